@@ -1,0 +1,89 @@
+"""What became of a message, written down with its consequences for the case: one transaction, one outcome."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.actions.house import House
+from bot.actions.speak import tell_admins
+from bot.core.escalation import AskState
+from bot.core.moves import Status
+from storage import chats, outbox, roster, timeline
+from storage.cases import lock
+from storage.outbox import Claimed
+from storage.tables import Ask
+
+
+def delivered(session: Session, claimed: Claimed, message_id: int | None, now: datetime) -> None:
+    """It arrived: the clock of an ask begins now, and the case is looked at again."""
+    if not outbox.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
+        return
+    if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
+        chats.reachable(session, claimed.dest, True, now)
+    if claimed.kind == "card":
+        _ask_changed(session, claimed, now, AskState.WAITING)
+
+
+def later(
+    session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool
+) -> None:
+    """It surely did not arrive; it goes again after `delay`, and only its own lane waits."""
+    if outbox.record(session, claimed, state="pending", error=error, counts=counts):
+        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+
+
+def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+    """Nobody knows whether it arrived: once more, counted."""
+    if outbox.record(session, claimed, state="pending", error=error, unknown=True):
+        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+
+
+def fall_back(
+    session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str
+) -> None:
+    """Telegram refused the text: the same words once more, plainer."""
+    outbox.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
+
+
+def lost(
+    session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
+) -> None:
+    """It can never arrive. An ask that died makes its case due now; a person out of reach is told to admins (row 100)."""
+    if not outbox.record(session, claimed, state="dead", error=error):
+        return
+    if unreachable:
+        news = chats.reachable(session, claimed.dest, False, now)
+        for member in roster.roles_of(session, claimed.dest) if news else ():
+            place = house.known.places.get(member.area)
+            tell_admins(
+                session,
+                house,
+                "l_tak_terjangkau",
+                now,
+                peran=house.texts.of(None).word(f"peran-{member.role}"),
+                tempat=place.label if place else "Jawa Timur",
+            )
+    if claimed.kind == "card":
+        _ask_changed(session, claimed, now, AskState.DEAD)
+
+
+def _ask_changed(session: Session, claimed: Claimed, now: datetime, state: AskState) -> None:
+    if claimed.case_id is None or claimed.ask_id is None:
+        return
+    case = lock(session, claimed.case_id)
+    ask = session.get(Ask, claimed.ask_id, populate_existing=True)
+    if case is None or ask is None or ask.card_uid != claimed.uid:
+        return
+    if state is AskState.DEAD:
+        if ask.state == AskState.WAITING:
+            ask.state = state
+        timeline.note(session, case.id, "undeliverable", timeline.TELEGRAM, now, role=ask.role)
+    else:
+        ask.delivered_at = now
+        timeline.note(session, case.id, "delivered", timeline.TELEGRAM, now, role=ask.role)
+    session.add(ask)
+    if case.status == Status.OPEN:
+        case.next_due_at = now
+        session.add(case)

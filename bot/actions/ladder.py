@@ -1,0 +1,342 @@
+"""One step of the ladder for one case: decide purely, then write asks, messages, timeline and the next due time."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, update
+
+from bot.actions import events, news
+from bot.actions.house import House
+from bot.actions.speak import edit, facts, say, speech_for, tell_admins
+from bot.config import policy_from_json, policy_json
+from bot.core.escalation import (
+    Action,
+    AskState,
+    Climb,
+    Policy,
+    Remind,
+    Repeat,
+    Stop,
+    Stuck,
+    Wait,
+    next_action,
+)
+from bot.core.moves import ENDS, Event, Status, after
+from bot.texts import cards
+from bot.texts.message import Message
+from storage import cases, outbox, roster, timeline
+from storage.tables import Ask, Case, Member
+from storage.tables import Policy as StoredPolicy
+
+log = logging.getLogger("tersapa.ladder")
+
+FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
+"""How long an owner has for a first word; asked twice, then the case climbs again (row 56)."""
+FOLLOW_UPS = 2
+
+
+def policy_of(session: Session, case: Case) -> Policy:
+    """The ladder the case began with."""
+    row = session.get(StoredPolicy, case.policy_id)
+    assert row is not None, "a case keeps its policy"
+    return policy_from_json(row.body)
+
+
+def step(session: Session, house: House, case: Case, now: datetime) -> Action | None:
+    """Do what is due on `case` (held by this transaction) and set its next due time."""
+    if case.status == Status.ACKNOWLEDGED:
+        _follow_up(session, house, case, now)
+        return None
+    if case.status in ENDS:
+        case.next_due_at = None
+        session.add(case)
+        return None
+    policy = policy_of(session, case)
+    who = cases.people(session, case, house.group)
+    action = next_action(cases.view(session, case), now, policy, who)
+    _perform(session, house, case, policy, action, now)
+    case.next_due_at = _next(session, house, case, policy, now)
+    session.add(case)
+    return action
+
+
+def _perform(
+    session: Session, house: House, case: Case, policy: Policy, action: Action, now: datetime
+) -> None:
+    match action:
+        case Climb(rung, people, rings_at, skipped):
+            for empty in skipped:
+                _nobody(session, house, case, policy, empty, rung, now)
+            _ask(session, house, case, policy, rung, people, rings_at, now)
+            timeline.note(
+                session, case.id, "climb", timeline.CLOCK, now, rung=rung, round=case.round, asked=len(people)
+            )
+            if rung > 0:
+                news.climbed(
+                    session, house, case, policy.rungs[rung].ask, deadline(policy, rung, rings_at)[0], now
+                )
+            events.climbed(session, house, case, policy.rungs[rung].ask, now)
+        case Repeat(rung, people, rings_at):
+            _ask(session, house, case, policy, rung, people, rings_at, now)
+            timeline.note(
+                session,
+                case.id,
+                "repeat",
+                timeline.CLOCK,
+                now,
+                rung=rung,
+                round=case.round,
+                asked=len(people),
+            )
+            events.climbed(session, house, case, policy.rungs[rung].ask, now, again=True)
+        case Remind(people, rings_at):
+            _remind(session, house, case, policy, people, rings_at, now)
+        case Stuck():
+            _stuck(session, house, case, now)
+        case Wait() | Stop():
+            pass
+
+
+def climb_now(session: Session, house: House, case: Case, now: datetime) -> None:
+    """The next rung without waiting, because a person on the spot asked for it (row 58)."""
+    policy = policy_of(session, case)
+    who = cases.people(session, case, house.group)
+    action = next_action(cases.view(session, case), now, policy, who, at_once=True)
+    _perform(session, house, case, policy, action, now)
+    case.next_due_at = _next(session, house, case, policy, now)
+    session.add(case)
+
+
+def _next(session: Session, house: House, case: Case, policy: Policy, now: datetime) -> datetime:
+    """When to look again: what the ladder says after this step."""
+    session.flush()
+    following = next_action(cases.view(session, case), now, policy, cases.people(session, case, house.group))
+    return following.until if isinstance(following, Wait | Stuck) else now
+
+
+def _ask(
+    session: Session,
+    house: House,
+    case: Case,
+    policy: Policy,
+    rung: int,
+    people: tuple[str, ...],
+    rings_at: datetime,
+    now: datetime,
+) -> None:
+    case.rung, case.fired_at, case.stuck, case.grace_until = rung, rings_at, False, None
+    session.add(case)
+    known = {ask.person: ask for ask in cases.asks(session, case)}
+    until, then = deadline(policy, rung, rings_at)
+    for person in people:
+        role, chat_id = _who(session, house, person)
+        ask = known.get(person) or Ask(
+            case_id=case.id,
+            round=case.round,
+            rung=rung,
+            person=person,
+            role=role,
+            chat_id=chat_id,
+            fired_at=rings_at,
+            card_uid="",
+            asked=0,
+        )
+        ask.rung, ask.state, ask.fired_at, ask.chat_id = rung, AskState.WAITING, rings_at, chat_id
+        ask.delivered_at, ask.reminded, ask.asked, ask.reason = None, 0, ask.asked + 1, None
+        speech = speech_for(session, house, chat_id)
+        told = facts(session, house, case)
+        card = (
+            cards.group_card(speech, told)
+            if person == cases.GROUP
+            else cards.ping(speech, told, role, now, until=until, then=then)
+        )
+        ask.card_uid = say(
+            session,
+            chat_id,
+            card,
+            now,
+            kind="card",
+            priority=outbox.URGENT if case.urgency == "darurat" else outbox.PING,
+            not_before=None if rings_at <= now else rings_at,
+            case=case,
+            ask=ask.id,
+        )
+        session.add(ask)
+
+
+def deadline(policy: Policy, rung: int, rings_at: datetime) -> tuple[datetime, str | None]:
+    """Until when this rung may answer, and which role is asked after it (None: it repeats)."""
+    if rung + 1 < len(policy.rungs):
+        return policy.hours.opening(rings_at + policy.gap(rung + 1)), policy.rungs[rung + 1].ask[0]
+    return policy.hours.opening(rings_at + policy.repeat), None
+
+
+def _who(session: Session, house: House, person: str) -> tuple[str, int]:
+    if person == cases.GROUP:
+        assert house.group is not None
+        return "jsc", house.group
+    member = session.get(Member, person)
+    assert member is not None and member.chat_id is not None
+    return member.role, member.chat_id
+
+
+def _remind(
+    session: Session,
+    house: House,
+    case: Case,
+    policy: Policy,
+    people: tuple[str, ...],
+    rings_at: datetime,
+    now: datetime,
+) -> None:
+    assert case.fired_at is not None
+    until, then = deadline(policy, case.rung, case.fired_at)
+    for ask in cases.asks(session, case):
+        if ask.person not in people:
+            continue
+        ask.reminded += 1
+        session.add(ask)
+        speech = speech_for(session, house, ask.chat_id)
+        message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None)
+        say(
+            session,
+            ask.chat_id,
+            message,
+            now,
+            kind="remind",
+            priority=outbox.PING,
+            not_before=None if rings_at <= now else rings_at,
+            replies=ask.card_uid,
+            case=case,
+            ask=ask.id,
+        )
+    timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(people))
+
+
+def _nobody(
+    session: Session, house: House, case: Case, policy: Policy, empty: int, rung: int, now: datetime
+) -> None:
+    """A rung on which nobody can be asked: climbed at once, and an admin hears of the hole (row 38)."""
+    timeline.note(session, case.id, "rung_empty", timeline.CLOCK, now, rung=empty, round=case.round)
+    if empty == 0:
+        place = house.known.places.get(case.kecamatan or case.kabupaten or "")
+        tell_admins(
+            session,
+            house,
+            "l_kosong",
+            now,
+            tempat=place.label if place else "Jawa Timur",
+            nomor=case.number,
+            peran=house.texts.of(None).word(f"peran-{policy.rungs[rung].ask[0]}"),
+        )
+
+
+def _stuck(session: Session, house: House, case: Case, now: datetime) -> None:
+    log.error("nobody can be asked about a case", extra={"case": case.id, "round": case.round})
+    if not case.stuck:
+        case.stuck = True
+        timeline.note(session, case.id, "stuck", timeline.CLOCK, now, round=case.round)
+        tell_admins(session, house, "l_buntu", now, nomor=case.number)
+        news.stuck(session, house, case, now)
+
+
+def _follow_up(session: Session, house: House, case: Case, now: datetime) -> None:
+    """An owner of whom nothing was heard is asked, asked again, and then the case climbs on (row 56)."""
+    assert case.acknowledged_at is not None and case.owner_id is not None
+    owner = session.get(Member, case.owner_id)
+    if case.reminded < FOLLOW_UPS and owner is not None and owner.active and owner.chat_id is not None:
+        case.reminded += 1
+        speech = speech_for(session, house, owner.chat_id)
+        message = cards.follow_up(speech, facts(session, house, case), case.acknowledged_at, now)
+        say(session, owner.chat_id, message, now, kind="follow_up", priority=outbox.PING, case=case)
+        timeline.note(session, case.id, "follow_up", timeline.CLOCK, now, times=case.reminded)
+        case.next_due_at = now + FIRST_WORD[case.urgency]
+        session.add(case)
+        return
+    release(session, house, case, timeline.CLOCK, now, why="silence")
+    if owner is not None and owner.chat_id is not None:
+        speech = speech_for(session, house, owner.chat_id)
+        say(
+            session,
+            owner.chat_id,
+            Message(speech.say("w_lepas", nomor=case.number)),
+            now,
+            priority=outbox.PING,
+        )
+    step(session, house, case, now)
+
+
+def release(
+    session: Session, house: House, case: Case, actor: str, now: datetime, *, why: str, undo: bool = False
+) -> None:
+    """An acknowledged case is open again: whoever was asked may answer again, the former owner said no."""
+    moved = after(Status(case.status), Event.UNDO if undo else Event.RELEASE)
+    assert moved is not None
+    former = case.owner_id
+    case.status, case.owner_id, case.acknowledged_at, case.reminded, case.next_due_at = (
+        moved,
+        None,
+        None,
+        0,
+        now,
+    )
+    session.add(case)
+    session.flush()
+    over = update(Ask).where(
+        col(Ask.case_id) == case.id, col(Ask.round) == case.round, col(Ask.state) == AskState.OVER
+    )
+    if not undo:
+        over_owner = over.where(col(Ask.person) == former)
+        session.exec(over_owner.values(state=AskState.DECLINED, reason=why))
+    session.exec(over.values(state=AskState.WAITING))
+    timeline.note(session, case.id, "undo" if undo else "release", actor, now, why=why)
+    session.expire_all()
+    refresh_cards(session, house, case, now)
+
+
+def refresh_cards(session: Session, house: House, case: Case, now: datetime) -> None:
+    """Every card of the round shows what is true now (one card edits when somebody takes the case)."""
+    owner = session.get(Member, case.owner_id) if case.owner_id else None
+    for ask in cases.asks(session, case):
+        render_card(session, house, case, ask, owner, now)
+
+
+def render_card(
+    session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime
+) -> None:
+    """Edit one card to the present state of its case."""
+    edit(
+        session,
+        ask.chat_id,
+        ask.card_uid,
+        card_now(session, house, case, ask, owner, now),
+        now,
+        priority=outbox.RECEIPT,
+    )
+
+
+def card_now(
+    session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime
+) -> Message:
+    """The card of an ask as it should read now."""
+    speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
+    if owner is not None:
+        assert case.acknowledged_at is not None
+        return cards.taken_card(
+            speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at
+        )
+    if case.status != Status.OPEN or ask.round != case.round:
+        return cards.over_card(speech, told, "c_berakhir")
+    if ask.state == AskState.DECLINED:
+        return cards.over_card(speech, told, "c_diteruskan")
+    if ask.person == cases.GROUP:
+        return replace(cards.group_card(speech, told), silent=False)
+    return cards.ping(speech, told, ask.role, now, until=None, then=None)
+
+
+def new_policy(session: Session, house: House, urgency: str) -> str:
+    """Keep the present ladder of `urgency`; returns its id."""
+    policy_id, body = policy_json(house.policy(urgency))
+    cases.keep_policy(session, policy_id, body)
+    return policy_id

@@ -1,0 +1,222 @@
+"""What a worker does with a case: acknowledge, decline, escalate, undo, give back, report progress, close.
+
+Every deed comes through `case_for`, the one door, inside its own transaction: role and area are read again at
+each press, the case is held, and the table of moves decides. So exactly one of two who press together wins.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.actions import events, ladder, news
+from bot.actions.house import House
+from bot.core.escalation import AskState
+from bot.core.moves import Event, Status, after
+from storage import cases, roster, timeline
+from storage.cases import case_for
+from storage.tables import Ask, Case, Member
+
+UNDO = timedelta(minutes=2)
+OUTCOMES = ("tertolong", "bukan_kasus")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done; `case` is as it now stands, `member` is who did it."""
+
+    case: Case
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Too late, or no longer so: what is true now is said instead."""
+
+    case: Case
+    member: Member
+    owner: Member | None
+    owner_name: str | None = None
+
+    @property
+    def mine(self) -> bool:
+        """Whether the presser is the owner himself."""
+        return self.owner is not None and self.owner.chat_id == self.member.chat_id
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """Not his, or not there: the two look alike."""
+
+
+Outcome = Done | Stale | NotYours
+
+
+def acknowledge(
+    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
+) -> Outcome:
+    """*Saya tangani*: the first one wins, everybody else's card changes, the reporter hears it (row 40)."""
+    found = case_for(session, case_id, user_id)
+    if found is None:
+        return NotYours()
+    case, member = found
+    moved = after(Status(case.status), Event.ACKNOWLEDGE)
+    if moved is None or case.round != round_:
+        return _stale(session, case, member)
+    case.status, case.owner_id, case.acknowledged_at, case.reminded = moved, member.id, now, 0
+    case.next_due_at, case.stuck = now + ladder.FIRST_WORD[case.urgency], False
+    session.add(case)
+    for ask in cases.asks(session, case):
+        if ask.state == AskState.WAITING:
+            ask.state = AskState.OVER
+            session.add(ask)
+    timeline.note(session, case.id, "acknowledge", member.id, now, role=member.role, round=case.round)
+    ladder.refresh_cards(session, house, case, now)
+    news.taken(session, house, case, now)
+    events.emit(session, house, case, "case.acknowledged", now, role=member.role)
+    return Done(case, member)
+
+
+def read(session: Session, case_id: str, user_id: int, now: datetime) -> Outcome:
+    """*Buka rincian*: logged, and the ladder runs on (row 140)."""
+    found = case_for(session, case_id, user_id)
+    if found is None:
+        return NotYours()
+    case, member = found
+    timeline.note(session, case.id, "read", member.id, now, role=member.role)
+    return Done(case, member)
+
+
+def decline(
+    session: Session, house: House, case_id: str, round_: int, reason: str, user_id: int, now: datetime
+) -> Outcome:
+    """*Tidak bisa*: this ask is over, and if nobody else on the rung is left the next person is asked at once."""
+    found = _open_case(session, case_id, round_, user_id, Event.DECLINE)
+    if not isinstance(found, Done):
+        return found
+    case, member = found.case, found.member
+    ask = _ask_of(session, case, member)
+    if ask is None or ask.state != AskState.WAITING:
+        return _stale(session, case, member)
+    ask.state, ask.reason = AskState.DECLINED, reason
+    session.add(ask)
+    timeline.note(session, case.id, "decline", member.id, now, reason=reason)
+    session.flush()
+    ladder.render_card(session, house, case, ask, None, now)
+    ladder.step(session, house, case, now)
+    return Done(case, member)
+
+
+def escalate(
+    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
+) -> Outcome:
+    """*Eskalasi sekarang*: the next rung at once; a stale button cannot do it twice (rows 58, 59)."""
+    found = _open_case(session, case_id, round_, user_id, Event.DECLINE)
+    if not isinstance(found, Done):
+        return found
+    case, member = found.case, found.member
+    ask = _ask_of(session, case, member)
+    if ask is None or ask.state != AskState.WAITING or ask.rung < case.rung:
+        return _stale(session, case, member)
+    timeline.note(session, case.id, "escalate", member.id, now, rung=case.rung)
+    ladder.climb_now(session, house, case, now)
+    return Done(case, member)
+
+
+def undo(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+    """*Salah pencet*: only the winner, only within two minutes; the clock runs on as if nothing was pressed."""
+    found = _owned_case(session, case_id, round_, user_id)
+    if not isinstance(found, Done):
+        return found
+    assert found.case.acknowledged_at is not None
+    if now - found.case.acknowledged_at > UNDO:
+        return _stale(session, found.case, found.member)
+    ladder.release(session, house, found.case, found.member.id, now, why="undo", undo=True)
+    ladder.step(session, house, found.case, now)
+    return found
+
+
+def give_back(
+    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
+) -> Outcome:
+    """*Kembalikan*: the ladder takes the case back from its owner."""
+    found = _owned_case(session, case_id, round_, user_id)
+    if isinstance(found, Done):
+        ladder.release(session, house, found.case, found.member.id, now, why="given_back")
+        events.emit(session, house, found.case, "case.released", now)
+        ladder.step(session, house, found.case, now)
+    return found
+
+
+def progress(session: Session, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+    """*Sedang dikerjakan*: the owner was heard; he is asked again after the same while."""
+    found = _owned_case(session, case_id, round_, user_id)
+    if isinstance(found, Done):
+        case = found.case
+        case.reminded, case.next_due_at = 0, now + ladder.FIRST_WORD[case.urgency]
+        session.add(case)
+        timeline.note(session, case.id, "progress", found.member.id, now)
+    return found
+
+
+def close(
+    session: Session, house: House, case_id: str, round_: int, outcome: str, user_id: int, now: datetime
+) -> Outcome:
+    """*Selesai* with an outcome (row 71): the case is at an end and its reporters hear so."""
+    found = _owned_case(session, case_id, round_, user_id)
+    if not isinstance(found, Done):
+        return found
+    case = found.case
+    moved = after(Status(case.status), Event.CLOSE)
+    assert moved is not None
+    case.status, case.outcome, case.closed_at, case.next_due_at, case.owner_id = (
+        moved,
+        outcome,
+        now,
+        None,
+        None,
+    )
+    session.add(case)
+    timeline.note(session, case.id, "close", found.member.id, now, outcome=outcome)
+    news.closed(session, house, case, now)
+    events.emit(session, house, case, "case.closed", now, outcome=outcome)
+    return found
+
+
+def _open_case(session: Session, case_id: str, round_: int, user_id: int, event: Event) -> Outcome:
+    found = case_for(session, case_id, user_id)
+    if found is None:
+        return NotYours()
+    case, member = found
+    if after(Status(case.status), event) is None or case.round != round_:
+        return _stale(session, case, member)
+    return Done(case, member)
+
+
+def _owned_case(session: Session, case_id: str, round_: int, user_id: int) -> Outcome:
+    found = case_for(session, case_id, user_id)
+    if found is None:
+        return NotYours()
+    case, member = found
+    owner = session.get(Member, case.owner_id) if case.owner_id else None
+    if (
+        case.status != Status.ACKNOWLEDGED
+        or case.round != round_
+        or owner is None
+        or owner.chat_id != user_id
+    ):
+        return _stale(session, case, member)
+    return Done(case, owner)
+
+
+def _ask_of(session: Session, case: Case, member: Member) -> Ask | None:
+    mine = {role.id for role in roster.roles_of(session, member.chat_id or 0)}
+    found = [ask for ask in cases.asks(session, case) if ask.person in mine]
+    if member.role == "jsc" and not found:
+        found = [ask for ask in cases.asks(session, case) if ask.person == cases.GROUP]
+    return max(found, key=lambda ask: ask.rung, default=None)
+
+
+def _stale(session: Session, case: Case, member: Member) -> Stale:
+    owner = session.get(Member, case.owner_id) if case.owner_id else None
+    return Stale(case, member, owner, roster.name_of(session, owner) if owner else None)

@@ -1,0 +1,112 @@
+"""Say something to a chat: rendered now, stored with the deed, sent after it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.actions.house import House
+from bot.core.place_step import place_words
+from bot.texts.cards import CaseFacts
+from bot.texts.catalog import Speech
+from bot.texts.message import Message, call, edit_call
+from storage import chats, outbox, roster
+from storage.cases import report_body, reports
+from storage.tables import Case
+
+
+def speech_for(session: Session, house: House, chat_id: int) -> Speech:
+    """The language a chat chose."""
+    return house.texts.of(chats.language(session, chat_id))
+
+
+def say(
+    session: Session,
+    chat_id: int,
+    message: Message,
+    now: datetime,
+    *,
+    kind: str = "answer",
+    priority: int = outbox.PRESS,
+    not_before: datetime | None = None,
+    replies: str | None = None,
+    case: Case | None = None,
+    ask: str | None = None,
+) -> str:
+    """Put one message on its way; returns the uid by which it can be edited or replied to."""
+    return outbox.put(
+        session,
+        channel=outbox.TELEGRAM,
+        dest=chat_id,
+        kind=kind,
+        payload=call(message, chat_id),
+        priority=priority,
+        now=now,
+        not_before=not_before,
+        replies=replies,
+        case=(case.id, case.round) if case else None,
+        ask=ask,
+    )
+
+
+def edit(
+    session: Session, chat_id: int, uid: str, message: Message, now: datetime, *, priority: int = outbox.PRESS
+) -> None:
+    """Turn an earlier message into this one; nothing happens if it never arrived."""
+    outbox.put(
+        session,
+        channel=outbox.TELEGRAM,
+        dest=chat_id,
+        kind="edit",
+        payload=edit_call(message, chat_id),
+        priority=priority,
+        now=now,
+        edits=uid,
+    )
+
+
+def facts(session: Session, house: House, case: Case) -> CaseFacts:
+    """What a card may tell of a case."""
+    places, knowledge = house.known.places, house.known.knowledge
+    first = next(iter(reports(session, case)), None)
+    body = report_body(session, first) if first else {}
+
+    def label(code: str | None) -> str | None:
+        place = places.get(code) if code else None
+        return place.label if place else None
+
+    return CaseFacts(
+        case_id=case.id,
+        round=case.round,
+        number=case.number,
+        urgency=case.urgency,
+        category=case.category,
+        danger=case.danger,
+        flag=knowledge.categories[case.category].flag(case.danger),
+        desa=label(case.desa),
+        kecamatan=label(case.kecamatan),
+        kabupaten=label(case.kabupaten),
+        seen=body.get("kapan"),
+        phoned=body.get("gawat"),
+        created_at=case.created_at,
+        photos=len(body.get("_media", ())),
+    )
+
+
+def place_of(house: House, case: Case) -> str | None:
+    """The smallest known place of a case with all its parents."""
+    code = case.desa or case.kecamatan or case.kabupaten
+    return place_words(house.known.places, code) if code else None
+
+
+def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str) -> None:
+    """A line to every admin."""
+    for admin in roster.askable(session, "admin", roster.PROVINCE):
+        assert admin.chat_id is not None
+        text = speech_for(session, house, admin.chat_id).say(key, **values)
+        say(session, admin.chat_id, Message(text), now, kind="alarm", priority=outbox.PING)
+
+
+def each_chat(members: Iterable[roster.Member]) -> list[int]:
+    """The chats of bound members, each once."""
+    return list(dict.fromkeys(member.chat_id for member in members if member.chat_id is not None))

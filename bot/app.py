@@ -1,0 +1,333 @@
+"""The composition root: the one file that knows every part, starts them in order and stops them in reverse."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import httpx
+import uvicorn
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import TelegramError
+
+from bot.actions.house import House
+from bot.clock import Clock
+from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
+from bot.core.flow import Known
+from bot.data.knowledge import load_knowledge
+from bot.data.places import load_places
+from bot.engine import heartbeat
+from bot.engine.sweep import CASES, drafts_due, sweep
+from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
+from handlers.intake import Intake
+from handlers.lobby import stalled_draft
+from handlers.pump import Pump
+from handlers.routes import ALLOWED_UPDATES
+from handlers.turn import Toast
+from notifiers.jsc import JscWebhook
+from notifiers.outcome import Outcome
+from notifiers.sender import Adapter, Sender
+from notifiers.telegram.adapter import ApiBot
+from notifiers.telegram.adapter import send as send_telegram
+from notifiers.telegram.transport import Transport
+from storage import outbox, schema
+from storage.database import Database, database_now
+from storage.leader import Leader, hold_file
+from storage.outbox import Claimed, Pace
+from storage.sealing import Keyring, make_keys, read_keys
+from storage.vault import Vault
+
+log = logging.getLogger("tersapa")
+
+TICK = 1.0
+BEAT = 10.0
+RESYNC = 60.0
+JUMP = timedelta(seconds=5)
+
+
+class App:
+    """One running bot."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, *, control: str | None = None) -> None:
+        check_start(settings, control)
+        self.settings = settings
+        self.clock = clock or Clock()
+        self._control = control
+        token = settings.telegram.token.get_secret_value()
+        trust = not is_loopback(settings.telegram.api_url)
+        api = settings.telegram.api_url.rstrip("/")
+        self.bot = ApiBot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=Transport(trust_env=trust),
+            get_updates_request=Transport(2, trust_env=trust),
+        )
+        self.bot_id = int(token.split(":")[0])
+        self.db = Database(settings.database.url)
+        self._file: IO[str] | None = None
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._server: uvicorn.Server | None = None
+        self._jsc: JscWebhook | None = None
+        self._kinds = (CASES, drafts_due(stalled_draft))
+        self.house: House
+        self.sender: Sender
+        self.pump: Pump
+        self.intake: Intake
+
+    async def start(self, *, tick: float | None = TICK) -> None:
+        """Open the database, say hello to Telegram, start every loop; ConfigError and its like say what is wrong."""
+        self._file = hold_file(self.db)
+        await self.open()
+        self.house = House(self.settings, Texts(), Known(load_places(), load_knowledge()), self.bot.username)
+        self._wire()
+        now = self.clock.now()
+        await self.db.run(lambda s: heartbeat.after_downtime(s, now, heartbeat.beat(s, now)), "beat")
+        await self._introduce()
+        self._loop(self.pump.run())
+        self._loop(self.sender.run())
+        await self._listen()
+        self._schedule(tick)
+
+    async def open(self) -> None:
+        """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot."""
+        self.db.vault = Vault(open_keys(self.settings, self.db))
+        await asyncio.to_thread(schema.require, self.db)
+        await self.db.run(self.db.vault.unlock, "unlock")
+        await self._set_clock()
+        await self.bot.initialize_quietly()
+
+    async def stop(self) -> None:
+        """Take no more in, finish what is at hand, close everything."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._server is not None:
+            self._server.should_exit = True
+        if hasattr(self, "pump"):
+            self.pump.stop()
+            await self.sender.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._jsc is not None:
+            await self._jsc.close()
+        with suppress(TelegramError):
+            await self.bot.shutdown()
+        self.db.close()
+        if self._file is not None:
+            self._file.close()
+
+    async def tick(self) -> int:
+        """Do what is due now; returns how many rows were acted on."""
+        done = await sweep(self.db, self.house, self.clock.now(), self._kinds)
+        if done:
+            self.sender.wake()
+        return done
+
+    async def beat(self) -> None:
+        """Say in the database that the bot lives."""
+        now = self.clock.now()
+        await self.db.run(lambda session: heartbeat.beat(session, now), "beat")
+
+    def _wire(self) -> None:
+        limits = self.settings.limits
+        pace = Pace(limits.chat_per_second, limits.chat_burst, limits.group_per_minute / 60)
+        adapters: dict[str, Adapter] = {outbox.TELEGRAM: self._send_telegram}
+        if self.settings.jsc.webhook_url:
+            self._jsc = JscWebhook(self.settings.jsc)
+            adapters[outbox.JSC] = self._send_jsc
+        self.sender = Sender(self.db, self.house, self.clock, adapters, pace, limits.overall_per_second)
+        self.pump = Pump(self.db, self.house, self.clock, self._answer, self.sender.wake)
+        self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
+
+    async def _send_telegram(self, row: Claimed) -> Outcome:
+        return await send_telegram(self.bot, row)
+
+    async def _send_jsc(self, row: Claimed) -> Outcome:
+        assert self._jsc is not None
+        return await self._jsc.send(row, self.clock.now())
+
+    async def _answer(self, toast: Toast) -> None:
+        """The answer to a press: at once, and no promise hangs on it."""
+
+        async def send() -> None:
+            params = {"callback_query_id": toast.query_id, "text": toast.text[:200]}
+            with suppress(TelegramError):
+                await self.bot.call("answerCallbackQuery", params)
+
+        self._loop(send())
+
+    async def _listen(self) -> None:
+        telegram = self.settings.telegram
+        if telegram.mode == "polling":
+            with suppress(TelegramError):
+                await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+            leader = Leader(self.db)
+
+            async def leads() -> bool:
+                return await asyncio.to_thread(leader.leads)
+
+            self._loop(self.intake.poll(self.bot.call, leads))
+            return
+        host, _, port = telegram.webhook.listen.rpartition(":")
+        path = "/" + telegram.webhook.url.split("://", 1)[1].partition("/")[2]
+        receiver = self.intake.webhook(path, telegram.webhook.secret.get_secret_value())
+        config = uvicorn.Config(
+            receiver,
+            host or "127.0.0.1",
+            int(port),
+            log_config=None,
+            limit_concurrency=100,
+            timeout_keep_alive=30,
+            lifespan="off",
+            access_log=False,
+        )
+        self._server = uvicorn.Server(config)
+        self._loop(self._server.serve())
+        await self.bot.call(
+            "setWebhook",
+            {
+                "url": telegram.webhook.url,
+                "secret_token": telegram.webhook.secret.get_secret_value(),
+                "max_connections": 1,
+                "allowed_updates": list(ALLOWED_UPDATES),
+                "drop_pending_updates": False,
+            },
+        )
+
+    async def _introduce(self) -> None:
+        """Name, descriptions and the menu of commands, per language; a failure costs a log line, no start."""
+        try:
+            for language in LANGUAGES:
+                speech = self.house.texts.of(language)
+                code = {} if language == ORIGINAL else {"language_code": language}
+                names = ("lapor", "status", "batal", "bahasa", "bantuan")
+                commands = [
+                    {"command": name, "description": speech.word(f"perintah-{name}")} for name in names
+                ]
+                await self.bot.call("setMyCommands", {"commands": commands, **code})
+                await self.bot.call(
+                    "setMyDescription", {"description": speech.word("profil-panjang"), **code}
+                )
+                await self.bot.call(
+                    "setMyShortDescription", {"short_description": speech.word("profil-singkat"), **code}
+                )
+        except TelegramError as error:
+            log.warning("profile not set", extra={"error": type(error).__name__})
+
+    def _schedule(self, tick: float | None) -> None:
+        """APScheduler is a metronome: in memory, never late twice, never two at once."""
+        if tick is None:
+            return
+        options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler.add_job(self._guarded(self.tick, "tick"), "interval", seconds=tick, **options)
+        self._scheduler.add_job(self._guarded(self.beat, "beat"), "interval", seconds=BEAT, **options)
+        self._scheduler.add_job(
+            self._guarded(self._set_clock, "clock"), "interval", seconds=RESYNC, **options
+        )
+        self._scheduler.start()
+
+    @staticmethod
+    def _guarded(work: Callable[[], Awaitable[object]], name: str) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            try:
+                await work()
+            except Exception as error:
+                log.error(f"{name} failed", extra={"error": type(error).__name__}, exc_info=error)
+
+        return run
+
+    async def _set_clock(self) -> None:
+        """Take the time from where it is kept: a turned clock, the database's host, or this one."""
+        if self._control is not None:
+            if not any(task.get_name() == "clock" for task in self._tasks):
+                await self._follow_clock(once=True)
+                self._tasks.append(asyncio.create_task(self._follow_clock(), name="clock"))
+            return
+        if type(self.clock) is not Clock:
+            return
+        if self.db.sqlite:
+            real = Clock().now()
+        else:
+            real = await self.db.run(database_now, "clock")
+        ahead = self.clock.drift(real)
+        if abs(ahead) < JUMP:
+            return
+        log.error("the clock jumped", extra={"seconds": int(ahead.total_seconds())})
+        before = self.clock.now()
+        self.clock.set(real)
+        if hasattr(self, "house"):
+            await self.db.run(lambda session: heartbeat.after_downtime(session, real, before), "beat")
+
+    async def _follow_clock(self, *, once: bool = False) -> None:
+        """Follow the clock of the local Telegram: a long poll that answers when it is turned."""
+        version = -1
+        async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
+            while True:
+                try:
+                    answer = await client.get(
+                        f"{self._control}", params={"after": version, "timeout": 0 if once else 20}
+                    )
+                    body = answer.json()
+                    if body["version"] != version or once:
+                        self.clock.set(datetime.fromisoformat(body["now"].replace("Z", "+00:00")))
+                        version = body["version"]
+                except (httpx.HTTPError, ValueError, KeyError):
+                    await asyncio.sleep(0.5)
+                if once:
+                    return
+
+    def _loop(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.append(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        if task in self._tasks:
+            self._tasks.remove(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a loop ended", extra={"error": type(error).__name__}, exc_info=error)
+
+
+def check_start(settings: Settings, control: str | None) -> None:
+    """Refuse what must not run: no token, nobody who answers for the data, a turned clock at the real Telegram."""
+    telegram, privacy = settings.telegram, settings.privacy
+    if not telegram.token.get_secret_value():
+        raise ConfigError(
+            "[telegram] token: missing. @BotFather gives one; put it into the settings or TERSAPA_TELEGRAM__TOKEN."
+        )
+    if telegram.api_url.rstrip("/") == PUBLIC_API and not (privacy.controller and privacy.contact):
+        raise ConfigError(
+            "[privacy] controller, contact: who answers for the data must be named before the public Telegram is used (UU 27/2022)."
+        )
+    if control is not None and not is_loopback(telegram.api_url):
+        raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
+
+
+def open_keys(settings: Settings, db: Database) -> Keyring:
+    """The keys: on SQLite made on the first run beside the file, on PostgreSQL demanded."""
+    path = settings.privacy.keys_file
+    if path is None and db.sqlite and db.url.database and db.url.database != ":memory:":
+        path = Path(db.url.database).with_suffix(".keys")
+    if path is None:
+        raise ConfigError(
+            "[privacy] keys_file: PostgreSQL needs a keys file; `tersapa keys init FILE` makes one."
+        )
+    if path.exists():
+        if path.stat().st_mode & 0o077:
+            raise ConfigError(f"{path}: others can read the keys; run chmod 600 on it.")
+        return read_keys(path)
+    if db.sqlite and not database_has_rows(db):
+        return make_keys(path)
+    raise ConfigError(
+        f"{path}: the keys file is missing. Without it what was sealed cannot be opened; restore it from your backup."
+    )
+
+
+def database_has_rows(db: Database) -> bool:
+    """Whether this database was used before (then its keys cannot be new)."""
+    return schema.version(db) is not None

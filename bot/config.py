@@ -1,0 +1,355 @@
+"""Typed settings: arguments > environment TERSAPA_SECTION__KEY > TOML. Wrong ones name their key and line."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import time, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.core.escalation import LADDER_ROLES, Policy, Rung
+from bot.core.hours import Hours
+from bot.core.knowledge import URGENCIES
+
+TOKEN = re.compile(r"\d{3,16}:[A-Za-z0-9_-]{3,}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+PUBLIC_API = "https://api.telegram.org"
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the text says which key, where, and what is expected."""
+
+
+def duration(value: object) -> timedelta:
+    """ "90s", "15m", "1h30m", "2d" as a length of time; ValueError otherwise."""
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"(?:\d+[smhd])+", value):
+        raise ValueError('a duration such as "15m", "1h30m" or "2d" is expected')
+    return timedelta(seconds=sum(int(n) * _UNITS[u] for n, u in re.findall(r"(\d+)([smhd])", value)))
+
+
+def hours(value: object) -> Hours:
+    """ "always", "06:00-22:00" or "07:00-20:00 not sunday" as hours in WIB; ValueError otherwise."""
+    if isinstance(value, Hours):
+        return value
+    found = (
+        re.fullmatch(r"(\d\d):(\d\d)-(\d\d):(\d\d)( not sunday)?", value) if isinstance(value, str) else None
+    )
+    if value == "always":
+        return Hours()
+    if found is None:
+        raise ValueError('"always", "06:00-22:00" or "07:00-20:00 not sunday" is expected')
+    opens, closes = time(int(found[1]), int(found[2])), time(int(found[3]) % 24, int(found[4]))
+    return Hours(opens, closes, sunday=found[5] is None)
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration)]
+OpenHours = Annotated[Hours, BeforeValidator(hours)]
+LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
+
+
+class Section(BaseModel):
+    """A frozen part of the settings; a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Webhook(Section):
+    """Where Telegram delivers updates in webhook mode."""
+
+    url: str = ""
+    listen: str = "127.0.0.1:8443"
+    secret: SecretStr = SecretStr("")
+
+
+class Telegram(Section):
+    """The bot at Telegram, or at a Bot API server of one's own."""
+
+    token: SecretStr = SecretStr("")
+    api_url: str = PUBLIC_API
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook: Webhook = Webhook()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Telegram":
+        token = self.token.get_secret_value()
+        if token and not TOKEN.fullmatch(token):
+            raise ValueError("token: must look like 123456:ABC-DEF (from @BotFather)")
+        if not self.api_url.startswith(("http://", "https://")):
+            raise ValueError("api_url: must begin with http:// or https://")
+        if self.mode == "webhook":
+            if not self.webhook.url.startswith(("https://", "http://")):
+                raise ValueError("webhook.url: mode = webhook needs the address Telegram calls")
+            if not SECRET.fullmatch(self.webhook.secret.get_secret_value()):
+                raise ValueError("webhook.secret: 16 to 256 of A-Z a-z 0-9 _ - are needed")
+        return self
+
+
+class DatabaseSettings(Section):
+    """Where everything is kept."""
+
+    url: str = "tersapa.db"
+
+
+class Jsc(Section):
+    """The province's case team: signed webhook, group, mail."""
+
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_hosts: tuple[str, ...] = ()
+    chat_id: int | None = None
+    emails: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Jsc":
+        if self.webhook_url:
+            parts = urlsplit(self.webhook_url)
+            loopback = is_loopback(self.webhook_url)
+            if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+                raise ValueError("webhook_url: https is needed (plain http only to this machine)")
+            if not loopback and parts.hostname not in self.webhook_hosts:
+                raise ValueError("webhook_hosts: must name the host of webhook_url")
+            if not self.webhook_secret.get_secret_value().startswith("whsec_"):
+                raise ValueError("webhook_secret: whsec_ and 24 to 64 bytes in base64 are needed")
+        return self
+
+
+class Smtp(Section):
+    """The mail server."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = ""
+    starttls: bool = True
+
+
+class RungSettings(Section):
+    """One rung: after how long, whom, and when each is reminded."""
+
+    after: Duration
+    ask: tuple[LadderRole, ...] = Field(min_length=1)
+    remind: tuple[Duration, ...] = ()
+
+
+class Ladder(Section):
+    """The ladder of one urgency."""
+
+    rungs: tuple[RungSettings, ...] = Field(min_length=1)
+    repeat: Duration
+    hours: OpenHours = Hours()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Ladder":
+        self.policy()
+        return self
+
+    def policy(self) -> Policy:
+        """The ladder as the core knows it."""
+        rungs = tuple(Rung(rung.after, tuple(rung.ask), rung.remind) for rung in self.rungs)
+        return Policy(rungs, self.repeat, self.hours)
+
+
+def _ladder(hours: str, repeat: str, *rungs: tuple[str, str, str]) -> Ladder:
+    parsed = [{"after": after, "ask": ask.split(), "remind": remind.split()} for after, ask, remind in rungs]
+    return Ladder.model_validate({"rungs": parsed, "repeat": repeat, "hours": hours})
+
+
+class Escalation(Section):
+    """The ladders (design: the table of urgencies)."""
+
+    darurat: Ladder = _ladder(
+        "always",
+        "15m",
+        ("0s", "tksk koordinator dinsos", "5m 10m"),
+        ("15m", "jsc", ""),
+        ("25m", "jsc jsc2", ""),
+    )
+    mendesak: Ladder = _ladder(
+        "06:00-22:00",
+        "3h",
+        ("0s", "tksk", "1h"),
+        ("2h", "deputy koordinator", ""),
+        ("4h", "dinsos", ""),
+        ("8h", "jsc", ""),
+    )
+    biasa: Ladder = _ladder(
+        "07:00-20:00 not sunday",
+        "24h",
+        ("0s", "tksk", "4h 20h"),
+        ("24h", "deputy koordinator", ""),
+        ("48h", "dinsos", ""),
+        ("72h", "jsc", ""),
+    )
+
+    def policy(self, urgency: str) -> Policy:
+        """The ladder of an urgency."""
+        assert urgency in URGENCIES
+        ladder: Ladder = getattr(self, urgency)
+        return ladder.policy()
+
+
+class Privacy(Section):
+    """Who answers for the data; without both, `run` does not face the public Telegram (row 152)."""
+
+    controller: str = ""
+    contact: str = ""
+    keys_file: Path | None = None
+
+
+class Limits(Section):
+    """How fast the bot speaks; 0 = no limit."""
+
+    overall_per_second: float = Field(28.0, ge=0)
+    chat_per_second: float = Field(1.0, ge=0)
+    chat_burst: float = Field(3.0, ge=1)
+    group_per_minute: float = Field(18.0, ge=0)
+
+
+class Settings(BaseSettings):
+    """All settings of one bot."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="TERSAPA_", env_nested_delimiter="__"
+    )
+    telegram: Telegram = Telegram()
+    database: DatabaseSettings = DatabaseSettings()
+    jsc: Jsc = Jsc()
+    smtp: Smtp = Smtp()
+    escalation: Escalation = Escalation()
+    privacy: Privacy = Privacy()
+    limits: Limits = Limits()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        **_: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, which comes in as arguments."""
+        return (env_settings, init_settings)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings of a TOML file (None: only the environment); ConfigError names key and line."""
+    text, body = "", {}
+    if path is not None:
+        try:
+            text = path.read_text("utf-8")
+            body = tomllib.loads(text)
+        except OSError as error:
+            raise ConfigError(
+                f"{path}: cannot be read ({error.strerror}). Copy config.example.toml to begin."
+            ) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: not TOML: {error}") from None
+    try:
+        return Settings(**body)
+    except ValidationError as error:
+        lines = [
+            _explain(detail, text, path) for detail in error.errors(include_url=False, include_input=False)
+        ]
+        raise ConfigError("\n".join(lines)) from None
+
+
+def _explain(detail: Mapping[str, Any], text: str, path: Path | None) -> str:
+    where = [str(part) for part in detail["loc"]]
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    if found := re.match(r"([a-z_.0-9]+): (.*)", message):
+        where, message = [*where, *found[1].split(".")], found[2]
+    if detail["type"] == "extra_forbidden":
+        message = "unknown key"
+    line = _line_of(where, text)
+    place = f"{path}, line {line}" if line else (str(path) if path else "environment")
+    return f"{place}: [{'.'.join(where[:-1]) or where[-1]}] {where[-1]}: {message}"
+
+
+def _line_of(where: list[str], text: str) -> int | None:
+    """The line of a key: its table's header first, then the key below it."""
+    names = [part for part in where if not part.isdigit()]
+    lines = text.splitlines()
+    for depth in range(len(names), -1, -1):
+        header = "[" + ".".join(names[:depth]) + "]"
+        start = (
+            0
+            if depth == 0
+            else next((n for n, line in enumerate(lines, 1) if line.replace(" ", "") == header), None)
+        )
+        if start is None:
+            continue
+        for number in range(start, len(lines)):
+            line = lines[number].strip()
+            if depth and line.startswith("["):
+                break
+            if depth < len(names) and re.match(rf"{re.escape(names[depth])}\s*[=.]", line):
+                return number + 1
+        if depth:
+            return start
+    return None
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address points at this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def policy_json(policy: Policy) -> tuple[str, str]:
+    """A ladder as text to be kept with a case, and its id (the hash of that text)."""
+    seconds = timedelta(seconds=1)
+    body = json.dumps(
+        {
+            "rungs": [
+                {"after": r.after // seconds, "ask": list(r.ask), "remind": [w // seconds for w in r.remind]}
+                for r in policy.rungs
+            ],
+            "repeat": policy.repeat // seconds,
+            "hours": [policy.hours.opens.isoformat(), policy.hours.closes.isoformat(), policy.hours.sunday],
+        },
+        sort_keys=True,
+    )
+    return hashlib.sha256(body.encode()).hexdigest()[:16], body
+
+
+def policy_from_json(body: str) -> Policy:
+    """The ladder that `policy_json` wrote."""
+    data = json.loads(body)
+    rungs = tuple(
+        Rung(
+            timedelta(seconds=r["after"]),
+            tuple(a for a in r["ask"] if a in LADDER_ROLES),
+            tuple(timedelta(seconds=w) for w in r["remind"]),
+        )
+        for r in data["rungs"]
+    )
+    opens, closes, sunday = data["hours"]
+    return Policy(
+        rungs,
+        timedelta(seconds=data["repeat"]),
+        Hours(time.fromisoformat(opens), time.fromisoformat(closes), sunday),
+    )

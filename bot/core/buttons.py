@@ -1,0 +1,156 @@
+"""Buttons are types: `pack` makes callback data of at most 64 bytes, `unpack` reads it back or means nothing.
+
+Anybody can send any callback data, so a button is only a pointer: role, area and state are read again at
+every press. Buttons on a case carry the case and its round, so that a stale one can be told from a fresh one.
+"""
+
+import re
+from dataclasses import astuple, dataclass, fields
+from typing import ClassVar
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: no i, l, o, u
+_TOKEN = rf"[{ALPHABET}]"
+_WORD = r"[a-z0-9][a-z0-9_.\-]{0,23}"
+MAX_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A pointer to something a person may do."""
+
+    code: ClassVar[str]
+    pattern: ClassVar[re.Pattern[str]]
+
+    def pack(self) -> str:
+        """The callback data of this button, at most 64 bytes; ValueError for a value no button may carry."""
+        data = ":".join((self.code, *(str(value) for value in astuple(self))))
+        if len(data.encode()) > MAX_BYTES or unpack(data) != self:
+            raise ValueError(f"no button can carry {data!r}")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Button):
+    """A way into the bot that belongs to no draft and no case."""
+
+    go: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick(Button):
+    """An answer to `step` of a draft."""
+
+    draft: str
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nav(Button):
+    """Back, cancel, resume or throw away a draft."""
+
+    draft: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReport(Button):
+    """The reporter looks at one of his own reports."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseButton(Button):
+    """Anything a worker does with a case; the round tells a stale button from a fresh one."""
+
+    case: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take(CaseButton):
+    """*Saya tangani*: acknowledge the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read(CaseButton):
+    """*Buka rincian*: read, which is not taking (row 140)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(CaseButton):
+    """*Tidak bisa*: ask for the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineFor(CaseButton):
+    """*Tidak bisa*, with its reason (words.md, section 4b)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raise(CaseButton):
+    """*Eskalasi sekarang*: the next rung at once (row 58)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(CaseButton):
+    """*Salah pencet*: within two minutes, by the winner only."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack(CaseButton):
+    """*Kembalikan*: the owner gives the case back to the ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(CaseButton):
+    """*Sedang dikerjakan*: the owner answers a reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(CaseButton):
+    """*Selesai*, with an outcome; "tanya" asks for it."""
+
+    outcome: str
+
+
+_PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}"}
+_KINDS: dict[str, type[Button]] = {
+    "m": Menu,
+    "p": Pick,
+    "n": Nav,
+    "l": ShowReport,
+    "t": Take,
+    "r": Read,
+    "d": Decline,
+    "e": DeclineFor,
+    "x": Raise,
+    "u": Undo,
+    "g": GiveBack,
+    "s": Progress,
+    "f": Finish,
+}
+
+
+def _pattern(code: str, kind: type[Button]) -> re.Pattern[str]:
+    number = r"(?:0|[1-9]\d{0,5})"
+    parts = (_PARTS.get(spec.name, number if spec.type is int else _WORD) for spec in fields(kind))
+    return re.compile(":".join((code, *(f"({part})" for part in parts))), re.ASCII)
+
+
+for _code, _kind in _KINDS.items():
+    _kind.code = _code
+    _kind.pattern = _pattern(_code, _kind)
+
+
+def unpack(data: str) -> Button | None:
+    """The button that packs to exactly `data`, or None: whatever else was sent means nothing."""
+    kind = _KINDS.get(data[:1])
+    found = kind.pattern.fullmatch(data) if kind else None
+    if kind is None or found is None or len(data.encode()) > MAX_BYTES:
+        return None
+    values = zip(fields(kind), found.groups(), strict=True)
+    return kind(*(int(text) if spec.type is int else text for spec, text in values))

@@ -1,0 +1,45 @@
+"""Hours in which a message may ring: calendar hours in WIB (UTC+7, no summer time)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+
+WIB = timezone(timedelta(hours=7), "WIB")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From `opens` until before `closes`, in WIB; `sunday` False keeps Sundays quiet; equal times = always open."""
+
+    opens: time = time(0)
+    closes: time = time(0)
+    sunday: bool = True
+
+    @property
+    def always(self) -> bool:
+        """True when nothing is ever held back."""
+        return self.opens == self.closes and self.sunday
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether a message may ring at `at` (aware)."""
+        local = at.astimezone(WIB)
+        if not self.sunday and local.weekday() == 6:
+            return False
+        if self.opens == self.closes:
+            return True
+        clock = local.time()
+        if self.opens < self.closes:
+            return self.opens <= clock < self.closes
+        return clock >= self.opens or clock < self.closes
+
+    def opening(self, at: datetime) -> datetime:
+        """`at` itself when open, else the next opening, in UTC."""
+        if self.is_open(at):
+            return at
+        local = at.astimezone(WIB)
+        day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        for ahead in range(9):
+            for moment in (time(0), self.opens):
+                start = day + timedelta(days=ahead, hours=moment.hour, minutes=moment.minute)
+                if start >= local and self.is_open(start):
+                    return start.astimezone(UTC)
+        raise AssertionError("a week without an open hour")  # pragma: no cover - Hours cannot express it

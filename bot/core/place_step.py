@@ -1,0 +1,208 @@
+"""Where the person is: by pin, by pages, or typed; always confirmed, parents on every button (rows 11-15).
+
+The step keeps its own note `_tempat` in the draft: which list is shown, what was found, what is chosen so
+far. Its answer is {"kab", "kec", "desa", "how"} (codes or None) and, from a pin, the point itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.core.flow import (
+    Again,
+    Answered,
+    Answers,
+    Choice,
+    Input,
+    Known,
+    Leave,
+    Picked,
+    Pin,
+    Question,
+    Result,
+    Step,
+    Typed,
+)
+from bot.core.places import Place, Places
+from bot.core.words import Label, Literal, Words
+
+PAGE = 30
+NOTE = "_tempat"
+UNKNOWN = "tidaktahu"
+
+
+def place_words(places: Places, code: str) -> str:
+    """A place with all its parents, as a person reads it: "Desa X, Kec. Y, Kab. Z"."""
+    place = places.get(code)
+    assert place is not None, "codes in drafts come from our own buttons"
+    parents = [parent for parent in places.parents(code) if parent.level in ("kecamatan", "kabupaten")]
+    return ", ".join(part.label for part in (place, *parents))
+
+
+def short_words(places: Places, code: str) -> str:
+    """A place with its nearest parent, short enough for a button: "Desa X · Kec. Y"."""
+    place = places.get(code)
+    assert place is not None
+    parents = [parent for parent in places.parents(code) if parent.level in ("kecamatan", "kabupaten")]
+    return " · ".join(part.label for part in (place, *parents[: 2 if place.level == "desa" else 1]))
+
+
+def _ask(answers: Answers, known: Known) -> Question:
+    note: Mapping[str, Any] = answers.get(NOTE) or {}
+    places = known.places
+    match note.get("view"):
+        case "pin":
+            return Question(Words("tempat_pin"), (_list(), _unknown()), keyboard="location")
+        case "found":
+            found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
+            return Question(Words("tempat_temu"), (*found, _none_of_these()))
+        case "near":
+            first, *others = note["found"]
+            marked = Choice(first, Words("b-terdekat", {"tempat": short_words(places, first)}))
+            rest = tuple(Choice(code, Literal(short_words(places, code))) for code in others)
+            return Question(Words("tempat_dekat"), (marked, *rest, _none_of_these()))
+        case "outside":
+            return Question(
+                Words("luar_jatim"),
+                (Choice("ulang", Words("b-tempat-lain")), Choice("cukup", Words("b-selesai"))),
+            )
+        case "kab":
+            return _pages(Words("daftar_kab"), places.kabupaten(), note, (_unknown(),))
+        case "kec":
+            words = Words("daftar_kec", {"kabupaten": _label(places, note["kab"])})
+            return _pages(words, places.children(note["kab"]), note, (_unknown(),))
+        case "neardesa":
+            found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
+            return Question(Words("tempat_desa"), (*found, Choice("lain", Words("b-desa-lain")), _unknown()))
+        case "desa":
+            words = Words("daftar_desa", {"kecamatan": _label(places, note["kec"])})
+            return _pages(words, places.children(note["kec"]), note, (_unknown(),))
+        case _:
+            choices = (Choice("pin", Words("b-kirim-lokasi")), _list(), _unknown())
+            return Question(Words("tempat"), choices)
+
+
+def _read(answers: Answers, given: Input, known: Known) -> Result:
+    note = dict(answers.get(NOTE) or {})
+    match given:
+        case Pin(lat, lon, accuracy):
+            return _pinned(lat, lon, accuracy, known.places)
+        case Typed(text):
+            return _typed(text, note, known.places)
+        case Picked(value):
+            return _picked(value, note, known.places)
+        case _:
+            return Again(Words("tak_paham"))
+
+
+def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
+    if value.startswith("hal-"):
+        return Answered({NOTE: {**note, "page": int(value[4:])}}, in_place=True)
+    match value:
+        case "pin":
+            return Answered({NOTE: {"view": "pin"}}, shown=Words("b-kirim-lokasi"))
+        case "daftar":
+            return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-daftar"))
+        case "ulang":
+            return Answered({NOTE: None})
+        case "cukup":
+            return Leave(Words("dibatalkan"))
+        case "bukan":
+            return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-bukan-semua"))
+        case "lain":
+            return Answered(
+                {NOTE: {"view": "desa", "kec": note["kec"], **_point(note)}}, shown=Words("b-desa-lain")
+            )
+        case "tidaktahu":
+            return _done(
+                note,
+                note.get("kab") if note.get("view") == "kec" else None,
+                note.get("kec"),
+                None,
+                Words("b-tidak-tahu"),
+            )
+    place = places.get(value)
+    if place is None:
+        return Again(Words("tak_paham"))
+    return _chosen(place, note, places)
+
+
+def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
+    shown = Literal(short_words(places, place.code))
+    if place.level == "kabupaten":
+        return Answered({NOTE: {"view": "kec", "kab": place.code, **_point(note)}}, shown=shown)
+    if place.level == "desa":
+        return _done(note, None, place.code[:8], place.code, shown)
+    if (point := note.get("pin")) is not None:
+        near = [found.code for found in places.desa_at(point[0], point[1], place.code)]
+        return Answered(
+            {NOTE: {"view": "neardesa", "kec": place.code, "found": near, **_point(note)}}, shown=shown
+        )
+    return Answered({NOTE: {"view": "desa", "kec": place.code}}, shown=shown)
+
+
+def _typed(text: str, note: dict[str, Any], places: Places) -> Result:
+    within = note.get("kec") or note.get("kab")
+    hits = places.find(text, within=within) if within else ()
+    if not hits or hits[0].score < 0.75:
+        hits = places.find(text)
+    close = max(0.5, hits[0].score - 0.2) if hits else 1.0
+    codes = [hit.place.code for hit in hits if hit.score >= close]
+    if not codes:
+        return Again(Words("tempat_tak_ketemu"))
+    return Answered({NOTE: {"view": "found", "found": codes, **_point(note)}}, shown=Literal(text))
+
+
+def _pinned(lat: float, lon: float, accuracy: float | None, places: Places) -> Result:
+    at = places.at(lat, lon, accuracy)
+    if at.outside or not at.kecamatan:
+        return Answered({NOTE: {"view": "outside"}}, shown=Words("b-lokasi"))
+    point = {"pin": [round(lat, 6), round(lon, 6)]}
+    return Answered({NOTE: {"view": "near", "found": list(at.kecamatan), **point}}, shown=Words("b-lokasi"))
+
+
+def _done(
+    note: Mapping[str, Any], kab: str | None, kec: str | None, desa: str | None, shown: Label
+) -> Answered:
+    how = "pin" if "pin" in note else "daftar"
+    place = {"kab": kec[:5] if kec else kab, "kec": kec, "desa": desa, "how": how, **_point(note)}
+    return Answered({"tempat": place, NOTE: None}, shown=shown)
+
+
+def _point(note: Mapping[str, Any]) -> dict[str, Any]:
+    return {"pin": note["pin"]} if "pin" in note else {}
+
+
+def _pages(
+    words: Words, listed: Iterable[Place], note: Mapping[str, Any], more: tuple[Choice, ...]
+) -> Question:
+    everything = tuple(listed)
+    last = max(0, (len(everything) - 1) // PAGE)
+    page = min(max(int(note.get("page", 0)), 0), last)
+    shown = everything[page * PAGE : (page + 1) * PAGE]
+    choices = [Choice(place.code, Literal(place.label), columns=2) for place in shown]
+    if page > 0:
+        choices.append(Choice(f"hal-{page - 1}", Words("b-halaman-sebelum"), columns=2))
+    if page < last:
+        choices.append(Choice(f"hal-{page + 1}", Words("b-halaman-sesudah"), columns=2))
+    return Question(words, (*choices, *more))
+
+
+def _label(places: Places, code: str) -> str:
+    place = places.get(code)
+    assert place is not None
+    return place.label
+
+
+def _list() -> Choice:
+    return Choice("daftar", Words("b-daftar"))
+
+
+def _unknown() -> Choice:
+    return Choice(UNKNOWN, Words("b-tidak-tahu"))
+
+
+def _none_of_these() -> Choice:
+    return Choice("bukan", Words("b-bukan-semua"))
+
+
+PLACE = Step("tempat", _ask, _read, notes=(NOTE,))

@@ -1,0 +1,123 @@
+"""The regions of East Java: what lies in what, what a typed name means, what lies under a pin."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.place_index import Names
+from bot.core.place_points import At, Points
+from bot.core.place_search import search
+
+__all__ = ["At", "Hit", "Level", "Place", "Places"]
+
+Level = Literal["provinsi", "kabupaten", "kecamatan", "desa"]
+LEVELS: dict[int, Level] = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
+SEARCHED: tuple[Level, ...] = ("kabupaten", "kecamatan", "desa")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One region with its official code and name; latitude and longitude of its seat in degrees."""
+
+    code: str
+    name: str
+    level: Level
+    lat: float
+    lon: float
+    postal: str
+
+    @property
+    def label(self) -> str:
+        """The name as written on a button: "Desa X", "Kelurahan X", "Kec. Y", "Kab. Z", "Kota Z"."""
+        if self.level == "desa":
+            return f"Kelurahan {self.name}" if self.is_kelurahan else f"Desa {self.name}"
+        if self.level == "kecamatan":
+            return f"Kec. {self.name}"
+        return self.name.replace("Kabupaten ", "Kab. ")
+
+    @property
+    def is_kelurahan(self) -> bool:
+        """Whether this is a kelurahan: its number in the kecamatan starts with 1, that of a desa with 2."""
+        return self.level == "desa" and self.code[9] == "1"
+
+    @property
+    def is_kota(self) -> bool:
+        """Whether this is one of the nine kota."""
+        return self.level == "kabupaten" and self.name.startswith("Kota ")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place a typed text may mean; score 0..1, 1 for a name written as it is."""
+
+    place: Place
+    score: float
+
+
+class Places:
+    """All regions of the province; built once, never changed, safe to share between threads."""
+
+    def __init__(
+        self,
+        rows: Iterable[Sequence[str]],
+        outside: Iterable[tuple[float, float]] = (),
+        aliases: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Takes rows (code, name, lat, lon, postal), points beyond the border and rows (alias, code)."""
+        made = (
+            Place(code, name, LEVELS[len(code)], float(lat), float(lon), postal)
+            for code, name, lat, lon, postal in rows
+        )
+        self._places = {place.code: place for place in sorted(made, key=lambda place: place.code)}
+        self._codes = list(self._places)
+        below = [place for place in self._places.values() if place.level != "provinsi"]
+        self._names = Names([(place.code, place.name) for place in below], aliases)
+        villages = [(place.lat, place.lon, place.code) for place in below if place.level == "desa"]
+        self._points = Points(villages, outside)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def get(self, code: str) -> Place | None:
+        """The place with this code, None when there is none."""
+        return self._places.get(code)
+
+    def parents(self, code: str) -> tuple[Place, ...]:
+        """The kecamatan and kabupaten a place lies in, nearest first, without the province."""
+        if code not in self._places:
+            return ()
+        return tuple(self._places[code[:length]] for length in (8, 5) if length < len(code))
+
+    def children(self, code: str) -> tuple[Place, ...]:
+        """The places one level below, in reading order."""
+        if code not in self._places:
+            return ()
+        first, last = bisect_left(self._codes, code + "."), bisect_left(self._codes, code + "/")
+        depth = code.count(".") + 1
+        found = [self._places[c] for c in self._codes[first:last] if c.count(".") == depth]
+        return tuple(sorted(found, key=lambda place: (place.name.casefold(), place.code)))
+
+    def kabupaten(self) -> tuple[Place, ...]:
+        """The 29 kabupaten and 9 kota in reading order, kabupaten first."""
+        return self.children(self._codes[0]) if self._codes else ()
+
+    def find(
+        self,
+        text: str,
+        *,
+        within: str | None = None,
+        limit: int = 5,
+        levels: Sequence[Level] = SEARCHED,
+    ) -> tuple[Hit, ...]:
+        """Places a typed text may mean, best first; `within` looks only below the place with that code."""
+        found = search(self._names, text, within, levels, limit)
+        return tuple(Hit(self._places[code], score) for code, score in found)
+
+    def at(self, lat: float, lon: float, accuracy: float | None = None) -> At:
+        """What lies around a pin: degrees, accuracy in metres; never raises for a number."""
+        return self._points.at(lat, lon, accuracy)
+
+    def desa_at(self, lat: float, lon: float, kecamatan: str, limit: int = 5) -> tuple[str, ...]:
+        """Codes of the villages of a chosen kecamatan, nearest to the pin first."""
+        return self._points.desa_at(lat, lon, kecamatan, limit)

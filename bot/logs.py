@@ -1,0 +1,103 @@
+"""Logs: JSON lines with an event and ids of our own rows; a redactor on the root as a second net.
+
+Only keys of the allow-list are written; a traceback becomes its places in our code, never its message, which
+may quote a person. What still slips through is masked: token, secrets, phones, NIK, coordinates.
+"""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any
+
+ALLOWED = (
+    "case",
+    "round",
+    "outbox",
+    "update",
+    "error",
+    "kind",
+    "channel",
+    "seconds",
+    "cases",
+    "replica",
+    "port",
+)
+_MASKS = (
+    re.compile(r"\b\d{3,16}:[A-Za-z0-9_-]{10,}"),
+    re.compile(r"whsec_[A-Za-z0-9+/=]+"),
+    re.compile(r"(?<!\d)\d{16}(?!\d)"),
+    re.compile(r"(?<!\d)(?:\+?62|0)8\d[\d\- ]{6,12}\d"),
+    re.compile(r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}"),
+)
+QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "aiohttp",
+    "apscheduler",
+    "uvicorn",
+    "alembic",
+    "sqlalchemy",
+    "asyncio",
+)
+
+
+def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
+    """`text` with tokens, secrets, phones, NIK and coordinates masked."""
+    for secret in secrets:
+        text = text.replace(secret, "•••")
+    for mask in _MASKS:
+        text = mask.sub("•••", text)
+    return text
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def __init__(self, secrets: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record."""
+        body: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "event": record.getMessage(),
+        }
+        body |= {key: value for key in ALLOWED if (value := getattr(record, key, None)) is not None}
+        if record.exc_info and record.exc_info[1] is not None:
+            body["trace"] = places(record.exc_info[1])
+        return redact(json.dumps(body, ensure_ascii=False, default=str), self._secrets)
+
+
+def places(error: BaseException) -> list[str]:
+    """Type and code places of an error, without its words."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    found = [f"{frame.filename.rsplit('/', 2)[-2:]}:{frame.lineno}".replace("', '", "/") for frame in frames]
+    return [type(error).__name__, *found]
+
+
+def set_up(level: str = "INFO", secrets: tuple[str, ...] = ()) -> None:
+    """Send the root's records to standard error as JSON lines, and keep chatty libraries quiet."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines(tuple(secret for secret in secrets if secret)))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors quote what Telegram answered
+    sys.excepthook = _last_words
+
+
+def _last_words(kind: type[BaseException], error: BaseException, _: Any) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("tersapa").critical(
+        "stopped by an error", extra={"error": kind.__name__}, exc_info=error
+    )

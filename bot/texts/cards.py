@@ -1,0 +1,218 @@
+"""The cards workers and reporters read: facts in, message out; no clock, no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import buttons as b
+from bot.core.words import Words
+from bot.texts.catalog import Speech
+from bot.texts.clean import clean, cut, escape, masked
+from bot.texts.message import File, Key, Message, column
+from bot.texts.times import age, clock
+
+LAMPS = {"darurat": "🔴", "mendesak": "🟠", "biasa": "🟢"}
+DANGER_ALONE = frozenset({"serang", "bunuhdiri", "pelakudekat"})
+REASONS = (
+    "bukan_wilayah",
+    "luar_kota",
+    "sakit",
+    "kasus_lain",
+    "tidak_aman",
+    "kerabat",
+    "kendaraan",
+    "polisi_medis",
+    "lain",
+)
+ROLE_KEYS = {"tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2", "admin", "volunteer"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a card may tell; nothing here is personal."""
+
+    case_id: str
+    round: int
+    number: str
+    urgency: str
+    category: str
+    danger: str
+    flag: str | None
+    desa: str | None
+    kecamatan: str | None
+    kabupaten: str | None
+    seen: str | None
+    phoned: str | None
+    created_at: datetime
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What only the taker reads, in private: what the reporter wrote and sent."""
+
+    landmark: str
+    story: str
+    point: tuple[float, float] | None
+    phone: str | None
+    files: tuple[tuple[str, str], ...]
+
+
+def place_line(speech: Speech, facts: CaseFacts) -> str:
+    """The smallest place known, with its parent."""
+    known = [part for part in (facts.desa, facts.kecamatan, facts.kabupaten) if part]
+    return escape(", ".join(known[:2])) if known else speech.say("tempat-tidak-tahu")
+
+
+def head(speech: Speech, facts: CaseFacts) -> str:
+    """Lamp, urgency, number, desa: the line a group may read."""
+    return (
+        speech.say(
+            "c_kepala",
+            lampu=LAMPS[facts.urgency],
+            urgensi=speech.word(f"urgensi-{facts.urgency}"),
+            nomor=facts.number,
+        )
+        + f" · {place_line(speech, facts)}"
+    )
+
+
+def danger_words(facts: CaseFacts) -> Words:
+    """The danger in the words the reporter picked."""
+    if facts.flag:
+        return Words(f"bahaya-{facts.category}-{facts.danger}")
+    return Words("bahaya-tidak-ada" if facts.danger == "tidakada" else "bahaya-belum-jelas")
+
+
+def ping(
+    speech: Speech, facts: CaseFacts, role: str, now: datetime, *, until: datetime | None, then: str | None
+) -> Message:
+    """The first card of a worker: what, where, how grave, until when, and who is asked after."""
+    lines = [f"<b>{head(speech, facts)}</b>"]
+    if role != "tksk":
+        lines.append(speech.say(f"c_tugas-{role}", tempat=facts.kecamatan or facts.kabupaten or "Jawa Timur"))
+    lines.append(f"{speech.say(f'jenis-{facts.category}')}: {speech.html(danger_words(facts))}.")
+    seen = speech.word(f"kapan-{facts.seen}") if facts.seen else None
+    told = speech.say("c_dilaporkan", umur=age(speech, now - facts.created_at))
+    lines.append((speech.say("c_terlihat", kapan=seen) + " " if seen else "") + told)
+    lines.extend(_warnings(speech, facts))
+    if facts.photos:
+        lines.append(speech.say("c_berkas", jumlah=str(facts.photos)))
+    if until is not None and then is not None:
+        lines.append(speech.say("c_jawab", jam=clock(until), peran=speech.word(f"peran-{then}")))
+    return Message("\n".join(lines), worker_rows(speech, facts))
+
+
+def worker_rows(speech: Speech, facts: CaseFacts) -> tuple[tuple[Key, ...], ...]:
+    """The buttons of an open case."""
+    case = (facts.case_id, facts.round)
+    keys = (
+        Key(speech.word("b-saya-tangani"), b.Take(*case), style="success"),
+        Key(speech.word("b-buka-rincian"), b.Read(*case)),
+        Key(speech.word("b-eskalasi"), b.Raise(*case)),
+        Key(speech.word("b-tidak-bisa"), b.Decline(*case)),
+    )
+    return column(keys)
+
+
+def _warnings(speech: Speech, facts: CaseFacts) -> list[str]:
+    lines = []
+    if facts.urgency == "darurat":
+        lines.append(speech.say("c_polisi_sudah" if facts.phoned == "sudah" else "c_polisi_belum"))
+    if facts.flag in DANGER_ALONE:
+        lines.append(speech.say("c_aman"))
+    if facts.flag == "pasung":
+        lines.append(speech.say("c_pasung"))
+    if facts.category == "anak" or facts.flag == "seksual":
+        lines.append(speech.say("c_anak"))
+    return lines
+
+
+def group_card(speech: Speech, facts: CaseFacts) -> Message:
+    """The silent card of the JSC group: number, category, urgency, desa; nothing else."""
+    text = (
+        f"<b>{head(speech, facts)}</b>\n{speech.say(f'jenis-{facts.category}')}\n{speech.say('l_jsc_grup')}"
+    )
+    take = Key(speech.word("b-pegang-jsc"), b.Take(facts.case_id, facts.round), style="success")
+    return Message(text, ((take,),), silent=True)
+
+
+def reminder(speech: Speech, facts: CaseFacts, until: datetime | None) -> Message:
+    """A short reply to the first card (row 55)."""
+    if until is None:
+        text = speech.say("l_ingat_terus", nomor=facts.number)
+    else:
+        text = speech.say("l_ingat", nomor=facts.number, jam=clock(until))
+    return Message(text, worker_rows(speech, facts)[:1])
+
+
+def taken_card(speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime) -> Message:
+    """What every card of the case turns into once somebody took it."""
+    who = (
+        speech.word("siapa-peran-nama", peran=speech.word(f"peran-{role}"), nama=name)
+        if name
+        else speech.word(f"peran-{role}")
+    )
+    return Message(f"{head(speech, facts)}\n{speech.say('c_diambil', siapa=who, jam=clock(at))}")
+
+
+def over_card(speech: Speech, facts: CaseFacts, key: str) -> Message:
+    """A card whose buttons mean nothing any more, with the reason."""
+    return Message(f"{head(speech, facts)}\n{speech.say(key)}")
+
+
+def owner_card(speech: Speech, facts: CaseFacts) -> Message:
+    """The winner's message: what to do first, and the way back for two minutes."""
+    case = (facts.case_id, facts.round)
+    text = "\n".join((speech.say("c_menang", nomor=facts.number), speech.say("w_pertama")))
+    keys = (
+        Key(speech.word("b-selesai-kasus"), b.Finish(*case, "tanya")),
+        Key(speech.word("b-kembalikan"), b.GiveBack(*case)),
+        Key(speech.word("b-salah-pencet"), b.Undo(*case)),
+    )
+    return Message(text, column(keys))
+
+
+def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> tuple[Message, ...]:
+    """What the reporter told, protected; `whole` for the owner, otherwise numbers in it stay masked."""
+    lines = [
+        f"<b>{speech.say('r_judul', nomor=facts.number)}</b>",
+        f"📍 {escape(', '.join(p for p in (facts.desa, facts.kecamatan, facts.kabupaten) if p))}",
+    ]
+    for key, text in (("r_patokan", told.landmark), ("r_cerita", told.story)):
+        if text:
+            shown = clean(text) if whole else masked(clean(text))
+            lines.append(f"{speech.say(key)}\n<blockquote>{escape(cut(shown, 1200))}</blockquote>")
+    if told.point and whole:
+        lat, lon = told.point
+        lines.append(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"))
+    lines.append(
+        speech.say("r_telepon", nomor=told.phone) if told.phone and whole else speech.say("r_lewat_bot")
+    )
+    if told.files and not whole:
+        lines.append(speech.say("c_berkas", jumlah=str(len(told.files))))
+    messages = [Message("\n".join(lines), protected=True)]
+    if whole:
+        messages.extend(Message("", file=File(kind, file_id), protected=True) for kind, file_id in told.files)
+    return tuple(messages)
+
+
+def reasons(speech: Speech, facts: CaseFacts) -> Message:
+    """*Tidak bisa*: why, so that the next person is asked at once."""
+    keys = [
+        Key(speech.word(f"alasan-{reason}"), b.DeclineFor(facts.case_id, facts.round, reason))
+        for reason in REASONS
+    ]
+    keys.append(Key(speech.word("b-jadi-tangani"), b.Take(facts.case_id, facts.round), style="success"))
+    return Message(speech.say("d_tanya"), column(keys))
+
+
+def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime, now: datetime) -> Message:
+    """The question to an owner who has not been heard of."""
+    case = (facts.case_id, facts.round)
+    text = speech.say("w_lupa", nomor=facts.number, umur=age(speech, now - taken_at))
+    keys = (
+        Key(speech.word("b-dikerjakan"), b.Progress(*case), style="success"),
+        Key(speech.word("b-selesai-kasus"), b.Finish(*case, "tanya")),
+        Key(speech.word("b-kembalikan"), b.GiveBack(*case)),
+    )
+    return Message(text, column(keys))

@@ -1,0 +1,84 @@
+"""Every word a person reads, from one Fluent catalog per language; Indonesian is the original."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.core.words import Label, Literal, Words
+from bot.texts.clean import clean, escape
+
+LANGUAGES = ("id", "en")
+ORIGINAL = "id"
+LOCALES = {"id": "id-ID", "en": "en-GB"}
+
+
+class Speech:
+    """One language. What it does not say, the original says."""
+
+    def __init__(self, language: str, bundle: FluentBundle, original: "Speech | None") -> None:
+        self.language = language
+        self._bundle = bundle
+        self._original = original
+
+    def label(self, label: Label) -> str:
+        """Plain text for a button or a toast."""
+        if isinstance(label, Literal):
+            return clean(label.text)
+        return self._format(label.key, {name: self._value(value) for name, value in label.values.items()})
+
+    def html(self, label: Label) -> str:
+        """Text for a message; every value is cleaned and escaped here and nowhere else."""
+        if isinstance(label, Literal):
+            return escape(clean(label.text))
+        return self._format(
+            label.key, {name: escape(self._value(value)) for name, value in label.values.items()}
+        )
+
+    def word(self, key: str, **values: str) -> str:
+        """`label` of a key: plain text, also for a value inside another text."""
+        return self.label(Words(key, values))
+
+    def say(self, key: str, **values: str) -> str:
+        """`html` of a key, for cards."""
+        return self.html(Words(key, values))
+
+    def _value(self, value: str | Label) -> str:
+        return clean(value) if isinstance(value, str) else self.label(value)
+
+    def _format(self, key: str, values: Mapping[str, str]) -> str:
+        message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
+        if message is None or message.value is None:
+            if self._original is None:
+                raise KeyError(f"no text {key!r} in the original language")
+            return self._original._format(key, values)
+        text, errors = self._bundle.format_pattern(message.value, dict(values))
+        if errors:
+            raise KeyError(f"text {key!r} ({self.language}): {errors[0]}")
+        return str(text)
+
+
+class Texts:
+    """The catalogs, read once."""
+
+    @cached_property
+    def _speeches(self) -> dict[str, Speech]:
+        original = Speech(ORIGINAL, _bundle(ORIGINAL), None)
+        others = {lang: Speech(lang, _bundle(lang), original) for lang in LANGUAGES if lang != ORIGINAL}
+        return {ORIGINAL: original, **others}
+
+    def of(self, language: str | None) -> Speech:
+        """The speech of a language; an unknown one gets the original."""
+        return self._speeches.get(language or ORIGINAL, self._speeches[ORIGINAL])
+
+
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([LOCALES[language]], use_isolating=False)
+    bundle.add_resource(FluentResource(source(language)))
+    return bundle
+
+
+def source(language: str) -> str:
+    """The catalog file of a language."""
+    return files("bot.texts").joinpath(f"{language}.ftl").read_text("utf-8")

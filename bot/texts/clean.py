@@ -1,0 +1,39 @@
+"""What people wrote, made safe to show: no control or direction marks, few empty lines, numbers masked."""
+
+import html
+import re
+import unicodedata
+
+_DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
+_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_PHONE = re.compile(r"(?<![\d])(?:\+?62|0)8[\d\-\s.]{7,13}\d")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC without control, direction and surrogate characters; at most one empty line in a row."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8")).translate(_DIRECTION)
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cf", "Co"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def masked(text: str) -> str:
+    """Family-card and phone numbers in free text are hidden from others (row 130)."""
+    return _PHONE.sub("••••", _NIK.sub("••••••••••••••••", text))
+
+
+def cut(text: str, units: int) -> str:
+    """At most `units` UTF-16 units of `text`, with "…" where it was cut."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= units:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (units - 1)].decode("utf-16-le", "ignore")
+    return kept + "…"
+
+
+def escape(text: str) -> str:
+    """The one place where a value becomes HTML."""
+    return html.escape(text, quote=True)
+
+
+def plain(markup: str) -> str:
+    """Our own HTML without its tags, for the one retry after Telegram could not parse it."""
+    return html.unescape(re.sub(r"</?[a-z][^<>]*>", "", markup))

@@ -1,0 +1,37 @@
+"""Times and lengths as people here say them: WIB, a dot between hour and minute."""
+
+from datetime import datetime, timedelta
+
+from bot.core.hours import WIB
+from bot.texts.catalog import Speech
+
+DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+def clock(at: datetime) -> str:
+    """ "14.30"."""
+    return at.astimezone(WIB).strftime("%H.%M")
+
+
+def day(speech: Speech, at: datetime, now: datetime) -> str:
+    """ "hari ini", "besok", or the weekday's name with its date when it is further away."""
+    local, today = at.astimezone(WIB).date(), now.astimezone(WIB).date()
+    if local == today:
+        return speech.word("hari-ini")
+    if local == today + timedelta(days=1):
+        return speech.word("hari-besok")
+    return speech.word(
+        "hari-tanggal",
+        hari=speech.word(f"hari-{DAYS[local.weekday()]}"),
+        tanggal=f"{local.day}/{local.month}",
+    )
+
+
+def age(speech: Speech, length: timedelta) -> str:
+    """A rounded length: minutes, then hours, then days."""
+    minutes = max(1, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return speech.word("umur-menit", jumlah=str(minutes))
+    if minutes < 48 * 60:
+        return speech.word("umur-jam", jumlah=str(minutes // 60))
+    return speech.word("umur-hari", jumlah=str(minutes // (24 * 60)))

@@ -1,0 +1,117 @@
+"""What a person did, with Telegram peeled off: an Act is frozen and says who, where and what."""
+
+from dataclasses import dataclass
+
+from bot.core.flow import Contact, Media, Pin
+
+ANONYMOUS = frozenset({1087968824, 136817688, 777000})
+"""Anonymous group admin, channel bot, linked channel: they have no authority (T09)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person and the chat; only numeric ids count."""
+
+    user_id: int
+    chat_id: int
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """/start, with its payload."""
+
+    who: Who
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """Any other command, with its arguments."""
+
+    who: Who
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text."""
+
+    who: Who
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """A photo, a recording, a file."""
+
+    who: Who
+    media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A point on the map."""
+
+    who: Who
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A contact."""
+
+    who: Who
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """An inline button; `data` can be anything, anybody can send it."""
+
+    who: Who
+    data: str
+    query_id: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An earlier message was changed; `live` is a moving location, which needs no answer."""
+
+    who: Who
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The bot was blocked, unblocked, added or removed."""
+
+    who: Who
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group became a supergroup."""
+
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something the bot has no use for (a sticker, a poll, a dice): still answered."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing that asks for an answer (a service message, a channel's post)."""
+
+
+Act = (
+    Started | Commanded | Said | Showed | Pinned | Shared | Pressed | Edited | Reach | Moved | Other | Nothing
+)

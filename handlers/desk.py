@@ -1,0 +1,176 @@
+"""The worker's desk: buttons on a case become one deed each, and the words that answer it."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.actions import ladder, respond
+from bot.actions.house import House
+from bot.actions.respond import Done, NotYours, Stale
+from bot.actions.speak import facts, say, speech_for
+from bot.core import buttons as b
+from bot.core.moves import Status
+from bot.core.words import Literal
+from bot.texts import cards
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from handlers.acts import Who
+from storage import cases, roster
+from storage.cases import report_body
+from storage.tables import Case, Member
+
+
+def press(session: Session, house: House, who: Who, button: b.CaseButton, now: datetime) -> str:
+    """One press on a case; the toast says in a word what the messages say in full."""
+    speech = speech_for(session, house, who.user_id)
+    user, case_id, round_ = who.user_id, button.case, button.round
+    match button:
+        case b.Take():
+            found = respond.acknowledge(session, house, case_id, round_, user, now)
+        case b.Read():
+            found = respond.read(session, case_id, user, now)
+        case b.Decline():
+            found = respond.read(session, case_id, user, now)
+        case b.DeclineFor(reason=reason) if reason in cards.REASONS:
+            found = respond.decline(session, house, case_id, round_, reason, user, now)
+        case b.Raise():
+            found = respond.escalate(session, house, case_id, round_, user, now)
+        case b.Undo():
+            found = respond.undo(session, house, case_id, round_, user, now)
+        case b.GiveBack():
+            found = respond.give_back(session, house, case_id, round_, user, now)
+        case b.Progress():
+            found = respond.progress(session, case_id, round_, user, now)
+        case b.Finish(outcome="tanya"):
+            found = respond.read(session, case_id, user, now)
+        case b.Finish(outcome=outcome) if outcome in respond.OUTCOMES:
+            found = respond.close(session, house, case_id, round_, outcome, user, now)
+        case _:
+            found = NotYours()
+    match found:
+        case NotYours():
+            if who.private:
+                say(session, who.chat_id, Message(speech.say("c_bukan_hak")), now)
+            return speech.word("c_bukan_hak")
+        case Stale():
+            return _stale(session, house, speech, who, found, now)
+        case Done(case, member):
+            return _done(session, house, speech, who, button, case, member, now)
+
+
+def _done(
+    session: Session,
+    house: House,
+    speech: Speech,
+    who: Who,
+    button: b.CaseButton,
+    case: Case,
+    member: Member,
+    now: datetime,
+) -> str:
+    told = facts(session, house, case)
+    number = case.number
+    chat_id = who.user_id  # what a case tells goes to the person, never to a group
+    match button:
+        case b.Take():
+            say(session, chat_id, cards.owner_card(speech, told), now, case=case)
+            _details(session, house, speech, chat_id, case, now, whole=True)
+            return speech.word("c_menang_singkat", nomor=number)
+        case b.Read():
+            owner = session.get(Member, case.owner_id) if case.owner_id else None
+            mine = owner is not None and owner.chat_id == who.user_id
+            _details(session, house, speech, chat_id, case, now, whole=mine)
+            if case.status == Status.OPEN:
+                say(
+                    session,
+                    chat_id,
+                    Message(speech.say("c_dibaca"), cards.worker_rows(speech, told)),
+                    now,
+                    case=case,
+                )
+            elif mine:
+                say(session, chat_id, cards.owner_card(speech, told), now, case=case)
+            return speech.word("c_dibaca_singkat")
+        case b.Decline():
+            say(session, chat_id, cards.reasons(speech, told), now, case=case)
+            return ""
+        case b.DeclineFor():
+            say(
+                session,
+                chat_id,
+                Message(speech.say("d_selesai", nomor=number), _back_row(speech, case)),
+                now,
+                case=case,
+            )
+            return speech.word("d_singkat")
+        case b.Raise():
+            say(session, chat_id, Message(speech.say("c_dinaikkan", nomor=number)), now, case=case)
+            return speech.word("c_dinaikkan", nomor=number)
+        case b.Undo():
+            say(
+                session,
+                chat_id,
+                Message(speech.say("c_urung", nomor=number), cards.worker_rows(speech, told)),
+                now,
+                case=case,
+            )
+            return speech.word("c_urung", nomor=number)
+        case b.GiveBack():
+            say(session, chat_id, Message(speech.say("c_kembali", nomor=number)), now, case=case)
+            return speech.word("c_kembali", nomor=number)
+        case b.Progress():
+            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number)), now, case=case)
+            return speech.word("w_lanjut", nomor=number)
+        case b.Finish(outcome="tanya"):
+            keys = [
+                Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))
+                for outcome in respond.OUTCOMES
+            ]
+            say(session, chat_id, Message(speech.say("o_tanya", nomor=number), column(keys)), now, case=case)
+            return ""
+        case _:
+            say(session, chat_id, Message(speech.say("o_selesai", nomor=number)), now, case=case)
+            return speech.word("o_selesai", nomor=number)
+
+
+def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stale, now: datetime) -> str:
+    """Too late: what is true now is said, and the old card is drawn again."""
+    number = found.case.number
+    if found.mine:
+        text = speech.word("c_sudah_milik", nomor=number)
+    elif found.owner is not None:
+        peran = speech.word(f"peran-{found.owner.role}")
+        name = (
+            speech.word("siapa-peran-nama", peran=peran, nama=found.owner_name) if found.owner_name else peran
+        )
+        text = speech.word("c_keduluan", nomor=number, siapa=name)
+    else:
+        key = "status-selesai" if found.case.status in ("closed", "withdrawn") else "status-dihubungi"
+        text = speech.word("c_basi", nomor=number, status=speech.word(key))
+    mine = {role.id for role in roster.roles_of(session, who.user_id)}
+    for ask in cases.asks(session, found.case):
+        if ask.person in mine or ask.chat_id == who.chat_id:
+            ladder.render_card(session, house, found.case, ask, found.owner, now)
+    say(session, who.user_id, Message(speech.html(Literal(text))), now)
+    return text
+
+
+def _details(
+    session: Session, house: House, speech: Speech, chat_id: int, case: Case, now: datetime, *, whole: bool
+) -> None:
+    for report in cases.reports(session, case):
+        body = report_body(session, report)
+        place = body.get("tempat") or {}
+        told = cards.Details(
+            landmark=(body.get("patokan") or {}).get("teks", ""),
+            story=(body.get("cerita") or {}).get("teks", ""),
+            point=tuple(place["pin"]) if place.get("pin") else None,
+            phone=body.get("hp") if body.get("kontak") == "telepon" else None,
+            files=tuple((entry["jenis"], entry["berkas"]) for entry in body.get("_media", ())),
+        )
+        for message in cards.details(speech, facts(session, house, case), told, whole=whole):
+            say(session, chat_id, message, now, case=case)
+
+
+def _back_row(speech: Speech, case: Case) -> tuple[tuple[Key, ...], ...]:
+    return ((Key(speech.word("b-jadi-tangani"), b.Take(case.id, case.round)),),)

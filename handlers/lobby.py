@@ -1,0 +1,271 @@
+"""The lobby: /start, invites, menus, one's own reports; everything that belongs to no question and no case."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.actions import binding
+from bot.actions.house import House
+from bot.actions.speak import say, speech_for
+from bot.core import buttons as b
+from bot.core.moves import Status
+from bot.core.words import Words
+from bot.texts import cards
+from bot.texts.catalog import LANGUAGES
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day
+from handlers import talk
+from handlers.acts import Who
+from storage import cases, chats, drafts, roster
+from storage.roster import Refused
+from storage.tables import Case, Report
+
+INVITE = "i_"
+"""What the payload of an invite link begins with."""
+FORGET = timedelta(hours=24)
+MENU_KEYS = {"lapor": "b-lapor", "selesai": "b-selesai", "laporan": "b-laporan-saya", "bahaya": "b-bahaya"}
+
+
+def start(session: Session, house: House, who: Who, payload: str, now: datetime) -> None:
+    """/start: an invite binds, an unfinished report is offered, everybody else is greeted."""
+    chats.reachable(session, who.chat_id, True, now)
+    if payload.startswith(INVITE):
+        _redeem(session, house, who, payload.removeprefix(INVITE), now)
+        return
+    draft = drafts.of(session, who.chat_id)
+    if draft is not None:
+        if draft.question_uid is None:
+            talk.offer(session, house, draft, now)
+        else:
+            talk.nudge(session, house, draft, now)
+        return
+    greet(session, house, who, now, welcome=True)
+
+
+def command(session: Session, house: House, who: Who, name: str, rest: str, now: datetime) -> None:
+    """The few commands there are; each also has a button."""
+    match name:
+        case "lapor" | "report":
+            menu(session, house, who, "lapor", now)
+        case "status" | "laporan" | "reports":
+            _my_reports(session, house, who, now, rest)
+        case "tugas" | "tasks":
+            tasks(session, house, who, now)
+        case "bahasa" | "language":
+            menu(session, house, who, "bahasa", now)
+        case "batal" | "cancel":
+            draft = drafts.of(session, who.chat_id)
+            if draft is not None:
+                talk.nav(session, house, who, b.Nav(draft.id, "batal"), now)
+            else:
+                greet(session, house, who, now)
+        case "bantuan" | "help":
+            say(session, who.chat_id, _menu_message(session, house, who, Words("bantuan")), now)
+        case _:
+            talk.lost(session, house, who, now)
+
+
+def greet(session: Session, house: House, who: Who, now: datetime, *, welcome: bool = False) -> None:
+    """The way in; a worker sees what waits for him."""
+    if roster.roles_of(session, who.chat_id):
+        tasks(session, house, who, now)
+    else:
+        say(
+            session,
+            who.chat_id,
+            _menu_message(session, house, who, Words("mulai" if welcome else "sapa")),
+            now,
+        )
+
+
+def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> str:
+    """A button of the lobby."""
+    speech = speech_for(session, house, who.chat_id)
+    match go:
+        case "lapor":
+            draft = drafts.of(session, who.chat_id)
+            if draft is not None and draft.question_uid is not None:
+                talk.nudge(session, house, draft, now)
+            else:
+                kept = drafts.answers_of(session, draft) if draft is not None else {}
+                talk.begin(session, house, who, now, kept)
+        case "bahaya":
+            _danger(session, house, who, now)
+        case "sudah" | "takbisa":
+            _phoned(session, house, who, go, now)
+        case "laporan":
+            _my_reports(session, house, who, now, "")
+        case "tugas":
+            tasks(session, house, who, now)
+        case "bahasa":
+            keys = tuple(
+                Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES
+            )
+            say(session, who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)), now)
+        case _ if go.startswith("bahasa-") and go.removeprefix("bahasa-") in LANGUAGES:
+            chat = chats.chat(session, who.chat_id)
+            chat.language = go.removeprefix("bahasa-")
+            session.add(chat)
+            session.flush()
+            greet(session, house, who, now, welcome=True)
+        case "selesai":
+            say(session, who.chat_id, Message(speech.say("selesai_baik")), now)
+        case _:
+            return talk.stale(session, house, who, now)
+    return ""
+
+
+def goodbye(
+    session: Session,
+    house: House,
+    who: Who,
+    words: Words,
+    entries: tuple[str, ...],
+    now: datetime,
+    *,
+    bare: bool,
+) -> None:
+    """The end of a conversation without a report."""
+    speech = speech_for(session, house, who.chat_id)
+    if bare:
+        say(session, who.chat_id, Message(speech.say("baik"), bare=True), now)
+    text = speech.html(words)
+    keys = tuple(Key(speech.word(MENU_KEYS[entry]), b.Menu(entry)) for entry in entries)
+    say(session, who.chat_id, Message(text, column(keys)), now)
+
+
+def old_draft(session: Session, house: House, who: Who, draft_id: str, now: datetime) -> str:
+    """A button of a draft that is gone: sent already, or thrown away."""
+    speech = speech_for(session, house, who.chat_id)
+    number = cases.number_of_draft(session, who.chat_id, draft_id)
+    if number is not None:
+        return speech.word("sudah_terkirim", nomor=number)
+    return talk.stale(session, house, who, now)
+
+
+def show_report(session: Session, house: House, who: Who, report_id: str, now: datetime) -> str:
+    """One of a person's own reports: number and status only."""
+    found = cases.own_report(session, report_id, who.chat_id)
+    speech = speech_for(session, house, who.chat_id)
+    if found is None:
+        return speech.word("tombol_lama")
+    report, case = found
+    lines = [speech.say("lihat", nomor=report.number, status=speech.word(status_key(case)))]
+    if report.promised_at and report.promised_at > now and case.status == Status.OPEN:
+        lines.append(
+            speech.say(
+                "lihat_janji", hari=day(speech, report.promised_at, now), jam=clock(report.promised_at)
+            )
+        )
+    keys = (
+        Key(speech.word("b-salin-nomor"), copy=report.number),
+        Key(speech.word("b-lapor-lain"), b.Menu("lapor")),
+    )
+    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+    return ""
+
+
+def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
+    """What waits for a worker, the gravest first; each with its button."""
+    speech = speech_for(session, house, who.chat_id)
+    roles = roster.roles_of(session, who.chat_id)
+    if not roles:
+        say(session, who.chat_id, _menu_message(session, house, who, Words("sapa")), now)
+        return
+    waiting, owned = cases.waiting_for(session, who.chat_id), cases.owned_by(session, who.chat_id)
+    lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
+    keys = [
+        Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round))
+        for case in (*waiting, *owned)
+    ]
+    keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
+    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+
+
+def status_key(case: Case) -> str:
+    """The word a reporter reads for the state of his report (words.md, section 3)."""
+    match case.status:
+        case Status.OPEN:
+            return "status-dihubungi" if case.rung >= 0 else "status-tersimpan"
+        case Status.ACKNOWLEDGED:
+            return "status-petugas"
+        case _:
+            return "status-selesai"
+
+
+def _redeem(session: Session, house: House, who: Who, token: str, now: datetime) -> None:
+    speech = speech_for(session, house, who.chat_id)
+    found = binding.redeem(session, house, token, who.chat_id, now)
+    if isinstance(found, Refused):
+        say(session, who.chat_id, Message(speech.say(f"undangan-{found.why}")), now)
+        return
+    place = house.known.places.get(found.member.area)
+    text = speech.say(
+        "undangan-terikat",
+        peran=speech.word(f"peran-{found.member.role}"),
+        tempat=place.label if place else "Jawa Timur",
+    )
+    keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
+    say(session, who.chat_id, Message(text, column(keys)), now)
+
+
+def _menu_message(session: Session, house: House, who: Who, words: Words) -> Message:
+    speech = speech_for(session, house, who.chat_id)
+    keys = [Key(speech.word(MENU_KEYS[go]), b.Menu(go)) for go in ("lapor", "bahaya", "laporan")]
+    keys.append(Key(speech.word("b-bahasa"), b.Menu("bahasa")))
+    return Message(speech.html(words), column(keys))
+
+
+def _danger(session: Session, house: House, who: Who, now: datetime) -> None:
+    """The gate: whom to phone now, before anything else and before consent (row 66)."""
+    speech = speech_for(session, house, who.chat_id)
+    phone = speech.word(house.known.knowledge.emergency_key(None))
+    keys = [
+        Key(speech.word("b-sudah-telepon"), b.Menu("sudah")),
+        Key(speech.word("b-tidak-bisa-telepon"), b.Menu("takbisa")),
+        Key(speech.word("b-lapor"), b.Menu("lapor")),
+    ]
+    say(session, who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)), now)
+
+
+def _phoned(session: Session, house: House, who: Who, answer: str, now: datetime) -> None:
+    """Whether somebody was phoned is kept for the card, in a draft that lives an hour without consent."""
+    speech = speech_for(session, house, who.chat_id)
+    draft = drafts.of(session, who.chat_id)
+    if draft is None:
+        drafts.begin(session, who.chat_id, {"gawat": answer}, now, now + talk.BEFORE_CONSENT)
+    else:
+        drafts.keep(session, draft, {**drafts.answers_of(session, draft), "gawat": answer}, now, draft.due_at)
+    keys = (Key(speech.word("b-lanjut"), b.Menu("lapor")), Key(speech.word("b-cukup"), b.Menu("selesai")))
+    text = speech.say("gawat_sudah" if answer == "sudah" else "gawat_takbisa")
+    say(session, who.chat_id, Message(text, column(keys)), now)
+
+
+def _my_reports(session: Session, house: House, who: Who, now: datetime, number: str) -> None:
+    speech = speech_for(session, house, who.chat_id)
+    mine = [pair for pair in cases.reports_of(session, who.chat_id) if _named(pair[0], number)]
+    if not mine:
+        keys = (Key(speech.word("b-lapor"), b.Menu("lapor")),)
+        say(session, who.chat_id, Message(speech.say("belum_ada_laporan"), column(keys)), now)
+        return
+    lines = [speech.say("laporan_saya")]
+    lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(status_key(c))) for r, c in mine]
+    keys = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
+    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+
+
+def _named(report: Report, number: str) -> bool:
+    return not number or number.upper().replace("TS", "").strip(" -") == report.number.removeprefix("TS-")
+
+
+def stalled_draft(session: Session, house: House, chat_id: int, now: datetime) -> None:
+    """An unfinished report: without consent it is forgotten, else mentioned once and forgotten a day later (row 3)."""
+    draft = drafts.of(session, chat_id)
+    if draft is None or draft.due_at > now:
+        return
+    if "setuju" not in drafts.answers_of(session, draft) or draft.nudged:
+        drafts.drop(session, draft)
+        return
+    talk.nudge(session, house, draft, now)
+    draft.nudged, draft.due_at = True, now + FORGET
+    session.add(draft)

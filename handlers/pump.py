@@ -1,0 +1,126 @@
+"""From the inbox to turns: per chat in order, one at a time; a poison update goes aside after five tries."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import Session
+from telegram import Update
+
+from bot.actions.house import House
+from bot.actions.speak import say, speech_for, tell_admins
+from bot.clock import Clock
+from bot.texts.message import Message
+from handlers.routes import route
+from handlers.turn import Toast, take_turn
+from storage import inbox
+from storage.database import Database
+from storage.inbox import Head
+
+log = logging.getLogger("tersapa.pump")
+
+BATCH = 32
+IDLE = 0.5
+OURS = (OperationalError, InterfaceError, MemoryError, OSError)
+"""Failures of the house, not of the update: nothing is counted, it is tried again."""
+
+
+class Pump:
+    """The loop between the inbox and the deeds."""
+
+    def __init__(
+        self,
+        db: Database,
+        house: House,
+        clock: Clock,
+        answer: Callable[[Toast], Awaitable[None]],
+        said: Callable[[], None],
+    ) -> None:
+        self._db, self._house, self._clock, self._answer, self._said = db, house, clock, answer, said
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self.busy = False
+
+    def wake(self) -> None:
+        """Something was stored."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the turn at hand and no more."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Take turns until `stop`."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                self.busy = True
+                handled = await self._round()
+            except Exception as error:
+                log.error("inbox cannot be read", extra={"error": type(error).__name__})
+                handled = 0
+                await asyncio.sleep(1)
+            finally:
+                self.busy = False
+            if not handled:
+                try:
+                    await asyncio.wait_for(self._wake.wait(), IDLE)
+                except TimeoutError:
+                    continue
+
+    async def _round(self) -> int:
+        """One turn for each chat that waits: a flood from one person delays nobody else."""
+        now = self._clock.now()
+        heads = await self._db.run(lambda session: inbox.heads(session, now, BATCH), "heads")
+        if self._db.sqlite:
+            results = [await self._turn(head) for head in heads if not self._stopping]
+        else:
+            results = list(await asyncio.gather(*(self._turn(head) for head in heads)))
+        return sum(results)
+
+    async def _turn(self, head: Head) -> bool:
+        try:
+            done, toast = await self._db.run(lambda session: self._work(session, head), "turn")
+        except OURS as error:
+            log.error("turn postponed", extra={"update": head.update_id, "error": type(error).__name__})
+            await asyncio.sleep(0.5)
+            return False
+        except Exception as error:
+            log.error(
+                "turn failed", extra={"update": head.update_id, "error": type(error).__name__}, exc_info=error
+            )
+            await self._db.run(lambda session: self._failed(session, head, type(error).__name__), "aside")
+            self._said()
+            return True
+        if done:
+            self._said()
+        if toast is not None:
+            await self._answer(toast)
+        return done
+
+    def _work(self, session: Session, head: Head) -> tuple[bool, Toast | None]:
+        raw = inbox.claim(session, head)
+        if raw is None:
+            return False, None
+        now = self._clock.now()
+        toast = take_turn(session, self._house, route(parse(raw)), now)
+        inbox.done(session, head, now)
+        return True, toast
+
+    def _failed(self, session: Session, head: Head, error: str) -> None:
+        """Count the failure; after the last one the sender is told, and an admin."""
+        now = self._clock.now()
+        if not inbox.failed(session, head, now, error):
+            return
+        if head.chat_key > 0:
+            text = speech_for(session, self._house, head.chat_key).say("gagal_dibaca")
+            say(session, head.chat_key, Message(text), now)
+        tell_admins(session, self._house, "l_gagal", now)
+
+
+def parse(raw: dict[str, Any]) -> Update:
+    """The library's Update of a raw one; what it cannot parse raises and counts as a failed turn."""
+    return Update.de_json(raw, None)

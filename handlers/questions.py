@@ -1,0 +1,104 @@
+"""Questions of a flow as messages, and typed text as one of their choices."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.core import buttons as b
+from bot.core.flow import Answers, Choice, Question, Step
+from bot.core.words import Label, Words
+from bot.texts.catalog import Speech
+from bot.texts.clean import cut, escape
+from bot.texts.message import Key, Message
+
+FREE = frozenset({"patokan", "cerita"})
+"""Steps whose answer is text: there a typed number is a text, and only the whole label is a press."""
+
+
+def render(
+    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()
+) -> Message:
+    """The bubble of a question: what is said before it, the question, its rows and buttons."""
+    text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
+    nav = (
+        Key(speech.word("b-kembali"), b.Nav(draft, "kembali")),
+        Key(speech.word("b-batal"), b.Nav(draft, "batal")),
+    )
+    if question.keyboard:
+        ask = {"text": speech.word(f"b-papan-{question.keyboard}"), f"request_{question.keyboard}": True}
+        words = [*(speech.label(choice.label) for choice in question.choices), *(key.label for key in nav)]
+        return Message(text, keyboard=((ask,), *(({"text": label},) for label in words)))
+    rows: list[tuple[Key, ...]] = []
+    waiting: list[Key] = []
+    for choice in question.choices:
+        key = Key(speech.label(choice.label), b.Pick(draft, step.name, choice.value), style=_style(choice))
+        if choice.columns == 1:
+            rows.extend(_pairs(waiting))
+            waiting = []
+            rows.append((key,))
+        else:
+            waiting.append(key)
+    rows.extend(_pairs(waiting))
+    rows.append(nav)
+    return Message(text, tuple(rows))
+
+
+def body(speech: Speech, question: Question) -> str:
+    """The words of a question, with the rows of a review."""
+    lines = [speech.html(question.words)]
+    for name, shown in question.rows:
+        lines.append(f"{speech.html(name)}: <b>{escape(cut(speech.label(shown), 200))}</b>")
+    return "\n".join(lines)
+
+
+def answered(speech: Speech, question: Question, shown: Label | None) -> Message:
+    """An answered question: its buttons are gone, its answer stands below."""
+    text = body(speech, question)
+    if shown is not None:
+        text += f"\n\n☑️ {escape(cut(speech.label(shown), 200))}"
+    return Message(text)
+
+
+def typed_choice(speech: Speech, question: Question, step: Step, text: str) -> str | None:
+    """The choice that a typed number, label or first word of a label means, if it means exactly one."""
+    typed = simple(text)
+    labels = [(choice.value, simple(speech.label(choice.label))) for choice in question.choices]
+    exact = [value for value, label in labels if typed == label]
+    if len(exact) == 1:
+        return exact[0]
+    if step.name in FREE:
+        return None
+    if re.fullmatch(r"\d{1,2}", typed) and 1 <= int(typed) <= len(labels):
+        return labels[int(typed) - 1][0]
+    if step.name == "tempat":
+        return None
+    first = [value for value, label in labels if typed and label.split(" ")[0] == typed]
+    return first[0] if len(first) == 1 else None
+
+
+def typed_nav(speech: Speech, text: str) -> str | None:
+    """ "kembali" or "batal", typed or from the phone's own keyboard."""
+    typed = simple(text)
+    return next(
+        (act for act in ("kembali", "batal") if typed in (simple(speech.word(f"b-{act}")), act)), None
+    )
+
+
+def simple(text: str) -> str:
+    """Lower case letters, digits and single spaces: icons and punctuation do not count."""
+    kept = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in text.casefold())
+    return " ".join(kept.split())
+
+
+def notes_of(answers: Answers) -> dict[str, Any]:
+    """The answers without the shell's own marks."""
+    return {name: value for name, value in answers.items() if name != "_papan"}
+
+
+def _pairs(keys: Sequence[Key]) -> list[tuple[Key, ...]]:
+    return [tuple(keys[n : n + 2]) for n in range(0, len(keys), 2)]
+
+
+def _style(choice: Choice) -> Any:
+    return "success" if choice.value == "kirim" else None

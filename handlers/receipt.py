@@ -1,0 +1,85 @@
+"""The end of a report: submit it, and say the number with what happens next."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.actions import ladder
+from bot.actions.house import House
+from bot.actions.speak import say, speech_for
+from bot.actions.submit import Submitted, submit
+from bot.core import buttons as b
+from bot.core.escalation import Climb
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day
+from storage import drafts, outbox
+from storage.tables import Draft
+
+ADVICE = ("pasung", "seksual")
+"""Flags with advice of their own; otherwise the category decides (words.md, section 2)."""
+ADVISED = {
+    "odgj": "odgj",
+    "lansia": "lansia",
+    "sakit": "lansia",
+    "anak": "anak",
+    "kekerasan": "kekerasan",
+    "terlantar": "terlantar",
+}
+
+
+def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime) -> None:
+    """Store the report and say its number; the receipt is in the same transaction as the report (I1)."""
+    sent = submit(session, house, draft, answers, now)
+    speech = speech_for(session, house, draft.chat_id)
+    bare = bool(answers.get("_papan"))
+    drafts.drop(session, draft)
+    if not sent.fresh:
+        say(
+            session,
+            draft.chat_id,
+            Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare),
+            now,
+        )
+        return
+    text = f"{speech.say('nomor', nomor=sent.report.number)}\n\n{_next(session, house, speech, sent, now)}"
+    keys = (
+        Key(speech.word("b-salin-nomor"), copy=sent.report.number),
+        Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
+    )
+    say(session, draft.chat_id, Message(text, column(keys)), now, kind="receipt", priority=outbox.PRESS)
+    if advice := _advice(sent):
+        say(session, draft.chat_id, Message(speech.say(advice)), now, kind="question")
+
+
+def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: datetime) -> str:
+    """The one line after the number: who is asked, and when the next news comes at the latest."""
+    case, first = sent.case, sent.first
+    phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
+    if not isinstance(first, Climb):
+        return speech.say("nomor_buntu", telepon=phone)
+    until, _ = ladder.deadline(ladder.policy_of(session, case), first.rung, first.rings_at)
+    sent.report.promised_at = until
+    session.add(sent.report)
+    if case.urgency == "darurat":
+        return speech.say("nomor_darurat", telepon=phone)
+    when = {"hari": day(speech, until, now), "jam": clock(until)}
+    if case.skip_kecamatan:
+        return speech.say("nomor_langsung", **when)
+    if first.rings_at > now:
+        rings = {"hari": day(speech, first.rings_at, now), "jam": clock(first.rings_at)}
+        return speech.say("nomor_besok", telepon=phone, **rings)
+    roles = ladder.policy_of(session, case).rungs[first.rung].ask
+    if "tksk" in roles:
+        return speech.say("nomor_sekarang", **when)
+    return speech.say("nomor_provinsi" if "jsc" in roles else "nomor_kabupaten", **when)
+
+
+def _advice(sent: Submitted) -> str | None:
+    case = sent.case
+    flag = "pasung" if case.danger in ("pasung", "rantai") else case.danger
+    if flag in ADVICE and not (flag == "pasung" and case.category == "anak"):
+        return f"saran_{flag}"
+    return f"saran_{ADVISED[case.category]}" if case.category in ADVISED else None

@@ -1,0 +1,67 @@
+"""What can become of one message; an adapter never raises for what the world does."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived."""
+
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It surely did not arrive and may go again; `counts` False when the try was no fault of the message."""
+
+    why: str
+    delay: timedelta | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody can know whether it arrived."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It can never arrive; `unreachable` when no other message to this chat can either."""
+
+    why: str
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plainer:
+    """The text was refused; `shorter` when it was too long."""
+
+    why: str
+    shorter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group has a new id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The message to edit is not there (any more): say it anew."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unauthorized:
+    """The credentials are refused: everything on this channel pauses, nothing is used up."""
+
+    why: str
+
+
+Outcome = Sent | Later | Unknown | Never | Plainer | Migrated | Gone | Unauthorized

@@ -1,0 +1,101 @@
+"""Telegram as a channel: one call for one outbox row, and what its error means (reliability: the error table)."""
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
+from notifiers.telegram.transport import NotSent
+from storage.outbox import Claimed
+
+
+class ApiBot(Bot):
+    """The library's Bot, with one door for calls that were rendered when they were said."""
+
+    async def initialize_quietly(self) -> None:
+        """Open the pools and ask who we are; a refused token is said without repeating it (T01)."""
+        try:
+            await self.initialize()
+        except InvalidToken:
+            raise InvalidToken("the token is refused") from None
+
+    async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
+        """Call `method` with ready parameters; raises the library's errors."""
+        if read_timeout is None:
+            return await self._post(method, params)
+        return await self._post(method, params, read_timeout=read_timeout)
+
+
+async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
+    """Send one claimed row; never raises for what Telegram or the network does."""
+    params = dict(claimed.payload["params"])
+    params["chat_id"] = claimed.dest  # a group may have moved since this was said
+    if claimed.edits is not None:
+        params["message_id"] = claimed.edits
+    if claimed.replies is not None:
+        params["reply_parameters"] = {"message_id": claimed.replies, "allow_sending_without_reply": True}
+    try:
+        answer = await bot.call(claimed.payload["method"], params)
+    except TelegramError as error:
+        return classify(error)
+    return Sent(answer["message_id"] if isinstance(answer, dict) else None)
+
+
+def classify(error: TelegramError) -> Outcome:
+    """What an error of the library means for a message. `BadRequest` is a `NetworkError`: it comes first."""
+    match error:
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case RetryAfter():
+            return Later("429", _seconds(error), counts=False)
+        case Forbidden():
+            return Never(f"403 {error.message}", unreachable=True)
+        case BadRequest():
+            return _bad_request(error.message)
+        case InvalidToken():
+            return Unauthorized("401")
+        case Conflict():
+            return Later("409", counts=False)
+        case NetworkError() if isinstance(error.__cause__, NotSent):
+            return Later(f"not sent: {error.__cause__}")
+        case NetworkError() if "retry_after" in error.message:
+            return Later(
+                "429", timedelta(seconds=1), counts=False
+            )  # retry_after 0 falls through in the library
+        case _:
+            return Unknown(type(error).__name__)
+
+
+def _bad_request(message: str) -> Outcome:
+    text = message.casefold()
+    if "not modified" in text:
+        return Sent()
+    if "can't parse entities" in text or "can't parse message" in text:
+        return Plainer("entities")
+    if "too long" in text:
+        return Plainer("too long", shorter=True)
+    if (
+        "message to edit not found" in text
+        or "message can't be edited" in text
+        or "message_id_invalid" in text
+    ):
+        return Gone(message)
+    if "chat not found" in text or "user is deactivated" in text or "peer_id_invalid" in text:
+        return Never(f"400 {message}", unreachable=True)
+    return Never(f"400 {message}")
+
+
+def _seconds(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

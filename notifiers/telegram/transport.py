@@ -1,0 +1,87 @@
+"""The transport under python-telegram-bot: aiohttp, and for every failure whether the request left.
+
+The choice is measured (docs/decisions/0003-transport.md). `NotSent` means Telegram cannot have seen the
+request; `InDoubt` means it may have; they are the `__cause__` of the library's own errors.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT, READ, POOL = 5.0, 15.0, 5.0
+"""Seconds; together below the lease of an outbox row."""
+
+
+class NotSent(Exception):
+    """The request surely did not reach the server."""
+
+
+class InDoubt(Exception):
+    """The request may have reached the server; its outcome is unknown."""
+
+
+class Transport(BaseRequest):
+    """One pool of connections to one Bot API server."""
+
+    def __init__(self, connections: int = 32, *, trust_env: bool = False) -> None:
+        self._connections = connections
+        self._trust_env = trust_env
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer when a call does not say otherwise."""
+        return READ
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=45)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=self._trust_env)
+
+    async def shutdown(self) -> None:
+        """Close it."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One call; NetworkError or TimedOut with NotSent or InDoubt as cause."""
+        if self._session is None:
+            raise NetworkError("transport is not initialized") from NotSent()
+        read = (
+            READ if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else float(read_timeout)
+        )
+        timeout = aiohttp.ClientTimeout(
+            total=CONNECT + read, connect=CONNECT + POOL, sock_connect=CONNECT, sock_read=read
+        )
+        body: str | None = None
+        headers = {}
+        if request_data is not None and request_data.parameters:
+            body = urlencode(request_data.json_parameters)
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+            raise NetworkError("no connection") from NotSent(type(error).__name__)
+        except (aiohttp.InvalidURL, aiohttp.TooManyRedirects) as error:
+            raise NetworkError("bad address") from NotSent(type(error).__name__)
+        except TimeoutError as error:
+            raise TimedOut("no answer in time") from InDoubt(type(error).__name__)
+        except aiohttp.ClientError as error:
+            raise NetworkError("connection broke") from InDoubt(type(error).__name__)

@@ -1,0 +1,176 @@
+"""Questions about cases, reports and asks; `case_for` is the one door to a case."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.core.escalation import AskState, AskView, CaseView
+from bot.core.moves import Status
+from storage import roster
+from storage.tables import Ask, Case, Member, Policy, Report
+from storage.vault import vault_of
+
+GROUP = "group:jsc"
+"""The person key of the JSC group."""
+
+
+def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the cases whose next due time has come, the gravest first."""
+    rank = {"darurat": 0, "mendesak": 1}
+    query = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= now)
+    rows = session.exec(query.order_by(col(Case.next_due_at)).limit(limit)).all()
+    return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the earliest case is due."""
+    return session.exec(select(func.min(Case.next_due_at))).one()
+
+
+def lock(session: Session, case_id: str, *, skip: bool = False) -> Case | None:
+    """The case, held until this transaction ends; with `skip`, None when somebody else holds it."""
+    query = select(Case).where(Case.id == case_id).with_for_update(skip_locked=skip)
+    return session.exec(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member] | None:
+    """The one door: the case, held, and the role by which this person may touch it.
+
+    None both when it does not exist and when it is not his: the two look alike.
+    """
+    area = or_(
+        and_(
+            col(Member.role).in_(("tksk", "deputy")), Member.area == Case.kecamatan, ~col(Case.skip_kecamatan)
+        ),
+        and_(col(Member.role).in_(("koordinator", "dinsos")), Member.area == Case.kabupaten),
+        col(Member.role) == "jsc",
+    )
+    query = (
+        select(Case, Member)
+        .join(Member, and_(Member.chat_id == user_id, col(Member.active), area))
+        .where(Case.id == case_id)
+        .order_by(col(Member.role).in_(("jsc",)), col(Member.role).desc())
+        .limit(1)
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+    found = session.exec(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def asks(session: Session, case: Case) -> Sequence[Ask]:
+    """The asks of the present round, in the order they were made."""
+    query = select(Ask).where(Ask.case_id == case.id, Ask.round == case.round)
+    return session.exec(query.order_by(col(Ask.rung), col(Ask.fired_at), col(Ask.id))).all()
+
+
+def view(session: Session, case: Case) -> CaseView:
+    """The case as the ladder sees it."""
+    return CaseView(
+        accepted_at=case.round_at,
+        open=case.status == Status.OPEN,
+        rung=case.rung,
+        fired_at=case.fired_at,
+        asks=tuple(
+            AskView(a.person, a.rung, AskState(a.state), a.fired_at, a.delivered_at, a.reminded)
+            for a in asks(session, case)
+        ),
+        grace_until=case.grace_until,
+    )
+
+
+def people(session: Session, case: Case, group: int | None) -> dict[str, list[str]]:
+    """Who can be asked now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
+    found: dict[str, list[str]] = {}
+    if case.kecamatan and not case.skip_kecamatan:
+        for role in ("tksk", "deputy"):
+            found[role] = [member.id for member in roster.askable(session, role, case.kecamatan)]
+    if case.kabupaten:
+        for role in ("koordinator", "dinsos"):
+            found[role] = [member.id for member in roster.askable(session, role, case.kabupaten)]
+    first, *others = [member.id for member in roster.askable(session, "jsc", roster.PROVINCE)] or [""]
+    found["jsc"] = [person for person in (first, GROUP if group else "") if person]
+    found["jsc2"] = others[:1]
+    return found
+
+
+def report_body(session: Session, report: Report) -> dict[str, Any]:
+    """What the reporter wrote; empty once it was forgotten."""
+    if report.body_sealed is None:
+        return {}
+    text = vault_of(session).open(
+        session, "report", "body", report.id, report.body_sealed, key=report.case_id
+    )
+    body: dict[str, Any] = json.loads(text)
+    return body
+
+
+def reports_of(session: Session, chat_id: int, limit: int = 10) -> Sequence[tuple[Report, Case]]:
+    """A person's own reports, newest first."""
+    query = (
+        select(Report, Case).join(Case, col(Case.id) == col(Report.case_id)).where(Report.chat_id == chat_id)
+    )
+    return [
+        (report, case)
+        for report, case in session.exec(query.order_by(col(Report.created_at).desc()).limit(limit))
+    ]
+
+
+def own_report(session: Session, report_id: str, chat_id: int) -> tuple[Report, Case] | None:
+    """One of a person's own reports, or None."""
+    query = select(Report, Case).join(Case, col(Case.id) == col(Report.case_id))
+    found = session.exec(query.where(Report.id == report_id, Report.chat_id == chat_id)).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def reports(session: Session, case: Case) -> Sequence[Report]:
+    """Every report of a case, oldest first."""
+    return session.exec(
+        select(Report).where(Report.case_id == case.id).order_by(col(Report.created_at))
+    ).all()
+
+
+def waiting_for(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
+    """Open cases on which this person was asked and has not answered, the gravest first."""
+    query = (
+        select(Case)
+        .join(Ask, and_(Ask.case_id == Case.id, Ask.round == Case.round, Ask.state == "waiting"))
+        .where(Ask.chat_id == chat_id, Case.status == Status.OPEN)
+    )
+    return session.exec(
+        query.order_by(col(Case.urgency) != "darurat", col(Case.created_at)).limit(limit)
+    ).all()
+
+
+def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
+    """Cases this person has taken and not finished."""
+    query = (
+        select(Case)
+        .join(Member, col(Member.id) == col(Case.owner_id))
+        .where(Member.chat_id == chat_id, Case.status == Status.ACKNOWLEDGED)
+    )
+    return session.exec(query.order_by(col(Case.acknowledged_at)).limit(limit)).all()
+
+
+def keep_policy(session: Session, policy_id: str, body: str) -> None:
+    """Store a ladder once, however many cases begin with it at the same time."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(Policy).values(id=policy_id, body=body).on_conflict_do_nothing())
+
+
+def reopen_vacant(session: Session, now: datetime) -> None:
+    """Cases that nobody could be asked about are looked at again: somebody came in."""
+    stuck = update(Case).where(col(Case.stuck), Case.status == Status.OPEN)
+    session.execute(stuck.values(next_due_at=now))
+
+
+def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:
+    """The number a draft got when it was sent, or None."""
+    return session.exec(
+        select(Report.number).where(Report.origin == f"draft:{chat_id}:{draft_id}")
+    ).one_or_none()

@@ -1,0 +1,46 @@
+"""Chats we may write to: language, reachability, consent, and where a group moved to."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from storage import outbox
+from storage.tables import Ask, Chat, Member
+
+
+def chat(session: Session, chat_id: int, kind: str = "private") -> Chat:
+    """The row of a chat, made at first sight."""
+    row = session.get(Chat, chat_id)
+    if row is None:
+        row = Chat(id=chat_id, kind=kind)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def language(session: Session, chat_id: int) -> str:
+    """The language this chat chose (Indonesian until then)."""
+    row = session.get(Chat, chat_id)
+    return row.language if row else "id"
+
+
+def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
+    """Note whether messages can arrive; True when this is news."""
+    row = chat(session, chat_id, "private" if chat_id > 0 else "group")
+    if row.reachable == yes:
+        return False
+    row.reachable, row.unreachable_since = yes, None if yes else now
+    session.add(row)
+    return True
+
+
+def migrate(session: Session, old: int, new: int) -> None:
+    """A group became a supergroup: every row that names it is re-keyed in this transaction."""
+    row = chat(session, old, "group")
+    row.migrated_to = new
+    session.add(row)
+    chat(session, new, "supergroup")
+    session.exec(update(Ask).where(col(Ask.chat_id) == old).values(chat_id=new))
+    session.exec(update(Member).where(col(Member.chat_id) == old).values(chat_id=new))
+    outbox.move(session, old, new)

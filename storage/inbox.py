@@ -1,0 +1,131 @@
+"""The inbox: raw updates, stored before they are confirmed to Telegram, taken in order per chat."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from storage.tables import Inbox
+from storage.types import EPOCH
+from storage.vault import vault_of
+
+TRIES = 5
+PAUSES = (0.2, 1.0, 3.0, 10.0)
+"""Seconds until a failed update is tried again; after the fifth try it goes aside."""
+
+_table: Any = Inbox.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The oldest waiting update of one chat."""
+
+    bot_id: int
+    update_id: int
+    chat_key: int
+
+
+def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], now: datetime) -> int:
+    """Store raw updates; one that is already here is swallowed. Returns how many are new."""
+    vault = vault_of(session)
+    rows = []
+    for raw in updates:
+        update_id = int(raw["update_id"])
+        payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
+        rows.append(
+            {
+                "bot_id": bot_id,
+                "update_id": update_id,
+                "chat_key": chat_key(raw),
+                "payload_sealed": vault.seal(session, "inbox", "payload", f"{bot_id}:{update_id}", payload),
+                "state": "new",
+                "attempts": 0,
+                "not_before": EPOCH,
+                "received_at": now,
+            }
+        )
+    if not rows:
+        return 0
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    result: Any = session.execute(insert(_table).on_conflict_do_nothing().values(rows))
+    return int(result.rowcount)
+
+
+def chat_key(raw: Mapping[str, Any]) -> int:
+    """The chat whose turns this update belongs to (0 when it has none): its turns never overlap."""
+    for body in raw.values():
+        if not isinstance(body, Mapping):
+            continue
+        message = body.get("message") if isinstance(body.get("message"), Mapping) else body
+        chat = message.get("chat") if isinstance(message, Mapping) else None
+        person = body.get("from")
+        for holder in (chat, person):
+            if isinstance(holder, Mapping) and isinstance(holder.get("id"), int):
+                return int(holder["id"])
+    return 0
+
+
+def heads(session: Session, now: datetime, limit: int) -> list[Head]:
+    """The oldest waiting update of each chat, at most `limit` chats: nobody's flood delays another."""
+    query = (
+        select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key)
+        .where(_table.c.state == "new")
+        .group_by(_table.c.bot_id, _table.c.chat_key)
+        .having(func.max(_table.c.not_before) <= now)
+        .limit(limit)
+    )
+    return [Head(*row) for row in session.execute(query)]
+
+
+def claim(session: Session, head: Head) -> dict[str, Any] | None:
+    """The update, held until this transaction ends; None when another worker has it or is in this chat."""
+    query = select(_table.c.payload_sealed).where(
+        _table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id, _table.c.state == "new"
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        # A key of its own for chats, so that no other advisory lock is ever confused with it.
+        lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended('chat:' || :chat, 0))")
+        if not session.execute(lock, {"chat": str(head.chat_key)}).scalar_one():
+            return None
+        query = query.with_for_update(skip_locked=True)
+    sealed = session.execute(query).scalar_one_or_none()
+    if sealed is None:
+        return None
+    payload = vault_of(session).open(session, "inbox", "payload", f"{head.bot_id}:{head.update_id}", sealed)
+    raw: dict[str, Any] = json.loads(payload)
+    return raw
+
+
+def done(session: Session, head: Head, now: datetime) -> None:
+    """The update was handled in this very transaction; what it said is forgotten, its id is kept."""
+    session.execute(_mine(head).values(state="done", done_at=now, payload_sealed=None))
+
+
+def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
+    """One more failed try; True when it was the last one and the update goes aside."""
+    attempts = session.execute(
+        select(_table.c.attempts).where(_table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id)
+    ).scalar_one()
+    attempts += 1
+    if attempts >= TRIES:
+        session.execute(_mine(head).values(state="dead", attempts=attempts, done_at=now, error=error))
+        return True
+    pause = timedelta(seconds=PAUSES[attempts - 1])
+    session.execute(_mine(head).values(attempts=attempts, not_before=now + pause, error=error))
+    return False
+
+
+def waiting(session: Session) -> int:
+    """How many updates wait to be handled."""
+    return int(session.execute(select(func.count()).where(_table.c.state == "new")).scalar_one())
+
+
+def _mine(head: Head) -> Any:
+    return update(_table).where(
+        _table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id, _table.c.state == "new"
+    )

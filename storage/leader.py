@@ -1,0 +1,65 @@
+"""Who polls: on PostgreSQL the holder of an advisory lock on a connection of its own; on SQLite the file's lock."""
+
+import fcntl
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import Database
+
+KEY = 0x7465727361  # "tersa"
+
+
+class Busy(Exception):
+    """Another process runs on this database."""
+
+
+class Leader:
+    """Tries to be the one who polls, and knows when it is not any more."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._connection: Connection | None = None
+
+    def leads(self) -> bool:
+        """Whether this process may poll now; asked again before each poll."""
+        if self._db.sqlite:
+            return True
+        try:
+            if self._connection is None:
+                self._connection = self._db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            query = text(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())"
+            )
+            if self._connection.execute(query).scalar_one():
+                return True
+            return bool(
+                self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one()
+            )
+        except DBAPIError:
+            self.close()
+            return False
+
+    def close(self) -> None:
+        """Let go."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+def hold_file(db: Database) -> IO[str] | None:
+    """The lock beside a SQLite file, held as long as the returned file is open; Busy when another `run` has it."""
+    path = db.url.database
+    if not db.sqlite or not path or path == ":memory:":
+        return None
+    holder = Path(f"{path}.lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        holder.close()
+        raise Busy(f"another `tersapa run` already works on {path}") from None
+    return holder

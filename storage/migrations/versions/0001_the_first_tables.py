@@ -1,0 +1,342 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.types
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "ask",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("fired_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("delivered_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("card_uid", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
+    )
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.create_index("ix_ask_chat", ["chat_id"], unique=False)
+
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("fired_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("grace_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("round_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("urgency", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("danger", sa.String(), nullable=False),
+        sa.Column("kabupaten", sa.String(), nullable=True),
+        sa.Column("kecamatan", sa.String(), nullable=True),
+        sa.Column("desa", sa.String(), nullable=True),
+        sa.Column("skip_kecamatan", sa.Boolean(), nullable=False),
+        sa.Column("policy_id", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=True),
+        sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("stuck", sa.Boolean(), nullable=False),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
+        sa.CheckConstraint(
+            "status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index("ix_case_area", ["kabupaten", "kecamatan"], unique=False)
+        batch_op.create_index("ix_case_due", ["next_due_at"], unique=False)
+
+    op.create_table(
+        "chat",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("unreachable_since", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("migrated_to", sa.BigInteger(), nullable=True),
+        sa.Column("consent_version", sa.String(), nullable=True),
+        sa.Column("consent_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "datakey",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("kek_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("flow", sa.String(), nullable=False),
+        sa.Column("answers_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("question_uid", sa.String(), nullable=True),
+        sa.Column("step", sa.String(), nullable=True),
+        sa.Column("nudged", sa.Boolean(), nullable=False),
+        sa.Column("updated_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("due_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id"),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index("ix_draft_due", ["due_at"], unique=False)
+
+    op.create_table(
+        "inbox",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_key", sa.BigInteger(), nullable=False),
+        sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("received_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("done_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.CheckConstraint("state IN ('new', 'done', 'dead')", name="ck_inbox_state"),
+        sa.PrimaryKeyConstraint("bot_id", "update_id"),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inbox_new",
+            ["chat_key", "update_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
+
+    op.create_table(
+        "invite",
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=True),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("expires_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("used_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("used_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    op.create_table(
+        "job",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("done_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "period"),
+    )
+    op.create_table(
+        "lane",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("dest", sa.BigInteger(), nullable=False),
+        sa.Column("ready_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("paused_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("lease_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("tokens", sa.Float(), nullable=False),
+        sa.Column("tokens_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("fails", sa.Integer(), nullable=False),
+        sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("channel", "dest"),
+    )
+    with op.batch_alter_table("lane", schema=None) as batch_op:
+        batch_op.create_index("ix_lane_ready", ["ready_at", "priority"], unique=False)
+
+    op.create_table(
+        "member",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("phone_index", sa.String(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("bound_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("left_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index("ix_member_chat", ["chat_id"], unique=False)
+        batch_op.create_index("ix_member_phone", ["phone_index"], unique=False)
+        batch_op.create_index("ix_member_role", ["role", "area"], unique=False)
+
+    op.create_table(
+        "meta",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("seq", storage.types.Serial(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("dest", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("edits_uid", sa.String(), nullable=True),
+        sa.Column("replies_uid", sa.String(), nullable=True),
+        sa.Column("case_id", sa.String(), nullable=True),
+        sa.Column("case_round", sa.Integer(), nullable=True),
+        sa.Column("ask_id", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("unknowns", sa.Integer(), nullable=False),
+        sa.Column("fallbacks", sa.Integer(), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("lease_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("not_before", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("sent_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"
+        ),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("uid"),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_lease",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.create_index(
+            "ix_outbox_ready",
+            ["channel", "dest", "seq"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+
+    op.create_table(
+        "policy",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "report",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("origin"),
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index("ix_report_case", ["case_id"], unique=False)
+        batch_op.create_index("ix_report_chat", ["chat_id"], unique=False)
+
+    op.create_table(
+        "timeline",
+        sa.Column("id", storage.types.Serial(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("prev_hash", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "seq", name="uq_timeline_seq"),
+    )
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_table("timeline")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index("ix_report_chat")
+        batch_op.drop_index("ix_report_case")
+
+    op.drop_table("report")
+    op.drop_table("policy")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_ready",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_lease",
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.drop_index("ix_outbox_case")
+
+    op.drop_table("outbox")
+    op.drop_table("meta")
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index("ix_member_role")
+        batch_op.drop_index("ix_member_phone")
+        batch_op.drop_index("ix_member_chat")
+
+    op.drop_table("member")
+    with op.batch_alter_table("lane", schema=None) as batch_op:
+        batch_op.drop_index("ix_lane_ready")
+
+    op.drop_table("lane")
+    op.drop_table("job")
+    op.drop_table("invite")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_inbox_new", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+
+    op.drop_table("inbox")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index("ix_draft_due")
+
+    op.drop_table("draft")
+    op.drop_table("datakey")
+    op.drop_table("chat")
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_due")
+        batch_op.drop_index("ix_case_area")
+
+    op.drop_table("cases")
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.drop_index("ix_ask_chat")
+
+    op.drop_table("ask")

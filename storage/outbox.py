@@ -1,0 +1,333 @@
+"""The outbox: what is said is stored with the deed, then sent. One lane per destination keeps the order.
+
+A claim takes the head of each ready lane under a lease and a fence, in its own short transaction; the
+outcome is recorded in another, and only by the holder of the fence. Between the two nobody knows whether a
+message arrived; such a row is sent again and counted as unknown, so repeats never exceed unknown outcomes.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from storage.database import at_end
+from storage.tables import Ask, Case, Chat, Lane, Outbox
+from storage.types import EPOCH, new_id
+from storage.vault import vault_of
+
+LEASE = timedelta(seconds=30)
+"""Longer than the sender's limit for one call (20 s), so that a live sender's row is never taken."""
+
+PRESS, URGENT, PING, RECEIPT, DIGEST = 0, 1, 2, 3, 4
+"""Priorities between lanes: answers to presses first, digests last."""
+
+TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
+
+_out: Any = Outbox.__table__  # type: ignore[attr-defined]
+_lane: Any = Lane.__table__  # type: ignore[attr-defined]
+_ask: Any = Ask.__table__  # type: ignore[attr-defined]
+_case: Any = Case.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Messages a second refilled into a bucket, per private chat and per group; a rate of 0 is no limit."""
+
+    chat_rate: float = 1.0
+    chat_burst: float = 3.0
+    group_rate: float = 18 / 60
+    group_burst: float = 3.0
+
+    def of(self, channel: str, dest: int) -> tuple[float, float]:
+        """(rate, burst) of a destination; group ids are negative at Telegram."""
+        if channel != TELEGRAM:
+            return 0.0, 0.0
+        return (self.group_rate, self.group_burst) if dest < 0 else (self.chat_rate, self.chat_burst)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row on its way: what to send, where, and the fence that proves it is ours."""
+
+    seq: int
+    uid: str
+    fence: int
+    channel: str
+    dest: int
+    kind: str
+    payload: dict[str, Any]
+    edits: int | None
+    replies: int | None
+    unknowns: int
+    attempts: int
+    fallbacks: int
+    priority: int
+    created_at: datetime
+    case_id: str | None
+    ask_id: str | None
+
+
+def put(
+    session: Session,
+    *,
+    channel: str,
+    dest: int,
+    kind: str,
+    payload: Mapping[str, Any],
+    priority: int,
+    now: datetime,
+    not_before: datetime | None = None,
+    edits: str | None = None,
+    replies: str | None = None,
+    case: tuple[str, int] | None = None,
+    ask: str | None = None,
+) -> str:
+    """Say something: it leaves once this transaction has committed. Returns the row's uid."""
+    uid = new_id()
+    if channel == TELEGRAM and dest < 0:
+        chat = session.get(Chat, dest)
+        dest = chat.migrated_to if chat and chat.migrated_to else dest
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    ready = not_before or EPOCH
+    session.add(
+        Outbox(
+            uid=uid,
+            channel=channel,
+            dest=dest,
+            kind=kind,
+            priority=priority,
+            payload_sealed=vault_of(session).seal(session, "outbox", "payload", uid, text),
+            edits_uid=edits,
+            replies_uid=replies,
+            case_id=case[0] if case else None,
+            case_round=case[1] if case else None,
+            ask_id=ask,
+            not_before=ready,
+            created_at=now,
+        )
+    )
+    touched: dict[tuple[str, int], tuple[datetime, int]] = session.info.setdefault("lanes", {})
+    old = touched.get((channel, dest), (ready, priority))
+    touched[channel, dest] = (min(old[0], ready), min(old[1], priority))
+    at_end(session, _wake_lanes)
+    return uid
+
+
+def _wake_lanes(session: Session) -> None:
+    """Mark the lanes of this transaction ready, in one order everywhere so that no two transactions deadlock."""
+    touched: dict[tuple[str, int], tuple[datetime, int]] = session.info.pop("lanes", {})
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
+    lesser = func.least if postgres else func.min
+    session.flush()
+    for (channel, dest), (ready, priority) in sorted(touched.items()):
+        row = insert(_lane).values(
+            channel=channel, dest=dest, ready_at=ready, priority=priority, tokens=3.0, fails=0
+        )
+        changed = {
+            "ready_at": lesser(func.coalesce(_lane.c.ready_at, row.excluded.ready_at), row.excluded.ready_at),
+            "priority": lesser(_lane.c.priority, row.excluded.priority),
+        }
+        session.execute(row.on_conflict_do_update(index_elements=["channel", "dest"], set_=changed))
+
+
+def claim(
+    session: Session, now: datetime, limit: int, pace: Pace, busy: Collection[tuple[str, int]] = ()
+) -> list[Claimed]:
+    """The heads of at most `limit` ready lanes, ours for the length of a lease; `busy` lanes are left alone."""
+    free = or_(_lane.c.lease_until.is_(None), _lane.c.lease_until <= now, _lane.c.lease_until > now + LEASE)
+    query = (
+        select(_lane)
+        .where(
+            _lane.c.ready_at <= now, free, or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= now)
+        )
+        .order_by(_lane.c.priority, _lane.c.ready_at)
+        .limit(limit + len(busy))
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True)
+    claimed: list[Claimed] = []
+    for lane in session.execute(query).all():
+        if (lane.channel, lane.dest) in busy or len(claimed) >= limit:
+            continue
+        taken = _claim_lane(session, lane, now, pace)
+        if taken is not None:
+            claimed.append(taken)
+    return claimed
+
+
+def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claimed | None:
+    if lane.lease_until is not None:  # its sender died between claim and record: nobody knows
+        abandon(session, lane.channel, lane.dest)
+    rate, burst = pace.of(lane.channel, lane.dest)
+    tokens = 1.0
+    if rate:
+        idle = max(0.0, (now - lane.tokens_at).total_seconds()) if lane.tokens_at else burst / rate
+        tokens = min(burst, lane.tokens + idle * rate)
+        if tokens < 1:
+            _set_lane(session, lane, ready_at=now + timedelta(seconds=(1 - tokens) / rate), lease_until=None)
+            return None
+    while (row := _head(session, lane, now)) is not None:
+        edits, replies = _message_id(session, row.edits_uid), _message_id(session, row.replies_uid)
+        if _pointless(session, row) or (row.edits_uid and edits is None):
+            session.execute(
+                update(_out).where(_out.c.seq == row.seq).values(state="cancelled", payload_sealed=None)
+            )
+            continue
+        lease, fence = now + LEASE, row.fence + 1
+        changed = {"state": "sending", "fence": fence, "lease_until": lease, "attempts": row.attempts + 1}
+        session.execute(update(_out).where(_out.c.seq == row.seq).values(**changed))
+        _set_lane(session, lane, lease_until=lease, tokens=tokens - 1, tokens_at=now, ready_at=EPOCH)
+        text = vault_of(session).open(session, "outbox", "payload", row.uid, row.payload_sealed)
+        return Claimed(
+            row.seq,
+            row.uid,
+            fence,
+            row.channel,
+            row.dest,
+            row.kind,
+            json.loads(text),
+            edits,
+            replies,
+            row.unknowns,
+            row.attempts + 1,
+            row.fallbacks,
+            row.priority,
+            row.created_at,
+            row.case_id,
+            row.ask_id,
+        )
+    rest = select(func.min(_out.c.not_before), func.min(_out.c.priority)).where(_in_lane(lane))
+    ready, priority = session.execute(rest).one()
+    _set_lane(session, lane, ready_at=ready, priority=9 if priority is None else priority, lease_until=None)
+    return None
+
+
+def _head(session: Session, lane: Any, now: datetime) -> Any:
+    query = select(_out).where(_in_lane(lane), _out.c.not_before <= now).order_by(_out.c.seq).limit(1)
+    return session.execute(query).one_or_none()
+
+
+def _in_lane(lane: Any) -> Any:
+    return and_(_out.c.channel == lane.channel, _out.c.dest == lane.dest, _out.c.state == "pending")
+
+
+def _message_id(session: Session, uid: str | None) -> int | None:
+    if uid is None:
+        return None
+    query = select(_out.c.message_id).where(_out.c.uid == uid, _out.c.state == "sent")
+    found: int | None = session.execute(query).scalar_one_or_none()
+    return found
+
+
+def _pointless(session: Session, row: Any) -> bool:
+    """A ping that was answered, or belongs to a round that ended, while it waited."""
+    if row.ask_id is None or row.kind not in ("card", "remind"):
+        return False
+    live = (
+        select(_ask.c.id)
+        .join(_case, _case.c.id == _ask.c.case_id)
+        .where(_ask.c.id == row.ask_id, _ask.c.state == "waiting", _ask.c.round == _case.c.round)
+        .where(_case.c.status == "open")
+    )
+    return session.execute(live).scalar_one_or_none() is None
+
+
+def _set_lane(session: Session, lane: Any, **values: Any) -> None:
+    session.execute(
+        update(_lane).where(_lane.c.channel == lane.channel, _lane.c.dest == lane.dest).values(**values)
+    )
+
+
+def abandon(session: Session, channel: str, dest: int) -> None:
+    """Rows of this lane whose sender is gone: outcome unknown, to be sent again."""
+    lost = and_(_out.c.channel == channel, _out.c.dest == dest, _out.c.state == "sending")
+    session.execute(
+        update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None)
+    )
+
+
+def record(
+    session: Session,
+    claimed: Claimed,
+    *,
+    state: str,
+    message_id: int | None = None,
+    sent_at: datetime | None = None,
+    error: str | None = None,
+    not_before: datetime | None = None,
+    counts: bool = True,
+    unknown: bool = False,
+    fallback: tuple[int, Mapping[str, Any]] | None = None,
+) -> bool:
+    """Write down what became of a claimed row and free its lane; False when the fence is no longer ours."""
+    values: dict[str, Any] = {"state": state, "lease_until": None, "error": error}
+    if state in ("sent", "dead"):
+        values["payload_sealed"] = None
+    if message_id is not None:
+        values["message_id"] = message_id
+    if sent_at is not None:
+        values["sent_at"] = sent_at
+    if not_before is not None:
+        values["not_before"] = not_before
+    if not counts:
+        values["attempts"] = claimed.attempts - 1
+    if unknown:
+        values["unknowns"] = claimed.unknowns + 1
+    if fallback is not None:
+        values["fallbacks"] = fallback[0]
+        text = json.dumps(fallback[1], ensure_ascii=False, separators=(",", ":"))
+        values["payload_sealed"] = vault_of(session).seal(session, "outbox", "payload", claimed.uid, text)
+    mine = and_(_out.c.seq == claimed.seq, _out.c.fence == claimed.fence, _out.c.state == "sending")
+    result: Any = session.execute(update(_out).where(mine).values(**values))
+    if result.rowcount != 1:
+        return False
+    lane = and_(_lane.c.channel == claimed.channel, _lane.c.dest == claimed.dest)
+    session.execute(update(_lane).where(lane).values(lease_until=None, ready_at=EPOCH))
+    return True
+
+
+def pause(session: Session, channel: str, dest: int, until: datetime) -> None:
+    """Hold one lane back; everybody else's messages keep moving."""
+    lane = and_(_lane.c.channel == channel, _lane.c.dest == dest)
+    session.execute(update(_lane).where(lane).values(paused_until=until))
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """A group became a supergroup: its waiting messages and its lane go to the new id, in one transaction."""
+    waiting = and_(_out.c.channel == TELEGRAM, _out.c.dest == old, _out.c.state.in_(("pending", "sending")))
+    session.execute(update(_out).where(waiting).values(dest=new, state="pending", lease_until=None))
+    session.execute(
+        update(_lane)
+        .where(_lane.c.channel == TELEGRAM, _lane.c.dest == old)
+        .values(ready_at=None, lease_until=None)
+    )
+    session.info.setdefault("lanes", {})[TELEGRAM, new] = (EPOCH, PING)
+    at_end(session, _wake_lanes)
+
+
+def ready(session: Session, now: datetime) -> int:
+    """How many lanes have something that may go at `now`."""
+    query = select(func.count()).where(
+        _lane.c.ready_at <= now, or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= now)
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def next_ready(session: Session) -> datetime | None:
+    """When the earliest waiting message may leave."""
+    found: datetime | None = session.execute(
+        select(func.min(_out.c.not_before)).where(_out.c.state == "pending")
+    ).scalar_one_or_none()
+    return found
+
+
+def cancel(session: Session, uids: Iterable[str]) -> None:
+    """Messages that have become pointless and have not left."""
+    waiting = and_(_out.c.uid.in_(list(uids)), _out.c.state == "pending")
+    session.execute(update(_out).where(waiting).values(state="cancelled", payload_sealed=None))

@@ -1,0 +1,110 @@
+"""Who has which role where: members, one-time invites, and who can be asked now."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, select
+
+from storage.tables import Chat, Invite, Member
+from storage.vault import vault_of
+
+INVITE_LIFE = timedelta(hours=48)
+PROVINCE = "35"
+ROLES = ("admin", "jsc", "dinsos", "koordinator", "tksk", "deputy", "volunteer")
+AREA_LEVEL = {"admin": 2, "jsc": 2, "dinsos": 5, "koordinator": 5, "tksk": 8, "deputy": 8, "volunteer": 8}
+"""How long the area code of a role is: province, kabupaten/kota or kecamatan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An invite that binds nobody, and why: "unknown", "used" or "expired"."""
+
+    why: str
+
+
+def invite(
+    session: Session, role: str, area: str, now: datetime, member_id: str | None = None
+) -> tuple[str, datetime]:
+    """A one-time token (128 bits; only its hash is stored) and when it expires."""
+    token = secrets.token_urlsafe(16)
+    expires = now + INVITE_LIFE
+    row = Invite(
+        token_hash=_hash(token), role=role, area=area, member_id=member_id, created_at=now, expires_at=expires
+    )
+    session.add(row)
+    return token, expires
+
+
+def redeem(session: Session, token: str, chat_id: int, now: datetime) -> Member | Refused:
+    """Bind the holder of `token`; of two at once one wins. Binding again cuts the old handset (row 149)."""
+    row = session.get(Invite, _hash(token))
+    if row is None:
+        return Refused("unknown")
+    if row.used_at is not None:
+        return Refused("used")
+    if row.expires_at <= now:
+        return Refused("expired")
+    mine = update(Invite).where(col(Invite.token_hash) == row.token_hash, col(Invite.used_at).is_(None))
+    if session.exec(mine.values(used_at=now, used_by=chat_id)).rowcount != 1:
+        return Refused("used")
+    member = session.get(Member, row.member_id) if row.member_id else None
+    if member is None:
+        member = next(
+            (m for m in roles_of(session, chat_id) if (m.role, m.area) == (row.role, row.area)), None
+        )
+    if member is None:
+        priority = len(members(session, row.role, row.area))
+        member = Member(role=row.role, area=row.area, priority=priority)
+    return bind(session, member, chat_id, now)
+
+
+def bind(session: Session, member: Member, chat_id: int, now: datetime) -> Member:
+    """Give a member his chat; whoever held it before holds it no more."""
+    member.chat_id, member.bound_at, member.active = chat_id, now, True
+    session.add(member)
+    session.flush()
+    return member
+
+
+def roles_of(session: Session, chat_id: int) -> Sequence[Member]:
+    """The active roles of a person, by his numeric id and nothing else (I9)."""
+    query = select(Member).where(Member.chat_id == chat_id, col(Member.active))
+    return session.exec(query.order_by(col(Member.role), col(Member.area))).all()
+
+
+def members(session: Session, role: str, area: str) -> Sequence[Member]:
+    """The active members of a role in an area, first the one to be asked first; bound or not."""
+    query = select(Member).where(Member.role == role, Member.area == area, col(Member.active))
+    return session.exec(query.order_by(col(Member.priority), col(Member.id))).all()
+
+
+def askable(session: Session, role: str, area: str) -> Sequence[Member]:
+    """Those of them whom a message can reach now."""
+    query = (
+        select(Member)
+        .outerjoin(Chat, col(Chat.id) == col(Member.chat_id))
+        .where(Member.role == role, Member.area == area, col(Member.active), col(Member.chat_id).is_not(None))
+        .where(or_(col(Chat.id).is_(None), col(Chat.reachable)))
+    )
+    return session.exec(query.order_by(col(Member.priority), col(Member.id))).all()
+
+
+def name_of(session: Session, member: Member) -> str | None:
+    """The registered name, or None when none was given; never a Telegram name (T08)."""
+    if member.name_sealed is None:
+        return None
+    return vault_of(session).open(session, "member", "name", member.id, member.name_sealed)
+
+
+def set_name(session: Session, member: Member, name: str) -> None:
+    """Register a name, sealed."""
+    member.name_sealed = vault_of(session).seal(session, "member", "name", member.id, name)
+    session.add(member)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

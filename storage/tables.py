@@ -1,0 +1,297 @@
+"""Every table. What people wrote lies in `…_sealed` columns (see storage.sealing); the rest are ids and codes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.types import Moment, Serial, new_id
+
+NO_KEY: Any = None
+"""Keeps None out of signatures: the database, not the caller, fills these."""
+
+
+class Meta(SQLModel, table=True):
+    """One fact about this database: canary, heartbeat, clock."""
+
+    __tablename__ = "meta"
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+    at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class DataKey(SQLModel, table=True):
+    """A data key, wrapped by a key of the keys file; destroying it makes what it sealed unreadable."""
+
+    __tablename__ = "datakey"
+    id: str = Field(primary_key=True)
+    wrapped: bytes = Field(sa_type=LargeBinary)
+    kek_id: str
+
+
+class Inbox(SQLModel, table=True):
+    """A raw update, stored before it is confirmed to Telegram (I1)."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_new",
+            "chat_key",
+            "update_id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+        CheckConstraint("state IN ('new', 'done', 'dead')", name="ck_inbox_state"),
+    )
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_key: int = Field(sa_type=BigInteger)
+    payload_sealed: bytes | None = Field(sa_type=LargeBinary)
+    state: str = "new"
+    attempts: int = 0
+    not_before: datetime = Field(sa_type=Moment)
+    received_at: datetime = Field(sa_type=Moment)
+    done_at: datetime | None = Field(default=None, sa_type=Moment)
+    error: str | None = None
+
+
+class Chat(SQLModel, table=True):
+    """A private chat or group we may write to; the consent of its person lives here."""
+
+    __tablename__ = "chat"
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str = "private"
+    language: str = "id"
+    reachable: bool = True
+    unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
+    migrated_to: int | None = Field(default=None, sa_type=BigInteger)
+    consent_version: str | None = None
+    consent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Member(SQLModel, table=True):
+    """Somebody with a role in an area; bound once a chat is known, never self-declared (row 26)."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        Index("ix_member_role", "role", "area"),
+        Index("ix_member_chat", "chat_id"),
+        Index("ix_member_phone", "phone_index"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    role: str
+    area: str
+    priority: int = 0
+    name_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    phone_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    phone_index: str | None = None
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    bound_at: datetime | None = Field(default=None, sa_type=Moment)
+    active: bool = True
+    left_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Invite(SQLModel, table=True):
+    """A one-time way in; only the hash of its token is stored."""
+
+    __tablename__ = "invite"
+    token_hash: str = Field(primary_key=True)
+    role: str
+    area: str
+    member_id: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)
+    used_by: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Draft(SQLModel, table=True):
+    """The one unfinished conversation of a chat; where it stands follows from its answers."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_due", "due_at"),)
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    id: str
+    flow: str = "report"
+    answers_sealed: bytes = Field(sa_type=LargeBinary)
+    question_uid: str | None = None
+    step: str | None = None
+    nudged: bool = False
+    updated_at: datetime = Field(sa_type=Moment)
+    due_at: datetime = Field(sa_type=Moment)
+
+
+class Policy(SQLModel, table=True):
+    """A ladder as it was when a case began with it; the id is the hash of its content (row 54)."""
+
+    __tablename__ = "policy"
+    id: str = Field(primary_key=True)
+    body: str = Field(sa_type=Text)
+
+
+class Case(SQLModel, table=True):
+    """One person in need. Every case that is not at an end has a next due time (I3)."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
+        CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
+        Index("ix_case_due", "next_due_at"),
+        Index("ix_case_area", "kabupaten", "kecamatan"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    number: str = Field(unique=True)
+    status: str = "open"
+    round: int = 1
+    rung: int = -1
+    fired_at: datetime | None = Field(default=None, sa_type=Moment)
+    grace_until: datetime | None = Field(default=None, sa_type=Moment)
+    round_at: datetime = Field(sa_type=Moment)
+    urgency: str
+    category: str
+    danger: str
+    kabupaten: str | None
+    kecamatan: str | None
+    desa: str | None
+    skip_kecamatan: bool = False
+    policy_id: str
+    owner_id: str | None = None
+    acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
+    reminded: int = 0
+    next_due_at: datetime | None = Field(sa_type=Moment)
+    outcome: str | None = None
+    stuck: bool = False
+    created_at: datetime = Field(sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Report(SQLModel, table=True):
+    """What one person sent; the number belongs to it. `origin` makes a submission one report (I2)."""
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_chat", "chat_id"), Index("ix_report_case", "case_id"))
+    id: str = Field(default_factory=new_id, primary_key=True)
+    number: str = Field(unique=True)
+    origin: str = Field(unique=True)
+    case_id: str
+    chat_id: int = Field(sa_type=BigInteger)
+    body_sealed: bytes | None = Field(sa_type=LargeBinary)
+    promised_at: datetime | None = Field(default=None, sa_type=Moment)
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class Ask(SQLModel, table=True):
+    """One person (or the JSC group) asked about a case on a rung in a round."""
+
+    __tablename__ = "ask"
+    __table_args__ = (
+        UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
+        CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
+        Index("ix_ask_chat", "chat_id"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    case_id: str
+    round: int
+    rung: int
+    person: str
+    role: str
+    chat_id: int = Field(sa_type=BigInteger)
+    state: str = "waiting"
+    fired_at: datetime = Field(sa_type=Moment)
+    delivered_at: datetime | None = Field(default=None, sa_type=Moment)
+    reminded: int = 0
+    asked: int = 1
+    card_uid: str
+    reason: str | None = None
+
+
+class Timeline(SQLModel, table=True):
+    """Append-only: who did what when, ids and codes only, each entry chained to the one before it."""
+
+    __tablename__ = "timeline"
+    __table_args__ = (UniqueConstraint("case_id", "seq", name="uq_timeline_seq"),)
+    id: int = Field(default=NO_KEY, primary_key=True, sa_type=Serial)
+    case_id: str
+    seq: int
+    at: datetime = Field(sa_type=Moment)
+    event: str
+    actor: str
+    data: str = Field(default="{}", sa_type=Text)
+    prev_hash: str
+    hash: str
+
+
+class Outbox(SQLModel, table=True):
+    """One message that was said: rendered, sealed, and what became of it (row 98)."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_ready",
+            "channel",
+            "dest",
+            "seq",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_lease",
+            "lease_until",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index("ix_outbox_case", "case_id"),
+        CheckConstraint(
+            "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"
+        ),
+    )
+    seq: int = Field(default=NO_KEY, primary_key=True, sa_type=Serial)
+    uid: str = Field(default_factory=new_id, unique=True)
+    channel: str
+    dest: int = Field(sa_type=BigInteger)
+    kind: str
+    priority: int
+    payload_sealed: bytes | None = Field(sa_type=LargeBinary)
+    edits_uid: str | None = None
+    replies_uid: str | None = None
+    case_id: str | None = None
+    case_round: int | None = None
+    ask_id: str | None = None
+    state: str = "pending"
+    attempts: int = 0
+    unknowns: int = 0
+    fallbacks: int = 0
+    fence: int = 0
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    not_before: datetime = Field(sa_type=Moment)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    error: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Lane(SQLModel, table=True):
+    """One destination: its order, its pause, its pace. A 429 stops this chat and no other."""
+
+    __tablename__ = "lane"
+    __table_args__ = (Index("ix_lane_ready", "ready_at", "priority"),)
+    channel: str = Field(primary_key=True)
+    dest: int = Field(primary_key=True, sa_type=BigInteger)
+    ready_at: datetime | None = Field(default=None, sa_type=Moment)
+    priority: int = 9
+    paused_until: datetime | None = Field(default=None, sa_type=Moment)
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    tokens: float = 3.0
+    tokens_at: datetime | None = Field(default=None, sa_type=Moment)
+    fails: int = 0
+    failing_since: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Job(SQLModel, table=True):
+    """One piece of periodic work that was done: a missed one is caught up, two replicas do it once."""
+
+    __tablename__ = "job"
+    kind: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    done_at: datetime = Field(sa_type=Moment)

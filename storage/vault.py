@@ -1,0 +1,95 @@
+"""The vault: data keys by name, unwrapped once and kept in memory; sealing as sessions use it."""
+
+import hashlib
+import hmac
+from collections import OrderedDict
+
+from sqlmodel import Session, select
+
+from storage.sealing import HOUSE, Keyring, SealError, new_key, open_sealed, seal
+from storage.tables import DataKey, Meta
+
+CANARY, CANARY_TEXT = "canary", "tersapa"
+CACHE = 4096
+
+
+class Vault:
+    """Seals and opens with the house's key or a case's own."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._ring = keyring
+        self._keys: OrderedDict[str, bytes] = OrderedDict()
+
+    def __repr__(self) -> str:
+        return "Vault()"
+
+    def unlock(self, session: Session) -> None:
+        """Load the house's key, or make it in an empty database; SealError when these are the wrong keys."""
+        canary = session.get(Meta, CANARY)
+        if canary is None:
+            self.create(session, HOUSE)
+            sealed = self.seal(session, "meta", "value", CANARY, CANARY_TEXT)
+            session.add(Meta(name=CANARY, value=sealed.hex()))
+            return
+        if self.open(session, "meta", "value", CANARY, bytes.fromhex(canary.value)) != CANARY_TEXT:
+            raise SealError("the canary of this database does not open")
+
+    def create(self, session: Session, name: str) -> None:
+        """A new data key under `name`."""
+        key = new_key()
+        wrapped, kek_id = self._ring.wrap(key, name)
+        session.add(DataKey(id=name, wrapped=wrapped, kek_id=kek_id))
+        self._remember(name, key)
+
+    def seal(
+        self, session: Session, table: str, column: str, row: str, text: str, *, key: str = HOUSE
+    ) -> bytes:
+        """`text` sealed for this row and column."""
+        return seal(self._key(session, key), table, column, row, text)
+
+    def open(
+        self, session: Session, table: str, column: str, row: str, sealed: bytes, *, key: str = HOUSE
+    ) -> str:
+        """The text of a sealed value."""
+        return open_sealed(self._key(session, key), table, column, row, sealed)
+
+    def index(self, field: str, value: str) -> str:
+        """A blind index: equal values are found without being stored."""
+        digest = hmac.new(self._ring.index_key, f"{field}|{value}".encode(), hashlib.sha256)
+        return digest.hexdigest()[:32]
+
+    def rotate(self, session: Session) -> int:
+        """Wrap every data key with the current key of the keys file; returns how many changed."""
+        changed = 0
+        for row in session.exec(select(DataKey).where(DataKey.kek_id != self._ring.current)):
+            key = self._ring.unwrap(row.wrapped, row.kek_id, row.id)
+            row.wrapped, row.kek_id = self._ring.wrap(key, row.id)
+            session.add(row)
+            changed += 1
+        return changed
+
+    def _key(self, session: Session, name: str) -> bytes:
+        key = self._keys.get(name)
+        if key is None:
+            row = session.get(DataKey, name)
+            if row is None:
+                raise SealError(f"the data key {name!r} is gone")
+            key = self._ring.unwrap(row.wrapped, row.kek_id, name)
+            self._remember(name, key)
+        return key
+
+    def _remember(self, name: str, key: bytes) -> None:
+        self._keys[name] = key
+        if len(self._keys) > CACHE:
+            oldest = next(iter(self._keys))
+            if oldest != HOUSE:
+                del self._keys[oldest]
+            else:
+                self._keys.move_to_end(HOUSE)
+
+
+def vault_of(session: Session) -> Vault:
+    """The vault this session was opened with."""
+    vault = session.info["vault"]
+    assert isinstance(vault, Vault)
+    return vault

@@ -1,0 +1,177 @@
+"""A whole bot in a test: local Telegram over HTTP, real database, real texts, a clock that the story turns.
+
+Stories speak as people do: a phone says, presses, sends; time passes; and what a phone shows is read. Nothing
+is faked but the wire's far end.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.clock import Clock
+from bot.config import Settings
+from bot.demo.phones import Phone
+from bot.demo.server import LocalTelegram
+from storage import cases, drafts, inbox, outbox, roster
+from storage.tables import Case
+
+MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+"""Monday 2 March 2026, 09.00 WIB: everybody may be rung."""
+SINGOSARI, MALANG = "35.07.24", "35.07"
+NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
+BY_LIST = ("Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
+
+
+class TurnedClock(Clock):
+    """The local Telegram's clock, read in the same process."""
+
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self._telegram = telegram
+
+    def now(self) -> datetime:
+        return self._telegram.clock.now()
+
+
+class World:
+    """One bot, its Telegram and its people."""
+
+    def __init__(self, telegram: LocalTelegram, url: str, settings: dict[str, Any]) -> None:
+        self.telegram = telegram
+        self._url, self._settings = url, settings
+        self._ids = iter(range(5_000_000_001, 6_000_000_000))
+        self.app: App
+
+    async def start(self, **more: Any) -> None:
+        """Start the bot (again)."""
+        settings = Settings(
+            telegram={"token": self.telegram.token, "api_url": self.telegram.url},  # type: ignore[arg-type]
+            database={"url": self._url},  # type: ignore[arg-type]
+            **{"limits": NO_LIMITS, **self._settings, **more},
+        )
+        self.app = App(settings, TurnedClock(self.telegram))
+        await self.app.start(tick=None)
+
+    async def stop(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        await self.app.stop()
+
+    def person(self, name: str = "Siti", **more: Any) -> Phone:
+        """Somebody with a phone of his own."""
+        return self.telegram.phone(next(self._ids), name, **more)
+
+    async def worker(self, role: str, area: str, name: str = "Budi") -> Phone:
+        """Somebody who came in by an invite link."""
+        phone = self.person(name)
+        token, _ = await self.read(lambda s: roster.invite(s, role, area, self.now))
+        await phone.start(f"i_{token}")
+        await self.settle()
+        return phone
+
+    @property
+    def now(self) -> datetime:
+        """The story's time."""
+        return self.telegram.clock.now()
+
+    async def read(self, work: Callable[[Any], Any]) -> Any:
+        """Ask the database something."""
+        return await self.app.db.run(work, "test")
+
+    async def settle(self, limit: float = 20.0) -> None:
+        """Wait until everything that can happen now has happened."""
+        async with asyncio.timeout(limit):
+            calm = 0
+            while calm < 2:
+                acted = await self.app.tick()
+                calm = 0 if acted or await self._busy() else calm + 1
+                await asyncio.sleep(0.005)
+
+    async def _busy(self) -> bool:
+        if self.telegram.pending() or self.app.sender.in_flight or self.app.pump.busy:
+            return True
+        now = self.now
+
+        def waits(session: Any) -> int:
+            return (
+                inbox.waiting(session)
+                + outbox.ready(session, now)
+                + len(cases.due(session, now, 1))
+                + len(drafts.due(session, now, 1))
+            )
+
+        return bool(await self.read(waits))
+
+    async def passes(self, **length: float) -> None:
+        """Time passes as it does: from one due moment to the next, the bot awake all the while."""
+        until = self.now + timedelta(**length)
+        while True:
+            await self.settle()
+
+            def nexts(session: Any) -> list[datetime]:
+                found = (cases.next_due(session), drafts.next_due(session), outbox.next_ready(session))
+                return [moment for moment in found if moment is not None]
+
+            ahead = [moment for moment in await self.read(nexts) if moment > self.now]
+            if not ahead or min(ahead) > until:
+                break
+            self.telegram.turn(set=min(ahead).isoformat())
+        self.telegram.turn(set=until.isoformat())
+        await self.settle()
+
+    async def say(self, phone: Phone, text: str) -> None:
+        """Say something and wait for what it causes."""
+        await phone.say(text)
+        await self.settle()
+
+    async def press(self, phone: Phone, *labels: str) -> None:
+        """Press buttons one after the other, waiting each time."""
+        for label in labels:
+            await phone.press(label)
+            await self.settle()
+
+    async def reports(
+        self, phone: Phone, *, kind: str = "Lansia", danger: str = "Tidak ada", story: str = ""
+    ) -> str:
+        """A whole report by buttons, from Singosari; returns its number."""
+        await phone.start()
+        await self.settle()
+        await self.press(phone, "Lapor")
+        if "Setuju" in " ".join(phone.buttons()):
+            await self.press(phone, "Setuju")
+        await self.press(phone, "Tetangga", kind, danger)
+        if "Tidak bisa telepon" in " ".join(phone.buttons()):
+            await self.press(phone, "Tidak bisa telepon")
+        await self.press(phone, *BY_LIST, "Tidak tahu", "Lewati")
+        if "Hari ini" in " ".join(phone.buttons()):
+            await self.press(phone, "Hari ini")
+        if story:
+            await self.say(phone, story)
+        else:
+            await self.press(phone, "Lewati")
+        if "Tanpa foto" in " ".join(phone.buttons()):
+            await self.press(phone, "Tanpa foto")
+        await self.press(phone, "Lewat bot", "Kirim laporan")
+        return await self.read(lambda s: cases.reports_of(s, phone.id)[0][0].number)
+
+    async def case(self) -> Case:
+        """The newest case."""
+        from sqlmodel import col, select
+
+        return await self.read(
+            lambda s: s.exec(select(Case).order_by(col(Case.created_at).desc()).limit(1)).one()
+        )
+
+
+@asynccontextmanager
+async def world(tmp: Path, url: str | None = None, **settings: Any) -> AsyncIterator[World]:
+    """A started world; `url` names another database than a fresh SQLite file."""
+    async with LocalTelegram(clock_start=MORNING) as telegram:
+        made = World(telegram, url or f"{tmp}/tersapa.db", settings)
+        await made.start()
+        try:
+            yield made
+        finally:
+            await made.stop()
