@@ -11,6 +11,7 @@ from typing import IO, Any
 import httpx
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.actions.house import House
@@ -33,7 +34,7 @@ from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.adapter import send as send_telegram
 from notifiers.telegram.transport import Transport
-from storage import outbox, schema
+from storage import cases, drafts, inbox, outbox, schema
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.outbox import Claimed, Pace
@@ -133,6 +134,28 @@ class App:
         now = self.clock.now()
         await self.db.run(lambda session: heartbeat.beat(session, now), "beat")
 
+    async def idle(self) -> bool:
+        """Whether everything that can happen now has happened."""
+        if self.sender.in_flight or self.pump.busy:
+            return False
+        now = self.clock.now()
+
+        def waits(session: Session) -> bool:
+            due = cases.due(session, now, 1) or drafts.due(session, now, 1)
+            return bool(inbox.waiting(session) or outbox.ready(session, now) or due)
+
+        return not await self.db.run(waits, "idle")
+
+    async def next_moment(self) -> datetime | None:
+        """When something is due next, after now."""
+        now = self.clock.now()
+
+        def nexts(session: Session) -> list[datetime]:
+            found = (cases.next_due(session), drafts.next_due(session), outbox.next_ready(session, now))
+            return [moment for moment in found if moment is not None and moment > now]
+
+        return min(await self.db.run(nexts, "next"), default=None)
+
     def _wire(self) -> None:
         limits = self.settings.limits
         pace = Pace(limits.chat_per_second, limits.chat_burst, limits.group_per_minute / 60)
@@ -206,13 +229,10 @@ class App:
                 speech = self.house.texts.of(language)
                 code = {} if language == ORIGINAL else {"language_code": language}
                 names = ("lapor", "status", "batal", "bahasa", "bantuan")
-                commands = [
-                    {"command": name, "description": speech.word(f"perintah-{name}")} for name in names
-                ]
+                commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]
                 await self.bot.call("setMyCommands", {"commands": commands, **code})
-                await self.bot.call(
-                    "setMyDescription", {"description": speech.word("profil-panjang"), **code}
-                )
+                await self.bot.call("setMyName", {"name": speech.word("profil-nama"), **code})
+                await self.bot.call("setMyDescription", {"description": speech.word("profil-panjang"), **code})
                 await self.bot.call(
                     "setMyShortDescription", {"short_description": speech.word("profil-singkat"), **code}
                 )
@@ -226,9 +246,7 @@ class App:
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler.add_job(self._guarded(self.tick, "tick"), "interval", seconds=tick, **options)
         self._scheduler.add_job(self._guarded(self.beat, "beat"), "interval", seconds=BEAT, **options)
-        self._scheduler.add_job(
-            self._guarded(self._set_clock, "clock"), "interval", seconds=RESYNC, **options
-        )
+        self._scheduler.add_job(self._guarded(self._set_clock, "clock"), "interval", seconds=RESYNC, **options)
         self._scheduler.start()
 
     @staticmethod
@@ -302,7 +320,7 @@ def check_start(settings: Settings, control: str | None) -> None:
         )
     if telegram.api_url.rstrip("/") == PUBLIC_API and not (privacy.controller and privacy.contact):
         raise ConfigError(
-            "[privacy] controller, contact: who answers for the data must be named before the public Telegram is used (UU 27/2022)."
+            "[privacy] controller, contact: both must be named before the public Telegram is used (UU 27/2022)."
         )
     if control is not None and not is_loopback(telegram.api_url):
         raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
@@ -314,9 +332,7 @@ def open_keys(settings: Settings, db: Database) -> Keyring:
     if path is None and db.sqlite and db.url.database and db.url.database != ":memory:":
         path = Path(db.url.database).with_suffix(".keys")
     if path is None:
-        raise ConfigError(
-            "[privacy] keys_file: PostgreSQL needs a keys file; `tersapa keys init FILE` makes one."
-        )
+        raise ConfigError("[privacy] keys_file: PostgreSQL needs a keys file; `tersapa keys init FILE` makes one.")
     if path.exists():
         if path.stat().st_mode & 0o077:
             raise ConfigError(f"{path}: others can read the keys; run chmod 600 on it.")

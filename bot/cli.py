@@ -15,7 +15,9 @@ from sqlmodel import Session, select
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import logs
+from bot.actions import coverage, roster_file
 from bot.app import App, check_start, open_keys
+from bot.clock import Clock
 from bot.config import ConfigError, Settings, load_settings
 from bot.data.places import at_json, find_json, load_places
 from storage import leader, roster, schema, timeline
@@ -43,9 +45,7 @@ app.add_typer(place_app, name="place")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="The settings file (TOML); or TERSAPA_CONFIG.")
-]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML); or TERSAPA_CONFIG.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
@@ -60,9 +60,7 @@ def main() -> None:
     except (NetworkError, TelegramError) as error:
         _fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
     except OperationalError as error:
-        _fail(
-            f"the database cannot be used: {logs.redact(str(error.orig).splitlines()[0])}. Check [database] url."
-        )
+        _fail(f"the database cannot be used: {logs.redact(str(error.orig).splitlines()[0])}. Check [database] url.")
 
 
 @app.command()
@@ -99,9 +97,7 @@ def roster_invite(
     role: Annotated[str, typer.Option(help=f"One of {', '.join(roster.ROLES)}.")],
     area: Annotated[
         str,
-        typer.Option(
-            help="Code of the kecamatan (35.07.24) or kabupaten/kota (35.07); the province needs none."
-        ),
+        typer.Option(help="Code of the kecamatan (35.07.24) or kabupaten/kota (35.07); the province needs none."),
     ] = "",
     config: ConfigOption = None,
     as_json: JsonOption = False,
@@ -126,6 +122,86 @@ def roster_invite(
     )
 
 
+@roster_app.command("import")
+def roster_import(
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--leave", help="Mark members that are no longer in the file as gone.")
+    ] = False,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the roster to a CSV (role,name,phone,area,deputy_phone): whole, or with an error per line not at all."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        _fail(f"{file}: cannot be read ({type(error).__name__})")
+    lines, errors = roster_file.read(text, load_places())
+    for fault in errors:
+        sys.stderr.write(f"{file}: {fault}\n")
+    if errors:
+        _fail(f"{len(errors)} errors; nothing was changed.", 1)
+    with _database(_settings(config)) as db:
+        if dry_run:
+            changes = db.write(lambda session: roster_file.plan(session, lines))
+        else:
+            now = Clock().now()
+            changes = db.write(lambda session: roster_file.apply(session, lines, now, leave=leave))
+    figures = {
+        "added": len(changes.added),
+        "renamed": len(changes.renamed),
+        "same": changes.same,
+        "leavers": len(changes.leavers),
+    }
+    if as_json:
+        print_line(json.dumps(figures | {"dry_run": dry_run}))
+        return
+    print_line(
+        ("would change: " if dry_run else "changed: ") + ", ".join(f"{count} {name}" for name, count in figures.items())
+    )
+    for member in changes.leavers:
+        gone = "marked as gone" if leave and not dry_run else "not in the file; --leave marks them as gone"
+        print_line(f"  {member.role} {member.area}: {gone}")
+
+
+@roster_app.command("export")
+def roster_export(
+    phones: Annotated[bool, typer.Option("--phones", help="With whole phone numbers.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write the roster as CSV to standard output."""
+    with _database(_settings(config)) as db:
+        sys.stdout.write(db.write(lambda session: roster_file.write(session, phones=phones)))
+
+
+@roster_app.command("coverage")
+def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Which of the 666 kecamatan have somebody: bound, unreachable, invited, nobody."""
+    places, now = load_places(), Clock().now()
+    with _database(_settings(config)) as db:
+        covers = db.write(lambda session: coverage.coverage(session, places, now))
+    if as_json:
+        print_line(
+            json.dumps(
+                [{"code": c.place.code, "name": c.place.name, "state": c.state} for c in covers], ensure_ascii=False
+            )
+        )
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("kabupaten/kota", *coverage.STATES, "nobody in")
+    for kabupaten in places.kabupaten():
+        here = [c for c in covers if c.place.code.startswith(kabupaten.code)]
+        counts = [sum(c.state == state for c in here) for state in coverage.STATES]
+        holes = ", ".join(c.place.name for c in here if c.state == "nobody")
+        table.add_row(kabupaten.label, *map(str, counts), "all" if counts[3] == len(here) else holes)
+    Console().print(table)
+    totals = {state: sum(c.state == state for c in covers) for state in coverage.STATES}
+    print_line(f"{len(covers)} kecamatan: " + ", ".join(f"{count} {state}" for state, count in totals.items()))
+
+
 @place_app.command("find")
 def place_find(text: str, as_json: JsonOption = False) -> None:
     """Find a place by name, typed as people type; "-" reads one query a line."""
@@ -138,9 +214,7 @@ def place_find(text: str, as_json: JsonOption = False) -> None:
             print_line("tidak ketemu")
         else:
             for hit in found:
-                print_line(
-                    f"{hit['code']:<14} {hit['score']:.2f}  {', '.join((hit['name'], *hit['parents']))}"
-                )
+                print_line(f"{hit['code']:<14} {hit['score']:.2f}  {', '.join((hit['name'], *hit['parents']))}")
 
 
 @place_app.command("at", context_settings={"ignore_unknown_options": True})

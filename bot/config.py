@@ -49,9 +49,7 @@ def hours(value: object) -> Hours:
     """ "always", "06:00-22:00" or "07:00-20:00 not sunday" as hours in WIB; ValueError otherwise."""
     if isinstance(value, Hours):
         return value
-    found = (
-        re.fullmatch(r"(\d\d):(\d\d)-(\d\d):(\d\d)( not sunday)?", value) if isinstance(value, str) else None
-    )
+    found = re.fullmatch(r"(\d\d):(\d\d)-(\d\d):(\d\d)( not sunday)?", value) if isinstance(value, str) else None
     if value == "always":
         return Hours()
     if found is None:
@@ -227,9 +225,7 @@ class Limits(Section):
 class Settings(BaseSettings):
     """All settings of one bot."""
 
-    model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="TERSAPA_", env_nested_delimiter="__"
-    )
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix="TERSAPA_", env_nested_delimiter="__")
     telegram: Telegram = Telegram()
     database: DatabaseSettings = DatabaseSettings()
     jsc: Jsc = Jsc()
@@ -244,7 +240,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        **_: Any,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file, which comes in as arguments."""
         return (env_settings, init_settings)
@@ -266,9 +263,7 @@ def load_settings(path: Path | None) -> Settings:
     try:
         return Settings(**body)
     except ValidationError as error:
-        lines = [
-            _explain(detail, text, path) for detail in error.errors(include_url=False, include_input=False)
-        ]
+        lines = [_explain(detail, text, path) for detail in error.errors(include_url=False, include_input=False)]
         raise ConfigError("\n".join(lines)) from None
 
 
@@ -291,9 +286,7 @@ def _line_of(where: list[str], text: str) -> int | None:
     for depth in range(len(names), -1, -1):
         header = "[" + ".".join(names[:depth]) + "]"
         start = (
-            0
-            if depth == 0
-            else next((n for n, line in enumerate(lines, 1) if line.replace(" ", "") == header), None)
+            0 if depth == 0 else next((n for n, line in enumerate(lines, 1) if line.replace(" ", "") == header), None)
         )
         if start is None:
             continue

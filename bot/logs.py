@@ -98,6 +98,4 @@ def set_up(level: str = "INFO", secrets: tuple[str, ...] = ()) -> None:
 def _last_words(kind: type[BaseException], error: BaseException, _: Any) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
-    logging.getLogger("tersapa").critical(
-        "stopped by an error", extra={"error": kind.__name__}, exc_info=error
-    )
+    logging.getLogger("tersapa").critical("stopped by an error", extra={"error": kind.__name__}, exc_info=error)

@@ -1,0 +1,1 @@
+"""Ears: intake, routes, translation, turns."""

@@ -112,6 +112,4 @@ class Nothing:
     """Nothing that asks for an answer (a service message, a channel's post)."""
 
 
-Act = (
-    Started | Commanded | Said | Showed | Pinned | Shared | Pressed | Edited | Reach | Moved | Other | Nothing
-)
+Act = Started | Commanded | Said | Showed | Pinned | Shared | Pressed | Edited | Reach | Moved | Other | Nothing

@@ -140,9 +140,7 @@ def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stal
         text = speech.word("c_sudah_milik", nomor=number)
     elif found.owner is not None:
         peran = speech.word(f"peran-{found.owner.role}")
-        name = (
-            speech.word("siapa-peran-nama", peran=peran, nama=found.owner_name) if found.owner_name else peran
-        )
+        name = speech.word("siapa-peran-nama", peran=peran, nama=found.owner_name) if found.owner_name else peran
         text = speech.word("c_keduluan", nomor=number, siapa=name)
     else:
         key = "status-selesai" if found.case.status in ("closed", "withdrawn") else "status-dihubungi"

@@ -73,18 +73,12 @@ class Intake:
                 await asyncio.sleep(10)
             except RetryAfter as error:
                 await asyncio.sleep(
-                    float(
-                        getattr(error, "_retry_after", None).total_seconds()
-                        if hasattr(error, "_retry_after")
-                        else 1
-                    )
+                    float(getattr(error, "_retry_after", None).total_seconds() if hasattr(error, "_retry_after") else 1)
                 )
             except TelegramError as error:
                 log.warning("poll failed", extra={"error": type(error).__name__})
                 await asyncio.sleep(1)
-            except (
-                Exception
-            ) as error:  # a full disk, a lost database: nothing is confirmed, Telegram keeps it
+            except Exception as error:  # a full disk, a lost database: nothing is confirmed, Telegram keeps it
                 log.error("updates cannot be stored", extra={"error": type(error).__name__})
                 await asyncio.sleep(1)
 

@@ -8,6 +8,7 @@ from bot.actions import binding
 from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
+from bot.core.flow import Contact
 from bot.core.moves import Status
 from bot.core.words import Words
 from bot.texts import cards
@@ -59,6 +60,10 @@ def command(session: Session, house: House, who: Who, name: str, rest: str, now:
                 talk.nav(session, house, who, b.Nav(draft.id, "batal"), now)
             else:
                 greet(session, house, who, now)
+        case "petugas" | "worker":
+            speech = speech_for(session, house, who.chat_id)
+            ask = {"text": speech.word("b-papan-contact"), "request_contact": True}
+            say(session, who.chat_id, Message(speech.say("petugas_nomor"), keyboard=((ask,),)), now)
         case "bantuan" | "help":
             say(session, who.chat_id, _menu_message(session, house, who, Words("bantuan")), now)
         case _:
@@ -98,9 +103,7 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
         case "tugas":
             tasks(session, house, who, now)
         case "bahasa":
-            keys = tuple(
-                Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES
-            )
+            keys = tuple(Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES)
             say(session, who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)), now)
         case _ if go.startswith("bahasa-") and go.removeprefix("bahasa-") in LANGUAGES:
             chat = chats.chat(session, who.chat_id)
@@ -153,9 +156,7 @@ def show_report(session: Session, house: House, who: Who, report_id: str, now: d
     lines = [speech.say("lihat", nomor=report.number, status=speech.word(status_key(case)))]
     if report.promised_at and report.promised_at > now and case.status == Status.OPEN:
         lines.append(
-            speech.say(
-                "lihat_janji", hari=day(speech, report.promised_at, now), jam=clock(report.promised_at)
-            )
+            speech.say("lihat_janji", hari=day(speech, report.promised_at, now), jam=clock(report.promised_at))
         )
     keys = (
         Key(speech.word("b-salin-nomor"), copy=report.number),
@@ -163,6 +164,22 @@ def show_report(session: Session, house: House, who: Who, report_id: str, now: d
     )
     say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
     return ""
+
+
+def contact(session: Session, house: House, who: Who, given: Contact, now: datetime) -> None:
+    """A contact out of the blue: a worker's own number on the roster binds him."""
+    speech = speech_for(session, house, who.chat_id)
+    members = binding.by_phone(session, house, given.phone, who.chat_id, now) if given.own else []
+    if not members:
+        key = "petugas_tak_dikenal" if given.own else "hp_orang_lain_saja"
+        say(session, who.chat_id, Message(speech.say(key), bare=True), now)
+        return
+    for member in members:
+        place = house.known.places.get(member.area)
+        where = place.label if place else "Jawa Timur"
+        text = speech.say("undangan-terikat", peran=speech.word(f"peran-{member.role}"), tempat=where)
+        say(session, who.chat_id, Message(text, bare=True), now)
+    tasks(session, house, who, now)
 
 
 def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
@@ -175,8 +192,7 @@ def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
     waiting, owned = cases.waiting_for(session, who.chat_id), cases.owned_by(session, who.chat_id)
     lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
     keys = [
-        Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round))
-        for case in (*waiting, *owned)
+        Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in (*waiting, *owned)
     ]
     keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
     say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
@@ -250,8 +266,8 @@ def _my_reports(session: Session, house: House, who: Who, now: datetime, number:
         return
     lines = [speech.say("laporan_saya")]
     lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(status_key(c))) for r, c in mine]
-    keys = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
-    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+    numbers = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
+    say(session, who.chat_id, Message("\n".join(lines), column(numbers)), now)
 
 
 def _named(report: Report, number: str) -> bool:

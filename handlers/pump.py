@@ -89,9 +89,7 @@ class Pump:
             await asyncio.sleep(0.5)
             return False
         except Exception as error:
-            log.error(
-                "turn failed", extra={"update": head.update_id, "error": type(error).__name__}, exc_info=error
-            )
+            log.error("turn failed", extra={"update": head.update_id, "error": type(error).__name__}, exc_info=error)
             await self._db.run(lambda session: self._failed(session, head, type(error).__name__), "aside")
             self._said()
             return True

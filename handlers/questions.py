@@ -16,9 +16,7 @@ FREE = frozenset({"patokan", "cerita"})
 """Steps whose answer is text: there a typed number is a text, and only the whole label is a press."""
 
 
-def render(
-    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()
-) -> Message:
+def render(speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()) -> Message:
     """The bubble of a question: what is said before it, the question, its rows and buttons."""
     text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
     nav = (
@@ -80,9 +78,7 @@ def typed_choice(speech: Speech, question: Question, step: Step, text: str) -> s
 def typed_nav(speech: Speech, text: str) -> str | None:
     """ "kembali" or "batal", typed or from the phone's own keyboard."""
     typed = simple(text)
-    return next(
-        (act for act in ("kembali", "batal") if typed in (simple(speech.word(f"b-{act}")), act)), None
-    )
+    return next((act for act in ("kembali", "batal") if typed in (simple(speech.word(f"b-{act}")), act)), None)
 
 
 def simple(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.core import buttons as b
 from bot.core.flow import (
     Again,
     Answered,
+    Contact,
     Input,
     Leave,
     Media,
@@ -39,9 +40,7 @@ NUDGE = timedelta(hours=3)
 KINDS = ("photo", "voice", "video_note")
 
 
-def begin(
-    session: Session, house: House, who: Who, now: datetime, answers: Mapping[str, Any] | None = None
-) -> None:
+def begin(session: Session, house: House, who: Who, now: datetime, answers: Mapping[str, Any] | None = None) -> None:
     """A new report; consent given before to this very text is not asked for again."""
     known = dict(answers or {})
     chat = chats.chat(session, who.chat_id)
@@ -237,9 +236,7 @@ def _elsewhere(answers: dict[str, Any], given: Input) -> Answered | Again | None
     return None
 
 
-def _ask_in_place(
-    session: Session, house: House, draft: Draft, answers: dict[str, Any], now: datetime
-) -> None:
+def _ask_in_place(session: Session, house: House, draft: Draft, answers: dict[str, Any], now: datetime) -> None:
     step = current(REPORT, answers)
     assert step is not None and draft.question_uid is not None
     speech = speech_for(session, house, draft.chat_id)
@@ -288,9 +285,7 @@ def _navigate(
     if act in ("batal", "buang"):
         _close_question(session, house, draft, answers, None, now)
         drafts.drop(session, draft)
-        lobby.goodbye(
-            session, house, who, Words("dibatalkan"), ("lapor",), now, bare=bool(answers.get("_papan"))
-        )
+        lobby.goodbye(session, house, who, Words("dibatalkan"), ("lapor",), now, bare=bool(answers.get("_papan")))
         return
     if act == "kembali":
         before = back(REPORT, answers)
@@ -318,6 +313,9 @@ def _out_of_the_blue(session: Session, house: House, who: Who, given: Input, now
             draft = drafts.begin(session, who.chat_id, updates, now, now + BEFORE_CONSENT)
             offer(session, house, draft, now)
             return
+    if isinstance(given, Contact):
+        lobby.contact(session, house, who, given, now)
+        return
     if isinstance(given, Pin):
         found = PLACE.read({}, given, house.known)
         if isinstance(found, Answered) and found.updates["_tempat"].get("view") == "near":

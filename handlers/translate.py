@@ -69,9 +69,7 @@ def showed(update: Update) -> Act:
         for kind in ("voice", "video_note", "audio", "video", "document", "animation")
         if (found := getattr(message, kind)) is not None
     )
-    return Showed(
-        who(update), Media(kind, file.file_id, file.file_unique_id, file.file_size or 0, caption, album)
-    )
+    return Showed(who(update), Media(kind, file.file_id, file.file_unique_id, file.file_size or 0, caption, album))
 
 
 def pinned(update: Update) -> Act:
@@ -95,9 +93,7 @@ def pressed(update: Update) -> Act:
     """An inline button."""
     query = update.callback_query
     assert query is not None
-    return Pressed(
-        who(update), query.data or "", query.id, query.message.message_id if query.message else None
-    )
+    return Pressed(who(update), query.data or "", query.id, query.message.message_id if query.message else None)
 
 
 def edited(update: Update) -> Act:

@@ -1,0 +1,1 @@
+"""Voice: the sender and one adapter a channel."""

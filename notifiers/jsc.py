@@ -1,4 +1,4 @@
-"""JSC's own system as a channel: a signed webhook (Standard Webhooks), one event a row, its id constant over retries."""
+"""JSC's own system as a channel: a signed webhook (Standard Webhooks), the id of an event constant over retries."""
 
 import asyncio
 import json
@@ -23,9 +23,7 @@ class JscWebhook:
     def __init__(self, settings: Jsc) -> None:
         self._url = settings.webhook_url
         self._signer = Webhook(settings.webhook_secret.get_secret_value())
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(5.0, read=10.0), follow_redirects=False, trust_env=False
-        )
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(5.0, read=10.0), follow_redirects=False, trust_env=False)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,0 +1,1 @@
+"""Memory: tables, questions, inbox, outbox, sealing, migrations."""

@@ -44,15 +44,13 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
     None both when it does not exist and when it is not his: the two look alike.
     """
     area = or_(
-        and_(
-            col(Member.role).in_(("tksk", "deputy")), Member.area == Case.kecamatan, ~col(Case.skip_kecamatan)
-        ),
-        and_(col(Member.role).in_(("koordinator", "dinsos")), Member.area == Case.kabupaten),
+        and_(col(Member.role).in_(("tksk", "deputy")), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
+        and_(col(Member.role).in_(("koordinator", "dinsos")), col(Member.area) == Case.kabupaten),
         col(Member.role) == "jsc",
     )
     query = (
         select(Case, Member)
-        .join(Member, and_(Member.chat_id == user_id, col(Member.active), area))
+        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), area))
         .where(Case.id == case_id)
         .order_by(col(Member.role).in_(("jsc",)), col(Member.role).desc())
         .limit(1)
@@ -103,22 +101,15 @@ def report_body(session: Session, report: Report) -> dict[str, Any]:
     """What the reporter wrote; empty once it was forgotten."""
     if report.body_sealed is None:
         return {}
-    text = vault_of(session).open(
-        session, "report", "body", report.id, report.body_sealed, key=report.case_id
-    )
+    text = vault_of(session).open(session, "report", "body", report.id, report.body_sealed, key=report.case_id)
     body: dict[str, Any] = json.loads(text)
     return body
 
 
 def reports_of(session: Session, chat_id: int, limit: int = 10) -> Sequence[tuple[Report, Case]]:
     """A person's own reports, newest first."""
-    query = (
-        select(Report, Case).join(Case, col(Case.id) == col(Report.case_id)).where(Report.chat_id == chat_id)
-    )
-    return [
-        (report, case)
-        for report, case in session.exec(query.order_by(col(Report.created_at).desc()).limit(limit))
-    ]
+    query = select(Report, Case).join(Case, col(Case.id) == col(Report.case_id)).where(Report.chat_id == chat_id)
+    return [(report, case) for report, case in session.exec(query.order_by(col(Report.created_at).desc()).limit(limit))]
 
 
 def own_report(session: Session, report_id: str, chat_id: int) -> tuple[Report, Case] | None:
@@ -130,21 +121,17 @@ def own_report(session: Session, report_id: str, chat_id: int) -> tuple[Report, 
 
 def reports(session: Session, case: Case) -> Sequence[Report]:
     """Every report of a case, oldest first."""
-    return session.exec(
-        select(Report).where(Report.case_id == case.id).order_by(col(Report.created_at))
-    ).all()
+    return session.exec(select(Report).where(Report.case_id == case.id).order_by(col(Report.created_at))).all()
 
 
 def waiting_for(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     """Open cases on which this person was asked and has not answered, the gravest first."""
     query = (
         select(Case)
-        .join(Ask, and_(Ask.case_id == Case.id, Ask.round == Case.round, Ask.state == "waiting"))
+        .join(Ask, and_(col(Ask.case_id) == Case.id, col(Ask.round) == Case.round, col(Ask.state) == "waiting"))
         .where(Ask.chat_id == chat_id, Case.status == Status.OPEN)
     )
-    return session.exec(
-        query.order_by(col(Case.urgency) != "darurat", col(Case.created_at)).limit(limit)
-    ).all()
+    return session.exec(query.order_by(col(Case.urgency) != "darurat", col(Case.created_at)).limit(limit)).all()
 
 
 def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
@@ -165,12 +152,10 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 
 def reopen_vacant(session: Session, now: datetime) -> None:
     """Cases that nobody could be asked about are looked at again: somebody came in."""
-    stuck = update(Case).where(col(Case.stuck), Case.status == Status.OPEN)
+    stuck = update(Case).where(col(Case.stuck), col(Case.status) == Status.OPEN)
     session.execute(stuck.values(next_due_at=now))
 
 
 def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:
     """The number a draft got when it was sent, or None."""
-    return session.exec(
-        select(Report.number).where(Report.origin == f"draft:{chat_id}:{draft_id}")
-    ).one_or_none()
+    return session.exec(select(Report.number).where(Report.origin == f"draft:{chat_id}:{draft_id}")).one_or_none()

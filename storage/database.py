@@ -106,12 +106,8 @@ def database_now(session: Session) -> Any:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        options = (
-            "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=8000"
-        )
-        return create_engine(
-            url, pool_size=THREADS + 2, pool_pre_ping=True, connect_args={"options": options}
-        )
+        options = "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=8000"
+        return create_engine(url, pool_size=THREADS + 2, pool_pre_ping=True, connect_args={"options": options})
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
 
     @event.listens_for(engine, "connect")

@@ -25,9 +25,7 @@ def begin(session: Session, chat_id: int, answers: Mapping[str, Any], now: datet
 def keep(session: Session, draft: Draft, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
     """Store the answers."""
     text = json.dumps(answers, ensure_ascii=False)
-    draft.answers_sealed = vault_of(session).seal(
-        session, "draft", "answers", f"{draft.chat_id}:{draft.id}", text
-    )
+    draft.answers_sealed = vault_of(session).seal(session, "draft", "answers", f"{draft.chat_id}:{draft.id}", text)
     draft.updated_at, draft.due_at = now, due
     session.add(draft)
     return draft
@@ -55,9 +53,7 @@ def drop(session: Session, draft: Draft) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
     """Chats whose draft is to be nudged or dropped."""
-    return session.exec(
-        select(Draft.chat_id).where(Draft.due_at <= now).order_by(col(Draft.due_at)).limit(limit)
-    ).all()
+    return session.exec(select(Draft.chat_id).where(Draft.due_at <= now).order_by(col(Draft.due_at)).limit(limit)).all()
 
 
 def next_due(session: Session) -> datetime | None:

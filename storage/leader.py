@@ -36,9 +36,7 @@ class Leader:
             )
             if self._connection.execute(query).scalar_one():
                 return True
-            return bool(
-                self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one()
-            )
+            return bool(self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one())
         except DBAPIError:
             self.close()
             return False
@@ -56,7 +54,7 @@ def hold_file(db: Database) -> IO[str] | None:
     path = db.url.database
     if not db.sqlite or not path or path == ":memory:":
         return None
-    holder = Path(f"{path}.lock").open("w", encoding="utf-8")
+    holder = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115 - held as long as the bot runs
     try:
         fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -126,9 +126,7 @@ def _wake_lanes(session: Session) -> None:
     lesser = func.least if postgres else func.min
     session.flush()
     for (channel, dest), (ready, priority) in sorted(touched.items()):
-        row = insert(_lane).values(
-            channel=channel, dest=dest, ready_at=ready, priority=priority, tokens=3.0, fails=0
-        )
+        row = insert(_lane).values(channel=channel, dest=dest, ready_at=ready, priority=priority, tokens=3.0, fails=0)
         changed = {
             "ready_at": lesser(func.coalesce(_lane.c.ready_at, row.excluded.ready_at), row.excluded.ready_at),
             "priority": lesser(_lane.c.priority, row.excluded.priority),
@@ -143,9 +141,7 @@ def claim(
     free = or_(_lane.c.lease_until.is_(None), _lane.c.lease_until <= now, _lane.c.lease_until > now + LEASE)
     query = (
         select(_lane)
-        .where(
-            _lane.c.ready_at <= now, free, or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= now)
-        )
+        .where(_lane.c.ready_at <= now, free, or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= now))
         .order_by(_lane.c.priority, _lane.c.ready_at)
         .limit(limit + len(busy))
     )
@@ -175,9 +171,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
     while (row := _head(session, lane, now)) is not None:
         edits, replies = _message_id(session, row.edits_uid), _message_id(session, row.replies_uid)
         if _pointless(session, row) or (row.edits_uid and edits is None):
-            session.execute(
-                update(_out).where(_out.c.seq == row.seq).values(state="cancelled", payload_sealed=None)
-            )
+            session.execute(update(_out).where(_out.c.seq == row.seq).values(state="cancelled", payload_sealed=None))
             continue
         lease, fence = now + LEASE, row.fence + 1
         changed = {"state": "sending", "fence": fence, "lease_until": lease, "attempts": row.attempts + 1}
@@ -239,17 +233,13 @@ def _pointless(session: Session, row: Any) -> bool:
 
 
 def _set_lane(session: Session, lane: Any, **values: Any) -> None:
-    session.execute(
-        update(_lane).where(_lane.c.channel == lane.channel, _lane.c.dest == lane.dest).values(**values)
-    )
+    session.execute(update(_lane).where(_lane.c.channel == lane.channel, _lane.c.dest == lane.dest).values(**values))
 
 
 def abandon(session: Session, channel: str, dest: int) -> None:
     """Rows of this lane whose sender is gone: outcome unknown, to be sent again."""
     lost = and_(_out.c.channel == channel, _out.c.dest == dest, _out.c.state == "sending")
-    session.execute(
-        update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None)
-    )
+    session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
 
 
 def record(
@@ -303,9 +293,7 @@ def move(session: Session, old: int, new: int) -> None:
     waiting = and_(_out.c.channel == TELEGRAM, _out.c.dest == old, _out.c.state.in_(("pending", "sending")))
     session.execute(update(_out).where(waiting).values(dest=new, state="pending", lease_until=None))
     session.execute(
-        update(_lane)
-        .where(_lane.c.channel == TELEGRAM, _lane.c.dest == old)
-        .values(ready_at=None, lease_until=None)
+        update(_lane).where(_lane.c.channel == TELEGRAM, _lane.c.dest == old).values(ready_at=None, lease_until=None)
     )
     session.info.setdefault("lanes", {})[TELEGRAM, new] = (EPOCH, PING)
     at_end(session, _wake_lanes)
@@ -319,12 +307,12 @@ def ready(session: Session, now: datetime) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def next_ready(session: Session) -> datetime | None:
-    """When the earliest waiting message may leave."""
-    found: datetime | None = session.execute(
-        select(func.min(_out.c.not_before)).where(_out.c.state == "pending")
-    ).scalar_one_or_none()
-    return found
+def next_ready(session: Session, now: datetime) -> datetime | None:
+    """When the earliest message that is held back may leave, or the earliest paused lane goes on."""
+    held = select(func.min(_out.c.not_before)).where(_out.c.state == "pending", _out.c.not_before > now)
+    paused = select(func.min(_lane.c.paused_until)).where(_lane.c.ready_at.is_not(None), _lane.c.paused_until > now)
+    found = (session.execute(query).scalar_one_or_none() for query in (held, paused))
+    return min((moment for moment in found if moment is not None), default=None)
 
 
 def cancel(session: Session, uids: Iterable[str]) -> None:

@@ -26,15 +26,11 @@ class Refused:
     why: str
 
 
-def invite(
-    session: Session, role: str, area: str, now: datetime, member_id: str | None = None
-) -> tuple[str, datetime]:
+def invite(session: Session, role: str, area: str, now: datetime, member_id: str | None = None) -> tuple[str, datetime]:
     """A one-time token (128 bits; only its hash is stored) and when it expires."""
     token = secrets.token_urlsafe(16)
     expires = now + INVITE_LIFE
-    row = Invite(
-        token_hash=_hash(token), role=role, area=area, member_id=member_id, created_at=now, expires_at=expires
-    )
+    row = Invite(token_hash=_hash(token), role=role, area=area, member_id=member_id, created_at=now, expires_at=expires)
     session.add(row)
     return token, expires
 
@@ -53,9 +49,7 @@ def redeem(session: Session, token: str, chat_id: int, now: datetime) -> Member 
         return Refused("used")
     member = session.get(Member, row.member_id) if row.member_id else None
     if member is None:
-        member = next(
-            (m for m in roles_of(session, chat_id) if (m.role, m.area) == (row.role, row.area)), None
-        )
+        member = next((m for m in roles_of(session, chat_id) if (m.role, m.area) == (row.role, row.area)), None)
     if member is None:
         priority = len(members(session, row.role, row.area))
         member = Member(role=row.role, area=row.area, priority=priority)
@@ -68,6 +62,12 @@ def bind(session: Session, member: Member, chat_id: int, now: datetime) -> Membe
     session.add(member)
     session.flush()
     return member
+
+
+def listed(session: Session, phone: str) -> Sequence[Member]:
+    """The members who are on the roster with this number (in one form, "+628…")."""
+    index = vault_of(session).index("phone", phone)
+    return session.exec(select(Member).where(Member.phone_index == index, col(Member.active))).all()
 
 
 def roles_of(session: Session, chat_id: int) -> Sequence[Member]:

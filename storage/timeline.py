@@ -14,18 +14,14 @@ CLOCK, REPORTER, TELEGRAM = "clock", "reporter", "telegram"
 """Actors who are no member."""
 
 
-def note(
-    session: Session, case_id: str, event: str, actor: str, now: datetime, **data: str | int | None
-) -> None:
+def note(session: Session, case_id: str, event: str, actor: str, now: datetime, **data: str | int | None) -> None:
     """Append `event`; `data` holds ids and codes, never what somebody wrote."""
     query = select(Timeline).where(Timeline.case_id == case_id).order_by(desc(col(Timeline.seq))).limit(1)
     last = session.exec(query).one_or_none()
     seq, prev = (last.seq + 1, last.hash) if last else (1, "")
     body = json.dumps({key: value for key, value in data.items() if value is not None}, sort_keys=True)
     digest = entry_hash(prev, case_id, seq, now, event, actor, body)
-    row = Timeline(
-        case_id=case_id, seq=seq, at=now, event=event, actor=actor, data=body, prev_hash=prev, hash=digest
-    )
+    row = Timeline(case_id=case_id, seq=seq, at=now, event=event, actor=actor, data=body, prev_hash=prev, hash=digest)
     session.add(row)
     session.flush()
 

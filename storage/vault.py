@@ -41,15 +41,11 @@ class Vault:
         session.add(DataKey(id=name, wrapped=wrapped, kek_id=kek_id))
         self._remember(name, key)
 
-    def seal(
-        self, session: Session, table: str, column: str, row: str, text: str, *, key: str = HOUSE
-    ) -> bytes:
+    def seal(self, session: Session, table: str, column: str, row: str, text: str, *, key: str = HOUSE) -> bytes:
         """`text` sealed for this row and column."""
         return seal(self._key(session, key), table, column, row, text)
 
-    def open(
-        self, session: Session, table: str, column: str, row: str, sealed: bytes, *, key: str = HOUSE
-    ) -> str:
+    def open(self, session: Session, table: str, column: str, row: str, sealed: bytes, *, key: str = HOUSE) -> str:
         """The text of a sealed value."""
         return open_sealed(self._key(session, key), table, column, row, sealed)
 

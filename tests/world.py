@@ -4,7 +4,6 @@ Stories speak as people do: a phone says, presses, sends; time passes; and what 
 is faked but the wire's far end.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App
-from bot.clock import Clock
 from bot.config import Settings
 from bot.demo.phones import Phone
 from bot.demo.server import LocalTelegram
-from storage import cases, drafts, inbox, outbox, roster
+from bot.demonstration import TurnedClock, pass_time, settle
+from storage import cases, roster
 from storage.tables import Case
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -24,16 +23,6 @@ MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 SINGOSARI, MALANG = "35.07.24", "35.07"
 NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
 BY_LIST = ("Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
-
-
-class TurnedClock(Clock):
-    """The local Telegram's clock, read in the same process."""
-
-    def __init__(self, telegram: LocalTelegram) -> None:
-        self._telegram = telegram
-
-    def now(self) -> datetime:
-        return self._telegram.clock.now()
 
 
 class World:
@@ -48,8 +37,8 @@ class World:
     async def start(self, **more: Any) -> None:
         """Start the bot (again)."""
         settings = Settings(
-            telegram={"token": self.telegram.token, "api_url": self.telegram.url},  # type: ignore[arg-type]
-            database={"url": self._url},  # type: ignore[arg-type]
+            telegram={"token": self.telegram.token, "api_url": self.telegram.url},
+            database={"url": self._url},
             **{"limits": NO_LIMITS, **self._settings, **more},
         )
         self.app = App(settings, TurnedClock(self.telegram))
@@ -80,46 +69,13 @@ class World:
         """Ask the database something."""
         return await self.app.db.run(work, "test")
 
-    async def settle(self, limit: float = 20.0) -> None:
+    async def settle(self) -> None:
         """Wait until everything that can happen now has happened."""
-        async with asyncio.timeout(limit):
-            calm = 0
-            while calm < 2:
-                acted = await self.app.tick()
-                calm = 0 if acted or await self._busy() else calm + 1
-                await asyncio.sleep(0.005)
-
-    async def _busy(self) -> bool:
-        if self.telegram.pending() or self.app.sender.in_flight or self.app.pump.busy:
-            return True
-        now = self.now
-
-        def waits(session: Any) -> int:
-            return (
-                inbox.waiting(session)
-                + outbox.ready(session, now)
-                + len(cases.due(session, now, 1))
-                + len(drafts.due(session, now, 1))
-            )
-
-        return bool(await self.read(waits))
+        await settle(self.app, self.telegram)
 
     async def passes(self, **length: float) -> None:
         """Time passes as it does: from one due moment to the next, the bot awake all the while."""
-        until = self.now + timedelta(**length)
-        while True:
-            await self.settle()
-
-            def nexts(session: Any) -> list[datetime]:
-                found = (cases.next_due(session), drafts.next_due(session), outbox.next_ready(session))
-                return [moment for moment in found if moment is not None]
-
-            ahead = [moment for moment in await self.read(nexts) if moment > self.now]
-            if not ahead or min(ahead) > until:
-                break
-            self.telegram.turn(set=min(ahead).isoformat())
-        self.telegram.turn(set=until.isoformat())
-        await self.settle()
+        await pass_time(self.app, self.telegram, self.now + timedelta(**length))
 
     async def say(self, phone: Phone, text: str) -> None:
         """Say something and wait for what it causes."""
@@ -132,9 +88,7 @@ class World:
             await phone.press(label)
             await self.settle()
 
-    async def reports(
-        self, phone: Phone, *, kind: str = "Lansia", danger: str = "Tidak ada", story: str = ""
-    ) -> str:
+    async def reports(self, phone: Phone, *, kind: str = "Lansia", danger: str = "Tidak ada", story: str = "") -> str:
         """A whole report by buttons, from Singosari; returns its number."""
         await phone.start()
         await self.settle()
@@ -154,15 +108,17 @@ class World:
         if "Tanpa foto" in " ".join(phone.buttons()):
             await self.press(phone, "Tanpa foto")
         await self.press(phone, "Lewat bot", "Kirim laporan")
-        return await self.read(lambda s: cases.reports_of(s, phone.id)[0][0].number)
+        number: str = await self.read(lambda s: cases.reports_of(s, phone.id)[0][0].number)
+        return number
 
     async def case(self) -> Case:
         """The newest case."""
         from sqlmodel import col, select
 
-        return await self.read(
+        case: Case = await self.read(
             lambda s: s.exec(select(Case).order_by(col(Case.created_at).desc()).limit(1)).one()
         )
+        return case
 
 
 @asynccontextmanager

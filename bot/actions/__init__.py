@@ -1,0 +1,1 @@
+"""What people do: one plain function is one deed."""

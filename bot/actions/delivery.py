@@ -10,6 +10,7 @@ from bot.actions.house import House
 from bot.actions.speak import tell_admins
 from bot.core.escalation import AskState
 from bot.core.moves import Status
+from bot.core.words import Words
 from storage import chats, outbox, roster, timeline
 from storage.cases import lock
 from storage.outbox import Claimed
@@ -26,9 +27,7 @@ def delivered(session: Session, claimed: Claimed, message_id: int | None, now: d
         _ask_changed(session, claimed, now, AskState.WAITING)
 
 
-def later(
-    session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool
-) -> None:
+def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool) -> None:
     """It surely did not arrive; it goes again after `delay`, and only its own lane waits."""
     if outbox.record(session, claimed, state="pending", error=error, counts=counts):
         outbox.pause(session, claimed.channel, claimed.dest, now + delay)
@@ -40,9 +39,7 @@ def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime
         outbox.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
-def fall_back(
-    session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str
-) -> None:
+def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str) -> None:
     """Telegram refused the text: the same words once more, plainer."""
     outbox.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
 
@@ -50,7 +47,7 @@ def fall_back(
 def lost(
     session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
 ) -> None:
-    """It can never arrive. An ask that died makes its case due now; a person out of reach is told to admins (row 100)."""
+    """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100)."""
     if not outbox.record(session, claimed, state="dead", error=error):
         return
     if unreachable:
@@ -62,7 +59,7 @@ def lost(
                 house,
                 "l_tak_terjangkau",
                 now,
-                peran=house.texts.of(None).word(f"peran-{member.role}"),
+                peran=Words(f"peran-{member.role}"),
                 tempat=place.label if place else "Jawa Timur",
             )
     if claimed.kind == "card":

@@ -23,6 +23,7 @@ from bot.core.escalation import (
     next_action,
 )
 from bot.core.moves import ENDS, Event, Status, after
+from bot.core.words import Words
 from bot.texts import cards
 from bot.texts.message import Message
 from storage import cases, outbox, roster, timeline
@@ -61,9 +62,7 @@ def step(session: Session, house: House, case: Case, now: datetime) -> Action | 
     return action
 
 
-def _perform(
-    session: Session, house: House, case: Case, policy: Policy, action: Action, now: datetime
-) -> None:
+def _perform(session: Session, house: House, case: Case, policy: Policy, action: Action, now: datetime) -> None:
     match action:
         case Climb(rung, people, rings_at, skipped):
             for empty in skipped:
@@ -73,9 +72,7 @@ def _perform(
                 session, case.id, "climb", timeline.CLOCK, now, rung=rung, round=case.round, asked=len(people)
             )
             if rung > 0:
-                news.climbed(
-                    session, house, case, policy.rungs[rung].ask, deadline(policy, rung, rings_at)[0], now
-                )
+                news.climbed(session, house, case, policy.rungs[rung].ask, deadline(policy, rung, rings_at)[0], now)
             events.climbed(session, house, case, policy.rungs[rung].ask, now)
         case Repeat(rung, people, rings_at):
             _ask(session, house, case, policy, rung, people, rings_at, now)
@@ -214,9 +211,7 @@ def _remind(
     timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(people))
 
 
-def _nobody(
-    session: Session, house: House, case: Case, policy: Policy, empty: int, rung: int, now: datetime
-) -> None:
+def _nobody(session: Session, house: House, case: Case, policy: Policy, empty: int, rung: int, now: datetime) -> None:
     """A rung on which nobody can be asked: climbed at once, and an admin hears of the hole (row 38)."""
     timeline.note(session, case.id, "rung_empty", timeline.CLOCK, now, rung=empty, round=case.round)
     if empty == 0:
@@ -228,7 +223,7 @@ def _nobody(
             now,
             tempat=place.label if place else "Jawa Timur",
             nomor=case.number,
-            peran=house.texts.of(None).word(f"peran-{policy.rungs[rung].ask[0]}"),
+            peran=Words(f"peran-{policy.rungs[rung].ask[0]}"),
         )
 
 
@@ -283,9 +278,7 @@ def release(
     )
     session.add(case)
     session.flush()
-    over = update(Ask).where(
-        col(Ask.case_id) == case.id, col(Ask.round) == case.round, col(Ask.state) == AskState.OVER
-    )
+    over = update(Ask).where(col(Ask.case_id) == case.id, col(Ask.round) == case.round, col(Ask.state) == AskState.OVER)
     if not undo:
         over_owner = over.where(col(Ask.person) == former)
         session.exec(over_owner.values(state=AskState.DECLINED, reason=why))
@@ -302,9 +295,7 @@ def refresh_cards(session: Session, house: House, case: Case, now: datetime) -> 
         render_card(session, house, case, ask, owner, now)
 
 
-def render_card(
-    session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime
-) -> None:
+def render_card(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> None:
     """Edit one card to the present state of its case."""
     edit(
         session,
@@ -316,16 +307,12 @@ def render_card(
     )
 
 
-def card_now(
-    session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime
-) -> Message:
+def card_now(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> Message:
     """The card of an ask as it should read now."""
     speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
     if owner is not None:
         assert case.acknowledged_at is not None
-        return cards.taken_card(
-            speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at
-        )
+        return cards.taken_card(speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at)
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, told, "c_berakhir")
     if ask.state == AskState.DECLINED:

@@ -14,9 +14,7 @@ from storage import cases, outbox
 from storage.tables import Case, Report
 
 
-def climbed(
-    session: Session, house: House, case: Case, roles: Sequence[str], until: datetime, now: datetime
-) -> None:
+def climbed(session: Session, house: House, case: Case, roles: Sequence[str], until: datetime, now: datetime) -> None:
     """Somebody further up is asked now; in darurat the reporter is told not to wait."""
     province = any(role in ("jsc", "jsc2") for role in roles)
     if case.urgency == "darurat" and province:
@@ -40,9 +38,7 @@ def closed(session: Session, house: House, case: Case, now: datetime) -> None:
     _tell(session, house, case, "t_umum" if case.outcome == "tertolong" else "t_bukan", now)
 
 
-def _tell(
-    session: Session, house: House, case: Case, key: str, now: datetime, until: datetime | None = None
-) -> None:
+def _tell(session: Session, house: House, case: Case, key: str, now: datetime, until: datetime | None = None) -> None:
     for report in cases.reports(session, case):
         speech = speech_for(session, house, report.chat_id)
         phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))

@@ -52,9 +52,7 @@ class NotYours:
 Outcome = Done | Stale | NotYours
 
 
-def acknowledge(
-    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
-) -> Outcome:
+def acknowledge(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
     """*Saya tangani*: the first one wins, everybody else's card changes, the reporter hears it (row 40)."""
     found = case_for(session, case_id, user_id)
     if found is None:
@@ -107,9 +105,7 @@ def decline(
     return Done(case, member)
 
 
-def escalate(
-    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
-) -> Outcome:
+def escalate(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
     """*Eskalasi sekarang*: the next rung at once; a stale button cannot do it twice (rows 58, 59)."""
     found = _open_case(session, case_id, round_, user_id, Event.DECLINE)
     if not isinstance(found, Done):
@@ -136,9 +132,7 @@ def undo(session: Session, house: House, case_id: str, round_: int, user_id: int
     return found
 
 
-def give_back(
-    session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime
-) -> Outcome:
+def give_back(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
     """*Kembalikan*: the ladder takes the case back from its owner."""
     found = _owned_case(session, case_id, round_, user_id)
     if isinstance(found, Done):
@@ -199,12 +193,7 @@ def _owned_case(session: Session, case_id: str, round_: int, user_id: int) -> Ou
         return NotYours()
     case, member = found
     owner = session.get(Member, case.owner_id) if case.owner_id else None
-    if (
-        case.status != Status.ACKNOWLEDGED
-        or case.round != round_
-        or owner is None
-        or owner.chat_id != user_id
-    ):
+    if case.status != Status.ACKNOWLEDGED or case.round != round_ or owner is None or owner.chat_id != user_id:
         return _stale(session, case, member)
     return Done(case, owner)
 

@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from bot.actions.house import House
 from bot.core.place_step import place_words
+from bot.core.words import Label
 from bot.texts.cards import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, call, edit_call
 from storage import chats, outbox, roster
 from storage.cases import report_body, reports
-from storage.tables import Case
+from storage.tables import Case, Member
 
 
 def speech_for(session: Session, house: House, chat_id: int) -> Speech:
@@ -99,7 +100,7 @@ def place_of(house: House, case: Case) -> str | None:
     return place_words(house.known.places, code) if code else None
 
 
-def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str) -> None:
+def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> None:
     """A line to every admin."""
     for admin in roster.askable(session, "admin", roster.PROVINCE):
         assert admin.chat_id is not None
@@ -107,6 +108,6 @@ def tell_admins(session: Session, house: House, key: str, now: datetime, **value
         say(session, admin.chat_id, Message(text), now, kind="alarm", priority=outbox.PING)
 
 
-def each_chat(members: Iterable[roster.Member]) -> list[int]:
+def each_chat(members: Iterable[Member]) -> list[int]:
     """The chats of bound members, each once."""
     return list(dict.fromkeys(member.chat_id for member in members if member.chat_id is not None))

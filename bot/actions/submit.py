@@ -27,9 +27,7 @@ class Submitted:
     fresh: bool = True
 
 
-def submit(
-    session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime
-) -> Submitted:
+def submit(session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime) -> Submitted:
     """One submission is one report (I2): a second one of the same draft gets the same number."""
     origin = f"draft:{draft.chat_id}:{draft.id}"
     old = session.exec(select(Report).where(Report.origin == origin)).one_or_none()

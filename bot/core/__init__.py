@@ -1,0 +1,1 @@
+"""Pure rules: no clock, file, socket, database or Telegram."""

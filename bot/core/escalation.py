@@ -144,9 +144,7 @@ People = Mapping[str, Sequence[str]]
 """Who can be asked now, per role of the ladder: the vacant, absent, unreachable and kin are not in it."""
 
 
-def next_action(
-    case: CaseView, now: datetime, policy: Policy, people: People, *, at_once: bool = False
-) -> Action:
+def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *, at_once: bool = False) -> Action:
     """What has to happen to `case` at `now`; at most one step, so that no outage makes a storm.
 
     `at_once` is a worker's wish to climb without waiting; on the last rung it asks again.
@@ -160,9 +158,7 @@ def next_action(
 
     alive = [ask for ask in case.asks if ask.rung == case.rung and ask.state is AskState.WAITING]
     if not alive or at_once:  # everybody on this rung is dead or said no: the next one, at once
-        return (
-            _climb(case, rung + 1, now, policy, people) if rung < last else _repeat(case, now, policy, people)
-        )
+        return _climb(case, rung + 1, now, policy, people) if rung < last else _repeat(case, now, policy, people)
 
     times: list[datetime] = []
     if rung < last:

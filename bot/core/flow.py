@@ -166,9 +166,7 @@ def back(flow: Flow, answers: Answers) -> dict[str, Any] | None:
     if here is not None and any(note in answers for note in here.notes):
         return {key: value for key, value in answers.items() if key not in here.notes}
     until = flow.index(here) if here is not None else len(flow)
-    before = [
-        step for step in flow[:until] if step.name in answers and step.when(answers) and step.name != "setuju"
-    ]
+    before = [step for step in flow[:until] if step.name in answers and step.when(answers) and step.name != "setuju"]
     return forget(flow, answers, before[-1].name) if before else None
 
 

@@ -27,9 +27,7 @@ class Names:
 
     def __init__(self, names: Sequence[tuple[str, str]], aliases: Iterable[tuple[str, str]]) -> None:
         bare = [name.split(" ", 1)[1] if len(code) == 5 else name for code, name in names]
-        self.spelt = {
-            code: name.lower().replace(" ", "") for (code, _), name in zip(names, bare, strict=True)
-        }
+        self.spelt = {code: name.lower().replace(" ", "") for (code, _), name in zip(names, bare, strict=True)}
         self.codes = sorted(self.spelt)
         self.kota = {code for code, name in names if len(code) == 5 and name.startswith("Kota ")}
         upper = {code: name for (code, _), name in zip(names, bare, strict=True) if len(code) == 5}

@@ -24,15 +24,13 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 LEVEL_WORDS = {
     **dict.fromkeys(("ds", "desa", "dsa", "deso"), "desa"),
     **dict.fromkeys(("kel", "kelurahan", "klurahan", "lurah"), "kelurahan"),
-    **dict.fromkeys(("kec", "kecamatan", "kc", "kcmtn", "camat"), "kecamatan"),
+    **dict.fromkeys(("kec", "kecamatan", "kc", "kex", "kce", "kecc", "keca", "kcmtn", "camat"), "kecamatan"),
     **dict.fromkeys(("kab", "kabupaten", "kbp", "kabup"), "kabupaten"),
     **dict.fromkeys(("kota", "kotamadya", "kodya", "kodia", "kotip"), "kota"),
 }
 _LONG_LEVEL_WORDS = ("kelurahan", "kecamatan", "kabupaten", "kotamadya")
 _BELOW_KOTA = ("desa", "kelurahan", "kecamatan")
-_HAMLETS = frozenset(
-    ("dusun", "dsn", "dsun", "dk", "lingkungan", "lingk", "ling", "jl", "jln", "jalan", "gg", "gang")
-)
+_HAMLETS = frozenset(("dusun", "dsn", "dsun", "dk", "lingkungan", "lingk", "ling", "jl", "jln", "jalan", "gg", "gang"))
 _NOISE = frozenset(
     """
     di ke dari pada daerah wilayah sekitar dekat area alamat alamatnya lokasi lokasinya tempat saya
@@ -153,8 +151,7 @@ def read(text: str, *, kota_is_a_name: bool = False) -> Reading:
     ends: dict[int, str] = {}
     pieces = _pieces(text)
     levels = [
-        None if p == "kota" and (kota_is_a_name or _alone(pieces, n)) else level_word(p)
-        for n, p in enumerate(pieces)
+        None if p == "kota" and (kota_is_a_name or _alone(pieces, n)) else level_word(p) for n, p in enumerate(pieces)
     ]
     spoken = [n for n, p in enumerate(pieces) if p != ","]
     # "singosari kec, malang kab": who ends with a level word and does not begin with one puts it behind.

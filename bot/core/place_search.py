@@ -13,7 +13,6 @@ from rapidfuzz.distance import OSA
 from bot.core.place_gaps import spaced
 from bot.core.place_index import Names, level_of, nearest
 from bot.core.place_names import Reading, fold, read
-from bot.core.place_slips import effort
 
 CHILD, PARENTS = 0.6, 0.4  # what the name itself weighs against the names around it
 NEAR_BELOW = 0.4  # likeness looked at inside a place already recognised
@@ -24,7 +23,6 @@ GLUED = 0.99  # what a reading with a space put back is worth
 KNOWN = 0.84  # a word this near to a name is that name
 SETTLED = 0.97  # recognised with all its words: nothing below it is meant
 LONGEST = 4  # words of one name, as typed
-SLIP, WEIGHED = 0.8, 24  # how much the ease of a slip counts, and for how many of the best
 LEFT_OUT, TOLL = 0.75, 0.1  # where less of several words is explained, that much is taken off
 WRONG_LEVEL = 0.86
 NEAR_LEVEL = 0.99  # desa for kelurahan, kota for a kabupaten without a twin
@@ -34,9 +32,7 @@ PROMINENT = {"kabupaten": 0.35, "kecamatan": 0.2, "desa": 0.0}  # and more so wh
 Span = tuple[int, int]
 
 
-def search(
-    names: Names, text: str, within: str | None, levels: Sequence[str], limit: int
-) -> list[tuple[str, float]]:
+def search(names: Names, text: str, within: str | None, levels: Sequence[str], limit: int) -> list[tuple[str, float]]:
     """Codes with scores 0..1, best first, at most `limit`; a text that resembles nothing finds nothing."""
     question = Question(names, within, frozenset(levels), limit)
     first = read(text)
@@ -46,8 +42,6 @@ def search(
     if question.best() < GOOD:
         for variant in spaced(names, first, known):
             question.ask(variant, GLUED)
-    if len(first.words) == 1:
-        question.weigh_slips(first.words[0])
     return question.answer()
 
 
@@ -66,16 +60,6 @@ class Question:
     def best(self) -> float:
         """The highest score so far."""
         return max(self.scores.values(), default=0.0)
-
-    def weigh_slips(self, word: str) -> None:
-        """Among names about equally far from a single word, brings those forward a finger slips to."""
-        typed = fold(word)
-        wanted = (code for code in self.scores if level_of(code) in self.levels)
-        for code in nlargest(WEIGHED, wanted, key=self.scores.__getitem__):
-            name = self.names.folded[code]
-            if typed != name:
-                eased = OSA.distance(typed, name) - effort(typed, name)
-                self.scores[code] += SLIP * max(0.0, eased) / max(len(typed), len(name))
 
     def answer(self) -> list[tuple[str, float]]:
         """The best codes; among equals the larger place, then the order of the codes."""
@@ -113,12 +97,7 @@ class Question:
                 if least <= 1.0:
                     found = nearest(fold(chain.raw(span)), forms, least)
                     self._score(chain, span, found, worth, frozenset(below))
-        return {
-            n
-            for span, near in chain.near.items()
-            if max(near.values(), default=0) > KNOWN
-            for n in range(*span)
-        }
+        return {n for span, near in chain.near.items() if max(near.values(), default=0) > KNOWN for n in range(*span)}
 
     def _least(self, chain: "Chain", span: Span, worth: float) -> float:
         """How similar a name must be to come among the first, were everything around it explained."""
@@ -144,7 +123,7 @@ class Question:
                     continue
                 child = similarity * form_worth * chain.fits(code, span)
                 if child < FAINT:
-                    child *= child / FAINT
+                    child *= (child / FAINT) ** 2
                 if child < least:
                     continue
                 if len(chain.reading.words) == 1:
@@ -235,9 +214,7 @@ class Chain:
         return self.ceilings[span]
 
     def _any(self, span: Span) -> float:
-        return max(
-            (score for form, score in self.near.get(span, {}).items() if form in self.names.upper), default=0
-        )
+        return max((score for form, score in self.near.get(span, {}).items() if form in self.names.upper), default=0)
 
     def _around(self, code: str, span: Span) -> float:
         sources = [(code[:length], self.names.own[code[:length]]) for length in (5, 8) if length < len(code)]

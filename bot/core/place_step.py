@@ -109,9 +109,7 @@ def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
         case "bukan":
             return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-bukan-semua"))
         case "lain":
-            return Answered(
-                {NOTE: {"view": "desa", "kec": note["kec"], **_point(note)}}, shown=Words("b-desa-lain")
-            )
+            return Answered({NOTE: {"view": "desa", "kec": note["kec"], **_point(note)}}, shown=Words("b-desa-lain"))
         case "tidaktahu":
             return _done(
                 note,
@@ -133,10 +131,8 @@ def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
     if place.level == "desa":
         return _done(note, None, place.code[:8], place.code, shown)
     if (point := note.get("pin")) is not None:
-        near = [found.code for found in places.desa_at(point[0], point[1], place.code)]
-        return Answered(
-            {NOTE: {"view": "neardesa", "kec": place.code, "found": near, **_point(note)}}, shown=shown
-        )
+        near = list(places.desa_at(point[0], point[1], place.code))
+        return Answered({NOTE: {"view": "neardesa", "kec": place.code, "found": near, **_point(note)}}, shown=shown)
     return Answered({NOTE: {"view": "desa", "kec": place.code}}, shown=shown)
 
 
@@ -160,9 +156,7 @@ def _pinned(lat: float, lon: float, accuracy: float | None, places: Places) -> R
     return Answered({NOTE: {"view": "near", "found": list(at.kecamatan), **point}}, shown=Words("b-lokasi"))
 
 
-def _done(
-    note: Mapping[str, Any], kab: str | None, kec: str | None, desa: str | None, shown: Label
-) -> Answered:
+def _done(note: Mapping[str, Any], kab: str | None, kec: str | None, desa: str | None, shown: Label) -> Answered:
     how = "pin" if "pin" in note else "daftar"
     place = {"kab": kec[:5] if kec else kab, "kec": kec, "desa": desa, "how": how, **_point(note)}
     return Answered({"tempat": place, NOTE: None}, shown=shown)
@@ -172,9 +166,7 @@ def _point(note: Mapping[str, Any]) -> dict[str, Any]:
     return {"pin": note["pin"]} if "pin" in note else {}
 
 
-def _pages(
-    words: Words, listed: Iterable[Place], note: Mapping[str, Any], more: tuple[Choice, ...]
-) -> Question:
+def _pages(words: Words, listed: Iterable[Place], note: Mapping[str, Any], more: tuple[Choice, ...]) -> Question:
     everything = tuple(listed)
     last = max(0, (len(everything) - 1) // PAGE)
     page = min(max(int(note.get("page", 0)), 0), last)

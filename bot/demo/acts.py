@@ -169,8 +169,7 @@ class Acts:
         """Send photos together; they reach the bot as separate messages with one media_group_id."""
         group = str(self.state.random.randrange(10**16, 10**17))
         return [
-            self.media(user, "photo", caption=caption if n == 0 else "", chat=chat, group=group)
-            for n in range(count)
+            self.media(user, "photo", caption=caption if n == 0 else "", chat=chat, group=group) for n in range(count)
         ]
 
     def pin(

@@ -65,9 +65,7 @@ class Buttons(Acts):
         if message_id is None:
             message_id = next(reversed(where.messages), 1)
         message = where.messages.get(message_id)
-        query = Query(
-            self.state.fresh_id(), person.id, where.id, message_id, data, self.state.clock.timestamp()
-        )
+        query = Query(self.state.fresh_id(), person.id, where.id, message_id, data, self.state.clock.timestamp())
         self.state.queries[query.id] = query
         gone = {"chat": where.wire(), "message_id": message_id, "date": 0}
         content = {

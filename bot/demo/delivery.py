@@ -39,8 +39,7 @@ async def get_updates(state: State, params: Params) -> list[Wire]:
     """Wait for updates; a newer call, or a webhook, ends this one with a 409."""
     if state.webhook.url:
         raise conflict(
-            "can't use getUpdates method while webhook is active; "
-            "use deleteWebhook to delete the webhook first"
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
     updates = state.updates
     limit = min(max(params.integer("limit", 100), 1), 100)

@@ -55,9 +55,7 @@ class Switches:
         self.state.updates.share(faults.mix.pdup_update, faults.mix.seed)
         return faults.info()
 
-    def settings(
-        self, speed: float | None = None, privacy: bool | None = None, revoked: bool | None = None
-    ) -> Wire:
+    def settings(self, speed: float | None = None, privacy: bool | None = None, revoked: bool | None = None) -> Wire:
         """Read the settings, after changing them: speed of webhook retries, privacy mode, revoked token."""
         state = self.state
         if speed is not None:

@@ -102,9 +102,7 @@ class _Html:
 
     def name(self) -> str:
         begin = self.at
-        while (
-            self.at < len(self.source) and self.source[self.at] != ">" and not self.source[self.at].isspace()
-        ):
+        while self.at < len(self.source) and self.source[self.at] != ">" and not self.source[self.at].isspace():
             self.at += 1
         return self.source[begin : self.at]
 

@@ -134,11 +134,7 @@ class Looks:
 
     def deliveries(self, update_id: int | None = None) -> list[Wire]:
         """Every time an update was handed over."""
-        return [
-            asdict(one)
-            for one in self.state.updates.deliveries
-            if update_id is None or one.update_id == update_id
-        ]
+        return [asdict(one) for one in self.state.updates.deliveries if update_id is None or one.update_id == update_id]
 
     def quiet(self) -> Wire:
         """Whether the bot seems to have nothing left to do."""

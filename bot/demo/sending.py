@@ -36,11 +36,7 @@ def _reply(chat: Chat, params: Params) -> Wire:
         if lenient:
             return {}
         raise bad("message to be replied not found")
-    return {
-        "reply_to_message": {
-            name: value for name, value in message.wire.items() if name != "reply_to_message"
-        }
-    }
+    return {"reply_to_message": {name: value for name, value in message.wire.items() if name != "reply_to_message"}}
 
 
 def say(state: State, chat: Chat, params: Params, content: Wire, markup: Wire | None) -> Message:

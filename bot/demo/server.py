@@ -120,9 +120,7 @@ async def _serve(options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    telegram = LocalTelegram(
-        options.token, options.port, host=options.host, clock_start=start, seed=options.seed
-    )
+    telegram = LocalTelegram(options.token, options.port, host=options.host, clock_start=start, seed=options.seed)
     async with telegram:
         print(f"local Telegram at {telegram.url}", flush=True)
         await stop.wait()

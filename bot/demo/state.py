@@ -21,9 +21,7 @@ Wire = dict[str, Any]
 class State:
     """Everything one local Telegram knows."""
 
-    def __init__(
-        self, token: str, clock: Clock, *, username: str = "tersapa_bot", seed: int | None = None
-    ) -> None:
+    def __init__(self, token: str, clock: Clock, *, username: str = "tersapa_bot", seed: int | None = None) -> None:
         self.token = token
         self.clock = clock
         self.speed = 1.0

@@ -77,9 +77,7 @@ def to_html(text: str, entities: list[dict[str, Any]]) -> str:
     if not entities:
         return escape(text, quote=False)
     raw = text.encode("utf-16-le")
-    edges = sorted(
-        {0, len(raw) // 2} | {e["offset"] for e in entities} | {e["offset"] + e["length"] for e in entities}
-    )
+    edges = sorted({0, len(raw) // 2} | {e["offset"] for e in entities} | {e["offset"] + e["length"] for e in entities})
     out: list[str] = []
     closing: list[tuple[int, str]] = []
     for index, edge in enumerate(edges):

@@ -66,9 +66,7 @@ class Updates:
             return None
         update_id, self._next = self._next, self._next + 1
         queue = "callback" if kind == "callback_query" else "message"
-        item = Waiting(
-            update_id, kind, {"update_id": update_id, kind: content}, self.clock.timestamp(), (queue, lane)
-        )
+        item = Waiting(update_id, kind, {"update_id": update_id, kind: content}, self.clock.timestamp(), (queue, lane))
         self.waiting[update_id] = item
         self._history.append(item)
         if self.duplicate_share and self.fault_random.random() < self.duplicate_share:
@@ -87,14 +85,10 @@ class Updates:
 
     def repeat(self, update_id: int | None = None) -> int:
         """Deliver an update once more, confirmed or not; without an id, the newest."""
-        item = next(
-            (old for old in reversed(self._history) if update_id is None or old.update_id == update_id), None
-        )
+        item = next((old for old in reversed(self._history) if update_id is None or old.update_id == update_id), None)
         if item is None:
             raise LookupError(f"no such update: {update_id}")
-        self.echoes.append(
-            Waiting(item.update_id, item.kind, item.wire, self.clock.timestamp(), item.lane, echo=True)
-        )
+        self.echoes.append(Waiting(item.update_id, item.kind, item.wire, self.clock.timestamp(), item.lane, echo=True))
         self.pulse.bump()
         return item.update_id
 

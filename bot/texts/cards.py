@@ -1,7 +1,7 @@
 """The cards workers and reporters read: facts in, message out; no clock, no database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core import buttons as b
 from bot.core.words import Words
@@ -10,6 +10,7 @@ from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import File, Key, Message, column
 from bot.texts.times import age, clock
 
+FRESH = timedelta(minutes=2)
 LAMPS = {"darurat": "🔴", "mendesak": "🟠", "biasa": "🟢"}
 DANGER_ALONE = frozenset({"serang", "bunuhdiri", "pelakudekat"})
 REASONS = (
@@ -23,7 +24,6 @@ REASONS = (
     "polisi_medis",
     "lain",
 )
-ROLE_KEYS = {"tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2", "admin", "volunteer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def ping(
         lines.append(speech.say(f"c_tugas-{role}", tempat=facts.kecamatan or facts.kabupaten or "Jawa Timur"))
     lines.append(f"{speech.say(f'jenis-{facts.category}')}: {speech.html(danger_words(facts))}.")
     seen = speech.word(f"kapan-{facts.seen}") if facts.seen else None
-    told = speech.say("c_dilaporkan", umur=age(speech, now - facts.created_at))
+    old = now - facts.created_at
+    told = speech.say("c_baru") if old < FRESH else speech.say("c_dilaporkan", umur=age(speech, old))
     lines.append((speech.say("c_terlihat", kapan=seen) + " " if seen else "") + told)
     lines.extend(_warnings(speech, facts))
     if facts.photos:
@@ -129,9 +130,7 @@ def _warnings(speech: Speech, facts: CaseFacts) -> list[str]:
 
 def group_card(speech: Speech, facts: CaseFacts) -> Message:
     """The silent card of the JSC group: number, category, urgency, desa; nothing else."""
-    text = (
-        f"<b>{head(speech, facts)}</b>\n{speech.say(f'jenis-{facts.category}')}\n{speech.say('l_jsc_grup')}"
-    )
+    text = f"<b>{head(speech, facts)}</b>\n{speech.say(f'jenis-{facts.category}')}\n{speech.say('l_jsc_grup')}"
     take = Key(speech.word("b-pegang-jsc"), b.Take(facts.case_id, facts.round), style="success")
     return Message(text, ((take,),), silent=True)
 
@@ -185,9 +184,7 @@ def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> 
     if told.point and whole:
         lat, lon = told.point
         lines.append(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"))
-    lines.append(
-        speech.say("r_telepon", nomor=told.phone) if told.phone and whole else speech.say("r_lewat_bot")
-    )
+    lines.append(speech.say("r_telepon", nomor=told.phone) if told.phone and whole else speech.say("r_lewat_bot"))
     if told.files and not whole:
         lines.append(speech.say("c_berkas", jumlah=str(len(told.files))))
     messages = [Message("\n".join(lines), protected=True)]
@@ -199,8 +196,7 @@ def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> 
 def reasons(speech: Speech, facts: CaseFacts) -> Message:
     """*Tidak bisa*: why, so that the next person is asked at once."""
     keys = [
-        Key(speech.word(f"alasan-{reason}"), b.DeclineFor(facts.case_id, facts.round, reason))
-        for reason in REASONS
+        Key(speech.word(f"alasan-{reason}"), b.DeclineFor(facts.case_id, facts.round, reason)) for reason in REASONS
     ]
     keys.append(Key(speech.word("b-jadi-tangani"), b.Take(facts.case_id, facts.round), style="success"))
     return Message(speech.say("d_tanya"), column(keys))

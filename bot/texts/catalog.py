@@ -32,15 +32,13 @@ class Speech:
         """Text for a message; every value is cleaned and escaped here and nowhere else."""
         if isinstance(label, Literal):
             return escape(clean(label.text))
-        return self._format(
-            label.key, {name: escape(self._value(value)) for name, value in label.values.items()}
-        )
+        return self._format(label.key, {name: escape(self._value(value)) for name, value in label.values.items()})
 
-    def word(self, key: str, **values: str) -> str:
+    def word(self, key: str, **values: str | Label) -> str:
         """`label` of a key: plain text, also for a value inside another text."""
         return self.label(Words(key, values))
 
-    def say(self, key: str, **values: str) -> str:
+    def say(self, key: str, **values: str | Label) -> str:
         """`html` of a key, for cards."""
         return self.html(Words(key, values))
 

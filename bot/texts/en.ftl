@@ -249,6 +249,7 @@ c_tugas-koordinator = For the coordinator, { $tempat }: nobody is handling this 
 c_tugas-dinsos = For the district social office, { $tempat }: we ask for your decision.
 c_tugas-jsc = For JSC, { $tempat }: nobody is handling this yet.
 c_terlihat = Last seen: { $kapan }.
+c_baru = Reported just now.
 c_dilaporkan = Reported { $umur } ago.
 c_berkas = 📎 Photos or recordings: { $jumlah }.
 c_polisi_sudah = ☎️ The reporter has phoned the police or an ambulance.
@@ -325,6 +326,9 @@ ulangan = (repeated)
 
 ## Invites
 
+petugas_nomor = For workers only: press the button below to send your own number.
+petugas_tak_dikenal = Your number is not on the list of workers yet. Please ask the administrator. To report somebody, press /lapor.
+hp_orang_lain_saja = Sorry, that is somebody else's number. To report somebody, press /lapor.
 undangan-terikat = Welcome aboard. Your role: { $peran }, { $tempat }. New reports will arrive here.
 undangan-unknown = Sorry, we do not know this invitation. Please ask the administrator for a new link.
 undangan-used = This invitation has been used already. Please ask the administrator for a new link.

@@ -249,6 +249,7 @@ c_tugas-koordinator = Untuk koordinator, { $tempat }: belum ada yang menangani. 
 c_tugas-dinsos = Untuk Dinas Sosial, { $tempat }: mohon keputusan Bapak/Ibu.
 c_tugas-jsc = Untuk JSC, { $tempat }: belum ada yang menangani.
 c_terlihat = Terakhir dilihat: { $kapan }.
+c_baru = Baru saja dilaporkan.
 c_dilaporkan = Dilaporkan { $umur } yang lalu.
 c_berkas = 📎 { $jumlah } foto atau rekaman.
 c_polisi_sudah = ☎️ Pelapor sudah menelepon polisi atau ambulans.
@@ -325,6 +326,9 @@ ulangan = (ulangan)
 
 ## Invites
 
+petugas_nomor = Khusus petugas: tekan tombol di bawah untuk mengirim nomor Bapak/Ibu sendiri.
+petugas_tak_dikenal = Nomor Bapak/Ibu belum ada di daftar petugas. Mohon hubungi pengelola. Kalau mau melapor, tekan /lapor.
+hp_orang_lain_saja = Mohon maaf, itu nomor orang lain. Kalau mau melapor, tekan /lapor.
 undangan-terikat = Selamat bergabung, Bapak/Ibu. Tugas: { $peran }, { $tempat }. Laporan baru akan masuk di sini.
 undangan-unknown = Mohon maaf, undangan ini tidak kami kenal. Mohon minta tautan baru kepada pengelola.
 undangan-used = Undangan ini sudah dipakai. Mohon minta tautan baru kepada pengelola.

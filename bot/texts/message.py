@@ -60,9 +60,7 @@ def call(message: Message, chat_id: int) -> dict[str, Any]:
     params: dict[str, Any] = {"chat_id": chat_id}
     method = "sendMessage"
     if message.file is not None:
-        method = {"photo": "sendPhoto", "voice": "sendVoice", "video_note": "sendVideoNote"}[
-            message.file.kind
-        ]
+        method = {"photo": "sendPhoto", "voice": "sendVoice", "video_note": "sendVideoNote"}[message.file.kind]
         params[message.file.kind] = message.file.file_id
         if message.text and message.file.kind != "video_note":
             params |= {"caption": cut_html(message.text, MAX_CAPTION), "parse_mode": "HTML"}

@@ -40,7 +40,8 @@ class ApiBot(Bot):
 async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
     """Send one claimed row; never raises for what Telegram or the network does."""
     params = dict(claimed.payload["params"])
-    params["chat_id"] = claimed.dest  # a group may have moved since this was said
+    if "chat_id" in params:
+        params["chat_id"] = claimed.dest  # a group may have moved since this was said
     if claimed.edits is not None:
         params["message_id"] = claimed.edits
     if claimed.replies is not None:
@@ -70,9 +71,7 @@ def classify(error: TelegramError) -> Outcome:
         case NetworkError() if isinstance(error.__cause__, NotSent):
             return Later(f"not sent: {error.__cause__}")
         case NetworkError() if "retry_after" in error.message:
-            return Later(
-                "429", timedelta(seconds=1), counts=False
-            )  # retry_after 0 falls through in the library
+            return Later("429", timedelta(seconds=1), counts=False)  # retry_after 0 falls through in the library
         case _:
             return Unknown(type(error).__name__)
 
@@ -85,11 +84,7 @@ def _bad_request(message: str) -> Outcome:
         return Plainer("entities")
     if "too long" in text:
         return Plainer("too long", shorter=True)
-    if (
-        "message to edit not found" in text
-        or "message can't be edited" in text
-        or "message_id_invalid" in text
-    ):
+    if "message to edit not found" in text or "message can't be edited" in text or "message_id_invalid" in text:
         return Gone(message)
     if "chat not found" in text or "user is deactivated" in text or "peer_id_invalid" in text:
         return Never(f"400 {message}", unreachable=True)

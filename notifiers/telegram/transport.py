@@ -61,9 +61,7 @@ class Transport(BaseRequest):
         """One call; NetworkError or TimedOut with NotSent or InDoubt as cause."""
         if self._session is None:
             raise NetworkError("transport is not initialized") from NotSent()
-        read = (
-            READ if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else float(read_timeout)
-        )
+        read = READ if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else float(read_timeout)
         timeout = aiohttp.ClientTimeout(
             total=CONNECT + read, connect=CONNECT + POOL, sock_connect=CONNECT, sock_read=read
         )
@@ -73,9 +71,7 @@ class Transport(BaseRequest):
             body = urlencode(request_data.json_parameters)
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
         try:
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout
-            ) as response:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NetworkError("no connection") from NotSent(type(error).__name__)

@@ -1,12 +1,13 @@
 """Alembic's entry: runs the migrations on the connection it is handed."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
-from storage import tables
+from storage import tables  # noqa: F401 - its classes are the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.SQLModel.metadata,
+    target_metadata=SQLModel.metadata,
     render_as_batch=context.config.attributes["connection"].dialect.name == "sqlite",
     compare_type=True,
 )

@@ -63,9 +63,7 @@ def upgrade() -> None:
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
-        sa.CheckConstraint(
-            "status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"
-        ),
+        sa.CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )

@@ -1,0 +1,51 @@
+"""Coverage: which kecamatan somebody can be reached for, and which nobody (row 50, S1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.core.places import Place, Places
+from storage.tables import Chat, Invite, Member
+
+STATES = ("bound", "unreachable", "invited", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One kecamatan and how it stands: bound, unreachable (all blocked the bot), invited or nobody."""
+
+    place: Place
+    state: str
+
+
+def coverage(session: Session, places: Places, now: datetime) -> list[Cover]:
+    """All 666 kecamatan in the order of their codes."""
+    bound, silent, listed = set(), set(), set()
+    query = select(Member, Chat).outerjoin(Chat, col(Chat.id) == col(Member.chat_id))
+    for member, chat in session.exec(query.where(Member.role == "tksk", col(Member.active))):
+        if member.chat_id is None:
+            listed.add(member.area)
+        elif chat is None or chat.reachable:
+            bound.add(member.area)
+        else:
+            silent.add(member.area)
+    open_invites = select(Invite.area).where(
+        Invite.role == "tksk", col(Invite.used_at).is_(None), Invite.expires_at > now
+    )
+    listed |= set(session.exec(open_invites))
+    found = []
+    for kabupaten in places.kabupaten():
+        for kecamatan in places.children(kabupaten.code):
+            code = kecamatan.code
+            state = (
+                "bound"
+                if code in bound
+                else "unreachable"
+                if code in silent
+                else "invited"
+                if code in listed
+                else "nobody"
+            )
+            found.append(Cover(kecamatan, state))
+    return sorted(found, key=lambda cover: cover.place.code)
