@@ -69,6 +69,7 @@ class App:
         )
         self.bot_id = int(token.split(":")[0])
         self.db = Database(settings.database.url)
+        self._leader = Leader(self.db)
         self._file: IO[str] | None = None
         self._tasks: list[asyncio.Task[Any]] = []
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -118,6 +119,7 @@ class App:
             await self._jsc.close()
         with suppress(TelegramError):
             await self.bot.shutdown()
+        self._leader.close()
         self.db.close()
         if self._file is not None:
             self._file.close()
@@ -189,10 +191,9 @@ class App:
         if telegram.mode == "polling":
             with suppress(TelegramError):
                 await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
-            leader = Leader(self.db)
 
             async def leads() -> bool:
-                return await asyncio.to_thread(leader.leads)
+                return await asyncio.to_thread(self._leader.leads)
 
             self._loop(self.intake.poll(self.bot.call, leads))
             return

@@ -2,6 +2,7 @@
 
 import fcntl
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from sqlalchemy import text
@@ -23,26 +24,38 @@ class Leader:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._connection: Connection | None = None
+        self._lock = Lock()
+        self._closed = False
 
     def leads(self) -> bool:
         """Whether this process may poll now; asked again before each poll."""
         if self._db.sqlite:
             return True
-        try:
-            if self._connection is None:
-                self._connection = self._db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            query = text(
-                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())"
-            )
-            if self._connection.execute(query).scalar_one():
-                return True
-            return bool(self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one())
-        except DBAPIError:
-            self.close()
-            return False
+        with self._lock:
+            if self._closed:
+                return False
+            try:
+                return self._hold()
+            except DBAPIError:
+                self._drop()
+                return False
 
     def close(self) -> None:
-        """Let go."""
+        """Let go for good."""
+        with self._lock:
+            self._closed = True
+            self._drop()
+
+    def _hold(self) -> bool:
+        if self._connection is None:
+            self._connection = self._db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        query = text("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())")
+        if self._connection.execute(query).scalar_one():
+            return True
+        return bool(self._connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}).scalar_one())
+
+    def _drop(self) -> None:
+        """The lock lives as long as its connection, so the connection must really end."""
         if self._connection is not None:
             self._connection.invalidate()
             self._connection.close()

