@@ -20,7 +20,7 @@ from storage import roster
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 SINGOSARI, MALANG = "35.07.24", "35.07"
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Real seconds in which the bot must have done what can be done now."""
 
 
@@ -40,9 +40,12 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
     async with asyncio.timeout(PATIENCE):
         calm = 0
         while calm < 2:
-            acted = await app.tick()
-            calm = calm + 1 if not acted and not telegram.pending() and await app.idle() else 0
-            await asyncio.sleep(0.005)
+            if telegram.pending() or app.sender.in_flight or app.pump.busy:
+                calm = 0
+            else:
+                acted = await app.tick()
+                calm = calm + 1 if not acted and not telegram.pending() and await app.idle() else 0
+            await asyncio.sleep(0.002 if calm else 0.01)
 
 
 async def pass_time(app: App, telegram: LocalTelegram, until: datetime) -> None:

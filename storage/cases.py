@@ -84,16 +84,17 @@ def view(session: Session, case: Case) -> CaseView:
 
 def people(session: Session, case: Case, group: int | None) -> dict[str, list[str]]:
     """Who can be asked now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
-    found: dict[str, list[str]] = {}
+    areas = [("jsc", roster.PROVINCE)]
     if case.kecamatan and not case.skip_kecamatan:
-        for role in ("tksk", "deputy"):
-            found[role] = [member.id for member in roster.askable(session, role, case.kecamatan)]
+        areas += [("tksk", case.kecamatan), ("deputy", case.kecamatan)]
     if case.kabupaten:
-        for role in ("koordinator", "dinsos"):
-            found[role] = [member.id for member in roster.askable(session, role, case.kabupaten)]
-    first, *others = [member.id for member in roster.askable(session, "jsc", roster.PROVINCE)] or [""]
-    found["jsc"] = [person for person in (first, GROUP if group else "") if person]
-    found["jsc2"] = others[:1]
+        areas += [("koordinator", case.kabupaten), ("dinsos", case.kabupaten)]
+    found: dict[str, list[str]] = {}
+    for member_id, role in roster.askable(session, areas):
+        found.setdefault(role, []).append(member_id)
+    everybody = found.pop("jsc", [])
+    found["jsc"] = everybody[:1] + ([GROUP] if group else [])
+    found["jsc2"] = everybody[1:2]
     return found
 
 

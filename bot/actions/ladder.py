@@ -14,6 +14,7 @@ from bot.core.escalation import (
     Action,
     AskState,
     Climb,
+    People,
     Policy,
     Remind,
     Repeat,
@@ -35,6 +36,8 @@ log = logging.getLogger("tersapa.ladder")
 FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
 """How long an owner has for a first word; asked twice, then the case climbs again (row 56)."""
 FOLLOW_UPS = 2
+MARGIN = timedelta(minutes=10)
+"""Between what the ladder plans and what the reporter is promised."""
 
 
 def policy_of(session: Session, case: Case) -> Policy:
@@ -57,7 +60,7 @@ def step(session: Session, house: House, case: Case, now: datetime) -> Action | 
     who = cases.people(session, case, house.group)
     action = next_action(cases.view(session, case), now, policy, who)
     _perform(session, house, case, policy, action, now)
-    case.next_due_at = _next(session, house, case, policy, now)
+    case.next_due_at = action.until if isinstance(action, Wait) else _next(session, case, policy, who, now)
     session.add(case)
     return action
 
@@ -72,7 +75,7 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
                 session, case.id, "climb", timeline.CLOCK, now, rung=rung, round=case.round, asked=len(people)
             )
             if rung > 0:
-                news.climbed(session, house, case, policy.rungs[rung].ask, deadline(policy, rung, rings_at)[0], now)
+                news.climbed(session, house, case, policy.rungs[rung].ask, promise(policy, rung, rings_at), now)
             events.climbed(session, house, case, policy.rungs[rung].ask, now)
         case Repeat(rung, people, rings_at):
             _ask(session, house, case, policy, rung, people, rings_at, now)
@@ -101,14 +104,14 @@ def climb_now(session: Session, house: House, case: Case, now: datetime) -> None
     who = cases.people(session, case, house.group)
     action = next_action(cases.view(session, case), now, policy, who, at_once=True)
     _perform(session, house, case, policy, action, now)
-    case.next_due_at = _next(session, house, case, policy, now)
+    case.next_due_at = _next(session, case, policy, who, now)
     session.add(case)
 
 
-def _next(session: Session, house: House, case: Case, policy: Policy, now: datetime) -> datetime:
+def _next(session: Session, case: Case, policy: Policy, who: People, now: datetime) -> datetime:
     """When to look again: what the ladder says after this step."""
     session.flush()
-    following = next_action(cases.view(session, case), now, policy, cases.people(session, case, house.group))
+    following = next_action(cases.view(session, case), now, policy, who)
     return following.until if isinstance(following, Wait | Stuck) else now
 
 
@@ -165,8 +168,15 @@ def _ask(
 def deadline(policy: Policy, rung: int, rings_at: datetime) -> tuple[datetime, str | None]:
     """Until when this rung may answer, and which role is asked after it (None: it repeats)."""
     if rung + 1 < len(policy.rungs):
-        return policy.hours.opening(rings_at + policy.gap(rung + 1)), policy.rungs[rung + 1].ask[0]
+        roles = [role for role in policy.rungs[rung + 1].ask if role != "jsc2"]
+        return policy.hours.opening(rings_at + policy.gap(rung + 1)), (roles or ["jsc"])[-1]
     return policy.hours.opening(rings_at + policy.repeat), None
+
+
+def promise(policy: Policy, rung: int, rings_at: datetime) -> datetime:
+    """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
+    until = deadline(policy, rung, rings_at)[0] + MARGIN
+    return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
 
 
 def _who(session: Session, house: House, person: str) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """Say something to a chat: rendered now, stored with the deed, sent after it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Message, call, edit_call
 from storage import chats, outbox, roster
 from storage.cases import report_body, reports
-from storage.tables import Case, Member
+from storage.tables import Case
 
 
 def speech_for(session: Session, house: House, chat_id: int) -> Speech:
@@ -102,12 +101,6 @@ def place_of(house: House, case: Case) -> str | None:
 
 def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> None:
     """A line to every admin."""
-    for admin in roster.askable(session, "admin", roster.PROVINCE):
-        assert admin.chat_id is not None
-        text = speech_for(session, house, admin.chat_id).say(key, **values)
-        say(session, admin.chat_id, Message(text), now, kind="alarm", priority=outbox.PING)
-
-
-def each_chat(members: Iterable[Member]) -> list[int]:
-    """The chats of bound members, each once."""
-    return list(dict.fromkeys(member.chat_id for member in members if member.chat_id is not None))
+    for chat_id in roster.reachable_chats(session, "admin", roster.PROVINCE):
+        text = speech_for(session, house, chat_id).say(key, **values)
+        say(session, chat_id, Message(text), now, kind="alarm", priority=outbox.PING)
