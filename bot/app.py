@@ -25,6 +25,7 @@ from bot.engine.sweep import CASES, drafts_due, sweep
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.intake import Intake
 from handlers.lobby import stalled_draft
+from handlers.patience import Patience
 from handlers.pump import Pump
 from handlers.routes import ALLOWED_UPDATES
 from handlers.turn import Toast
@@ -204,6 +205,7 @@ class App:
             receiver,
             host or "127.0.0.1",
             int(port),
+            http=Patience,
             log_config=None,
             limit_concurrency=100,
             timeout_keep_alive=30,

@@ -1,13 +1,15 @@
 """Logs: JSON lines with an event and ids of our own rows; a redactor on the root as a second net.
 
 Only keys of the allow-list are written; a traceback becomes its places in our code, never its message, which
-may quote a person. What still slips through is masked: token, secrets, phones, NIK, coordinates.
+may quote a person. Of a library's record only the first line of its template is written, for its arguments
+may be anything. What still slips through is masked: token, secrets, phones, NIK, coordinates.
 """
 
 import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from typing import Any
@@ -26,12 +28,14 @@ ALLOWED = (
     "port",
 )
 _MASKS = (
-    re.compile(r"\b\d{3,16}:[A-Za-z0-9_-]{10,}"),
+    re.compile(r"(?<!\d)\d{3,16}:[A-Za-z0-9_-]{10,}"),  # no \b: in a URL the token follows "bot"
     re.compile(r"whsec_[A-Za-z0-9+/=]+"),
     re.compile(r"(?<!\d)\d{16}(?!\d)"),
     re.compile(r"(?<!\d)(?:\+?62|0)8\d[\d\- ]{6,12}\d"),
     re.compile(r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}"),
+    re.compile(r"-?\d{1,3}\.\d{4,}"),
 )
+OURS = "tersapa"
 QUIET = (
     "httpx",
     "httpcore",
@@ -67,12 +71,23 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "event": record.getMessage(),
+            "event": self._masked(_event(record)),
         }
-        body |= {key: value for key in ALLOWED if (value := getattr(record, key, None)) is not None}
+        for key in ALLOWED:
+            if (value := getattr(record, key, None)) is not None:
+                body[key] = value if isinstance(value, int | float) else self._masked(str(value))
         if record.exc_info and record.exc_info[1] is not None:
             body["trace"] = places(record.exc_info[1])
-        return redact(json.dumps(body, ensure_ascii=False, default=str), self._secrets)
+        return json.dumps(body, ensure_ascii=False)
+
+    def _masked(self, text: str) -> str:
+        return redact(text, self._secrets)
+
+
+def _event(record: logging.LogRecord) -> str:
+    if record.name.split(".")[0] == OURS:
+        return record.getMessage()
+    return (str(record.msg).splitlines() or [""])[0]
 
 
 def places(error: BaseException) -> list[str]:
@@ -93,6 +108,8 @@ def set_up(level: str = "INFO", secrets: tuple[str, ...] = ()) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors quote what Telegram answered
     sys.excepthook = _last_words
+    threading.excepthook = lambda args: _last_words(args.exc_type, args.exc_value or args.exc_type(), None)
+    sys.unraisablehook = lambda args: _last_words(args.exc_type, args.exc_value or args.exc_type(), None)
 
 
 def _last_words(kind: type[BaseException], error: BaseException, _: Any) -> None:

@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 from starlette.applications import Starlette
@@ -25,6 +26,9 @@ LONG_POLL = 30
 MAX_BODY = 1024 * 1024
 BODY_TIME = 10.0
 BATCH = 100
+CONFLICT_PAUSE = 5.0
+CONFLICT_ALARM = 120.0
+"""Seconds of somebody else polling after which it is no hand-over any more."""
 
 Call = Callable[..., Awaitable[Any]]
 """Calls a Bot API method: call(method, params, read_timeout=seconds)."""
@@ -36,6 +40,9 @@ class Intake:
     def __init__(self, db: Database, clock: Clock, bot_id: int, wake: Callable[[], None]) -> None:
         self._db, self._clock, self._bot_id, self._wake = db, clock, bot_id, wake
         self.long_poll = LONG_POLL
+        self.body_time = BODY_TIME
+        self.pause, self.conflict_pause, self.conflict_alarm = 1.0, CONFLICT_PAUSE, CONFLICT_ALARM
+        self._conflict_since: float | None = None
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Store raw updates and wake the worker; returns after the commit."""
@@ -48,39 +55,50 @@ class Intake:
         """Long poll for ever: store, commit, and only then move the offset."""
         offset: int | None = None
         while True:
-            if not await may_poll():
-                offset = None
-                await asyncio.sleep(1)
-                continue
-            params: dict[str, Any] = {
-                "timeout": self.long_poll,
-                "limit": BATCH,
-                "allowed_updates": list(ALLOWED_UPDATES),
-            }
-            if offset is not None:
-                params["offset"] = offset
             try:
-                updates = await call("getUpdates", params, read_timeout=self.long_poll + 10)
-                if updates:
-                    await self.store(updates)
-                    crashpoint("intake_before_confirm")
-                    offset = max(int(update["update_id"]) for update in updates) + 1
+                if not await may_poll():
+                    offset = None
+                    await asyncio.sleep(self.pause)
+                    continue
+                offset = await self._poll_once(call, offset)
+                self._conflict_since = None
             except Conflict:
-                log.warning("another poller is at work")
-                await asyncio.sleep(5)
+                self._conflict()
+                await asyncio.sleep(self.conflict_pause)
             except InvalidToken:
                 log.critical("the token is refused")
-                await asyncio.sleep(10)
+                await asyncio.sleep(10 * self.pause)
             except RetryAfter as error:
-                await asyncio.sleep(
-                    float(getattr(error, "_retry_after", None).total_seconds() if hasattr(error, "_retry_after") else 1)
-                )
+                await asyncio.sleep(error._retry_after.total_seconds())
             except TelegramError as error:
                 log.warning("poll failed", extra={"error": type(error).__name__})
-                await asyncio.sleep(1)
+                await asyncio.sleep(self.pause)
             except Exception as error:  # a full disk, a lost database: nothing is confirmed, Telegram keeps it
                 log.error("updates cannot be stored", extra={"error": type(error).__name__})
-                await asyncio.sleep(1)
+                await asyncio.sleep(self.pause)
+
+    async def _poll_once(self, call: Call, offset: int | None) -> int | None:
+        """One long poll; returns the offset that confirms what it brought.
+
+        An offset is used for the one poll that confirms a batch and never again: after a quiet week Telegram
+        begins anew at a random id, and an offset from before would confirm what nobody has seen.
+        """
+        params: dict[str, Any] = {"timeout": self.long_poll, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
+        if offset is not None:
+            params["offset"] = offset
+        updates = await call("getUpdates", params, read_timeout=self.long_poll + 10)
+        if not updates:
+            return None
+        await self.store(updates)
+        crashpoint("intake_before_confirm")
+        return max(int(update["update_id"]) for update in updates) + 1
+
+    def _conflict(self) -> None:
+        """Somebody else polls: a hand-over at first, an error when it lasts."""
+        now = monotonic()
+        self._conflict_since = self._conflict_since or now
+        lasting = now - self._conflict_since >= self.conflict_alarm
+        log.log(logging.ERROR if lasting else logging.WARNING, "another poller is at work")
 
     def webhook(self, path: str, secret: str) -> Starlette:
         """The receiver: the secret first, then a bounded body, then store, then 200."""
@@ -90,7 +108,7 @@ class Intake:
             if not hmac.compare_digest(given.encode(), secret.encode()):
                 return PlainTextResponse("forbidden", 403)
             try:
-                async with asyncio.timeout(BODY_TIME):
+                async with asyncio.timeout(self.body_time):
                     body = await _bounded(request)
             except (TimeoutError, ClientDisconnect):
                 return PlainTextResponse("too slow", 408)
@@ -99,7 +117,7 @@ class Intake:
             try:
                 update = json.loads(body)
                 int(update["update_id"])
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
                 return PlainTextResponse("not an update", 400)
             try:
                 await self.store([update])
@@ -113,6 +131,10 @@ class Intake:
 
 
 async def _bounded(request: Request) -> bytes | None:
+    """The body, or None when it is (or says that it is) too large."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > MAX_BODY:
+        return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

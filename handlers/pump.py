@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlmodel import Session
 from telegram import Update
 
@@ -23,8 +23,8 @@ log = logging.getLogger("tersapa.pump")
 
 BATCH = 32
 IDLE = 0.5
-OURS = (OperationalError, InterfaceError, MemoryError, OSError)
-"""Failures of the house, not of the update: nothing is counted, it is tried again."""
+POSTPONED = 0.5
+"""Seconds until a turn is tried again that failed through no fault of its update."""
 
 
 class Pump:
@@ -84,13 +84,14 @@ class Pump:
     async def _turn(self, head: Head) -> bool:
         try:
             done, toast = await self._db.run(lambda session: self._work(session, head), "turn")
-        except OURS as error:
-            log.error("turn postponed", extra={"update": head.update_id, "error": type(error).__name__})
-            await asyncio.sleep(0.5)
-            return False
         except Exception as error:
-            log.error("turn failed", extra={"update": head.update_id, "error": type(error).__name__}, exc_info=error)
-            await self._db.run(lambda session: self._failed(session, head, type(error).__name__), "aside")
+            kind = type(error).__name__
+            if _of_the_house(error):
+                log.error("turn postponed", extra={"update": head.update_id, "error": kind})
+                await asyncio.sleep(POSTPONED)
+                return False
+            log.error("turn failed", extra={"update": head.update_id, "error": kind}, exc_info=error)
+            await self._db.run(lambda session: self._failed(session, head, kind), "aside")
             self._said()
             return True
         if done:
@@ -117,6 +118,12 @@ class Pump:
             text = speech_for(session, self._house, head.chat_key).say("gagal_dibaca")
             say(session, head.chat_key, Message(text), now)
         tell_admins(session, self._house, "l_gagal", now)
+
+
+def _of_the_house(error: Exception) -> bool:
+    """A full disk, a lost or read-only database: no fault of the update, so nothing is counted."""
+    its_own = (IntegrityError, DataError, ProgrammingError)
+    return isinstance(error, MemoryError) or (isinstance(error, DBAPIError) and not isinstance(error, its_own))
 
 
 def parse(raw: dict[str, Any]) -> Update:

@@ -13,8 +13,12 @@ from storage.outbox import Claimed
 
 CALL_LIMIT = 15.0
 MAX_ANSWER = 64 * 1024
-SCHEDULE = tuple(timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400))
-"""How long until the next try of an event, by how often it was tried; the last one repeats daily."""
+SCHEDULE = tuple(timedelta(seconds=s) for s in (5, 30, 120, 300, 900))
+"""How long until the next try, by how often the event was tried; the last one goes on.
+
+Events leave in order, so only the oldest one knocks: a quarter of an hour is no burden on an endpoint that is
+down, and a day's events are there soon after it is back.
+"""
 
 
 class JscWebhook:
@@ -57,13 +61,13 @@ class JscWebhook:
             httpx.PoolTimeout,
             httpx.UnsupportedProtocol,
         ) as error:
-            return Later(f"not sent: {type(error).__name__}", wait, counts=False)
+            return Later(f"not sent: {type(error).__name__}", wait)
         except (httpx.HTTPError, TimeoutError) as error:
-            return Unknown(type(error).__name__)
+            return Unknown(type(error).__name__, wait)
         if 200 <= status < 300:
             return Sent()
         if status == 410:
             return Never("410 gone")
         if asked.isdigit():
             wait = max(wait, timedelta(seconds=min(int(asked), 86400)))
-        return Later(f"status {status}", wait, counts=False)
+        return Later(f"status {status}", wait)

@@ -13,7 +13,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It surely did not arrive and may go again; `counts` False when the try was no fault of the message."""
+    """It surely did not arrive and goes again, however often; `counts` False when the try was no attempt.
+
+    `delay` None leaves the pause to the sender: it grows with the attempts.
+    """
 
     why: str
     delay: timedelta | None = None
@@ -25,6 +28,7 @@ class Unknown:
     """Nobody can know whether it arrived."""
 
     why: str
+    delay: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Migrated:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The message to edit is not there (any more): say it anew."""
+    """The message to edit is not there (any more); what it would have shown is said elsewhere too."""
 
     why: str
 

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.texts.message import again, plainer
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from storage import chats, outbox
+from storage import outbox
 from storage.database import Database
 from storage.outbox import Claimed, Pace
 
@@ -28,8 +28,13 @@ IDLE = 0.25
 """Seconds until the outbox is looked at again without being woken (other replicas write into it too)."""
 CALL_LIMIT = 20.0
 """Seconds for one call, below the lease of 30."""
-TRIES = 25
-AUTH_PAUSE = timedelta(seconds=30)
+AUTH_PAUSE = 30.0
+"""Seconds until refused credentials are tried again."""
+KEPT = timedelta(days=7)
+"""What surely did not arrive is tried for so long; an outage of a day uses nothing up."""
+RECORD_TRIES = 4
+CHATTER = frozenset({"question", "answer", "menu"})
+"""Small talk: worth a few repeats through a hiccup, not twenty."""
 MARKED = frozenset({"card", "remind", "alarm"})
 """Kinds whose repetition says that it is one."""
 
@@ -65,10 +70,17 @@ class Sender:
     ) -> None:
         self._db, self._house, self._clock, self._adapters, self._pace = db, house, clock, adapters, pace
         self._pacer = Pacer(rate)
+        # What is claimed waits for the pacer under its lease: a slow pace claims less at once.
+        self._most = max(1, min(IN_FLIGHT, int(rate * 5))) if rate else IN_FLIGHT
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._stopping = False
+        self._ended = asyncio.Event()
+        self._ended.set()
         self._paused_until: dict[str, float] = {}
+        self.auth_pause = AUTH_PAUSE
+        self.call_limit = CALL_LIMIT
+        self.record_pause = 1.0
         self.on_unauthorized: Callable[[], None] = lambda: None
 
     @property
@@ -82,31 +94,37 @@ class Sender:
 
     async def run(self) -> None:
         """Send until `stop`."""
-        while not self._stopping:
-            self._wake.clear()
-            claimed = await self._claim()
-            for row in claimed:
-                self._busy[row.channel, row.dest] = asyncio.create_task(self._one(row))
-            if not claimed:
-                try:
-                    await asyncio.wait_for(self._wake.wait(), IDLE)
-                except TimeoutError:
-                    continue
+        self._ended.clear()
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                claimed = await self._claim()
+                for row in claimed:
+                    self._busy[row.channel, row.dest] = asyncio.create_task(self._one(row))
+                if not claimed:
+                    try:
+                        await asyncio.wait_for(self._wake.wait(), IDLE)
+                    except TimeoutError:
+                        continue
+        finally:
+            self._ended.set()
 
     async def stop(self) -> None:
         """Claim nothing more, and let what is on its way arrive."""
         self._stopping = True
         self.wake()
+        await self._ended.wait()  # a claim that was under way is sent too, or it would count as unknown
         if self._busy:
-            await asyncio.wait(list(self._busy.values()), timeout=CALL_LIMIT)
+            await asyncio.wait(list(self._busy.values()), timeout=self.call_limit)
 
     async def _claim(self) -> list[Claimed]:
-        room = IN_FLIGHT - len(self._busy)
-        if room <= 0 or monotonic() < self._paused_until.get(outbox.TELEGRAM, 0):
+        room = self._most - len(self._busy)
+        channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
+        if room <= 0 or not channels:
             return []
         now, busy = self._clock.now(), list(self._busy)
         try:
-            return await self._db.run(lambda s: outbox.claim(s, now, room, self._pace, busy), "claim")
+            return await self._db.run(lambda s: outbox.claim(s, now, room, self._pace, channels, busy), "claim")
         except Exception as error:
             log.error("claim failed", extra={"error": type(error).__name__})
             await asyncio.sleep(1)
@@ -115,9 +133,9 @@ class Sender:
     async def _one(self, row: Claimed) -> None:
         try:
             outcome = await self._send(row)
-            await self._db.run(lambda session: self._record(session, row, outcome), "record")
-        except Exception as error:
-            log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
+            if isinstance(outcome, Unauthorized):
+                self._pause(row.channel)
+            await self._write_down(row, outcome)
         finally:
             self._busy.pop((row.channel, row.dest), None)
             self.wake()
@@ -130,31 +148,44 @@ class Sender:
             await self._pacer.turn()
         crashpoint("send_before")
         try:
-            async with asyncio.timeout(CALL_LIMIT):
+            async with asyncio.timeout(self.call_limit):
                 outcome = await self._adapters[row.channel](row)
         except TimeoutError:
             outcome = Unknown("call limit")
+        except Exception as error:  # our own bug: it must not hold its lane for ever
+            log.error("adapter failed", extra={"outbox": row.uid, "error": type(error).__name__}, exc_info=error)
+            outcome = Unknown(type(error).__name__)
         crashpoint("send_after")
         return outcome
+
+    async def _write_down(self, row: Claimed, outcome: Outcome) -> None:
+        """Record what became of a row; if that fails for good, its lease ends and it counts as unknown."""
+        for left in reversed(range(RECORD_TRIES)):
+            try:
+                await self._db.run(lambda session: self._record(session, row, outcome), "record")
+                return
+            except Exception as error:
+                log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
+            if left:
+                await asyncio.sleep(self.record_pause)
 
     def _record(self, session: Session, row: Claimed, outcome: Outcome) -> None:
         now = self._clock.now()
         match outcome:
             case Sent(message_id):
                 delivery.delivered(session, row, message_id, now)
-            case Later(why, delay, counts) if not counts or row.attempts < TRIES:
-                wait = delay + timedelta(seconds=random.random()) if delay else _backoff(row)
+            case Later(why, delay, counts) if now - row.created_at < KEPT:
+                wait = _backoff(row, 15.0) if delay is None else delay + timedelta(seconds=random.random())
                 delivery.later(session, row, wait, now, why, counts=counts)
-            case Unknown(why) if row.unknowns < _repeats(row):
-                delivery.in_doubt(session, row, _backoff(row), now, why)
+            case Unknown(why, delay) if _repeats_again(row, now - row.created_at):
+                delivery.in_doubt(session, row, delay or _backoff(row, 60.0), now, why)
             case Plainer(why, shorter) if row.fallbacks == 0:
                 log.error("text refused", extra={"outbox": row.uid, "error": why})
                 delivery.fall_back(session, row, 1, plainer(row.payload, shorter=shorter), why)
             case Migrated(chat_id):
-                chats.migrate(session, row.dest, chat_id)
+                delivery.migrated(session, row, chat_id)
             case Unauthorized(why):
-                delivery.later(session, row, AUTH_PAUSE, now, why, counts=False)
-                self._pause_all(row.channel)
+                delivery.later(session, row, timedelta(0), now, why, counts=False)
             case Gone(why):
                 outbox.record(session, row, state="dead", error=why)
             case Never(why, unreachable):
@@ -164,16 +195,25 @@ class Sender:
                 log.error("given up", extra={"outbox": row.uid, "error": why[:80]})
                 delivery.lost(session, self._house, row, now, why[:200])
 
-    def _pause_all(self, channel: str) -> None:
+    def _pause(self, channel: str) -> None:
+        """Everything on this channel waits; said once a pause, not once a message in flight."""
+        if monotonic() < self._paused_until.get(channel, 0):
+            return
         log.critical("credentials refused, everything on this channel waits", extra={"channel": channel})
-        self._paused_until[channel] = monotonic() + AUTH_PAUSE.total_seconds()
+        self._paused_until[channel] = monotonic() + self.auth_pause
         self.on_unauthorized()
 
 
-def _repeats(row: Claimed) -> int:
-    """How often an in-doubt message goes again: what lives hang on, until it arrives; small talk once."""
-    return 20 if row.kind in ("card", "event", "mail", "news", "alarm", "edit") else 2
+def _repeats_again(row: Claimed, age: timedelta) -> bool:
+    """Whether an in-doubt row goes again: at Telegram each repeat may be a second bubble, so they are bounded.
+
+    An event keeps its id and a mail its Message-ID, so there a repeat costs nothing.
+    """
+    if row.channel != outbox.TELEGRAM:
+        return age < KEPT
+    return row.unknowns < (5 if row.kind in CHATTER else 20)
 
 
-def _backoff(row: Claimed) -> timedelta:
-    return timedelta(seconds=random.uniform(0, min(60.0, 0.5 * 2 ** min(row.attempts, 8))))
+def _backoff(row: Claimed, longest: float) -> timedelta:
+    """One second after the first try, twice as long after each, at most `longest`; half of it is chance."""
+    return timedelta(seconds=random.uniform(0.5, 1) * min(longest, 0.5 * 2 ** min(row.attempts, 8)))

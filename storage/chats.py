@@ -38,9 +38,13 @@ def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
 def migrate(session: Session, old: int, new: int) -> None:
     """A group became a supergroup: every row that names it is re-keyed in this transaction."""
     row = chat(session, old, "group")
+    known = row.migrated_to == new
     row.migrated_to = new
     session.add(row)
-    chat(session, new, "supergroup")
+    fresh = chat(session, new, "supergroup")
+    if not known:
+        fresh.language = row.language
+        session.add(fresh)
     session.exec(update(Ask).where(col(Ask.chat_id) == old).values(chat_id=new))
     session.exec(update(Member).where(col(Member.chat_id) == old).values(chat_id=new))
     outbox.move(session, old, new)

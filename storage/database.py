@@ -2,7 +2,7 @@
 
 SQLite has one such thread and takes the write lock at once (BEGIN IMMEDIATE); PostgreSQL has several. What
 the event loop awaits is a thread, never a lock, so a held row does not stop it. A transaction that lost a
-race (SQLSTATE classes 40 and 08) is run again whole.
+race (SQLSTATE classes 40 and 08, or a row that another made first) is run again whole.
 """
 
 import asyncio
@@ -125,4 +125,4 @@ def _engine(url: URL) -> Engine:
 
 def _lost_a_race(error: DBAPIError) -> bool:
     state: str = getattr(error.orig, "sqlstate", None) or ""
-    return state[:2] in ("40", "08") or state in ("55P03", "57P01") or error.connection_invalidated
+    return state[:2] in ("40", "08") or state in ("55P03", "57P01", "23505") or error.connection_invalidated

@@ -65,18 +65,19 @@ def chat_key(raw: Mapping[str, Any]) -> int:
         chat = message.get("chat") if isinstance(message, Mapping) else None
         person = body.get("from")
         for holder in (chat, person):
-            if isinstance(holder, Mapping) and isinstance(holder.get("id"), int):
+            if isinstance(holder, Mapping) and isinstance(holder.get("id"), int) and abs(holder["id"]) < 2**63:
                 return int(holder["id"])
     return 0
 
 
 def heads(session: Session, now: datetime, limit: int) -> list[Head]:
-    """The oldest waiting update of each chat, at most `limit` chats: nobody's flood delays another."""
+    """The oldest waiting update of each of at most `limit` chats, who waits longest first: no flood delays others."""
     query = (
         select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key)
         .where(_table.c.state == "new")
         .group_by(_table.c.bot_id, _table.c.chat_key)
         .having(func.max(_table.c.not_before) <= now)
+        .order_by(func.min(_table.c.update_id))
         .limit(limit)
     )
     return [Head(*row) for row in session.execute(query)]

@@ -65,7 +65,11 @@ def new_key() -> bytes:
 def read_keys(path: Path) -> Keyring:
     """The keys file: lines of `name:base64`, the first is current; SealError says what is wrong with it."""
     keys: dict[str, bytes] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise SealError(f"{path}: not a keys file (lines of name:base64 are expected)") from None
+    for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, text = line.strip().partition(":")

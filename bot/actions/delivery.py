@@ -19,6 +19,7 @@ from storage.tables import Ask
 
 def delivered(session: Session, claimed: Claimed, message_id: int | None, now: datetime) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
+    _hold_case(session, claimed)
     if not outbox.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
         return
     if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
@@ -39,6 +40,12 @@ def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime
         outbox.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
+def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
+    """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
+    outbox.record(session, claimed, state="pending", error="migrated", counts=False)
+    chats.migrate(session, claimed.dest, chat_id)
+
+
 def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str) -> None:
     """Telegram refused the text: the same words once more, plainer."""
     outbox.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
@@ -48,10 +55,13 @@ def lost(
     session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
 ) -> None:
     """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100)."""
+    _hold_case(session, claimed)
     if not outbox.record(session, claimed, state="dead", error=error):
         return
     if unreachable:
         news = chats.reachable(session, claimed.dest, False, now)
+        if news and claimed.dest < 0:
+            tell_admins(session, house, "l_grup_hilang", now)
         for member in roster.roles_of(session, claimed.dest) if news else ():
             place = house.known.places.get(member.area)
             tell_admins(
@@ -64,6 +74,12 @@ def lost(
             )
     if claimed.kind == "card":
         _ask_changed(session, claimed, now, AskState.DEAD)
+
+
+def _hold_case(session: Session, claimed: Claimed) -> None:
+    """Take the case before the lane, in the order in which turns and the sweep take them, so that none deadlock."""
+    if claimed.kind == "card" and claimed.case_id is not None:
+        lock(session, claimed.case_id)
 
 
 def _ask_changed(session: Session, claimed: Claimed, now: datetime, state: AskState) -> None:

@@ -321,6 +321,7 @@ l_jsc_grup = Nobody is handling this yet. Details are in the private chat only.
 l_kosong = { $tempat } has no worker who can be contacted. Report { $nomor } goes straight to the { $peran }.
 l_buntu = 🔴 Report { $nomor }: nobody at all can be contacted. Please invite workers soon.
 l_tak_terjangkau = 📵 The bot cannot reach the { $peran } in { $tempat }. Please ask them to open the bot again.
+l_grup_hilang = 📵 The bot cannot reach the JSC group. Please add it to that group again.
 l_gagal = ⚠️ One message of a resident failed five times and was set aside. Please check the bot's log.
 ulangan = (repeated)
 

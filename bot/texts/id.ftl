@@ -321,6 +321,7 @@ l_jsc_grup = Belum ada yang menangani. Rincian hanya di percakapan pribadi.
 l_kosong = { $tempat } tidak punya petugas yang bisa dihubungi. Laporan { $nomor } langsung ke { $peran }.
 l_buntu = 🔴 Laporan { $nomor }: tidak seorang pun bisa dihubungi. Mohon segera mengundang petugas.
 l_tak_terjangkau = 📵 { $peran } di { $tempat } tidak bisa dihubungi bot. Mohon diminta membuka bot lagi.
+l_grup_hilang = 📵 Grup JSC tidak bisa dihubungi bot. Mohon bot dimasukkan lagi ke grup itu.
 l_gagal = ⚠️ Satu pesan warga gagal dibaca lima kali dan disisihkan. Mohon periksa catatan bot.
 ulangan = (ulangan)
 

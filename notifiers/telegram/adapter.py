@@ -59,7 +59,7 @@ def classify(error: TelegramError) -> Outcome:
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case RetryAfter():
-            return Later("429", _seconds(error), counts=False)
+            return Later("429", error._retry_after, counts=False)
         case Forbidden():
             return Never(f"403 {error.message}", unreachable=True)
         case BadRequest():
@@ -70,8 +70,8 @@ def classify(error: TelegramError) -> Outcome:
             return Later("409", counts=False)
         case NetworkError() if isinstance(error.__cause__, NotSent):
             return Later(f"not sent: {error.__cause__}")
-        case NetworkError() if "retry_after" in error.message:
-            return Later("429", timedelta(seconds=1), counts=False)  # retry_after 0 falls through in the library
+        case NetworkError() if "retry_after" in error.message or error.message.startswith("Too Many Requests"):
+            return Later("429", timedelta(seconds=1), counts=False)  # the library has no class for retry_after 0
         case _:
             return Unknown(type(error).__name__)
 
@@ -82,15 +82,10 @@ def _bad_request(message: str) -> Outcome:
         return Sent()
     if "can't parse entities" in text or "can't parse message" in text:
         return Plainer("entities")
-    if "too long" in text:
+    if "too long" in text or "too_long" in text:
         return Plainer("too long", shorter=True)
     if "message to edit not found" in text or "message can't be edited" in text or "message_id_invalid" in text:
         return Gone(message)
     if "chat not found" in text or "user is deactivated" in text or "peer_id_invalid" in text:
         return Never(f"400 {message}", unreachable=True)
     return Never(f"400 {message}")
-
-
-def _seconds(error: RetryAfter) -> timedelta:
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -26,15 +26,24 @@ class InDoubt(Exception):
 class Transport(BaseRequest):
     """One pool of connections to one Bot API server."""
 
-    def __init__(self, connections: int = 32, *, trust_env: bool = False) -> None:
+    def __init__(
+        self,
+        connections: int = 32,
+        *,
+        trust_env: bool = False,
+        connect: float = CONNECT,
+        read: float = READ,
+        pool: float = POOL,
+    ) -> None:
         self._connections = connections
+        self._connect, self._read, self._pool = connect, read, pool
         self._trust_env = trust_env
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds to wait for an answer when a call does not say otherwise."""
-        return READ
+        return self._read
 
     async def initialize(self) -> None:
         """Open the pool."""
@@ -61,9 +70,12 @@ class Transport(BaseRequest):
         """One call; NetworkError or TimedOut with NotSent or InDoubt as cause."""
         if self._session is None:
             raise NetworkError("transport is not initialized") from NotSent()
-        read = READ if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else float(read_timeout)
+        read = self._read if read_timeout is BaseRequest.DEFAULT_NONE or read_timeout is None else float(read_timeout)
         timeout = aiohttp.ClientTimeout(
-            total=CONNECT + read, connect=CONNECT + POOL, sock_connect=CONNECT, sock_read=read
+            total=self._connect + read,
+            connect=self._connect + self._pool,
+            sock_connect=self._connect,
+            sock_read=read,
         )
         body: str | None = None
         headers = {}
@@ -71,11 +83,13 @@ class Transport(BaseRequest):
             body = urlencode(request_data.json_parameters)
             headers = {"Content-Type": "application/x-www-form-urlencoded"}
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            ) as response:
                 return response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NetworkError("no connection") from NotSent(type(error).__name__)
-        except (aiohttp.InvalidURL, aiohttp.TooManyRedirects) as error:
+        except aiohttp.InvalidURL as error:
             raise NetworkError("bad address") from NotSent(type(error).__name__)
         except TimeoutError as error:
             raise TimedOut("no answer in time") from InDoubt(type(error).__name__)
