@@ -87,6 +87,8 @@ class App:
         self._file = hold_file(self.db)
         await self.open()
         self.house = House(self.settings, Texts(), Known(load_places(), load_knowledge()), self.bot.username)
+        if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
+            await self.db.run(outbox.recover, "recover")
         self._wire()
         now = self.clock.now()
         await self.db.run(lambda s: heartbeat.after_downtime(s, now, heartbeat.beat(s, now)), "beat")

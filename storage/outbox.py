@@ -256,6 +256,13 @@ def abandon(session: Session, channel: str, dest: int) -> None:
     session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
 
 
+def recover(session: Session) -> None:
+    """A process that is alone with its database starts: whatever was on its way has no sender any more."""
+    lost = update(_out).where(_out.c.state == "sending")
+    session.execute(lost.values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
+    session.execute(update(_lane).where(_lane.c.lease_until.is_not(None)).values(lease_until=None, ready_at=EPOCH))
+
+
 def record(
     session: Session,
     claimed: Claimed,
