@@ -342,7 +342,9 @@ def _area(role: str, area: str) -> str:
     wanted = "kecamatan" if roster.AREA_LEVEL[role] == 8 else "kabupaten"
     if place is None or place.level != wanted:
         example = "35.07.24" if wanted == "kecamatan" else "35.07"
-        _fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)")
+        _fail(
+            f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)"
+        )
     return area
 
 

@@ -95,7 +95,8 @@ def put(
         dest = chat.migrated_to if chat and chat.migrated_to else dest
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     ready = not_before or EPOCH
-    session.add(
+    said: list[Outbox] = session.info.setdefault("said", [])
+    said.append(
         Outbox(
             uid=uid,
             channel=channel,
@@ -133,6 +134,8 @@ def _wake_lanes(session: Session) -> None:
             "priority": lesser(_lane.c.priority, row.excluded.priority),
         }
         session.execute(row.on_conflict_do_update(index_elements=["channel", "dest"], set_=changed))
+    # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
+    session.add_all(session.info.pop("said", []))
 
 
 def claim(

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import TelegramError
 
 from bot.demo.server import LocalTelegram
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
 from notifiers.telegram.adapter import ApiBot, classify
-from notifiers.telegram.transport import InDoubt, NotSent, Transport
+from notifiers.telegram.transport import Transport
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -99,31 +99,8 @@ async def test_half_a_body_is_in_doubt() -> None:
 
 
 async def test_a_closed_port_and_an_unknown_host_are_surely_not_sent() -> None:
-    server, url = await _server(lambda _, writer: asyncio.sleep(0))  # type: ignore[arg-type,return-value]
+    server, url = await _server(lambda _, writer: asyncio.sleep(0))
     server.close()
     await server.wait_closed()
     for address in (url, "http://no-such-host.invalid"):
         assert isinstance(await outcome_of(address), Later), address
-
-
-async def test_a_full_pool_is_surely_not_sent() -> None:
-    entered = asyncio.Event()
-
-    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        entered.set()
-        await asyncio.sleep(1.5)
-        writer.close()
-
-    server, url = await _server(slow)
-    transport = Transport(1)
-    await transport.initialize()
-    async with server:
-        first = asyncio.create_task(transport.do_request(url, "POST", read_timeout=1))
-        await entered.wait()
-        with pytest.raises(NetworkError) as caught:
-            await transport.do_request(url, "POST", read_timeout=5, connect_timeout=0.2, pool_timeout=0.2)
-        assert isinstance(caught.value.__cause__, NotSent)
-        with pytest.raises(TimedOut) as late:
-            await first
-        assert isinstance(late.value.__cause__, InDoubt)
-    await transport.shutdown()
