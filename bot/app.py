@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -50,6 +50,15 @@ RESYNC = 60.0
 JUMP = timedelta(seconds=5)
 
 
+class Receiver(uvicorn.Server):
+    """The webhook's server; signals belong to whoever runs the bot."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield
+
+
 class App:
     """One running bot."""
 
@@ -74,7 +83,8 @@ class App:
         self._file: IO[str] | None = None
         self._tasks: list[asyncio.Task[Any]] = []
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._server: uvicorn.Server | None = None
+        self._server: Receiver | None = None
+        self._serving: asyncio.Task[None]
         self._jsc: JscWebhook | None = None
         self._kinds = (CASES, drafts_due(stalled_draft))
         self.house: House
@@ -112,6 +122,7 @@ class App:
             self._scheduler.shutdown(wait=False)
         if self._server is not None:
             self._server.should_exit = True
+            await asyncio.wait([self._serving], timeout=10)
         if hasattr(self, "pump"):
             self.pump.stop()
             await self.sender.stop()
@@ -214,8 +225,8 @@ class App:
             lifespan="off",
             access_log=False,
         )
-        self._server = uvicorn.Server(config)
-        self._loop(self._server.serve())
+        self._server = Receiver(config)
+        self._serving = asyncio.create_task(self._server.serve())
         await self.bot.call(
             "setWebhook",
             {

@@ -37,7 +37,7 @@ class World:
     async def start(self, **more: Any) -> None:
         """Start the bot (again)."""
         settings = Settings(
-            telegram={"token": self.telegram.token, "api_url": self.telegram.url},
+            telegram=more.pop("telegram", {"token": self.telegram.token, "api_url": self.telegram.url}),
             database={"url": self._url},
             **{"limits": NO_LIMITS, **self._settings, **more},
         )

@@ -109,6 +109,9 @@ async def campaign(
                 await asyncio.gather(*takes)
                 await killer
                 await _until(lambda: fleet.left == 0, 30)
+                while sum(fleet.kills.values()) < kills:  # one that was to die at a point may have died before it
+                    fleet.kill_one()
+                    await asyncio.sleep(0.5)
                 telegram.calm()
                 await _drain(db, telegram)
             finally:

@@ -1,0 +1,92 @@
+"""What comes in is stored before it is confirmed, by poll and by webhook; poison goes aside."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import httpx
+from sqlmodel import select
+
+from storage.tables import Inbox
+from tests.world import World, world
+
+SECRET = "a-secret-of-thirty-characters-x"
+
+
+async def test_a_repeated_update_is_one_turn(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    update = (await w.read(lambda s: s.exec(select(Inbox)).one())).update_id
+    before = len(siti.screen())
+    w.telegram.repeat(update)
+    await w.settle()
+    w.telegram.turn(24 * 3600 - 60)
+    await w.settle()
+    assert len(siti.screen()) == before
+    assert len(await w.read(lambda s: s.exec(select(Inbox)).all())) == 1
+
+
+async def test_what_was_said_is_forgotten_once_it_was_handled(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    row = await w.read(lambda s: s.exec(select(Inbox)).one())
+    assert (row.state, row.payload_sealed) == ("done", None)
+
+
+async def test_poison_goes_aside_after_five_tries_and_its_sender_is_told(w: World) -> None:
+    siti, ani = w.person("Siti"), w.person("Ani")
+    admin = await w.worker("admin", "35")
+    await siti.start()
+    await w.settle()
+    number = (await w.read(lambda s: s.exec(select(Inbox.update_id)).all()))[-1] + 1000
+    chat = {"id": siti.id, "type": "private", "first_name": "Siti"}
+    poison = {
+        "update_id": number,
+        "message": {"message_id": "x", "date": "never", "chat": chat, "from": {"id": siti.id}},
+    }
+    await w.app.intake.store([poison])
+    await ani.start()
+    for _ in range(8):
+        await w.passes(seconds=15)
+    assert ani.find("Selamat datang")
+    row = await w.read(lambda s: s.get(Inbox, (w.app.bot_id, number)))
+    assert (row.state, row.attempts) == ("dead", 5)
+    assert len([m for m in siti.from_bot() if "gagal kami baca" in m.text]) == 1
+    assert admin.find("gagal dibaca lima kali")
+
+
+async def test_the_bot_never_drops_what_waits_and_always_says_what_it_hears(w: World) -> None:
+    calls = w.telegram.calls()
+    assert all(
+        not call["params"].get("drop_pending_updates") or call["params"]["drop_pending_updates"] == "false"
+        for call in calls
+    )
+    polls = [call for call in calls if call["method"] == "getUpdates"]
+    assert all("allowed_updates" in call["params"] for call in polls)
+
+
+async def test_a_webhook_asks_for_its_secret_and_bounds_what_it_reads(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/telegram"
+    async with world(tmp_path) as w:
+        await w.stop()
+        hook = {"url": url, "listen": f"127.0.0.1:{port}", "secret": SECRET}
+        await w.start(
+            telegram={"token": w.telegram.token, "api_url": w.telegram.url, "mode": "webhook", "webhook": hook}
+        )
+        await asyncio.sleep(0.2)
+        header = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        async with httpx.AsyncClient(trust_env=False) as client:
+            assert (await client.post(url, json={"update_id": 1})).status_code == 403
+            assert (
+                await client.post(url, json={}, headers={**header, "X-Telegram-Bot-Api-Secret-Token": "x"})
+            ).status_code == 403
+            assert (await client.post(url, content=b"{}", headers=header)).status_code == 400
+            assert (await client.post(url, content=b"x" * (1024 * 1024 + 1), headers=header)).status_code == 413
+        siti = w.person()
+        number = await w.reports(siti)
+        assert siti.find("Nomor laporan", number)
