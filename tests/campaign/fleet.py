@@ -36,6 +36,7 @@ class Fleet:
         self._keepers: list[asyncio.Task[None]] = []
         self._next_point: list[str] = []
         self._over = False
+        self._struck: set[int] = set()
         self.kills: Counter[str] = Counter()
         self.errors = config.parent / "bot.log"
 
@@ -57,7 +58,9 @@ class Fleet:
         """SIGKILL at random."""
         alive = [process for process in self._running if process.returncode is None]
         if alive:
-            self._random.choice(alive).send_signal(signal.SIGKILL)
+            struck = self._random.choice(alive)
+            self._struck.add(struck.pid)
+            struck.send_signal(signal.SIGKILL)
             self.kills["random"] += 1
 
     async def stop(self) -> None:
@@ -92,6 +95,6 @@ class Fleet:
                 self._running.append(process)
                 code = await process.wait()
             self._running.remove(process)
-            if code == -signal.SIGKILL and point:
+            if code == -signal.SIGKILL and point and process.pid not in self._struck:
                 self.kills[point] += 1
             await asyncio.sleep(RESTART)
