@@ -158,7 +158,7 @@ class App:
 
         def waits(session: Session) -> bool:
             due = cases.due(session, now, 1) or drafts.due(session, now, 1)
-            return bool(inbox.waiting(session) or outbox.ready(session, now) or due)
+            return bool(inbox.heads(session, now, 1) or outbox.ready(session, now) or due)
 
         return not await self.db.run(waits, "idle")
 
@@ -167,7 +167,8 @@ class App:
         now = self.clock.now()
 
         def nexts(session: Session) -> list[datetime]:
-            found = (cases.next_due(session), drafts.next_due(session), outbox.next_ready(session, now))
+            tries = inbox.next_try(session, now), outbox.next_ready(session, now)
+            found = (cases.next_due(session), drafts.next_due(session), *tries)
             return [moment for moment in found if moment is not None and moment > now]
 
         return min(await self.db.run(nexts, "next"), default=None)

@@ -37,6 +37,8 @@ class TurnedClock(Clock):
 
 async def settle(app: App, telegram: LocalTelegram) -> None:
     """Wait until everything that can happen now has happened."""
+    app.sender.wake()  # a turned clock rings no bell of its own
+    app.pump.wake()
     async with asyncio.timeout(PATIENCE):
         calm = 0
         while calm < 2:

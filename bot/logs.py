@@ -31,9 +31,9 @@ _MASKS = (
     re.compile(r"(?<!\d)\d{3,16}:[A-Za-z0-9_-]{10,}"),  # no \b: in a URL the token follows "bot"
     re.compile(r"whsec_[A-Za-z0-9+/=]+"),
     re.compile(r"(?<!\d)\d{16}(?!\d)"),
-    re.compile(r"(?<!\d)(?:\+?62|0)8\d[\d\- ]{6,12}\d"),
+    re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8\d[\d\- ]{6,12}\d"),
     re.compile(r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}"),
-    re.compile(r"-?\d{1,3}\.\d{4,}"),
+    re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}(?![\d.])"),
 )
 OURS = "tersapa"
 QUIET = (

@@ -121,9 +121,11 @@ def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
     return False
 
 
-def waiting(session: Session) -> int:
-    """How many updates wait to be handled."""
-    return int(session.execute(select(func.count()).where(_table.c.state == "new")).scalar_one())
+def next_try(session: Session, now: datetime) -> datetime | None:
+    """When the earliest update that failed is tried again."""
+    held = select(func.min(_table.c.not_before)).where(_table.c.state == "new", _table.c.not_before > now)
+    found: datetime | None = session.execute(held).scalar_one()
+    return found
 
 
 def _mine(head: Head) -> Any:

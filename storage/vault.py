@@ -10,6 +10,7 @@ from storage.sealing import HOUSE, Keyring, SealError, new_key, open_sealed, sea
 from storage.tables import DataKey, Meta
 
 CANARY, CANARY_TEXT = "canary", "tersapa"
+INDEX = "index"
 CACHE = 4096
 
 
@@ -25,11 +26,13 @@ class Vault:
 
     def unlock(self, session: Session) -> None:
         """Load the house's key, or make it in an empty database; SealError when these are the wrong keys."""
+        self._keys.clear()  # of a first try that lost the race to make the house's key
         canary = session.get(Meta, CANARY)
         if canary is None:
             self.create(session, HOUSE)
             sealed = self.seal(session, "meta", "value", CANARY, CANARY_TEXT)
             session.add(Meta(name=CANARY, value=sealed.hex()))
+            self._check_index(session)
             return
         try:
             self.open(session, "meta", "value", CANARY, bytes.fromhex(canary.value))
@@ -38,6 +41,19 @@ class Vault:
                 f"this is not the keys file this database was sealed with ({error}); "
                 "restore the right one from your backup"
             ) from None
+
+        self._check_index(session)
+
+    def _check_index(self, session: Session) -> None:
+        """Refuse a keys file whose oldest key was taken away: it opens everything, but would find no number again."""
+        known, mine = session.get(Meta, INDEX), self.index(CANARY, CANARY_TEXT)
+        if known is None:
+            session.add(Meta(name=INDEX, value=mine))
+        elif known.value != mine:
+            raise SealError(
+                "the last key of the keys file is not the one this database finds phone numbers with; "
+                "put the oldest key back as the last line"
+            )
 
     def create(self, session: Session, name: str) -> None:
         """A new data key under `name`."""

@@ -47,7 +47,7 @@ async def test_a_lock_held_for_five_seconds_does_not_stop_the_loop(both: World) 
         await w.settle()
     assert waited
     assert siti.find("Keadaannya seperti apa?")
-    assert max(lags) < 0.5
+    assert max(lags) < 0.25
 
 
 def _hold(db: Database, chat_id: int) -> Callable[[], None]:
@@ -73,12 +73,13 @@ def _hold(db: Database, chat_id: int) -> Callable[[], None]:
     return free
 
 
-async def test_a_flood_does_not_delay_another_by_more_than_a_second(w: World) -> None:
+async def test_a_flood_does_not_delay_another_by_more_than_a_second(both: World) -> None:
+    w = both
     flood, siti = w.person("Banjir"), w.person("Siti")
     await flood.start()
     await siti.start()
     await w.settle()
-    for n in range(200):
+    for n in range(300):
         await flood.say(f"pak tolong {n}")
     begun = time.monotonic()
     await siti.press("Lapor")
@@ -86,4 +87,3 @@ async def test_a_flood_does_not_delay_another_by_more_than_a_second(w: World) ->
         await asyncio.sleep(0.01)
         assert time.monotonic() - begun < 5
     assert time.monotonic() - begun < 1.0
-    await w.settle()

@@ -136,6 +136,35 @@ def test_rotation_wraps_again_and_both_keys_work_meanwhile(tmp_path: Path) -> No
     db.close()
 
 
+def test_the_oldest_key_may_not_go(tmp_path: Path) -> None:
+    """Blind indexes are made with it: without it no phone number on the roster would be found again."""
+    keys = tmp_path / "keys"
+    make_keys(keys)
+    old = keys.read_text()
+    _opened(tmp_path, keys).close()
+    make_keys(tmp_path / "new")
+    fresh = (tmp_path / "new").read_text().replace("k1:", "k2:")
+    keys.write_text(fresh + old)
+    db = _opened(tmp_path, keys)
+    assert db.vault is not None
+    db.write(db.vault.rotate)
+    db.close()
+    keys.write_text(fresh)
+    with pytest.raises(SealError, match="put the oldest key back"):
+        _opened(tmp_path, keys)
+    keys.write_text(fresh + old)
+    _opened(tmp_path, keys).close()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"# nothing\n", b"k1:short\n", b"k1:c2hvcnQ=\n", b"\xff\xfe\x00", b"no colon\n"]
+)
+def test_a_broken_keys_file_is_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "keys").write_bytes(content)
+    with pytest.raises(SealError, match="key"):
+        read_keys(tmp_path / "keys")
+
+
 async def test_a_restart_opens_what_was_sealed(w: World) -> None:
     siti = w.person()
     await siti.start()

@@ -10,7 +10,7 @@ from bot.actions.speak import say
 from bot.texts.message import Message
 from storage import outbox
 from storage.tables import Ask, Case, Chat, Outbox
-from tests.world import MALANG, SINGOSARI, World
+from tests.world import MALANG, SINGOSARI, World, until
 
 
 async def rows(w: World, **wanted: Any) -> list[Outbox]:
@@ -66,10 +66,13 @@ async def test_a_refused_token_pauses_all_and_uses_nothing_up(w: World) -> None:
     ani = w.person("Ani")
     await ani.start()
     await w.settle()
-    w.app.sender.auth_pause = 0.2
+    w.app.sender.auth_pause = 1.0
+    refused = asyncio.Event()
+    w.app.sender.on_unauthorized = refused.set
     w.telegram.settings(revoked=True)
     await tell(w, ani.id, "halo")
-    await asyncio.sleep(0.3)
+    await refused.wait()
+    await until(lambda: not w.app.sender.in_flight)
     assert (await rows(w, dest=ani.id, state="pending"))[0].attempts == 0
     w.telegram.settings(revoked=False)
     await w.settle()
@@ -217,6 +220,7 @@ async def test_the_pace_is_even(w: World) -> None:
     sent = [call["at"] for call in w.telegram.calls()[after:] if call["method"] == "sendMessage"]
     assert len(sent) == 30
     assert took >= 29 / 28 - 0.1, "spread over more than a second"
+    assert max(sum(begin <= at < begin + 0.5 for at in sent) for begin in sent) <= 28 * 0.5 + 2, "and evenly"
 
 
 async def test_every_case_has_a_due_time_by_constraint(both: World) -> None:

@@ -4,6 +4,7 @@ Stories speak as people do: a phone says, presses, sends; time passes; and what 
 is faked but the wire's far end.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -103,7 +104,7 @@ class World:
             await self.press(phone, "Hari ini")
         if story:
             await self.say(phone, story)
-        else:
+        elif "Lewati" in " ".join(phone.buttons()):
             await self.press(phone, "Lewati")
         if "Tanpa foto" in " ".join(phone.buttons()):
             await self.press(phone, "Tanpa foto")
@@ -119,6 +120,15 @@ class World:
             lambda s: s.exec(select(Case).order_by(col(Case.created_at).desc()).limit(1)).one()
         )
         return case
+
+
+async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait for what the bot does of itself, without turning the clock."""
+    for _ in range(int(seconds / 0.01)):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
 
 
 @asynccontextmanager

@@ -1,0 +1,175 @@
+"""Long and strange outages, with an adapter that says what the network did: nothing is used up, nothing lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from bot.actions.speak import say
+from bot.texts.message import Message
+from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
+from notifiers.sender import Sender
+from storage import outbox
+from storage.outbox import Claimed, Pace
+from tests.test_sender import rows
+from tests.world import World, until
+
+Answer = Callable[[Claimed], Outcome]
+
+
+class Wire:
+    """An adapter that notes what it is given and answers as told."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.seen = answer, list[Claimed]()
+
+    async def __call__(self, row: Claimed) -> Outcome:
+        self.seen.append(row)
+        return self.answer(row)
+
+
+@asynccontextmanager
+async def sending(w: World, **wires: Wire) -> AsyncIterator[Sender]:
+    """A sender of its own on the world's database; the bot's own one has gone home."""
+    await w.app.sender.stop()
+    sender = Sender(w.app.db, w.app.house, w.app.clock, wires, Pace(0, 3, 0), 0)
+    running = asyncio.create_task(sender.run())
+    try:
+        yield sender
+    finally:
+        await sender.stop()
+        await running
+
+
+def all_sent(_: Claimed) -> Outcome:
+    return Sent(1)
+
+
+async def queue(w: World, *kinds: str, channel: str = outbox.TELEGRAM, dest: int = 77) -> None:
+    def put(session: Session) -> None:
+        for kind in kinds:
+            payload = {"method": "sendMessage", "params": {"text": kind}}
+            outbox.put(session, channel=channel, dest=dest, kind=kind, payload=payload, priority=0, now=w.now)
+
+    await w.read(put)
+
+
+async def turn(w: World, sender: Sender, wire: Wire, seconds: float) -> None:
+    """Let time pass, and wait until the wire was tried again."""
+    before = len(wire.seen)
+    w.telegram.turn(seconds)
+    sender.wake()
+    await until(lambda: len(wire.seen) > before and not sender.in_flight)
+
+
+async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -> None:
+    wire = Wire(lambda _: Later("not sent"))
+    await queue(both, "question", "receipt", "card")
+    async with sending(both, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        for _ in range(40):
+            await turn(both, sender, wire, 16)  # the longest pause is 15 s
+        wire.answer = all_sent
+        await turn(both, sender, wire, 16)
+        await until(lambda: {row.kind for row in wire.seen[-3:]} == {"question", "receipt", "card"})
+    assert [(row.state, row.unknowns) for row in await rows(both, dest=77)] == [("sent", 0)] * 3
+
+
+async def test_after_a_week_it_is_given_up(w: World) -> None:
+    wire = Wire(lambda _: Later("not sent"))
+    await queue(w, "receipt")
+    async with sending(w, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        await turn(w, sender, wire, timedelta(days=7).total_seconds())
+    assert [row.state for row in await rows(w, dest=77)] == ["dead"]
+
+
+async def test_repeats_are_bounded_by_what_hangs_on_a_message(w: World) -> None:
+    for kind, most in (("question", 6), ("card", 21)):
+        wire = Wire(lambda _: Unknown("reset"))
+        await queue(w, kind, dest=len(kind))
+        async with sending(w, telegram=wire) as sender:
+            await until(lambda wire=wire, sender=sender: wire.seen and not sender.in_flight)  # type: ignore[misc]
+            while (await rows(w, dest=len(kind)))[0].state == "pending":
+                await turn(w, sender, wire, 61)
+        (row,) = await rows(w, dest=len(kind))
+        assert len(wire.seen) == most == row.unknowns + 1
+        assert row.state == "dead"
+
+
+async def test_an_event_with_a_constant_id_is_repeated_for_a_week(w: World) -> None:
+    wire = Wire(lambda _: Unknown("time-out"))
+    await queue(w, "event", channel=outbox.JSC, dest=0)
+    async with sending(w, jsc=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        for _ in range(40):
+            await turn(w, sender, wire, 61)
+        wire.answer = all_sent
+        await turn(w, sender, wire, 61)
+    assert [row.state for row in await rows(w, channel=outbox.JSC)] == ["sent"]
+
+
+async def test_refused_credentials_stop_their_own_channel_only(w: World) -> None:
+    refused, jsc = Wire(lambda _: Unauthorized("401")), Wire(all_sent)
+    heard: list[str] = []
+    await queue(w, "card", "card")
+    await queue(w, "card", dest=78)
+    async with sending(w, telegram=refused, jsc=jsc) as sender:
+        sender.on_unauthorized = lambda: heard.append("401")
+        await until(lambda: len(refused.seen) == 2)
+        await queue(w, "event", channel=outbox.JSC, dest=0)
+        sender.wake()
+        await until(lambda: jsc.seen)
+        await asyncio.sleep(0.3)
+        assert len(refused.seen) == 2, "nothing is tried during the pause"
+    assert heard == ["401"], "said once a pause"
+    assert [row.attempts for row in await rows(w, kind="card")] == [0, 0, 0]
+
+
+async def test_a_bug_in_an_adapter_holds_its_lane_for_a_bounded_time(w: World) -> None:
+    def broken(row: Claimed) -> Outcome:
+        if row.kind == "question":
+            raise KeyError("nama orang")
+        return Sent(1)
+
+    wire = Wire(broken)
+    await queue(w, "question", "receipt")
+    async with sending(w, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        for _ in range(5):
+            await turn(w, sender, wire, 61)
+        await until(lambda: wire.seen[-1].kind == "receipt" and not sender.in_flight)
+    assert [row.state for row in await rows(w, dest=77)] == ["dead", "sent"]
+
+
+async def test_a_stop_leaves_nothing_in_doubt(both: World) -> None:
+    """Whatever was claimed is still sent and written down; the next start finds no open lease."""
+    wire = Wire(all_sent)
+    for n in range(30):
+        await queue(both, "news", dest=100 + n)
+    async with sending(both, telegram=wire):
+        await until(lambda: wire.seen)
+    states = [row.state for row in await rows(both, kind="news")]
+    assert "sending" not in states
+    assert states.count("sent") == len(wire.seen)
+    assert not any(row.unknowns for row in await rows(both, kind="news"))
+
+
+async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both: World) -> None:
+    w = both
+    await w.app.sender.stop()
+    await w.read(lambda s: say(s, 77, Message("halo"), w.now, kind="alarm"))
+
+    def claim(session: Session) -> list[Claimed]:
+        return outbox.claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
+
+    (first,) = await w.read(claim)
+    assert await w.read(claim) == []
+    w.telegram.turn(31)
+    (second,) = await w.read(claim)
+    assert (second.unknowns, second.fence) == (1, first.fence + 1)
+    late = await w.read(lambda s: outbox.record(s, first, state="sent", message_id=5, sent_at=w.now))
+    assert not late, "the first sender woke up again, and its fence is no longer valid"
+    assert await w.read(lambda s: outbox.record(s, second, state="sent", message_id=6, sent_at=w.now))
