@@ -60,7 +60,7 @@ def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: 
     phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
     if not isinstance(first, Climb):
         return speech.say("nomor_buntu", telepon=phone)
-    until = ladder.promise(ladder.policy_of(session, case), first.rung, first.rings_at)
+    until = ladder.promise(session, case, ladder.policy_of(session, case))
     sent.report.promised_at = until
     session.add(sent.report)
     if case.urgency == "darurat":

@@ -9,10 +9,10 @@ from sqlalchemy import and_, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from bot.core.escalation import AskState, AskView, CaseView
+from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
 from storage import roster
-from storage.tables import Ask, Case, Member, Policy, Report
+from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.vault import vault_of
 
 GROUP = "group:jsc"
@@ -75,11 +75,19 @@ def view(session: Session, case: Case) -> CaseView:
         rung=case.rung,
         fired_at=case.fired_at,
         asks=tuple(
-            AskView(a.person, a.rung, AskState(a.state), a.fired_at, a.delivered_at, a.reminded)
+            AskView(a.person, a.rung, AskState(a.state), a.fired_at, a.delivered_at, a.reminded, a.person == GROUP)
             for a in asks(session, case)
         ),
         grace_until=case.grace_until,
+        ask_again=case.grace_until is not None and not _asked_since(session, case, case.grace_until - GRACE),
     )
+
+
+def _asked_since(session: Session, case: Case, since: datetime) -> bool:
+    """Whether anybody was asked or reminded about this case since then."""
+    kinds = col(Outbox.kind).in_(("card", "remind"))
+    query = select(Outbox.seq).where(Outbox.case_id == case.id, kinds, col(Outbox.created_at) >= since)
+    return session.exec(query.limit(1)).first() is not None
 
 
 def people(session: Session, case: Case, group: int | None) -> dict[str, list[str]]:

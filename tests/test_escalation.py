@@ -1,199 +1,127 @@
-"""Properties of the ladder: never early, one step a pass, nothing due in the past, nobody stranded."""
+"""The ladder: every life of a case keeps the rules, and every planted mistake breaks the rule it should."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.config import Settings
 from bot.core.escalation import (
+    STUCK,
     AskState,
     AskView,
     CaseView,
     Climb,
     Policy,
-    Remind,
     Repeat,
     Rung,
-    Stop,
     Stuck,
     Wait,
+    goes_on_at,
     next_action,
 )
-from bot.core.hours import WIB, Hours
-
-START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-Decide = Callable[..., object]
-EVERYBODY = {"tksk": ["t"], "deputy": ["d"], "koordinator": ["k"], "dinsos": ["s"], "jsc": ["j"], "jsc2": ["j2"]}
-policies = st.sampled_from([Settings().escalation.policy(urgency) for urgency in ("darurat", "mendesak", "biasa")])
-rosters = st.fixed_dictionaries({role: st.sampled_from([names, []]) for role, names in EVERYBODY.items()})
+from tests.ladder_mutants import MUTANTS, Mutant
+from tests.ladder_rules import broken, everybody
+from tests.ladder_simulation import Life, Story
+from tests.ladder_stories import DEFAULTS, HOUR, MINUTE, TEAM, TOLD, at, stories
 
 
-@dataclass(slots=True)
-class Play:
-    """A case played forward as the bot does: each pass at most one step, then on to the next due moment."""
-
-    policy: Policy
-    people: dict[str, list[str]]
-    decide: Decide = next_action
-    delay: timedelta = MINUTE
-    now: datetime = START
-    case: CaseView = field(default_factory=lambda: CaseView(START))
-    climbs: list[tuple[int, datetime]] = field(default_factory=list)
-    repeats: list[datetime] = field(default_factory=list)
-    reminders: list[str] = field(default_factory=list)
-
-    def one_pass(self) -> None:
-        """Decide, apply, deliver what rings, and move to the next due moment."""
-        action = self.decide(self.case, self.now, self.policy, self.people)
-        match action:
-            case Climb(rung, people, rings_at) | Repeat(rung, people, rings_at):
-                others = tuple(ask for ask in self.case.asks if ask.person not in people)
-                fresh = tuple(AskView(p, rung, AskState.WAITING, rings_at, rings_at + self.delay) for p in people)
-                self.case = replace(self.case, rung=rung, fired_at=rings_at, asks=others + fresh, grace_until=None)
-                if isinstance(action, Climb):
-                    self.climbs.append((rung, rings_at))
-                else:
-                    self.repeats.append(rings_at)
-            case Remind(people):
-                self.reminders.extend(people)
-                asks = (replace(a, reminded=a.reminded + 1) if a.person in people else a for a in self.case.asks)
-                self.case = replace(self.case, asks=tuple(asks))
-            case Wait(until) | Stuck(until):
-                assert until > self.now, "a due time in the past"
-                self.now = until
-
-    def run(self, passes: int) -> "Play":
-        """Many passes."""
-        for _ in range(passes):
-            self.one_pass()
-        return self
+def keeps_the_rules(story: Story) -> None:
+    """Play a story and check all that must hold of it."""
+    log = Life(story).play()
+    assert [said for _, said in broken(log)] == []
+    calm = log[-100:]
+    if len(log) > len(calm) and all(one.before.open and everybody(one.before) for one in calm):
+        assert any(isinstance(one.action, Repeat) for one in calm), "the end repeats for ever"
 
 
-def obeys(policy: Policy, people: dict[str, list[str]], decide: Decide = next_action) -> None:
-    """What must hold of any unanswered case."""
-    play = Play(policy, people, decide).run(60)
-    rungs = [rung for rung, _ in play.climbs]
-    assert rungs == sorted(set(rungs)), "each rung once, in order"
-    for (low, first), (_, then) in zip(play.climbs, play.climbs[1:], strict=False):
-        assert then - first >= policy.gap(low + 1), "never early; empty rungs in between are passed at once"
-    assert all(policy.hours.is_open(at) for at in (*(at for _, at in play.climbs), *play.repeats))
-    if any(people.get(role) for rung in policy.rungs for role in rung.ask):
-        assert play.repeats, "the end repeats"
-        for one, two in zip(play.repeats, play.repeats[1:], strict=False):
-            assert two - one >= policy.repeat
-    for rung, at in play.climbs[:1]:
-        assert at == policy.hours.opening(START), "the first reachable rung is asked at once"
-        waited = [person for person in play.reminders if person in _asked(policy, people, rung)]
-        most = len(policy.rungs[rung].remind)
-        assert all(waited.count(person) <= most for person in waited)
+@pytest.mark.parametrize("story", TOLD.values(), ids=TOLD)
+def test_a_story_told_on_purpose_keeps_the_rules(story: Story) -> None:
+    keeps_the_rules(story)
 
 
-def _asked(policy: Policy, people: dict[str, list[str]], rung: int) -> list[str]:
-    return [person for role in policy.rungs[rung].ask for person in people.get(role, ())]
+@given(stories)
+@settings(max_examples=300, deadline=None)
+def test_every_life_of_a_case_keeps_the_rules_and_never_falls_silent(story: Story) -> None:
+    keeps_the_rules(story)
 
 
-@given(policies, rosters)
-def test_an_unanswered_case_climbs_as_planned(policy: Policy, people: dict[str, list[str]]) -> None:
-    obeys(policy, people)
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_planted_mistake_breaks_its_rule(mutant: Mutant) -> None:
+    found = {rule for story in TOLD.values() for rule, _ in broken(mutant.life(story).play(60))}
+    assert mutant.caught_by in found
 
 
-@given(policies, st.integers(0, 400))
-def test_after_any_outage_one_pass_climbs_one_rung(policy: Policy, hours: int) -> None:
-    play = Play(policy, EVERYBODY).run(3)
-    play.now += hours * HOUR
-    back, before = play.now, len(play.climbs) + len(play.repeats)
-    for _ in range(6):
-        play.one_pass()
-        if play.now == back:
-            assert len(play.climbs) + len(play.repeats) - before <= 1, "the next rung has its full wait again"
+def _asked(*asks: AskView, rung: int = 0, fired: str = "Mon 02 09:00") -> CaseView:
+    return CaseView(at("Mon 02 09:00"), rung=rung, fired_at=at(fired), asks=asks)
 
 
-@given(policies, rosters, st.integers(0, 40))
-def test_an_answered_case_is_left_alone(policy: Policy, people: dict[str, list[str]], passes: int) -> None:
-    play = Play(policy, people).run(passes)
-    assert next_action(replace(play.case, open=False), play.now, policy, people) == Stop()
+def _ask(person: str, rung: int = 0, state: AskState = AskState.WAITING, heard: str | None = "Mon 02 09:00") -> AskView:
+    return AskView(person, rung, state, at("Mon 02 09:00"), at(heard) if heard else None)
 
 
-@given(policies, policies, st.integers(0, 40))
-@settings(max_examples=60)
-def test_a_changed_policy_strands_nobody(old: Policy, new: Policy, passes: int) -> None:
-    play = Play(old, EVERYBODY).run(passes)
-    play.policy = replace(new, rungs=new.rungs[:2])
-    play.run(40)
-    assert play.repeats
+def test_cards_that_never_arrive_are_waited_for_twice_the_first_wait() -> None:
+    case = _asked(_ask("t1", heard=None))
+    assert next_action(case, at("Mon 02 10:00"), DEFAULTS["mendesak"], TEAM) == Wait(at("Mon 02 13:00"))
 
 
-def test_declined_or_dead_is_climbed_at_once_but_a_late_answer_waits_for_nothing() -> None:
-    policy = Settings().escalation.policy("mendesak")
-    play = Play(policy, EVERYBODY)
-    play.one_pass()
-    for state in (AskState.DECLINED, AskState.DEAD):
-        asks = tuple(replace(ask, state=state) for ask in play.case.asks)
-        action = next_action(replace(play.case, asks=asks), play.now, policy, EVERYBODY)
-        assert isinstance(action, Climb)
-        assert action.rung == 1
+def test_delivered_in_reverse_counts_from_whichever_came_first() -> None:
+    case = _asked(_ask("t1", heard="Mon 02 12:00"), _ask("t2", heard="Mon 02 10:00"))
+    assert goes_on_at(case, DEFAULTS["mendesak"]) == at("Mon 02 12:00")
 
 
-def test_without_delivery_the_ceiling_is_twice_the_first_wait() -> None:
-    policy = Settings().escalation.policy("mendesak")
-    play = Play(policy, EVERYBODY)
-    play.one_pass()
-    case = replace(play.case, asks=tuple(replace(ask, delivered_at=None) for ask in play.case.asks))
-    assert next_action(case, START, policy, EVERYBODY) == Wait(START + 4 * HOUR)
+def test_dead_before_it_may_ring_is_climbed_at_once_and_rings_at_the_opening() -> None:
+    case = replace(_asked(_ask("t1", state=AskState.DEAD, heard=None), fired="Tue 03 06:00"))
+    action = next_action(case, at("Mon 02 23:00"), DEFAULTS["mendesak"], TEAM)
+    assert action == Climb(1, ("d1", "k1"), at("Tue 03 06:00"))
+    case = _asked(*case.asks, _ask("d1", 1, heard=None), _ask("k1", 1, heard=None), rung=1, fired="Tue 03 06:00")
+    assert goes_on_at(case, DEFAULTS["mendesak"]) == at("Tue 03 08:00"), "the next gap begins when it may ring"
 
 
-def test_hours_move_sends_to_the_next_opening() -> None:
-    mendesak, biasa = Settings().escalation.policy("mendesak"), Settings().escalation.policy("biasa")
-    late = datetime(2026, 3, 2, 22, 30, tzinfo=WIB)
-    first = next_action(CaseView(late), late, mendesak, EVERYBODY)
-    assert isinstance(first, Climb)
-    assert first.rings_at == datetime(2026, 3, 3, 6, 0, tzinfo=WIB)
-    saturday = datetime(2026, 3, 7, 21, 0, tzinfo=WIB)
-    first = next_action(CaseView(saturday), saturday, biasa, EVERYBODY)
-    assert isinstance(first, Climb)
-    assert first.rings_at == datetime(2026, 3, 9, 7, 0, tzinfo=WIB)
+def test_a_rung_climbed_early_keeps_the_times_of_the_table_for_those_above() -> None:
+    case = _asked(_ask("t1", state=AskState.DECLINED), _ask("k1", 1), rung=1)
+    assert goes_on_at(case, DEFAULTS["mendesak"]) == at("Mon 02 13:00"), "what is promised is what happens"
+    assert next_action(case, at("Mon 02 12:00"), DEFAULTS["mendesak"], TEAM) == Wait(at("Mon 02 13:00"))
 
 
-def _storm(case: CaseView, now: datetime, policy: Policy, people: dict[str, list[str]]) -> object:
-    """Mutant: due counted from acceptance alone."""
-    moved = replace(case, fired_at=case.accepted_at) if case.fired_at else case
-    return next_action(moved, now, policy, people)
+def test_a_press_at_the_end_asks_again_but_not_at_every_press() -> None:
+    case, ladder = _asked(_ask("j1", 3), rung=3), DEFAULTS["mendesak"]
+    soon, later = at("Mon 02 09:09"), at("Mon 02 09:10")
+    assert next_action(case, soon, ladder, TEAM, at_once=True) == Wait(at("Mon 02 12:00"))
+    assert next_action(case, later, ladder, TEAM, at_once=True) == Repeat(3, ("j1", "group"), later)
 
 
-def _silent_end(case: CaseView, now: datetime, policy: Policy, people: dict[str, list[str]]) -> object:
-    """Mutant: the last rung forgets that it repeats."""
-    action = next_action(case, now, policy, people)
-    return Wait(now + HOUR) if isinstance(action, Repeat) else action
+def test_when_the_end_said_no_somebody_new_is_asked_at_once_and_others_at_the_repeat() -> None:
+    case, ladder, now = _asked(_ask("j1", 3, AskState.DECLINED), rung=3), DEFAULTS["mendesak"], at("Mon 02 10:00")
+    assert next_action(case, now, ladder, {"jsc": ["j1"]}) == Wait(at("Mon 02 12:00"))
+    assert next_action(case, now, ladder, {"jsc": ["j9"]}) == Repeat(3, ("j9",), now)
+    assert next_action(case, now, ladder, {}) == Stuck(now + STUCK)
 
 
-def _sleepless(case: CaseView, now: datetime, policy: Policy, people: dict[str, list[str]]) -> object:
-    """Mutant: quiet hours are ignored."""
-    return next_action(case, now, replace(policy, hours=Hours()), people)
+def test_a_raised_case_begins_the_new_ladder_without_asking_anybody_twice() -> None:
+    case = CaseView(at("Mon 02 09:00"), asks=(_ask("t1"),))
+    now = at("Mon 02 15:00")
+    assert next_action(case, now, DEFAULTS["darurat"], TEAM) == Climb(0, ("k1", "s1"), now)
 
 
-@pytest.mark.parametrize("mutant", [_silent_end, _sleepless])
-def test_a_mutant_breaks_the_properties(mutant: Decide) -> None:
-    policy = Settings().escalation.policy("mendesak")
-    with pytest.raises(AssertionError):
-        obeys(policy, EVERYBODY, mutant)
+def test_a_shorter_ladder_strands_nobody() -> None:
+    short = replace(DEFAULTS["biasa"], rungs=DEFAULTS["biasa"].rungs[:2])
+    case = _asked(_ask("t1"), _ask("k1", 1), _ask("s1", 2), rung=2)
+    assert next_action(case, at("Tue 03 08:59"), short, TEAM) == Wait(at("Tue 03 09:00"))
+    assert next_action(case, at("Tue 03 09:00"), short, TEAM) == Repeat(1, ("d1", "k1"), at("Tue 03 09:00"))
 
 
-def test_the_storm_is_caught() -> None:
-    policy = Settings().escalation.policy("mendesak")
-    play = Play(policy, EVERYBODY, _storm).run(2)
-    play.now += 48 * HOUR
-    before = len(play.climbs)
-    play.run(4)
-    assert len(play.climbs) - before > 1, "the mutant climbs several rungs at one moment"
-
-
-def test_a_ladder_that_makes_no_sense_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one rung"):
-        Policy((), HOUR)
-    with pytest.raises(ValueError, match="order"):
-        Policy((Rung(HOUR, ("tksk",)), Rung(MINUTE, ("jsc",))), HOUR)
+@pytest.mark.parametrize(
+    ("rungs", "repeat", "said"),
+    [
+        ((), HOUR, "at least one rung"),
+        ((Rung(HOUR, ("tksk",)), Rung(MINUTE, ("jsc",))), HOUR, "order of their times"),
+        ((Rung(HOUR, ("tksk",)),), HOUR, "must be 0"),
+        ((Rung(0 * HOUR, ("tksk",), (HOUR, MINUTE)),), HOUR, "order of their times"),
+        ((Rung(0 * HOUR, ("tksk",), (0 * HOUR,)),), HOUR, "after its rung"),
+        ((Rung(0 * HOUR, ("tksk",)),), 0 * HOUR, "longer than nothing"),
+    ],
+)
+def test_a_ladder_that_makes_no_sense_is_refused(rungs: tuple[Rung, ...], repeat: timedelta, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Policy(rungs, repeat)

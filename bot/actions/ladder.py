@@ -1,6 +1,7 @@
 """One step of the ladder for one case: decide purely, then write asks, messages, timeline and the next due time."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from bot.core.escalation import (
     Stop,
     Stuck,
     Wait,
+    goes_on_at,
     next_action,
 )
 from bot.core.moves import ENDS, Event, Status, after
@@ -75,7 +77,7 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
                 session, case.id, "climb", timeline.CLOCK, now, rung=rung, round=case.round, asked=len(people)
             )
             if rung > 0:
-                news.climbed(session, house, case, policy.rungs[rung].ask, promise(policy, rung, rings_at), now)
+                news.climbed(session, house, case, policy.rungs[rung].ask, promise(session, case, policy), now)
             events.climbed(session, house, case, policy.rungs[rung].ask, now)
         case Repeat(rung, people, rings_at):
             _ask(session, house, case, policy, rung, people, rings_at, now)
@@ -90,8 +92,8 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
                 asked=len(people),
             )
             events.climbed(session, house, case, policy.rungs[rung].ask, now, again=True)
-        case Remind(people, rings_at):
-            _remind(session, house, case, policy, people, rings_at, now)
+        case Remind(people, rings_at, reached):
+            _remind(session, house, case, policy, dict(zip(people, reached, strict=True)), rings_at, now)
         case Stuck():
             _stuck(session, house, case, now)
         case Wait() | Stop():
@@ -128,7 +130,7 @@ def _ask(
     case.rung, case.fired_at, case.stuck, case.grace_until = rung, rings_at, False, None
     session.add(case)
     known = {ask.person: ask for ask in cases.asks(session, case)}
-    until, then = deadline(policy, rung, rings_at)
+    until, then = deadline(session, case, policy)
     for person in people:
         role, chat_id = _who(session, house, person)
         ask = known.get(person) or Ask(
@@ -165,17 +167,18 @@ def _ask(
         session.add(ask)
 
 
-def deadline(policy: Policy, rung: int, rings_at: datetime) -> tuple[datetime, str | None]:
-    """Until when this rung may answer, and which role is asked after it (None: it repeats)."""
-    if rung + 1 < len(policy.rungs):
-        roles = [role for role in policy.rungs[rung + 1].ask if role != "jsc2"]
-        return policy.hours.opening(rings_at + policy.gap(rung + 1)), (roles or ["jsc"])[-1]
-    return policy.hours.opening(rings_at + policy.repeat), None
+def deadline(session: Session, case: Case, policy: Policy) -> tuple[datetime, str | None]:
+    """Until when the present rung may answer, and which role is asked after it (None: it repeats)."""
+    until = goes_on_at(cases.view(session, case), policy)
+    if case.rung + 1 < len(policy.rungs):
+        roles = [role for role in policy.rungs[case.rung + 1].ask if role != "jsc2"]
+        return until, (roles or ["jsc"])[-1]
+    return until, None
 
 
-def promise(policy: Policy, rung: int, rings_at: datetime) -> datetime:
+def promise(session: Session, case: Case, policy: Policy) -> datetime:
     """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
-    until = deadline(policy, rung, rings_at)[0] + MARGIN
+    until = deadline(session, case, policy)[0] + MARGIN
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
 
 
@@ -193,16 +196,15 @@ def _remind(
     house: House,
     case: Case,
     policy: Policy,
-    people: tuple[str, ...],
+    reached: Mapping[str, int],
     rings_at: datetime,
     now: datetime,
 ) -> None:
-    assert case.fired_at is not None
-    until, then = deadline(policy, case.rung, case.fired_at)
+    until, then = deadline(session, case, policy)
     for ask in cases.asks(session, case):
-        if ask.person not in people:
+        if ask.person not in reached:
             continue
-        ask.reminded += 1
+        ask.reminded = reached[ask.person]
         session.add(ask)
         speech = speech_for(session, house, ask.chat_id)
         message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None)
@@ -218,7 +220,7 @@ def _remind(
             case=case,
             ask=ask.id,
         )
-    timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(people))
+    timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(reached))
 
 
 def _nobody(session: Session, house: House, case: Case, policy: Policy, empty: int, rung: int, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 `next_action` never reads a clock, a table or a roster: the case, the moment, the policy and the people who
 could be asked are arguments. Offsets count from the delivery of the first ping, with a ceiling of twice the
-first wait from acceptance; a rung fires no sooner than its gap after the previous one really fired.
+first wait from acceptance; a rung fires no sooner than its gap after the previous one really fired. A held
+send "fires" when it may ring.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ GRACE = timedelta(minutes=10)
 """After downtime the people already asked get this long before a rung is climbed (presses are lost after 150 s)."""
 STUCK = timedelta(minutes=5)
 """A case that nobody can be asked about is looked at again after this long."""
+CALM = timedelta(minutes=10)
+"""The end of the ladder is not asked again sooner, however often somebody presses *Eskalasi sekarang*."""
 
 
 class AskState(StrEnum):
@@ -54,11 +57,15 @@ class Policy:
             raise ValueError("rungs must be in the order of their times")
         if any(wait <= timedelta(0) for rung in self.rungs for wait in rung.remind):
             raise ValueError("a reminder must come after its rung")
+        if self.rungs[0].after:
+            raise ValueError("the first rung is asked at once: its time must be 0")
+        if any(list(rung.remind) != sorted(set(rung.remind)) for rung in self.rungs):
+            raise ValueError("reminders must be in the order of their times")
 
     @property
     def first_wait(self) -> timedelta:
-        """How long the first rung has before the second is due (the repeat, if there is only one)."""
-        return (self.rungs[1].after - self.rungs[0].after) if len(self.rungs) > 1 else self.repeat
+        """How long the first rung has before a later one is due (the repeat, if none is)."""
+        return next((rung.after for rung in self.rungs if rung.after), self.repeat)
 
     def gap(self, rung: int) -> timedelta:
         """The least time between rung-1 and rung."""
@@ -67,7 +74,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """One person asked: `person` is an opaque key, `fired_at` when the ask was allowed to ring."""
+    """One person asked: `person` is an opaque key, `fired_at` when the ask was allowed to ring.
+
+    `listens`: a group that reads one silent card; where a named person is asked too, nobody waits for it.
+    """
 
     person: str
     rung: int
@@ -75,6 +85,7 @@ class AskView:
     fired_at: datetime
     delivered_at: datetime | None = None
     reminded: int = 0
+    listens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class CaseView:
     """What the ladder needs to know of a case in its present round.
 
     `rung` is the highest one climbed (-1 before the first); `fired_at` is when it (or its last repeat) was
-    allowed to ring; `grace_until` holds climbing back after downtime.
+    allowed to ring; `grace_until` holds climbing back after downtime, and `ask_again` says that the people
+    asked before it have not been asked again since.
     """
 
     accepted_at: datetime
@@ -91,6 +103,7 @@ class CaseView:
     fired_at: datetime | None = None
     asks: tuple[AskView, ...] = ()
     grace_until: datetime | None = None
+    ask_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +118,14 @@ class Climb:
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """Remind these people (already asked) with a short reply to their first card."""
+    """Remind these people (already asked) with a short reply to their first card.
+
+    `reached` is how many reminders each of them has then had: those that came due together are one.
+    """
 
     people: tuple[str, ...]
     rings_at: datetime
+    reached: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +164,8 @@ People = Mapping[str, Sequence[str]]
 def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *, at_once: bool = False) -> Action:
     """What has to happen to `case` at `now`; at most one step, so that no outage makes a storm.
 
-    `at_once` is a worker's wish to climb without waiting; on the last rung it asks again.
+    `at_once` is a worker's wish to climb without waiting; at the end of the ladder it asks again, but not
+    within `CALM` of the last time.
     """
     if not case.open:
         return Stop()
@@ -156,53 +174,74 @@ def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *
     if rung < 0 or case.fired_at is None:
         return _climb(case, 0, now, policy, people)
 
-    alive = [ask for ask in case.asks if ask.rung == case.rung and ask.state is AskState.WAITING]
+    alive = _alive([ask for ask in case.asks if ask.rung == case.rung])
     if not alive or at_once:  # everybody on this rung is dead or said no: the next one, at once
-        return _climb(case, rung + 1, now, policy, people) if rung < last else _repeat(case, now, policy, people)
+        return _climb(case, rung + 1, now, policy, people, at_once)
 
-    times: list[datetime] = []
-    if rung < last:
-        due = _due(case, rung + 1, policy)
-        if due <= now:
-            return _climb(case, rung + 1, now, policy, people)
-        times.append(due)
-    else:
-        due = policy.hours.opening(max(case.fired_at + policy.repeat, _grace(case)))
-        if due <= now:
-            return _repeat(case, now, policy, people)
-        times.append(due)
+    due = _due(case, rung, policy)
+    if due <= now:
+        step = _climb(case, rung + 1, now, policy, people)
+        if not isinstance(step, Wait):
+            return step
+        due = step.until
 
-    reminders = {ask.person: when for ask in alive if (when := _reminder(ask, policy.rungs[rung], policy))}
-    ripe = tuple(person for person, when in reminders.items() if when <= now)
+    again = case.ask_again and case.grace_until is not None and now < case.grace_until
+    rings_at = policy.hours.opening(now)
+    ripe: dict[str, int] = {}
+    times = [due]
+    for ask in alive:
+        if ask.delivered_at is None:  # never before the card itself was delivered
+            continue
+        planned = _reminders(ask, policy.rungs[rung], policy)
+        left = planned[ask.reminded :]
+        if again or (left and left[0] <= now):
+            ripe[ask.person] = max(sum(when <= rings_at for when in planned), ask.reminded)
+        times.extend(when for when in left if when < due)
     if ripe:
-        return Remind(ripe, policy.hours.opening(now))
-    times.extend(when for when in reminders.values() if when < due)
+        return Remind(tuple(ripe), rings_at, tuple(ripe.values()))
     return Wait(min(times))
 
 
-def _due(case: CaseView, rung: int, policy: Policy) -> datetime:
-    """When `rung` is to be climbed: from delivery, under the ceiling, one gap after the last one rang."""
+def goes_on_at(case: CaseView, policy: Policy) -> datetime:
+    """When the ladder goes on if nobody answers and the card arrives as it rings: what may be promised."""
     assert case.fired_at is not None
-    delivered = min((ask.delivered_at for ask in case.asks if ask.delivered_at), default=None)
-    ceiling = case.accepted_at + policy.first_wait
-    start = ceiling if delivered is None else min(delivered, ceiling)
-    due = start + policy.rungs[rung].after - policy.rungs[0].after
-    return policy.hours.opening(max(due, case.fired_at + policy.gap(rung), _grace(case)))
+    return _due(case, min(case.rung, len(policy.rungs) - 1), policy, undelivered=case.fired_at)
 
 
-def _grace(case: CaseView) -> datetime:
-    return case.grace_until or case.accepted_at
+def _due(case: CaseView, rung: int, policy: Policy, undelivered: datetime | None = None) -> datetime:
+    """When the step after `rung` is due: from delivery, under the ceiling, one gap after the last one rang."""
+    assert case.fired_at is not None
+    due = case.fired_at + policy.repeat
+    if rung < len(policy.rungs) - 1:
+        ceiling = case.accepted_at + policy.first_wait
+        delivered = min((ask.delivered_at for ask in case.asks if ask.delivered_at), default=undelivered)
+        start = ceiling if delivered is None else min(delivered, ceiling)
+        due = max(start + policy.rungs[rung + 1].after, case.fired_at + policy.gap(rung + 1))
+    return policy.hours.opening(max(due, _grace(case, policy)))
 
 
-def _reminder(ask: AskView, rung: Rung, policy: Policy) -> datetime | None:
-    """The next reminder of this ask: counted from when it rang, never before it was delivered."""
-    if ask.reminded >= len(rung.remind) or ask.delivered_at is None:
-        return None
-    return policy.hours.opening(max(ask.fired_at, ask.delivered_at) + rung.remind[ask.reminded])
+def _grace(case: CaseView, policy: Policy) -> datetime:
+    """Until when nothing climbs by itself: people asked again in quiet hours have their grace from the opening on."""
+    if case.grace_until is None:
+        return case.accepted_at
+    return policy.hours.opening(case.grace_until - GRACE) + GRACE
 
 
-def _climb(case: CaseView, rung: int, now: datetime, policy: Policy, people: People) -> Action:
-    """Climb to `rung`, or past rungs on which nobody can be asked; the last rung may ask again."""
+def _reminders(ask: AskView, rung: Rung, policy: Policy) -> list[datetime]:
+    """When this ask is to be reminded: counted from when it rang, or from its delivery if that came later."""
+    assert ask.delivered_at is not None
+    rang = max(ask.fired_at, ask.delivered_at)
+    return [policy.hours.opening(rang + wait) for wait in rung.remind]
+
+
+def _alive(asks: Sequence[AskView]) -> list[AskView]:
+    """Those who may still answer; a group that only listens counts where nobody else was asked."""
+    named = [ask for ask in asks if not ask.listens] or asks
+    return [ask for ask in named if ask.state is AskState.WAITING]
+
+
+def _climb(case: CaseView, rung: int, now: datetime, policy: Policy, people: People, at_once: bool = False) -> Action:
+    """Climb to `rung`, or past rungs on which nobody can be asked; past the last one the ladder repeats."""
     asked = {ask.person for ask in case.asks}
     skipped: list[int] = []
     for step in range(rung, len(policy.rungs)):
@@ -210,22 +249,34 @@ def _climb(case: CaseView, rung: int, now: datetime, policy: Policy, people: Peo
         if fresh:
             return Climb(step, fresh, policy.hours.opening(now), tuple(skipped))
         skipped.append(step)
-    return _repeat(case, now, policy, people)
+    return _repeat(case, now, policy, people, at_once)
 
 
-def _repeat(case: CaseView, now: datetime, policy: Policy, people: People) -> Action:
-    """Ask again from the top down: the highest rung that has anybody at all; nobody = stuck."""
-    if case.fired_at is not None:
-        alive = any(ask.state is AskState.WAITING for ask in case.asks)
-        pause = policy.repeat if alive or case.rung >= len(policy.rungs) - 1 else timedelta(0)
-        due = policy.hours.opening(max(case.fired_at + pause, _grace(case)))
-        if due > now:
+def _repeat(case: CaseView, now: datetime, policy: Policy, people: People, at_once: bool) -> Action:
+    """Ask again, as the last rung, the highest rung that has anybody at all; nobody = stuck."""
+    last = len(policy.rungs) - 1
+    heard = {ask.person for ask in case.asks if ask.listens and ask.state is AskState.WAITING}
+    everybody = _highest(policy, people, heard)
+    waiting = any(ask.state is AskState.WAITING for ask in case.asks)
+    if case.fired_at is not None and (everybody or waiting):
+        if not _alive([ask for ask in case.asks if ask.rung == case.rung]):
+            # Whoever has not heard of it yet is asked at once; a no, and at the end a dead ask, wait for the repeat.
+            heard |= {ask.person for ask in case.asks if case.rung >= last or ask.state is not AskState.DEAD}
+            if others := _highest(policy, people, heard, strict=True):
+                return Repeat(last, others, policy.hours.opening(now))
+        due = _due(case, last, policy)
+        if due > now and not (at_once and case.fired_at + CALM <= now):
             return Wait(due)
-    for step in reversed(range(len(policy.rungs))):
-        everybody = _people(policy.rungs[step], people, set())
-        if everybody:
-            return Repeat(len(policy.rungs) - 1, everybody, policy.hours.opening(now))
-    return Stuck(now + STUCK)
+    return Repeat(last, everybody, policy.hours.opening(now)) if everybody else Stuck(now + STUCK)
+
+
+def _highest(policy: Policy, people: People, without: set[str], *, strict: bool = False) -> tuple[str, ...]:
+    """The people of the highest rung that has any, less those in `without` (unless strict: if others are left)."""
+    for rung in reversed(policy.rungs):
+        everybody = _people(rung, people, set())
+        if names := tuple(name for name in everybody if name not in without) or (() if strict else everybody):
+            return names
+    return ()
 
 
 def _people(rung: Rung, people: People, without: set[str]) -> tuple[str, ...]:

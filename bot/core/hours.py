@@ -36,10 +36,9 @@ class Hours:
         if self.is_open(at):
             return at
         local = at.astimezone(WIB)
-        day = local.replace(hour=0, minute=0, second=0, microsecond=0)
         for ahead in range(9):
             for moment in (time(0), self.opens):
-                start = day + timedelta(days=ahead, hours=moment.hour, minutes=moment.minute)
+                start = datetime.combine(local.date() + timedelta(days=ahead), moment, WIB)
                 if start >= local and self.is_open(start):
                     return start.astimezone(UTC)
         raise AssertionError("a week without an open hour")  # pragma: no cover - Hours cannot express it
