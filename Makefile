@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check campaign lock
+.PHONY: setup demo test check bench campaign lock
 setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
@@ -25,6 +25,9 @@ check: setup
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest tests/test_catalogs.py
+
+bench: setup
+	$(PY) -m tests.bench $(ARGS)
 
 campaign: setup
 	$(PY) -m tests.campaign $(ARGS)

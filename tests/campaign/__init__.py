@@ -1,1 +1,1 @@
-"""The campaign: real processes, real sockets, real databases, SIGKILL and faults by seed, and an audit at the end."""
+"""The campaign: whole reports over HTTP while the bot is killed again and again, and an audit of what was left."""

@@ -1,76 +1,83 @@
-"""`make campaign`: both engines, then each mutant, which has to be caught."""
+"""`make campaign`: both engines under kills and faults, then three mutants that must be caught."""
 
 import argparse
 import asyncio
-import os
+import signal
 import sys
 
 from rich.console import Console
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")
-
-from tests.campaign.run import Result, campaign
+from tests.campaign.figures import Figures, figures
+from tests.campaign.mutants import MUTANTS, mutant_plan
+from tests.campaign.plan import Plan, draw
+from tests.campaign.run import Result, run
+from tests.campaign.table import say, show, show_mutants
 from tests.engines import fresh_database, postgres_server
 
-MUTANTS = ("confirm_first", "blind_acknowledge", "send_inside")
+ENGINES = ("sqlite", "postgresql")
 
 
 def main() -> int:
-    """Run the campaign; exit code 1 when a figure is off or a mutant lives."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--reports", type=int, default=300)
-    options.add_argument("--kills", type=int, default=26)
-    options.add_argument("--seed", type=int, default=2026)
-    options.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
-    options.add_argument("--no-mutants", action="store_true")
-    given = options.parse_args()
+    """Run what was asked for; 1 when any figure is off, 0 otherwise."""
+    options = _options()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit "ignore"
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     console = Console()
-    results: list[Result] = []
-    alive: list[str] = []
-    if given.engine != "postgresql":
-        results.append(
-            asyncio.run(campaign(reports=given.reports, kills=given.kills, seed=given.seed, say=console.print))
-        )
-    if given.engine != "sqlite":
-        server = postgres_server()
-        try:
-            url = fresh_database(server.get_uri())
-            found = campaign(
-                reports=given.reports, kills=given.kills, seed=given.seed, database=url, replicas=2, say=console.print
-            )
-            results.append(asyncio.run(found))
-        finally:
+    engines = ENGINES if options.engine == "both" else (options.engine,)
+    results: dict[str, tuple[Result, Figures]] = {}
+    mutants: dict[str, Figures] = {}
+    server = postgres_server() if "postgresql" in engines else None
+    try:
+        for engine in engines:
+            database = fresh_database(server.get_uri()) if server and engine == "postgresql" else None
+            result = _play(console, draw(engine, options.reports, options.kills, options.seed), database)
+            results[engine] = (result, figures(result))
+        for name in MUTANTS if options.mutants else ():
+            mutants[name] = figures(_play(console, mutant_plan(name, options.seed)))
+    except KeyboardInterrupt:
+        say(console, "interrupted; every process was ended")
+        return 1
+    finally:
+        if server is not None:
             server.cleanup()
-    console.print(_table(results))
-    for result in results:
-        for name, wrong in result.wrong.items():
-            for sentence in wrong[:5]:
-                console.print(f"{result.engine}: {name}: {sentence}", style="red", markup=False)
-    for mutant in () if given.no_mutants else MUTANTS:
-        caught = asyncio.run(
-            campaign(reports=24, kills=8, seed=given.seed, module=f"tests.campaign.mutants.{mutant}", faults=False)
-        )
-        names = {name: len(wrong) for name, wrong in caught.wrong.items() if wrong}
-        console.print(f"mutant {mutant}: {'caught by ' + str(names) if names else 'ALIVE'}")
-        if not names:
-            alive.append(mutant)
-    return 1 if alive or any(result.violations for result in results) else 0
+    show(console, results)
+    show_mutants(console, mutants)
+    off = any(made.wrong for _, made in results.values()) or not all(made.wrong for made in mutants.values())
+    say(console, f"seed {options.seed}: {'NOT AS PROMISED' if off else 'every figure is as promised'}")
+    return 1 if off else 0
 
 
-def _table(results: list[Result]) -> Table:
-    table = Table("figure", *(result.engine for result in results))
-    rows = {
-        "reports": [str(r.reports) for r in results],
-        "kills": [f"{sum(r.kills.values())} at {len(r.kills)} points" for r in results],
-        "presses": [str(r.presses) for r in results],
-        "repeated messages / unknown outcomes": [f"{r.repeats} / {r.unknowns}" for r in results],
-        **{name: [str(len(r.wrong[name])) for r in results] for name in (results[0].wrong if results else ())},
-        "seconds": [f"{r.seconds:.0f}" for r in results],
-    }
-    for name, values in rows.items():
-        table.add_row(name, *values)
-    return table
+def _play(console: Console, plan: Plan, database: str | None = None) -> Result:
+    """One run, with a bar on a terminal and plain lines elsewhere."""
+    name = f"mutant {plan.mutant}" if plan.mutant else plan.engine
+    say(console, f"{name}: {plan.reports} reports, {len(plan.kills)} kills, seed {plan.seed}")
+    if not console.is_terminal:
+
+        def line(reports: int, kills: int) -> None:
+            say(console, f"  {name}: {reports} reports, {kills} kills")
+
+        return asyncio.run(run(plan, database, line))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        told = progress.add_task("reports", total=plan.reports)
+        died = progress.add_task("kills", total=len(plan.kills))
+
+        def bar(reports: int, kills: int) -> None:
+            progress.update(told, completed=reports)
+            progress.update(died, completed=kills)
+
+        return asyncio.run(run(plan, database, bar))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.campaign", description=__doc__)
+    parser.add_argument("--engine", choices=(*ENGINES, "both"), default="both")
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--kills", type=int, default=26)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--no-mutants", dest="mutants", action="store_false")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,117 +1,106 @@
-"""Residents who press what their phone shows until they have a number, and workers who press together."""
+"""Somebody with a phone in the campaign: he sees his screen, presses, says; every press is kept for the audit."""
 
 import asyncio
-import random
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
-from bot.core import buttons as b
-from bot.demo.phones import Phone
 from bot.demo.refused import NoSuchThing
+from tests.campaign.desk import RemoteTelegram
 
-WAY = (
-    "Kirim laporan",
-    "Lewat bot saja",
-    "Tanpa foto",
-    "Lewati",
-    "Hari ini",
-    "Kec. Singosari",
-    "Kab. Malang",
-    "Pilih dari daftar",
-    "{danger}",
-    "{kind}",
-    "Tetangga",
-    "Setuju, lanjut",
-    "Tidak bisa telepon",
-    "Lanjutkan",
-    "📝 Lapor",
-)
-NUMBER = re.compile(r"TS-[0-9A-Z]{6}")
-PATIENCE = 6.0
-"""Seconds without a new question after which a person presses again."""
-END = 120.0
+Wire = dict[str, Any]
+TRIES = 12
 
 
-@dataclass(slots=True)
-class Told:
-    """What people did and saw, for the audit."""
-
-    numbers: dict[int, str] = field(default_factory=dict)
-    presses: list[tuple[Phone, str]] = field(default_factory=list)
-    given_up: list[int] = field(default_factory=list)
+class Silent(Exception):
+    """Nobody answered, although the person tried again and again."""
 
 
-async def report(phone: Phone, told: Told, chance: random.Random) -> str | None:
-    """Go from /start to a number as a patient person does."""
-    grave = chance.random() < 0.5
-    words = {"kind": "Gangguan jiwa", "danger": "Menyerang" if grave else "Dirantai"}
-    await phone.start()
-    until = asyncio.get_running_loop().time() + END
-    pressed: tuple[int, str] | None = None
-    since = 0.0
-    while (now := asyncio.get_running_loop().time()) < until:
-        for shown in phone.from_bot():
-            if "Nomor laporan" in shown.text:
-                found = NUMBER.search(shown.text)
-                assert found is not None
-                told.numbers[phone.id] = found[0]
-                return found[0]
-        choice = _choice(phone, words)
-        if choice is None:
-            if now - since > PATIENCE and since:
-                await phone.start()
-                since = now
-        elif choice != pressed or now - since > PATIENCE:
-            try:
-                await phone.press(choice[1], choice[0])
-            except NoSuchThing:
-                continue  # the question changed under the finger
-            pressed, since = choice, now
-        await asyncio.sleep(0.03)
-    told.given_up.append(phone.id)
-    return None
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of an inline button, as Telegram took it."""
+
+    user: int
+    query_id: str
+    update_id: int
+    data: str
+
+    @property
+    def takes(self) -> bool:
+        """Whether it is a wish to take a case."""
+        return self.data.startswith("t:")
 
 
-def _choice(phone: Phone, words: dict[str, str]) -> tuple[int, str] | None:
-    """The button a person would press: on the newest question, the first of the way that is there."""
-    for shown in reversed(phone.from_bot()):
-        labels = [button.label for button in shown.buttons]
-        if not labels:
-            continue
-        if any("Desa Ardimulyo" in label for label in labels):
-            return shown.message_id, "❓ Tidak tahu"
-        for step in WAY:
-            wanted = step.format(**words)
-            if found := next((label for label in labels if wanted in label), None):
-                return shown.message_id, found
-    return None
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A message of the bot on a screen."""
+
+    number: int
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    """(label, callback data); buttons that copy or open something are left out."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands on the buttons."""
+        return tuple(label for label, _ in self.buttons)
+
+    def button(self, needle: str) -> tuple[str, str] | None:
+        """The first button whose label holds `needle`."""
+        return next((button for button in self.buttons if needle in button[0]), None)
 
 
-async def take(number: str, workers: list[Phone], told: Told, chance: random.Random, all_together: bool) -> None:
-    """The TKSK presses his card; often three others press the same case at the same moment."""
-    tksk, *others = workers
-    data, card = await _button(tksk, number)
-    if data is None:
-        return
-    pressers = [tksk, *others] if all_together else [tksk]
-    chance.shuffle(pressers)
-    for phone in pressers:
-        told.presses.append((phone, number))
-    await asyncio.gather(*(phone.forge(data, message_id=card if phone is tksk else None) for phone in pressers))
+class Person:
+    """One phone."""
+
+    def __init__(self, telegram: RemoteTelegram, user: int, name: str, presses: list[Press], patience: float) -> None:
+        self.telegram, self.user, self._name, self._presses = telegram, user, name, presses
+        self.changed = telegram.changed(user)
+        self.patience = patience
+        self.repeats = 0
+
+    async def arrive(self, payload: str = "") -> None:
+        """Take the phone out and press START."""
+        await self.telegram.ask("user", id=self.user, first_name=self._name)
+        await self.telegram.ask("start", user=self.user, payload=payload)
+
+    async def look(self, last: int = 8) -> list[Bubble]:
+        """The bot's newest messages, newest first."""
+        screen: list[Wire] = await self.telegram.ask("screen", chat=self.user, last=last)
+        return [_bubble(raw) for raw in reversed(screen) if raw["sender"] == "bot"]
+
+    async def say(self, text: str) -> None:
+        """Write a text."""
+        await self.telegram.ask("say", user=self.user, text=text)
+
+    async def photo(self) -> None:
+        """Send a photo."""
+        await self.telegram.ask("media", user=self.user, kind="photo")
+
+    async def press(self, bubble: Bubble, needle: str) -> bool:
+        """Press a button of a message; False when it is gone by now."""
+        button = bubble.button(needle)
+        return button is not None and await self.forge(button[1], bubble.number)
+
+    async def forge(self, data: str, message: int | None = None) -> bool:
+        """Send any callback data; False when the message is gone by now."""
+        try:
+            made = await self.telegram.ask("forge", user=self.user, data=data, message_id=message)
+        except NoSuchThing:
+            return False
+        self._presses.append(Press(self.user, made["query_id"], made["update_id"], data))
+        return True
+
+    async def wait(self, seconds: float | None = None) -> bool:
+        """Wait until something changes in this chat; False when nothing did."""
+        try:
+            await asyncio.wait_for(self.changed.wait(), seconds or self.patience)
+        except TimeoutError:
+            return False
+        await asyncio.sleep(0.02)  # what was said together comes together
+        return True
 
 
-async def _button(tksk: Phone, number: str) -> tuple[str | None, int | None]:
-    for _ in range(1500):
-        for shown in reversed(tksk.from_bot()):
-            if number in shown.text:
-                for button in shown.buttons:
-                    if isinstance(b.unpack(button.data or ""), b.Take):
-                        return button.data, shown.message_id
-        await asyncio.sleep(0.04)
-    return None, None
-
-
-def answered(phone: Phone, number: str) -> bool:
-    """Whether this presser reads what became of his press."""
-    words = ("sekarang Bapak/Ibu tangani", "sudah ditangani", "sudah Bapak/Ibu tangani")
-    return any(number in shown.text and any(word in shown.text for word in words) for shown in phone.from_bot())
+def _bubble(raw: Wire) -> Bubble:
+    keys = [button for row in raw["keyboard"] for button in row if "callback_data" in button]
+    buttons = tuple((key["text"], key["callback_data"]) for key in keys)
+    return Bubble(raw["message_id"], raw["text"] or raw["caption"], buttons)

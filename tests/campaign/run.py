@@ -1,165 +1,188 @@
-"""One campaign on one engine: people, faults, kills, drain, audit."""
+"""One run: people come, the bot is killed under them, the dust settles, and what is left is read for the audit."""
 
 import asyncio
+import json
 import random
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import open_keys
-from bot.config import load_settings
-from bot.demo.server import LocalTelegram
-from storage import roster, schema
-from storage.database import Database
-from storage.vault import Vault
-from tests.campaign import audit
-from tests.campaign.fleet import Fleet
-from tests.campaign.people import Told, report, take
-from tests.engines import keys_file
+from tests.campaign.evidence import Evidence, from_database, from_telegram
+from tests.campaign.house import House, house
+from tests.campaign.people import Person, Press, Silent
+from tests.campaign.plan import Plan
+from tests.campaign.processes import Supervisor
+from tests.campaign.residents import SPOTS, Resident
+from tests.campaign.workers import Staff, Worker
 
-ROLES = (("tksk", "35.07.24"), ("koordinator", "35.07"), ("jsc", "35"), ("jsc", "35"))
-MIX = {"p429": 0.03, "p5xx": 0.02, "preset": 0.02, "pperform_reset": 0.015, "pdup_update": 0.05, "retry_after": 1}
-CONFIG = """
-[telegram]
-token = "{token}"
-api_url = "{url}"
-[database]
-url = "{database}"
-[privacy]
-keys_file = "{keys}"
-[limits]
-overall_per_second = 0
-chat_per_second = 0
-group_per_minute = 0
-"""
+LEASE = 31
+"""Seconds the clock is turned after a kill, so that the leases of the dead end now and not half a minute later."""
+CALM = 3
+"""So many looks in a row must find nothing to do."""
+LOOKS = 10
+"""So often the evidence is read anew when the bot spoke while it was read."""
+WORKERS, RESIDENTS = 6_000_000_001, 5_000_000_001
+
+Tell = Callable[[int, int], None]
+"""Hears of progress: reports told, kills done."""
 
 
 @dataclass(slots=True)
 class Result:
-    """What a campaign found."""
+    """One run and what it left."""
 
-    engine: str
-    reports: int
-    kills: Counter[str] = field(default_factory=Counter)
-    presses: int = 0
-    repeats: int = 0
-    unknowns: int = 0
-    seconds: float = 0.0
-    wrong: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def violations(self) -> int:
-        """How many things are wrong."""
-        return sum(map(len, self.wrong.values()))
+    plan: Plan
+    evidence: Evidence
+    kills: Counter[str]
+    exits: Counter[int]
+    races: int
+    repeats: int
+    seconds: float
+    errors: Counter[str]
+    """What the bots logged at error level, by event."""
 
 
-async def campaign(
-    *,
-    reports: int,
-    kills: int,
-    seed: int,
-    database: str | None = None,
-    replicas: int = 1,
-    crowd: int = 24,
-    module: str = "bot",
-    faults: bool = True,
-    say: Callable[[str], None] = lambda _: None,
-) -> Result:
-    """Play `reports` whole reports through `kills` deaths; `database` None is a fresh SQLite file."""
-    begun, chance = time.monotonic(), random.Random(seed)
-    result = Result("postgresql" if database else "sqlite", reports)
-    told = Told()
-    with tempfile.TemporaryDirectory(prefix="tersapa-campaign-") as name:
-        folder = Path(name)
-        async with LocalTelegram(seed=seed) as telegram:
-            config = folder / "config.toml"
-            keys, url = keys_file(folder), database or str(folder / "tersapa.db")
-            config.write_text(CONFIG.format(token=telegram.token, url=telegram.url, database=url, keys=keys), "utf-8")
-            db = _open(config)
-            fleet = Fleet(config, replicas, seed, module)
+async def run(plan: Plan, database: str | None = None, tell: Tell = lambda _, __: None) -> Result:
+    """Play the plan; what is left is read while the bots still run, so that "overdue" means something."""
+    began = time.monotonic()
+    module = f"tests.campaign.mutants.{plan.mutant}" if plan.mutant else "bot"
+    async with house(plan, database) as at:
+        crowd = _Crowd(plan, at, tell)
+        command = ("-m", module, "run", "--config", str(at.config))
+        supervisor = Supervisor(command, at.log, at.clock, plan.kills, crowd.after_kill)
+        supervisor.start(plan.replicas)
+        try:
             try:
-                fleet.plan(kills - kills // 4)
-                await fleet.start()
-                workers = []
-                for n, (role, area) in enumerate(ROLES):
-                    token, _ = db.write(lambda s, r=role, a=area: roster.invite(s, r, a, telegram.clock.now()))  # type: ignore[misc]
-                    phone = telegram.phone(9_000_000_001 + n, role)
-                    await phone.start(f"i_{token}")
-                    await _until(lambda p=phone: any("bergabung" in shown.text for shown in p.from_bot()))  # type: ignore[misc]
-                    workers.append(phone)
-                if faults:
-                    telegram.mix(seed=seed, **MIX)
-                gate = asyncio.Semaphore(crowd)
-                takes: list[asyncio.Task[None]] = []
-
-                async def resident(n: int) -> None:
-                    async with gate:
-                        number = await report(telegram.phone(5_000_000_001 + n, f"Warga {n}"), told, chance)
-                    if number and n % 5:
-                        takes.append(asyncio.create_task(take(number, workers, told, chance, n % 2 == 0)))
-                    if (n + 1) % 20 == 0:
-                        dead = sum(fleet.kills.values())
-                        say(f"{result.engine}: {len(told.numbers)} of {reports} reports, {dead} kills")
-
-                killer = asyncio.create_task(_kill(fleet, kills // 4, chance))
-                await asyncio.gather(*(resident(n) for n in range(reports)))
-                await asyncio.gather(*takes)
-                await killer
-                await _until(lambda: fleet.left == 0, 30)
-                while sum(fleet.kills.values()) < kills:  # one that was to die at a point may have died before it
-                    fleet.kill_one()
-                    await asyncio.sleep(0.5)
-                telegram.calm()
-                await _drain(db, telegram)
-            finally:
-                await fleet.stop()
-            result.wrong = db.write(lambda session: audit.everything(session, telegram, told))
-            result.repeats, result.unknowns = db.write(lambda session: audit.repeats(session, telegram))
-            db.close()
-            result.kills, result.presses = fleet.kills, len(told.presses)
-    result.seconds = time.monotonic() - begun
-    return result
+                await asyncio.wait_for(crowd.play(supervisor), plan.limit)
+            except TimeoutError:
+                crowd.found.silent.append(f"not at rest after {plan.limit:.0f} s: {await at.waits()}")
+            await crowd.go_home()
+            await _gather(at, crowd.found)
+        finally:
+            await crowd.go_home()
+            await supervisor.stop()
+        repeats = sum(resident.person.repeats for resident in crowd.residents)
+        seconds = time.monotonic() - began
+        kills, exits, errors = supervisor.kills, supervisor.exits, _errors(at.log)
+        return Result(plan, crowd.found, kills, exits, crowd.staff.races, repeats, seconds, errors)
 
 
-async def _kill(fleet: Fleet, times: int, chance: random.Random) -> None:
-    for _ in range(times):
-        await asyncio.sleep(chance.uniform(1.0, 3.0))
-        fleet.kill_one()
-
-
-async def _drain(db: Database, telegram: LocalTelegram) -> None:
-    """Wait until nothing is left to handle or to send (leases of the dead run out by themselves)."""
-    from sqlmodel import Session, col, func, select
-
-    from storage.tables import Inbox, Outbox
-
-    def left(session: Session) -> int:
-        new = session.exec(select(func.count()).where(Inbox.state == "new")).one()
-        return new + session.exec(select(func.count()).where(col(Outbox.state).in_(("pending", "sending")))).one()
-
-    calm = 0
-    for _ in range(600):
-        waits = telegram.pending() + await asyncio.to_thread(db.write, left)
-        calm = 0 if waits else calm + 1
-        if calm >= 8:
+async def _gather(at: House, found: Evidence) -> None:
+    """Read both sides of one moment: ladders go on meanwhile, so again when something was said in between."""
+    for _ in range(LOOKS):
+        before = await at.mark()
+        found.now = await at.now()
+        await asyncio.to_thread(from_database, at.db, found)
+        await from_telegram(at.telegram, found)
+        if before == await at.mark() and not any((await at.waits()).values()):
             return
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.5)
 
 
-async def _until(fact: Callable[[], bool], seconds: float = 60) -> None:
-    for _ in range(int(seconds / 0.05)):
-        if fact():
-            return
-        await asyncio.sleep(0.05)
+class _Crowd:
+    """Everybody with a phone, and what they see and do."""
+
+    def __init__(self, plan: Plan, at: House, tell: Tell) -> None:
+        self._plan, self._at, self._tell = plan, at, tell
+        self._tasks: list[asyncio.Task[None]] = []
+        self._presses: list[Press] = []
+        self.staff = Staff(random.Random(plan.seed + 1))
+        self.residents: list[Resident] = []
+        self.found = Evidence(now=datetime.now(UTC), presses=self._presses)
+
+    async def play(self, supervisor: Supervisor) -> None:
+        """Everything from the first invite to the last quiet moment."""
+        await self._invite()
+        if self._plan.mix:
+            await self._at.telegram.ask("faults", mix={"seed": self._plan.seed, **self._plan.mix})
+        if self._plan.kills:
+            await supervisor.arm()
+        self._tasks += [asyncio.create_task(worker.live()) for worker in self.staff.members]
+        await self._report(supervisor)
+        while supervisor.left:
+            supervisor.strike()
+            await asyncio.sleep(0.5)
+        self._progress(supervisor)
+        await self._at.telegram.ask("faults", clear=True)
+        await self._rest()
+
+    async def after_kill(self) -> None:
+        """The clock goes on past the leases of whoever was killed."""
+        if self._plan.turns_clock:
+            await self._at.telegram.ask("clock", advance=LEASE)
+
+    async def go_home(self) -> None:
+        """Nobody looks at his phone any more."""
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                self.found.silent.append(f"somebody's phone broke: {ended!r}")
+        self.found.numbers = {resident.person.user: resident.numbers for resident in self.residents}
+
+    def _person(self, user: int, name: str) -> Person:
+        return Person(self._at.telegram, user, name, self._presses, self._plan.patience)
+
+    async def _invite(self) -> None:
+        kabupaten = sorted({spot.code[:5] for spot in SPOTS})
+        roles = [("admin", "35"), ("jsc", "35"), ("jsc", "35")]
+        roles += [(role, area) for area in kabupaten for role in ("koordinator", "dinsos")]
+        roles += [(role, spot.code) for spot in SPOTS for role in ("tksk", "deputy")]
+        for number, (role, area) in enumerate(roles):
+            person = self._person(WORKERS + number, f"{role} {area}")
+            await person.arrive(await self._at.invite(role, area))
+            Worker(person, role, area, self.staff)
+        await self._rest()
+
+    async def _report(self, supervisor: Supervisor) -> None:
+        """Residents come, so many at once; some tell two reports."""
+        chance = random.Random(self._plan.seed)
+        left = self._plan.reports
+        while left:
+            reports = min(left, 2 if chance.random() < 0.2 else 1)
+            left -= reports
+            user = RESIDENTS + len(self.residents)
+            own = random.Random(self._plan.seed * 1_000_003 + user)
+            self.residents.append(Resident(self._person(user, f"Warga {user % 1000}"), reports, own))
+        room = asyncio.Semaphore(self._plan.at_once)
+
+        async def come(resident: Resident) -> None:
+            async with room:
+                try:
+                    await resident.live()
+                except Silent as silence:
+                    self.found.silent.append(str(silence))
+
+        coming = [asyncio.create_task(come(resident)) for resident in self.residents]
+        self._tasks += coming
+        waiting = set(coming)
+        while waiting:
+            _, waiting = await asyncio.wait(waiting, timeout=5)
+            self._progress(supervisor)
+
+    def _progress(self, supervisor: Supervisor) -> None:
+        self._tell(sum(len(resident.numbers) for resident in self.residents), supervisor.kills.total())
+
+    async def _rest(self) -> None:
+        calm = 0
+        while calm < CALM:
+            waits = await self._at.waits()
+            calm = calm + 1 if not any(waits.values()) else 0
+            await asyncio.sleep(0.2)
 
 
-def _open(config: Path) -> Database:
-    settings = load_settings(config)
-    db = Database(settings.database.url)
-    db.vault = Vault(open_keys(settings, db))
-    schema.migrate(db)
-    db.write(db.vault.unlock)
-    return db
+def _errors(log: Path) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for line in log.read_text("utf-8", "replace").splitlines() if log.exists() else ():
+        try:
+            body = json.loads(line)
+        except ValueError:
+            found[f"no JSON: {line[:100]}"] += 1
+            continue
+        if body.get("level") in ("error", "critical"):
+            found[" ".join((body["event"], body.get("error", ""), *body.get("trace", [])[-2:]))] += 1
+    return found

@@ -1,27 +1,27 @@
-"""Mutant: the offset moves before the updates are stored."""
+"""Mutant: a batch is confirmed before it is stored; a kill in between loses its updates."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.cli import main
-from handlers.intake import BATCH, Intake
+from handlers.intake import Intake
+
+_poll = Intake.poll
 
 
-async def poll(self: Any, call: Any, may_poll: Any) -> None:
-    """What a stock poller does: confirm first, store when there is time."""
-    offset = None
-    while True:
-        params = {"timeout": 1, "limit": BATCH} | ({"offset": offset} if offset else {})
-        try:
-            updates = await call("getUpdates", params, read_timeout=10)
-            if updates:
-                offset = max(int(update["update_id"]) for update in updates) + 1
-                await call("getUpdates", {"offset": offset, "timeout": 0}, read_timeout=10)
-                await asyncio.sleep(0.05)
-                await self.store(updates)
-        except Exception:
-            await asyncio.sleep(0.1)
+async def hasty(self: Intake, call: Callable[..., Awaitable[Any]], may_poll: Callable[[], Awaitable[bool]]) -> None:
+    """Poll through a call that confirms what it brought before it hands it on."""
+
+    async def confirming(method: str, params: dict[str, Any], **more: Any) -> Any:
+        updates = await call(method, params, **more)
+        if method == "getUpdates" and updates:
+            newest = max(int(update["update_id"]) for update in updates)
+            await call(method, {**params, "offset": newest + 1, "timeout": 0, "limit": 1})
+        return updates
+
+    await _poll(self, confirming, may_poll)
 
 
-Intake.poll = poll  # type: ignore[method-assign]
-main()
+if __name__ == "__main__":
+    Intake.poll = hasty  # type: ignore[method-assign]
+    main()
