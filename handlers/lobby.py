@@ -1,6 +1,6 @@
 """The lobby: /start, invites, menus, one's own reports; everything that belongs to no question and no case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -9,38 +9,42 @@ from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.flow import Contact
-from bot.core.moves import Status
 from bot.core.words import Words
 from bot.texts import cards
 from bot.texts.catalog import LANGUAGES
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day
-from handlers import talk
+from handlers import asking, own_reports, talk
 from handlers.acts import Who
+from handlers.questions import says_yes
 from storage import cases, chats, drafts, roster
 from storage.roster import Refused
-from storage.tables import Case, Report
+from storage.tables import Draft
 
 INVITE = "i_"
 """What the payload of an invite link begins with."""
-FORGET = timedelta(hours=24)
 MENU_KEYS = {"lapor": "b-lapor", "selesai": "b-selesai", "laporan": "b-laporan-saya", "bahaya": "b-bahaya"}
 
 
 def start(session: Session, house: House, who: Who, payload: str, now: datetime) -> None:
     """/start: an invite binds, an unfinished report is offered, everybody else is greeted."""
     chats.reachable(session, who.chat_id, True, now)
-    if payload.startswith(INVITE):
-        _redeem(session, house, who, payload.removeprefix(INVITE), now)
+    if payload.startswith(INVITE) and _redeem(session, house, who, payload.removeprefix(INVITE), now):
         return
     draft = drafts.of(session, who.chat_id)
     if draft is not None:
-        if draft.question_uid is None:
-            talk.offer(session, house, draft, now)
-        else:
-            talk.nudge(session, house, draft, now)
+        _pending(session, house, who, draft, now)
         return
     greet(session, house, who, now, welcome=True)
+
+
+def _pending(session: Session, house: House, who: Who, draft: Draft, now: datetime) -> None:
+    """Somebody comes back to an unfinished report: nothing answered yet is asked again, the rest is offered."""
+    if draft.question_uid is None:
+        talk.lost(session, house, who, now)
+    elif any(not name.startswith("_") and name != "setuju" for name in drafts.answers_of(session, draft)):
+        asking.nudge(session, house, draft, now)
+    else:
+        asking.resume(session, house, draft, now)
 
 
 def command(session: Session, house: House, who: Who, name: str, rest: str, now: datetime) -> None:
@@ -49,7 +53,7 @@ def command(session: Session, house: House, who: Who, name: str, rest: str, now:
         case "lapor" | "report":
             menu(session, house, who, "lapor", now)
         case "status" | "laporan" | "reports":
-            _my_reports(session, house, who, now, rest)
+            own_reports.my_reports(session, house, who, now, rest)
         case "tugas" | "tasks":
             tasks(session, house, who, now)
         case "bahasa" | "language":
@@ -90,7 +94,7 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
         case "lapor":
             draft = drafts.of(session, who.chat_id)
             if draft is not None and draft.question_uid is not None:
-                talk.nudge(session, house, draft, now)
+                _pending(session, house, who, draft, now)
             else:
                 kept = drafts.answers_of(session, draft) if draft is not None else {}
                 talk.begin(session, house, who, now, kept)
@@ -99,7 +103,7 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
         case "sudah" | "takbisa":
             _phoned(session, house, who, go, now)
         case "laporan":
-            _my_reports(session, house, who, now, "")
+            own_reports.my_reports(session, house, who, now)
         case "tugas":
             tasks(session, house, who, now)
         case "bahasa":
@@ -110,12 +114,28 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
             chat.language = go.removeprefix("bahasa-")
             session.add(chat)
             session.flush()
-            greet(session, house, who, now, welcome=True)
+            draft = drafts.of(session, who.chat_id)
+            if draft is not None and draft.question_uid is not None:
+                asking.resume(session, house, draft, now)
+            else:
+                greet(session, house, who, now, welcome=True)
         case "selesai":
-            say(session, who.chat_id, Message(speech.say("selesai_baik")), now)
+            draft = drafts.of(session, who.chat_id)
+            if draft is not None and draft.question_uid is None:
+                drafts.drop(session, draft)
+            keys = (Key(speech.word("b-lapor-lain"), b.Menu("lapor")),)
+            say(session, who.chat_id, Message(speech.say("selesai_baik"), column(keys)), now)
         case _:
             return talk.stale(session, house, who, now)
     return ""
+
+
+def said(session: Session, house: House, who: Who, text: str, now: datetime) -> None:
+    """Words out of the blue: a report's number is answered, anything else is greeted."""
+    if says_yes(speech_for(session, house, who.chat_id), text):
+        menu(session, house, who, "lapor", now)
+    elif not own_reports.asked_by_number(session, house, who, text, now):
+        greet(session, house, who, now)
 
 
 def goodbye(
@@ -146,26 +166,6 @@ def old_draft(session: Session, house: House, who: Who, draft_id: str, now: date
     return talk.stale(session, house, who, now)
 
 
-def show_report(session: Session, house: House, who: Who, report_id: str, now: datetime) -> str:
-    """One of a person's own reports: number and status only."""
-    found = cases.own_report(session, report_id, who.chat_id)
-    speech = speech_for(session, house, who.chat_id)
-    if found is None:
-        return speech.word("tombol_lama")
-    report, case = found
-    lines = [speech.say("lihat", nomor=report.number, status=speech.word(status_key(case)))]
-    if report.promised_at and report.promised_at > now and case.status == Status.OPEN:
-        lines.append(
-            speech.say("lihat_janji", hari=day(speech, report.promised_at, now), jam=clock(report.promised_at))
-        )
-    keys = (
-        Key(speech.word("b-salin-nomor"), copy=report.number),
-        Key(speech.word("b-lapor-lain"), b.Menu("lapor")),
-    )
-    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
-    return ""
-
-
 def contact(session: Session, house: House, who: Who, given: Contact, now: datetime) -> None:
     """A contact out of the blue: a worker's own number on the roster binds him."""
     speech = speech_for(session, house, who.chat_id)
@@ -173,6 +173,7 @@ def contact(session: Session, house: House, who: Who, given: Contact, now: datet
     if not members:
         key = "petugas_tak_dikenal" if given.own else "hp_orang_lain_saja"
         say(session, who.chat_id, Message(speech.say(key), bare=True), now)
+        greet(session, house, who, now)
         return
     for member in members:
         place = house.known.places.get(member.area)
@@ -198,23 +199,13 @@ def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
     say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
 
 
-def status_key(case: Case) -> str:
-    """The word a reporter reads for the state of his report (words.md, section 3)."""
-    match case.status:
-        case Status.OPEN:
-            return "status-dihubungi" if case.rung >= 0 else "status-tersimpan"
-        case Status.ACKNOWLEDGED:
-            return "status-petugas"
-        case _:
-            return "status-selesai"
-
-
-def _redeem(session: Session, house: House, who: Who, token: str, now: datetime) -> None:
+def _redeem(session: Session, house: House, who: Who, token: str, now: datetime) -> bool:
+    """Whether the invite bound somebody; if not, it is said why."""
     speech = speech_for(session, house, who.chat_id)
     found = binding.redeem(session, house, token, who.chat_id, now)
     if isinstance(found, Refused):
         say(session, who.chat_id, Message(speech.say(f"undangan-{found.why}")), now)
-        return
+        return False
     place = house.known.places.get(found.member.area)
     text = speech.say(
         "undangan-terikat",
@@ -223,6 +214,7 @@ def _redeem(session: Session, house: House, who: Who, token: str, now: datetime)
     )
     keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
     say(session, who.chat_id, Message(text, column(keys)), now)
+    return True
 
 
 def _menu_message(session: Session, house: House, who: Who, words: Words) -> Message:
@@ -249,29 +241,12 @@ def _phoned(session: Session, house: House, who: Who, answer: str, now: datetime
     speech = speech_for(session, house, who.chat_id)
     draft = drafts.of(session, who.chat_id)
     if draft is None:
-        drafts.begin(session, who.chat_id, {"gawat": answer}, now, now + talk.BEFORE_CONSENT)
+        drafts.begin(session, who.chat_id, {"gawat": answer}, now, now + asking.BEFORE_CONSENT)
     else:
         drafts.keep(session, draft, {**drafts.answers_of(session, draft), "gawat": answer}, now, draft.due_at)
     keys = (Key(speech.word("b-lanjut"), b.Menu("lapor")), Key(speech.word("b-cukup"), b.Menu("selesai")))
     text = speech.say("gawat_sudah" if answer == "sudah" else "gawat_takbisa")
     say(session, who.chat_id, Message(text, column(keys)), now)
-
-
-def _my_reports(session: Session, house: House, who: Who, now: datetime, number: str) -> None:
-    speech = speech_for(session, house, who.chat_id)
-    mine = [pair for pair in cases.reports_of(session, who.chat_id) if _named(pair[0], number)]
-    if not mine:
-        keys = (Key(speech.word("b-lapor"), b.Menu("lapor")),)
-        say(session, who.chat_id, Message(speech.say("belum_ada_laporan"), column(keys)), now)
-        return
-    lines = [speech.say("laporan_saya")]
-    lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(status_key(c))) for r, c in mine]
-    numbers = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
-    say(session, who.chat_id, Message("\n".join(lines), column(numbers)), now)
-
-
-def _named(report: Report, number: str) -> bool:
-    return not number or number.upper().replace("TS", "").strip(" -") == report.number.removeprefix("TS-")
 
 
 def stalled_draft(session: Session, house: House, chat_id: int, now: datetime) -> None:
@@ -282,6 +257,6 @@ def stalled_draft(session: Session, house: House, chat_id: int, now: datetime) -
     if "setuju" not in drafts.answers_of(session, draft) or draft.nudged:
         drafts.drop(session, draft)
         return
-    talk.nudge(session, house, draft, now)
-    draft.nudged, draft.due_at = True, now + FORGET
+    asking.nudge(session, house, draft, now)
+    draft.nudged, draft.due_at = True, now + asking.FORGET
     session.add(draft)

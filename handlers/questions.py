@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.core import buttons as b
-from bot.core.flow import Answers, Choice, Question, Step
+from bot.core.flow import Choice, Question, Step
 from bot.core.words import Label, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -67,12 +67,22 @@ def typed_choice(speech: Speech, question: Question, step: Step, text: str) -> s
         return exact[0]
     if step.name in FREE:
         return None
+    values = {value for value, _ in labels}
+    if "ya" in values and says_yes(speech, text):
+        return "ya"
+    if "tidak" in values and typed in speech.word("kata-tidak").split(", "):
+        return "tidak"
     if re.fullmatch(r"\d{1,2}", typed) and 1 <= int(typed) <= len(labels):
         return labels[int(typed) - 1][0]
     if step.name == "tempat":
         return None
     first = [value for value, label in labels if typed and label.split(" ")[0] == typed]
     return first[0] if len(first) == 1 else None
+
+
+def says_yes(speech: Speech, text: str) -> bool:
+    """Whether the whole text is a word for yes."""
+    return simple(text) in speech.word("kata-ya").split(", ")
 
 
 def typed_nav(speech: Speech, text: str) -> str | None:
@@ -85,11 +95,6 @@ def simple(text: str) -> str:
     """Lower case letters, digits and single spaces: icons and punctuation do not count."""
     kept = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in text.casefold())
     return " ".join(kept.split())
-
-
-def notes_of(answers: Answers) -> dict[str, Any]:
-    """The answers without the shell's own marks."""
-    return {name: value for name, value in answers.items() if name != "_papan"}
 
 
 def _pairs(keys: Sequence[Key]) -> list[tuple[Key, ...]]:

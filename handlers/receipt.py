@@ -12,6 +12,7 @@ from bot.actions.speak import say, speech_for
 from bot.actions.submit import Submitted, submit
 from bot.core import buttons as b
 from bot.core.escalation import Climb
+from bot.core.report_flow import told
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -32,7 +33,7 @@ ADVISED = {
 
 def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime) -> None:
     """Store the report and say its number; the receipt is in the same transaction as the report (I1)."""
-    sent = submit(session, house, draft, answers, now)
+    sent = submit(session, house, draft, told(answers), now)
     speech = speech_for(session, house, draft.chat_id)
     bare = bool(answers.get("_papan"))
     drafts.drop(session, draft)

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from bot.actions.house import House
 from bot.core import buttons as b
 from bot.core.flow import Typed
-from handlers import desk, lobby, talk
+from bot.core.words import Words
+from handlers import desk, lobby, own_reports, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -66,7 +67,9 @@ def take_turn(session: Session, house: House, act: Act, now: datetime) -> Toast 
             talk.hear(session, house, who, pin, now)
         case Shared(who, contact):
             talk.hear(session, house, who, contact, now)
-        case Edited(who) | Other(who):
+        case Edited(who):
+            talk.lost(session, house, who, now, Words("edit_tak_terbaca"))
+        case Other(who):
             talk.lost(session, house, who, now)
     return None
 
@@ -89,6 +92,6 @@ def _press(session: Session, house: House, act: Pressed, now: datetime) -> str:
         case b.Menu(go):
             return lobby.menu(session, house, who, go, now)
         case b.ShowReport(report):
-            return lobby.show_report(session, house, who, report, now)
+            return own_reports.show_report(session, house, who, report, now)
         case _:
             return talk.stale(session, house, who, now)

@@ -118,7 +118,7 @@ class Finish(CaseButton):
 
 
 _PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}"}
-_KINDS: dict[str, type[Button]] = {
+KINDS: dict[str, type[Button]] = {
     "m": Menu,
     "p": Pick,
     "n": Nav,
@@ -133,6 +133,7 @@ _KINDS: dict[str, type[Button]] = {
     "s": Progress,
     "f": Finish,
 }
+"""Every kind of button by the letter its data begins with."""
 
 
 def _pattern(code: str, kind: type[Button]) -> re.Pattern[str]:
@@ -141,14 +142,14 @@ def _pattern(code: str, kind: type[Button]) -> re.Pattern[str]:
     return re.compile(":".join((code, *(f"({part})" for part in parts))), re.ASCII)
 
 
-for _code, _kind in _KINDS.items():
+for _code, _kind in KINDS.items():
     _kind.code = _code
     _kind.pattern = _pattern(_code, _kind)
 
 
 def unpack(data: str) -> Button | None:
     """The button that packs to exactly `data`, or None: whatever else was sent means nothing."""
-    kind = _KINDS.get(data[:1])
+    kind = KINDS.get(data[:1])
     found = kind.pattern.fullmatch(data) if kind else None
     if kind is None or found is None or len(data.encode()) > MAX_BYTES:
         return None

@@ -5,9 +5,12 @@ far. Its answer is {"kab", "kec", "desa", "how"} (codes or None) and, from a pin
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.core.flow import (
+    BEFORE,
+    LAST,
     Again,
     Answered,
     Answers,
@@ -26,6 +29,10 @@ from bot.core.places import Place, Places
 from bot.core.words import Label, Literal, Words
 
 PAGE = 30
+LONGEST = 120
+"""How much of a typed place is looked at."""
+DEEPEST = 8
+"""How many lists "back" goes back through."""
 NOTE = "_tempat"
 UNKNOWN = "tidaktahu"
 
@@ -85,13 +92,32 @@ def _read(answers: Answers, given: Input, known: Known) -> Result:
     note = dict(answers.get(NOTE) or {})
     match given:
         case Pin(lat, lon, accuracy):
-            return _pinned(lat, lon, accuracy, known.places)
+            return _remember(_pinned(lat, lon, accuracy, known.places), note)
         case Typed(text):
-            return _typed(text, note, known.places)
+            return _remember(_typed(text, note, known.places), note)
         case Picked(value):
-            return _picked(value, note, known.places)
+            return _remember(_picked(value, note, known.places), note)
         case _:
             return Again(Words("tak_paham"))
+
+
+def _remember(result: Result, note: Mapping[str, Any]) -> Result:
+    """The result with the list that was left noted in the new one, or beside the answer: "back" returns to it."""
+    if not isinstance(result, Answered) or result.in_place:
+        return result
+    if "tempat" in result.updates:
+        return replace(result, updates={**result.updates, LAST: {NOTE: dict(note)} if note else None})
+    new = result.updates.get(NOTE)
+    if new is None:
+        return result
+    before = note.get(BEFORE) if note.get("view") == new["view"] else note
+    if before and _depth(before) < DEEPEST:
+        return replace(result, updates={**result.updates, NOTE: {**new, BEFORE: dict(before)}})
+    return result
+
+
+def _depth(note: Mapping[str, Any]) -> int:
+    return 1 + (_depth(note[BEFORE]) if note.get(BEFORE) else 0)
 
 
 def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
@@ -137,6 +163,7 @@ def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
 
 
 def _typed(text: str, note: dict[str, Any], places: Places) -> Result:
+    text = text[:LONGEST]
     within = note.get("kec") or note.get("kab")
     hits = places.find(text, within=within) if within else ()
     if not hits or hits[0].score < 0.75:

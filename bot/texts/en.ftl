@@ -14,16 +14,21 @@ dibatalkan = All right, cancelled. We have sent nothing. You are welcome to repo
 selesai_baik = Thank you. You are welcome back at any time.
 baik = All right.
 tak_paham = Sorry, we did not understand. Please press one of the buttons, or record your voice.
+edit_tak_terbaca = A changed message is not read here. Please send it again as a new one, or press Back.
 gagal_dibaca = Sorry, we could not read your last message. Please send it again in other words. If there is danger, phone 110 or 119.
 tombol_lama = That button is no longer valid. Please use the newest one.
 sudah_dijawab = We have noted that already.
 sudah_ikut = Received, it is now part of this report.
 pertanyaan_pertama = This is the first question.
 belum_ada_laporan = You have no reports yet.
+nomor_tak_dikenal = That number is not among your reports. Please check it once more.
 laporan_saya = Your reports:
 laporan_baris = { $nomor }: { $status }
 lihat = Report { $nomor }: { $status }.
 lihat_janji = The next news comes { $hari } at { $jam } at the latest.
+
+kata-ya = yes, y, yeah, ok, okay, sure, agree, agreed, right
+kata-tidak = no, n, nope, not
 
 b-lapor = 📝 Report
 b-lapor-lain = 📝 Report again
@@ -50,10 +55,10 @@ b-salin-nomor = 📋 Copy number
 
 ## Danger
 
-gawat = This bot does not call the police or an ambulance. Please phone now: { $telepon }. Move away, do not go near. Once you are safe, report here.
+gawat = This bot does not call police or ambulance. Please phone now: { $telepon }. Move away, stay away. Once safe, report here.
 gawat_sudah = Thank you. Please stay in a safe place. Do continue the report, so that social workers can act too.
 gawat_takbisa = Please ask the neighbourhood head (RT), a neighbour, or the village office to phone. We note that the police have not been called. Please continue the report.
-gawat_meninggal = We are sorry for the loss. Please do not move the body. Call the police, 110, and the neighbourhood head (RT) first. Is there family in need?
+gawat_meninggal = We are sorry for the loss. Please do not move the body. Call the police (110) and the RT head. Does any family need help?
 telepon-112 = 112
 telepon-umum = 110 (police) or 119 (ambulance)
 b-sudah-telepon = ✅ Already phoned
@@ -61,7 +66,7 @@ b-tidak-bisa-telepon = 📵 Cannot phone
 
 ## Report: the questions
 
-setuju = Social workers read your report so that they can help. We do not tell your name to the person you report or to their family. Do you agree?
+setuju = Social workers read your report so that they can help. Your name is not told to the person you report or their family. Agreed?
 setuju_lengkap = We keep the report, location, photos, voice, and your Telegram account. Only social workers read it; every opening is recorded. Telegram also stores it abroad. Do you agree?
 b-setuju = ✅ Agree, continue
 b-baca-lengkap = 📄 Read in full
@@ -151,7 +156,7 @@ b-tempat-lain = 🔁 Choose another place
 b-halaman-sebelum = ◀️ Previous
 b-halaman-sesudah = ▶️ Next
 
-patokan = What landmark is close by? A mosque, a market, or a school, for example. Please do not name your own house. You may record your voice.
+patokan = What is close by? For example a mosque, market, or school. Please do not name your own house. A voice message is fine too.
 kapan = When did you last see the person there?
 kapan-sekarang = 👀 Now
 kapan-hariini = ☀️ Today
@@ -159,7 +164,7 @@ kapan-kemarin = 📅 Yesterday
 kapan-lama = 🗓️ Longer ago
 kapan-dengar = 👂 Only heard about it
 cerita = Please tell us briefly what you saw. You may type or record your voice. If you know them, give the name and rough age.
-foto = You do not need to send a photo. Please take none if it is dangerous, if the person has no clothes on, or is a child.
+foto = No photo is needed. Please take none if it is dangerous, or if the person is undressed or a child.
 b-tanpa-foto = ⏭️ No photo
 b-foto = 📷 Photo received
 b-suara = 🎙️ Voice received

@@ -14,16 +14,21 @@ dibatalkan = Baik, dibatalkan. Tidak ada yang kami kirim. Kapan saja Bapak/Ibu b
 selesai_baik = Terima kasih, Bapak/Ibu. Kapan saja boleh kembali ke sini.
 baik = Baik, Bapak/Ibu.
 tak_paham = Mohon maaf, kami belum paham. Silakan tekan salah satu tombol, atau rekam suara.
+edit_tak_terbaca = Pesan yang diubah tidak terbaca di sini. Mohon kirim lagi sebagai pesan baru, atau tekan Kembali.
 gagal_dibaca = Mohon maaf, pesan tadi gagal kami baca. Silakan kirim lagi dengan kata lain. Kalau berbahaya, telepon 110 atau 119.
 tombol_lama = Tombol itu sudah tidak berlaku. Silakan pakai tombol yang terbaru.
 sudah_dijawab = Sudah kami catat, Bapak/Ibu.
 sudah_ikut = Sudah kami terima, ikut dalam laporan ini.
 pertanyaan_pertama = Ini pertanyaan pertama, Bapak/Ibu.
 belum_ada_laporan = Belum ada laporan dari Bapak/Ibu.
+nomor_tak_dikenal = Nomor itu tidak ada di antara laporan Bapak/Ibu. Mohon diperiksa lagi.
 laporan_saya = Laporan Bapak/Ibu:
 laporan_baris = { $nomor }: { $status }
 lihat = Laporan { $nomor }: { $status }.
 lihat_janji = Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+
+kata-ya = ya, iya, iyo, inggih, nggih, oke, ok, setuju, boleh, benar
+kata-tidak = tidak, tdk, ndak, gak, nggak, enggak, mboten, jangan
 
 b-lapor = 📝 Lapor
 b-lapor-lain = 📝 Lapor lagi

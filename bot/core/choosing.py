@@ -1,0 +1,34 @@
+"""Steps that are answered by one of fixed choices."""
+
+from collections.abc import Callable
+
+from bot.core.flow import Again, Answered, Answers, Choice, Input, Known, Picked, Question, Result, Step, always
+from bot.core.words import Words
+
+Condition = Callable[[Answers], bool]
+
+
+def choose(name: str, key: str, *choices: Choice, when: Condition | None = None, drops: tuple[str, ...] = ()) -> Step:
+    """A step that is answered by exactly one of fixed choices."""
+
+    def ask(_: Answers, __: Known) -> Question:
+        return Question(Words(key), choices)
+
+    def read(_: Answers, given: Input, __: Known) -> Result:
+        return pick(name, choices, given)
+
+    return Step(name, ask, read, when or always, drops)
+
+
+def pick(name: str, choices: tuple[Choice, ...], given: Input) -> Result:
+    """The answer of a press on one of `choices`."""
+    if isinstance(given, Picked):
+        for choice in choices:
+            if choice.value == given.value:
+                return Answered({name: given.value}, shown=choice.label)
+    return Again(Words("tak_paham"))
+
+
+def option(value: str, key: str) -> Choice:
+    """A choice whose label is in the catalogs."""
+    return Choice(value, Words(key))

@@ -1,0 +1,99 @@
+"""What is told in one's own words, voice or pictures: landmark, story, photo (rows 14, 17-20)."""
+
+import unicodedata
+from typing import Any
+
+from bot.core.choosing import Condition, option
+from bot.core.flow import (
+    MEDIA,
+    Again,
+    Answered,
+    Answers,
+    Input,
+    Known,
+    Media,
+    Picked,
+    Question,
+    Result,
+    Step,
+    Typed,
+    always,
+)
+from bot.core.words import Literal, Words
+
+MAX_TEXT, MAX_MEDIA = 4096, 10
+PHOTO_LIMIT = 20 * 1024 * 1024
+"""A bot can fetch at most 20 MB from Telegram (row 19)."""
+
+
+def free(name: str, key: str, when: Condition = always) -> Step:
+    """A step answered by text, by voice or by pictures; it may be skipped."""
+    skip = option("lewati", "b-lewati")
+
+    def ask(_: Answers, __: Known) -> Question:
+        return Question(Words(key), (skip,))
+
+    def read(answers: Answers, given: Input, __: Known) -> Result:
+        match given:
+            case Picked("lewati"):
+                return Answered({name: {}}, shown=skip.label)
+            case Typed(text) if says_something(text):
+                return Answered({name: {"teks": text[:MAX_TEXT]}}, shown=Literal(text))
+            case Media(kind="voice" | "photo" | "video_note", caption=caption):
+                said = {"teks": caption[:MAX_TEXT]} if says_something(caption) else {}
+                return add_media(answers, given, {name: {**said, "berkas": True}}, belongs=name)
+        return Again(Words("tak_paham"))
+
+    return Step(name, ask, read, when)
+
+
+def says_something(text: str) -> bool:
+    """Whether anything of `text` can be seen."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
+
+
+def add_media(
+    answers: Answers, given: Media, updates: dict[str, Any] | None = None, *, belongs: str | None = None
+) -> Answered | Again:
+    """The draft with one more picture or recording (an album is one answer, row 17).
+
+    `belongs` names the step it answers; one that came unasked belongs to the photo step if it is a photo.
+    """
+    if given.kind not in ("voice", "photo", "video_note"):
+        return Again(Words("berkas_lain"))
+    if given.size > PHOTO_LIMIT:
+        return Again(Words("berkas_besar"))
+    kept: list[dict[str, Any]] = list(answers.get(MEDIA, ()))
+    if len(kept) >= MAX_MEDIA:
+        return Again(Words("berkas_banyak"))
+    unasked = {} if belongs else {"foto": "ada"} if given.kind == "photo" else {}
+    if all(entry["unik"] != given.unique_id for entry in kept):
+        step = belongs or ("foto" if given.kind == "photo" else "")
+        kept.append({"jenis": given.kind, "berkas": given.file_id, "unik": given.unique_id, "untuk": step})
+    shown = Words("b-suara") if given.kind == "voice" else Words("b-foto")
+    return Answered({**unasked, **(updates or {}), MEDIA: kept, "_album": given.album or None}, shown=shown)
+
+
+def more_text(answers: Answers, text: str) -> Answered:
+    """The story with what is told after it: whoever writes in pieces loses none."""
+    old = answers.get("cerita") or {}
+    joined = "\n".join(part for part in (old.get("teks"), text) if part)
+    return Answered({"cerita": {**old, "teks": joined[:MAX_TEXT]}})
+
+
+def photo(when: Condition) -> Step:
+    """The question for a photo, which nobody has to send."""
+    without = option("lewati", "b-tanpa-foto")
+
+    def ask(_: Answers, __: Known) -> Question:
+        return Question(Words("foto"), (without,))
+
+    def read(answers: Answers, given: Input, _: Known) -> Result:
+        match given:
+            case Picked("lewati"):
+                return Answered({"foto": "tanpa"}, shown=without.label)
+            case Media(kind="photo" | "video_note"):
+                return add_media(answers, given, {"foto": "ada"}, belongs="foto")
+        return Again(Words("tak_paham"))
+
+    return Step("foto", ask, read, when)
