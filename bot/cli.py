@@ -104,8 +104,8 @@ def roster_invite(
 ) -> None:
     """Make a one-time link that binds whoever opens it to a role; it lives 48 hours."""
     settings = _settings(config)
-    check_start(settings, None)
     area = _area(role, area)
+    check_start(settings, None)
     app_ = App(settings, control=os.environ.get("TERSAPA_CLOCK") or None)
 
     async def make() -> tuple[str, str]:

@@ -1,0 +1,38 @@
+"""The migrations make exactly the tables that the code knows, on both engines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from storage import schema
+from storage.database import Database
+from tests.engines import fresh_database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    sqlite = request.param == "sqlite"
+    made = Database(str(tmp_path / "a.db") if sqlite else fresh_database(request.getfixturevalue("postgres")))
+    yield made
+    made.close()
+
+
+def test_migrations_and_tables_agree(db: Database) -> None:
+    schema.require(db)
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    assert schema.version(db) == schema.head()
+    schema.require(db)  # a second start changes nothing
+
+
+def test_another_version_is_refused_in_a_sentence(db: Database) -> None:
+    schema.migrate(db)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(schema.SchemaError, match="tersapa migrate"):
+        schema.require(db)
