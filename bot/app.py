@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ import httpx
 import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.actions.house import House
 from bot.clock import Clock
@@ -50,6 +51,21 @@ RESYNC = 60.0
 JUMP = timedelta(seconds=5)
 
 
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Call Telegram until it answers: a bot that starts in an outage waits it out; what it refuses is raised."""
+    pause = 0.5
+    while True:
+        try:
+            await call()
+            return
+        except (RetryAfter, NetworkError) as error:
+            if isinstance(error, BadRequest):
+                raise
+            log.warning("Telegram cannot be reached yet", extra={"error": type(error).__name__})
+        await asyncio.sleep(pause)
+        pause = min(30.0, pause * 2)
+
+
 class Receiver(uvicorn.Server):
     """The webhook's server; signals belong to whoever runs the bot."""
 
@@ -85,6 +101,7 @@ class App:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._server: Receiver | None = None
         self._serving: asyncio.Task[None]
+        self._socket: socket.socket
         self._jsc: JscWebhook | None = None
         self._kinds = (CASES, drafts_due(stalled_draft))
         self.house: House
@@ -95,26 +112,32 @@ class App:
     async def start(self, *, tick: float | None = TICK) -> None:
         """Open the database, say hello to Telegram, start every loop; ConfigError and its like say what is wrong."""
         self._file = hold_file(self.db)
-        await self.open()
+        await self.open(patient=True)
         self.house = House(self.settings, Texts(), Known(load_places(), load_knowledge()), self.bot.username)
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
             await self.db.run(outbox.recover, "recover")
         self._wire()
         now = self.clock.now()
         await self.db.run(lambda s: heartbeat.after_downtime(s, now, heartbeat.beat(s, now)), "beat")
-        await self._introduce()
+        self._loop(self._introduce())
         self._loop(self.pump.run())
         self._loop(self.sender.run())
         await self._listen()
         self._schedule(tick)
 
-    async def open(self) -> None:
-        """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot."""
+    async def open(self, *, patient: bool = False) -> None:
+        """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot.
+
+        `patient` waits for a Telegram that cannot be reached yet; a refused token is never waited for.
+        """
         self.db.vault = Vault(open_keys(self.settings, self.db))
         await asyncio.to_thread(schema.require, self.db)
         await self.db.run(self.db.vault.unlock, "unlock")
         await self._set_clock()
-        await self.bot.initialize_quietly()
+        if patient:
+            await patiently(self.bot.initialize_quietly)
+        else:
+            await self.bot.initialize_quietly()
 
     async def stop(self) -> None:
         """Take no more in, finish what is at hand, close everything."""
@@ -123,6 +146,7 @@ class App:
         if self._server is not None:
             self._server.should_exit = True
             await asyncio.wait([self._serving], timeout=10)
+            self._socket.close()
         if hasattr(self, "pump"):
             self.pump.stop()
             await self.sender.stop()
@@ -204,8 +228,7 @@ class App:
     async def _listen(self) -> None:
         telegram = self.settings.telegram
         if telegram.mode == "polling":
-            with suppress(TelegramError):
-                await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+            await patiently(lambda: self.bot.call("deleteWebhook", {"drop_pending_updates": False}))
 
             async def leads() -> bool:
                 return await asyncio.to_thread(self._leader.leads)
@@ -226,18 +249,20 @@ class App:
             lifespan="off",
             access_log=False,
         )
+        try:
+            self._socket = socket.create_server((config.host, config.port))
+        except OSError as error:
+            raise ConfigError(f"[telegram.webhook] listen: {telegram.webhook.listen}: {error.strerror}") from None
         self._server = Receiver(config)
-        self._serving = asyncio.create_task(self._server.serve())
-        await self.bot.call(
-            "setWebhook",
-            {
-                "url": telegram.webhook.url,
-                "secret_token": telegram.webhook.secret.get_secret_value(),
-                "max_connections": 1,
-                "allowed_updates": list(ALLOWED_UPDATES),
-                "drop_pending_updates": False,
-            },
-        )
+        self._serving = asyncio.create_task(self._server.serve([self._socket]))
+        hook = {
+            "url": telegram.webhook.url,
+            "secret_token": telegram.webhook.secret.get_secret_value(),
+            "max_connections": 1,
+            "allowed_updates": list(ALLOWED_UPDATES),
+            "drop_pending_updates": False,
+        }
+        await patiently(lambda: self.bot.call("setWebhook", hook))
 
     async def _introduce(self) -> None:
         """Name, descriptions and the menu of commands, per language; a failure costs a log line, no start."""

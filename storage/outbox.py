@@ -6,7 +6,7 @@ message arrived; such a row is sent again and counted as unknown, so repeats nev
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -257,6 +257,12 @@ def abandon(session: Session, channel: str, dest: int) -> None:
     """Rows of this lane whose sender is gone: outcome unknown, to be sent again."""
     lost = and_(_out.c.channel == channel, _out.c.dest == dest, _out.c.state == "sending")
     session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
+
+
+def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
+    """Which of these messages were called back before they left."""
+    query = select(_out.c.uid).where(_out.c.uid.in_(list(uids)), _out.c.state == "cancelled")
+    return set(session.execute(query).scalars())
 
 
 def recover(session: Session) -> None:

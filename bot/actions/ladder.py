@@ -297,7 +297,16 @@ def release(
     session.exec(over.values(state=AskState.WAITING))
     timeline.note(session, case.id, "undo" if undo else "release", actor, now, why=why)
     session.expire_all()
-    refresh_cards(session, house, case, now)
+    unread = outbox.cancelled(session, [ask.card_uid for ask in cases.asks(session, case)])
+    for ask in cases.asks(session, case):
+        if ask.card_uid in unread and ask.state == AskState.WAITING:  # answered before it left: he never saw the case
+            message = card_now(session, house, case, ask, None, now)
+            ask.card_uid = say(
+                session, ask.chat_id, message, now, kind="card", priority=outbox.PING, case=case, ask=ask.id
+            )
+            session.add(ask)
+        else:
+            render_card(session, house, case, ask, None, now)
 
 
 def refresh_cards(session: Session, house: House, case: Case, now: datetime) -> None:
