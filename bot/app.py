@@ -15,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.actions import digest
 from bot.actions.house import House
 from bot.clock import Clock
 from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
@@ -164,7 +165,9 @@ class App:
 
     async def tick(self) -> int:
         """Do what is due now; returns how many rows were acted on."""
-        done = await sweep(self.db, self.house, self.clock.now(), self._kinds)
+        now = self.clock.now()
+        done = await sweep(self.db, self.house, now, self._kinds)
+        done += await self.db.run(lambda session: digest.bundle(session, self.house, now), "bundle")
         if done:
             self.sender.wake()
         return done

@@ -26,6 +26,9 @@ LEASE = timedelta(seconds=30)
 PRESS, URGENT, PING, RECEIPT, DIGEST = 0, 1, 2, 3, 4
 """Priorities between lanes: answers to presses first, digests last."""
 
+WAITING_GROUP, WAITING_PERSON = 3, 5
+"""More pings than this waiting for one chat are said in one digest (row 62)."""
+
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
@@ -263,6 +266,31 @@ def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
     """Which of these messages were called back before they left."""
     query = select(_out.c.uid).where(_out.c.uid.in_(list(uids)), _out.c.state == "cancelled")
     return set(session.execute(query).scalars())
+
+
+def crowded(session: Session, now: datetime) -> dict[int, list[str]]:
+    """Chats for which more pings wait than one digest's worth, and the uids of those pings, oldest first."""
+    pings = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(("card", "remind")))
+    ready = and_(pings, _out.c.not_before <= now, _out.c.priority > URGENT)
+    counts = select(_out.c.dest, func.count()).where(ready).group_by(_out.c.dest)
+    many = [dest for dest, count in session.execute(counts) if count > (WAITING_GROUP if dest < 0 else WAITING_PERSON)]
+    found: dict[int, list[str]] = {}
+    for dest in many:
+        rows = select(_out.c.uid).where(ready, _out.c.dest == dest).order_by(_out.c.seq).with_for_update()
+        found[dest] = list(session.execute(rows).scalars())
+    return found
+
+
+def bundle(session: Session, uids: Sequence[str], digest: str) -> None:
+    """One digest speaks for these messages."""
+    waiting = and_(_out.c.uid.in_(list(uids)), _out.c.state == "pending")
+    session.execute(update(_out).where(waiting).values(state="bundled", bundle_uid=digest, payload_sealed=None))
+
+
+def bundled(session: Session, digest: str) -> list[Any]:
+    """The messages a digest speaks for: (uid, kind, case_id, ask_id)."""
+    columns = (_out.c.uid, _out.c.kind, _out.c.case_id, _out.c.ask_id)
+    return list(session.execute(select(*columns).where(_out.c.bundle_uid == digest).order_by(_out.c.seq)))
 
 
 def recover(session: Session) -> None:

@@ -242,6 +242,7 @@ class Outbox(SQLModel, table=True):
             postgresql_where=text("state = 'sending'"),
         ),
         Index("ix_outbox_case", "case_id"),
+        Index("ix_outbox_bundle", "bundle_uid"),
         CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"
         ),
@@ -258,6 +259,7 @@ class Outbox(SQLModel, table=True):
     case_id: str | None = None
     case_round: int | None = None
     ask_id: str | None = None
+    bundle_uid: str | None = None
     state: str = "pending"
     attempts: int = 0
     unknowns: int = 0

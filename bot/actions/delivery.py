@@ -1,6 +1,7 @@
 """What became of a message, written down with its consequences for the case: one transaction, one outcome."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,15 +18,24 @@ from storage.outbox import Claimed
 from storage.tables import Ask
 
 
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """One ask that a message carried."""
+
+    card_uid: str
+    case_id: str
+    ask_id: str
+
+
 def delivered(session: Session, claimed: Claimed, message_id: int | None, now: datetime) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
-    _hold_case(session, claimed)
+    pings = _hold_cases(session, claimed)
     if not outbox.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
         return
     if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
         chats.reachable(session, claimed.dest, True, now)
-    if claimed.kind == "card":
-        _ask_changed(session, claimed, now, AskState.WAITING)
+    for ping in pings:
+        _ask_changed(session, ping, now, AskState.WAITING)
 
 
 def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool) -> None:
@@ -55,7 +65,7 @@ def lost(
     session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
 ) -> None:
     """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100)."""
-    _hold_case(session, claimed)
+    pings = _hold_cases(session, claimed)
     if not outbox.record(session, claimed, state="dead", error=error):
         return
     if unreachable:
@@ -72,22 +82,32 @@ def lost(
                 peran=Words(f"peran-{member.role}"),
                 tempat=place.label if place else "Jawa Timur",
             )
-    if claimed.kind == "card":
-        _ask_changed(session, claimed, now, AskState.DEAD)
+    for ping in pings:
+        _ask_changed(session, ping, now, AskState.DEAD)
 
 
-def _hold_case(session: Session, claimed: Claimed) -> None:
-    """Take the case before the lane, in the order in which turns and the sweep take them, so that none deadlock."""
-    if claimed.kind == "card" and claimed.case_id is not None:
-        lock(session, claimed.case_id)
+def _pings(session: Session, claimed: Claimed) -> list[Ping]:
+    """The asks a message speaks for: a card for its own, a digest for all that it bundles."""
+    if claimed.kind == "card" and claimed.case_id and claimed.ask_id:
+        return [Ping(claimed.uid, claimed.case_id, claimed.ask_id)]
+    if claimed.kind != "digest":
+        return []
+    parts = outbox.bundled(session, claimed.uid)
+    return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if row.kind == "card" and row.ask_id]
 
 
-def _ask_changed(session: Session, claimed: Claimed, now: datetime, state: AskState) -> None:
-    if claimed.case_id is None or claimed.ask_id is None:
-        return
-    case = lock(session, claimed.case_id)
-    ask = session.get(Ask, claimed.ask_id, populate_existing=True)
-    if case is None or ask is None or ask.card_uid != claimed.uid:
+def _hold_cases(session: Session, claimed: Claimed) -> list[Ping]:
+    """Take the cases before the lane, in the order in which turns and the sweep take them, so that none deadlock."""
+    pings = _pings(session, claimed)
+    for case_id in sorted({ping.case_id for ping in pings}):
+        lock(session, case_id)
+    return pings
+
+
+def _ask_changed(session: Session, ping: Ping, now: datetime, state: AskState) -> None:
+    case = lock(session, ping.case_id)
+    ask = session.get(Ask, ping.ask_id, populate_existing=True)
+    if case is None or ask is None or ask.card_uid != ping.card_uid:
         return
     if state is AskState.DEAD:
         if ask.state == AskState.WAITING:

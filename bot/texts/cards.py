@@ -1,5 +1,6 @@
 """The cards workers and reporters read: facts in, message out; no clock, no database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -212,3 +213,22 @@ def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime, now: datetim
         Key(speech.word("b-kembalikan"), b.GiveBack(*case)),
     )
     return Message(text, column(keys))
+
+
+def digest(speech: Speech, shown: Sequence[CaseFacts], count: int, *, group: bool) -> Message:
+    """Many open cases in one message: number, urgency and place, the gravest first."""
+    keys = [
+        Key(f"{LAMPS[facts.urgency]} {facts.number} · {facts.kecamatan or facts.kabupaten or '…'}", button(facts))
+        for facts in shown
+        for button in (_take if group else _read,)
+    ]
+    text = speech.say("c_banyak_grup" if group else "c_banyak", jumlah=str(count))
+    return Message(text, column(keys), silent=group)
+
+
+def _read(facts: CaseFacts) -> b.Button:
+    return b.Read(facts.case_id, facts.round)
+
+
+def _take(facts: CaseFacts) -> b.Button:
+    return b.Take(facts.case_id, facts.round)

@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(), nullable=True),
         sa.Column("case_round", sa.Integer(), nullable=True),
         sa.Column("ask_id", sa.String(), nullable=True),
+        sa.Column("bundle_uid", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("unknowns", sa.Integer(), nullable=False),
@@ -225,6 +226,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
         batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_lease",
@@ -292,16 +294,13 @@ def downgrade() -> None:
     op.drop_table("policy")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_outbox_ready",
-            sqlite_where=sa.text("state = 'pending'"),
-            postgresql_where=sa.text("state = 'pending'"),
+            "ix_outbox_ready", sqlite_where=sa.text("state = 'pending'"), postgresql_where=sa.text("state = 'pending'")
         )
         batch_op.drop_index(
-            "ix_outbox_lease",
-            sqlite_where=sa.text("state = 'sending'"),
-            postgresql_where=sa.text("state = 'sending'"),
+            "ix_outbox_lease", sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'")
         )
         batch_op.drop_index("ix_outbox_case")
+        batch_op.drop_index("ix_outbox_bundle")
 
     op.drop_table("outbox")
     op.drop_table("meta")
