@@ -114,6 +114,7 @@ def offer(session: Session, house: House, draft: Draft, now: datetime) -> None:
     speech = speech_for(session, house, draft.chat_id)
     keys = (
         Key(speech.word("b-ya-lapor"), b.Nav(draft.id, "lanjut")),
+        Key(speech.word("b-bahaya"), b.Menu("bahaya")),
         Key(speech.word("b-hapus"), b.Nav(draft.id, "buang")),
     )
     _propose(session, house, draft, keys, now)

@@ -130,12 +130,17 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
     return ""
 
 
-def said(session: Session, house: House, who: Who, text: str, now: datetime) -> None:
-    """Words out of the blue: a report's number is answered, anything else is greeted."""
+def said(session: Session, house: House, who: Who, text: str, now: datetime) -> bool:
+    """Words out of the blue: a yes begins, a report's number is answered, a worker sees his tasks; False otherwise."""
     if says_yes(speech_for(session, house, who.chat_id), text):
         menu(session, house, who, "lapor", now)
-    elif not own_reports.asked_by_number(session, house, who, text, now):
-        greet(session, house, who, now)
+        return True
+    if own_reports.asked_by_number(session, house, who, text, now):
+        return True
+    if roster.roles_of(session, who.chat_id):
+        tasks(session, house, who, now)
+        return True
+    return False
 
 
 def goodbye(

@@ -37,6 +37,8 @@ from storage.tables import Draft
 
 LATE = frozenset({"foto", "kontak", "tinjau"})
 """Questions after the story: words that are no answer to them go on with it."""
+A_STORY = 5
+"""So many words out of the blue are somebody's story: they are offered for a report and not lost."""
 _KEPT: Label = Words("sudah_ikut")
 
 
@@ -242,6 +244,8 @@ def _before_first(
 
 def _out_of_the_blue(session: Session, house: House, who: Who, given: Input, now: datetime) -> None:
     """The first thing somebody does is type "pak tolong" or send a photo (row 5)."""
+    if isinstance(given, Typed) and lobby.said(session, house, who, given.text, now):
+        return
     if updates := _worth_keeping(house, {}, given):
         kept = {name: value for name, value in updates.items() if value is not None}
         draft = drafts.begin(session, who.chat_id, kept, now, now + asking.BEFORE_CONSENT)
@@ -250,8 +254,6 @@ def _out_of_the_blue(session: Session, house: House, who: Who, given: Input, now
         lobby.contact(session, house, who, given, now)
     elif isinstance(given, Pin):
         lobby.goodbye(session, house, who, Words("luar_jatim"), ("lapor", "selesai"), now, bare=False)
-    elif isinstance(given, Typed):
-        lobby.said(session, house, who, given.text, now)
     else:
         lobby.greet(session, house, who, now)
 
@@ -262,8 +264,10 @@ def _worth_keeping(house: House, answers: Mapping[str, Any], given: Input) -> Ma
     if isinstance(given, Media):
         kept = add_media(answers, given)
         return kept.updates if isinstance(kept, Answered) else None
+    if isinstance(given, Typed) and len(given.text.split()) >= A_STORY:
+        return more_text(answers, given.text).updates
     return None
 
 
 def _holds_something(answers: Mapping[str, Any]) -> bool:
-    return bool(answers.get("_media") or answers.get(NOTE))
+    return bool(answers.get("_media") or answers.get(NOTE) or answers.get("cerita"))

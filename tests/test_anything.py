@@ -9,7 +9,7 @@ from bot.demo.phones import Phone
 from storage import drafts
 from tests import resident
 from tests.resident import asked, begin, go, press, step_asked
-from tests.world import World
+from tests.world import BY_LIST, SINGOSARI, World
 
 
 async def answers(w: World, phone: Phone) -> dict[str, Any]:
@@ -245,3 +245,17 @@ async def test_the_number_can_be_copied_asked_for_and_is_given_once(w: World) ->
     await w.settle()
     assert "sudah terkirim" in siti.toasts()[-1] and step_asked(siti) == "jenis"
     assert len(await resident.numbers(w, siti)) == 1
+
+
+async def test_a_story_out_of_the_blue_is_offered_for_a_report_and_not_lost(w: World) -> None:
+    siti, tksk = w.person("Siti"), await w.worker("tksk", SINGOSARI)
+    await siti.start()
+    await w.settle()
+    await w.say(siti, "pak tolong ada orang dirantai di gubuk belakang pasar")
+    assert siti.find("Mau dipakai untuk melapor?")
+    await w.press(
+        siti, "Ya, lapor", "Setuju", "Tetangga", "Gangguan jiwa", "Dirantai", *BY_LIST, "Tidak tahu", "Lewati"
+    )
+    await w.press(siti, "Hari ini", "Tanpa foto", "Lewat bot", "Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("orang dirantai di gubuk belakang pasar")

@@ -245,7 +245,8 @@ def _stuck(session: Session, house: House, case: Case, now: datetime) -> None:
         case.stuck = True
         timeline.note(session, case.id, "stuck", timeline.CLOCK, now, round=case.round)
         tell_admins(session, house, "l_buntu", now, nomor=case.number)
-        news.stuck(session, house, case, now)
+        if case.created_at < now:  # otherwise the receipt says it
+            news.stuck(session, house, case, now)
 
 
 def _follow_up(session: Session, house: House, case: Case, now: datetime) -> None:
