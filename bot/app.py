@@ -103,6 +103,7 @@ class App:
         self._server: Receiver | None = None
         self._serving: asyncio.Task[None]
         self._socket: socket.socket
+        self._ticking = 0
         self._jsc: JscWebhook | None = None
         self._kinds = (CASES, drafts_due(stalled_draft))
         self.house: House
@@ -143,6 +144,9 @@ class App:
     async def stop(self) -> None:
         """Take no more in, finish what is at hand, close everything."""
         if self._scheduler.running:
+            self._scheduler.remove_all_jobs()
+            while self._ticking:  # a sweep at hand ends as it began: whole
+                await asyncio.sleep(0.01)
             self._scheduler.shutdown(wait=False)
         if self._server is not None:
             self._server.should_exit = True
@@ -294,13 +298,15 @@ class App:
         self._scheduler.add_job(self._guarded(self._set_clock, "clock"), "interval", seconds=RESYNC, **options)
         self._scheduler.start()
 
-    @staticmethod
-    def _guarded(work: Callable[[], Awaitable[object]], name: str) -> Callable[[], Awaitable[None]]:
+    def _guarded(self, work: Callable[[], Awaitable[object]], name: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
+            self._ticking += 1
             try:
                 await work()
             except Exception as error:
                 log.error(f"{name} failed", extra={"error": type(error).__name__}, exc_info=error)
+            finally:
+                self._ticking -= 1
 
         return run
 
