@@ -29,8 +29,11 @@ check: setup
 bench: setup
 	$(PY) -m tests.bench $(ARGS)
 
+# Minutes for the campaign, more than an hour for the walks: WALKS=100 for a quick look.
+WALKS ?= 5000
 campaign: setup
 	$(PY) -m tests.campaign $(ARGS)
+	$(PY) -m tests.walker --walks $(WALKS) --acts 60
 
 # Only for whoever changes pyproject.toml; needs pip-tools.
 PIPCOMPILE := pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe

@@ -104,6 +104,8 @@ class App:
         self._serving: asyncio.Task[None]
         self._socket: socket.socket
         self._ticking = 0
+        self._still = asyncio.Event()
+        self._still.set()
         self._jsc: JscWebhook | None = None
         self._kinds = (CASES, drafts_due(stalled_draft))
         self.house: House
@@ -145,8 +147,7 @@ class App:
         """Take no more in, finish what is at hand, close everything."""
         if self._scheduler.running:
             self._scheduler.remove_all_jobs()
-            while self._ticking:  # a sweep at hand ends as it began: whole
-                await asyncio.sleep(0.01)
+            await self._still.wait()  # a sweep at hand ends as it began: whole
             self._scheduler.shutdown(wait=False)
         if self._server is not None:
             self._server.should_exit = True
@@ -301,12 +302,15 @@ class App:
     def _guarded(self, work: Callable[[], Awaitable[object]], name: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             self._ticking += 1
+            self._still.clear()
             try:
                 await work()
             except Exception as error:
                 log.error(f"{name} failed", extra={"error": type(error).__name__}, exc_info=error)
             finally:
                 self._ticking -= 1
+                if not self._ticking:
+                    self._still.set()
 
         return run
 

@@ -27,7 +27,7 @@ async def test_sixty_reports_and_eight_kills_on_sqlite() -> None:
 
 
 async def test_reports_and_kills_on_postgresql_with_two_replicas(postgres: str) -> None:
-    plan = replace(draw("postgresql", 30, 4, seed=8), limit=SMALL, turns_clock=True)
+    plan = replace(draw("postgresql", 12, 3, seed=8), limit=SMALL, turns_clock=True)
     made = figures(await run(plan, fresh_database(postgres)))
     assert not made.wrong, made.wrong
 

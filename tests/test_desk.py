@@ -14,7 +14,7 @@ async def test_four_press_together_and_one_wins_each_time(both: World) -> None:
         await w.worker(*role) for role in (("tksk", SINGOSARI), ("koordinator", MALANG), ("jsc", "35"), ("jsc", "35"))
     ]
     siti = w.person()
-    for _ in range(10):
+    for _ in range(4):
         number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
         case = await w.case()
         before = [len(phone.from_bot()) for phone in people]
