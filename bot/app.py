@@ -30,7 +30,7 @@ from handlers.lobby import stalled_draft
 from handlers.patience import Patience
 from handlers.pump import Pump
 from handlers.routes import ALLOWED_UPDATES
-from handlers.turn import Toast
+from handlers.turn import TOAST, Toast
 from notifiers.jsc import JscWebhook
 from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
@@ -227,7 +227,7 @@ class App:
         """The answer to a press: at once, and no promise hangs on it."""
 
         async def send() -> None:
-            params = {"callback_query_id": toast.query_id, "text": toast.text[:200]}
+            params = {"callback_query_id": toast.query_id, "text": toast.text[:TOAST]}
             with suppress(TelegramError):
                 await self.bot.call("answerCallbackQuery", params)
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
@@ -14,8 +15,8 @@ from bot.actions.speak import say, speech_for, tell_admins
 from bot.clock import Clock
 from bot.texts.message import Message
 from handlers.routes import route
-from handlers.turn import Toast, take_turn
-from storage import inbox
+from handlers.turn import TOAST, Toast, take_turn
+from storage import inbox, outbox
 from storage.database import Database
 from storage.inbox import Head
 
@@ -107,6 +108,9 @@ class Pump:
         now = self._clock.now()
         toast = take_turn(session, self._house, route(parse(raw)), now)
         inbox.done(session, head, now)
+        if toast is not None and not outbox.said_something(session):
+            _keep(session, head, toast, now)  # the toast is the whole answer: it is not left to one try
+            toast = None
         return True, toast
 
     def _failed(self, session: Session, head: Head, error: str) -> None:
@@ -129,3 +133,17 @@ def _of_the_house(error: Exception) -> bool:
 def parse(raw: dict[str, Any]) -> Update:
     """The library's Update of a raw one; what it cannot parse raises and counts as a failed turn."""
     return Update.de_json(raw, None)
+
+
+def _keep(session: Session, head: Head, toast: Toast, now: datetime) -> None:
+    """An answer to a press that is nothing but a toast goes through the outbox, so that no crash makes it silence."""
+    params = {"callback_query_id": toast.query_id, "text": toast.text[:TOAST]}
+    outbox.put(
+        session,
+        channel=outbox.TELEGRAM,
+        dest=head.chat_key,
+        kind="toast",
+        payload={"method": "answerCallbackQuery", "params": params},
+        priority=outbox.PRESS,
+        now=now,
+    )

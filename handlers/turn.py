@@ -31,6 +31,9 @@ from handlers.acts import (
 )
 from storage import chats
 
+TOAST = 200
+"""Characters that a toast may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:

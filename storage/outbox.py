@@ -141,6 +141,11 @@ def _wake_lanes(session: Session) -> None:
     session.add_all(session.info.pop("said", []))
 
 
+def said_something(session: Session) -> bool:
+    """Whether this transaction has said anything so far."""
+    return bool(session.info.get("said"))
+
+
 def claim(
     session: Session,
     now: datetime,

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from sqlmodel import select
 
-from storage.tables import Inbox
+from storage.tables import Draft, Inbox
 from tests.world import World, world
 
 SECRET = "a-secret-of-thirty-characters-x"
@@ -90,3 +90,17 @@ async def test_a_webhook_asks_for_its_secret_and_bounds_what_it_reads(tmp_path: 
         siti = w.person()
         number = await w.reports(siti)
         assert siti.find("Nomor laporan", number)
+
+
+async def test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju")
+    w.telegram.fault("drop", method="answerCallbackQuery", times=1)
+    w.telegram.fault("error", method="answerCallbackQuery", code=500, description="Internal Server Error", times=1)
+    question = next(m for m in siti.from_bot() if "Apakah Bapak/Ibu setuju?" in m.text)
+    drafts = await w.read(lambda s: s.exec(select(Draft.id)).one())
+    await siti.forge(f"p:{drafts}:setuju:ya", message_id=question.message_id)
+    await w.passes(seconds=30)
+    assert "Sudah kami catat, Bapak/Ibu." in siti.toasts()

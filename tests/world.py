@@ -122,7 +122,7 @@ class World:
         return case
 
 
-async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait for what the bot does of itself, without turning the clock."""
     for _ in range(int(seconds / 0.01)):
         if true():

@@ -8,7 +8,7 @@ from storage.tables import Outbox
 from tests.campaign.evidence import Call, Evidence
 
 MARK = "(ulangan) "
-SILENT_KINDS = ("menu",)
+SILENT_KINDS = ("menu", "toast")
 """Rows that show nothing in a chat."""
 
 
