@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
-from storage import roster
+from storage import attendance, roster
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.vault import vault_of
 
@@ -90,20 +90,32 @@ def _asked_since(session: Session, case: Case, since: datetime) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def people(session: Session, case: Case, group: int | None) -> dict[str, list[str]]:
-    """Who can be asked now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
+def people(session: Session, case: Case, group: int | None, now: datetime) -> dict[str, list[str]]:
+    """Who can be asked now, per role of the ladder; `group` is the JSC group's chat, if there is one.
+
+    Of Dinsos and JSC it is the one on duty, and behind him at JSC a second name (row 135).
+    """
     areas = [("jsc", roster.PROVINCE)]
     if case.kecamatan and not case.skip_kecamatan:
         areas += [("tksk", case.kecamatan), ("deputy", case.kecamatan)]
     if case.kabupaten:
         areas += [("koordinator", case.kabupaten), ("dinsos", case.kabupaten)]
     found: dict[str, list[str]] = {}
-    for member_id, role in roster.askable(session, areas):
+    for member_id, role in roster.askable(session, areas, now):
         found.setdefault(role, []).append(member_id)
-    everybody = found.pop("jsc", [])
+    if "dinsos" in found:
+        assert case.kabupaten is not None
+        found["dinsos"] = _duty_first(session, case.kabupaten, found["dinsos"], now)[:1]
+    everybody = _duty_first(session, roster.PROVINCE, found.pop("jsc", []), now)
     found["jsc"] = everybody[:1] + ([GROUP] if group else [])
     found["jsc2"] = everybody[1:2]
     return found
+
+
+def _duty_first(session: Session, area: str, ids: list[str], now: datetime) -> list[str]:
+    """The one on duty before the others of the list."""
+    named = attendance.on_duty(session, area, now)
+    return sorted(ids, key=lambda member_id: member_id != named)
 
 
 def report_body(session: Session, report: Report) -> dict[str, Any]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from storage.tables import Chat, Invite, Member
+from storage.tables import Chat, Invite, Leave, Member
 from storage.vault import vault_of
 
 INVITE_LIFE = timedelta(hours=48)
 _member: Any = Member.__table__  # type: ignore[attr-defined]
 _chat: Any = Chat.__table__  # type: ignore[attr-defined]
+_leave: Any = Leave.__table__  # type: ignore[attr-defined]
 
 PROVINCE = "35"
 ROLES = ("admin", "jsc", "dinsos", "koordinator", "tksk", "deputy", "volunteer")
@@ -87,22 +88,26 @@ def members(session: Session, role: str, area: str) -> Sequence[Member]:
     return session.exec(query.order_by(col(Member.priority), col(Member.id))).all()
 
 
-def askable(session: Session, places: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(id, role) of the members of these (role, area) whom a message can reach now, first the one to be asked first."""
+def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) -> list[tuple[str, str]]:
+    """(id, role) of the members of these (role, area) whom a message can reach at `now`, first to be asked first.
+
+    Not bound, out of reach and on leave are not among them.
+    """
     wanted = or_(*(and_(_member.c.role == role, _member.c.area == area) for role, area in places))
     query = (
         sa_select(_member.c.id, _member.c.role)
         .outerjoin(_chat, _chat.c.id == _member.c.chat_id)
         .where(_member.c.active, _member.c.chat_id.is_not(None), wanted)
         .where(or_(_chat.c.id.is_(None), _chat.c.reachable))
+        .where(~exists().where(_leave.c.member_id == _member.c.id, _leave.c.since <= now, _leave.c.until > now))
         .order_by(_member.c.priority, _member.c.id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def reachable_chats(session: Session, role: str, area: str) -> list[int]:
+def reachable_chats(session: Session, role: str, area: str, now: datetime) -> list[int]:
     """The chats of a role in an area that can be written to, each once."""
-    ids = [member_id for member_id, _ in askable(session, [(role, area)])]
+    ids = [member_id for member_id, _ in askable(session, [(role, area)], now)]
     members = session.exec(select(Member).where(col(Member.id).in_(ids))).all() if ids else ()
     return list(dict.fromkeys(member.chat_id for member in members if member.chat_id is not None))
 

@@ -106,6 +106,45 @@ class Invite(SQLModel, table=True):
     used_by: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class Leave(SQLModel, table=True):
+    """A member is away from `since` until before `until`: nobody asks him meanwhile (rows 46, 117).
+
+    `due_at` is when the sweep looks at it next: at its beginning his waiting asks end, at its end he is greeted.
+    """
+
+    __tablename__ = "leave"
+    __table_args__ = (Index("ix_leave_member", "member_id"), Index("ix_leave_due", "due_at"))
+    id: str = Field(default_factory=new_id, primary_key=True)
+    member_id: str
+    since: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(sa_type=Moment)
+    set_by: str
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class Duty(SQLModel, table=True):
+    """Who is on duty (piket) for an area from 16.00 WIB of `day` on; kabupaten/kota, or the province for JSC."""
+
+    __tablename__ = "duty"
+    area: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    member_id: str
+    named_by: str
+    named_at: datetime = Field(sa_type=Moment)
+
+
+class Summary(SQLModel, table=True):
+    """One morning summary of one member: made once a day, and whether he read it."""
+
+    __tablename__ = "summary"
+    day: str = Field(primary_key=True)
+    member_id: str = Field(primary_key=True)
+    uid: str
+    sent_at: datetime = Field(sa_type=Moment)
+    read_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class Draft(SQLModel, table=True):
     """The one unfinished conversation of a chat; where it stands follows from its answers."""
 
@@ -131,7 +170,10 @@ class Policy(SQLModel, table=True):
 
 
 class Case(SQLModel, table=True):
-    """One person in need. Every case that is not at an end has a next due time (I3)."""
+    """One person in need. Every case that is not at an end has a next due time (I3).
+
+    `reminded` counts the questions to a silent owner, `heard` how often he was heard since he took it.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -159,6 +201,7 @@ class Case(SQLModel, table=True):
     owner_id: str | None = None
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     reminded: int = 0
+    heard: int = 0
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False
@@ -170,7 +213,11 @@ class Report(SQLModel, table=True):
     """What one person sent; the number belongs to it. `origin` makes a submission one report (I2)."""
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_chat", "chat_id"), Index("ix_report_case", "case_id"))
+    __table_args__ = (
+        Index("ix_report_chat", "chat_id"),
+        Index("ix_report_case", "case_id"),
+        Index("ix_report_promised", "promised_at"),
+    )
     id: str = Field(default_factory=new_id, primary_key=True)
     number: str = Field(unique=True)
     origin: str = Field(unique=True)

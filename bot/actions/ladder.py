@@ -59,7 +59,7 @@ def step(session: Session, house: House, case: Case, now: datetime) -> Action | 
         session.add(case)
         return None
     policy = policy_of(session, case)
-    who = cases.people(session, case, house.group)
+    who = cases.people(session, case, house.group, now)
     action = next_action(cases.view(session, case), now, policy, who)
     _perform(session, house, case, policy, action, now)
     case.next_due_at = action.until if isinstance(action, Wait) else _next(session, case, policy, who, now)
@@ -103,7 +103,7 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
 def climb_now(session: Session, house: House, case: Case, now: datetime) -> None:
     """The next rung without waiting, because a person on the spot asked for it (row 58)."""
     policy = policy_of(session, case)
-    who = cases.people(session, case, house.group)
+    who = cases.people(session, case, house.group, now)
     action = next_action(cases.view(session, case), now, policy, who, at_once=True)
     _perform(session, house, case, policy, action, now)
     case.next_due_at = _next(session, case, policy, who, now)

@@ -101,6 +101,6 @@ def place_of(house: House, case: Case) -> str | None:
 
 def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> None:
     """A line to every admin."""
-    for chat_id in roster.reachable_chats(session, "admin", roster.PROVINCE):
+    for chat_id in roster.reachable_chats(session, "admin", roster.PROVINCE, now):
         text = speech_for(session, house, chat_id).say(key, **values)
         say(session, chat_id, Message(text), now, kind="alarm", priority=outbox.PING)

@@ -1,9 +1,16 @@
 """Hours in which a message may ring: calendar hours in WIB (UTC+7, no summer time)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 WIB = timezone(timedelta(hours=7), "WIB")
+PIKET = time(16)
+"""When a shift of the people on duty begins, in WIB (row 135)."""
+
+
+def shift(at: datetime) -> date:
+    """The day on which the shift of `at` began: before 16.00 WIB it is yesterday's."""
+    return (at.astimezone(WIB) - timedelta(hours=PIKET.hour)).date()
 
 
 @dataclass(frozen=True, slots=True)

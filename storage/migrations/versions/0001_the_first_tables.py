@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.String(), nullable=True),
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
@@ -106,6 +107,15 @@ def upgrade() -> None:
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index("ix_draft_due", ["due_at"], unique=False)
 
+    op.create_table(
+        "duty",
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("named_by", sa.String(), nullable=False),
+        sa.Column("named_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("area", "day"),
+    )
     op.create_table(
         "inbox",
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
@@ -165,6 +175,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
         batch_op.create_index("ix_lane_ready", ["ready_at", "priority"], unique=False)
+
+    op.create_table(
+        "leave",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("since", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("until", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("due_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.create_index("ix_leave_due", ["due_at"], unique=False)
+        batch_op.create_index("ix_leave_member", ["member_id"], unique=False)
 
     op.create_table(
         "member",
@@ -266,7 +291,17 @@ def upgrade() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_case", ["case_id"], unique=False)
         batch_op.create_index("ix_report_chat", ["chat_id"], unique=False)
+        batch_op.create_index("ix_report_promised", ["promised_at"], unique=False)
 
+    op.create_table(
+        "summary",
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("sent_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("read_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("day", "member_id"),
+    )
     op.create_table(
         "timeline",
         sa.Column("id", storage.types.Serial(), nullable=False),
@@ -286,7 +321,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     op.drop_table("timeline")
+    op.drop_table("summary")
     with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index("ix_report_promised")
         batch_op.drop_index("ix_report_chat")
         batch_op.drop_index("ix_report_case")
 
@@ -310,6 +347,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_member_chat")
 
     op.drop_table("member")
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index("ix_leave_member")
+        batch_op.drop_index("ix_leave_due")
+
+    op.drop_table("leave")
     with op.batch_alter_table("lane", schema=None) as batch_op:
         batch_op.drop_index("ix_lane_ready")
 
@@ -322,6 +364,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("inbox")
+    op.drop_table("duty")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index("ix_draft_due")
 

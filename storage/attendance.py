@@ -1,0 +1,54 @@
+"""Who is away and who is on duty: leaves of members, and the piket of an area (rows 46, 117, 135)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.core.hours import shift
+from storage.tables import Duty, Leave, Member
+
+
+def away(session: Session, member_id: str, now: datetime) -> Leave | None:
+    """The leave a member is on at `now`, the one that ends last."""
+    query = select(Leave).where(Leave.member_id == member_id, Leave.since <= now, Leave.until > now)
+    return session.exec(query.order_by(col(Leave.until).desc()).limit(1)).first()
+
+
+def take_leave(session: Session, member: Member, since: datetime, until: datetime, by: str, now: datetime) -> Leave:
+    """Note that a member is away; the sweep does the rest when it begins and when it ends."""
+    leave = Leave(member_id=member.id, since=since, until=until, due_at=max(since, now), set_by=by, created_at=now)
+    session.add(leave)
+    session.flush()
+    return leave
+
+
+def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the leaves that begin or end now."""
+    query = select(Leave.id).where(col(Leave.due_at) <= now).order_by(col(Leave.due_at))
+    return session.exec(query.limit(limit)).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next leave begins or ends."""
+    return session.exec(
+        select(Leave.due_at).where(col(Leave.due_at).is_not(None)).order_by(col(Leave.due_at)).limit(1)
+    ).first()
+
+
+def on_duty(session: Session, area: str, now: datetime) -> str | None:
+    """The member on duty for an area: who was named for this shift, else for the one before."""
+    day = shift(now)
+    days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
+    query = select(Duty.member_id).where(Duty.area == area, col(Duty.day).in_(days))
+    return session.exec(query.order_by(col(Duty.day).desc()).limit(1)).first()
+
+
+def name_duty(session: Session, area: str, member_id: str, by: str, now: datetime) -> Duty:
+    """Put a member on duty for the shift at hand; a later name replaces an earlier one."""
+    day = shift(now).isoformat()
+    row = session.get(Duty, (area, day)) or Duty(area=area, day=day, member_id=member_id, named_by=by, named_at=now)
+    row.member_id, row.named_by, row.named_at = member_id, by, now
+    session.add(row)
+    session.flush()
+    return row
