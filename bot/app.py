@@ -15,15 +15,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.actions import digest
+from bot.actions import digest, promises
 from bot.actions.house import House
 from bot.clock import Clock
 from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
 from bot.core.flow import Known
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.engine import heartbeat
-from bot.engine.sweep import CASES, drafts_due, sweep
+from bot.engine import daily, heartbeat
+from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.intake import Intake
 from handlers.lobby import stalled_draft
@@ -37,7 +37,7 @@ from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.adapter import send as send_telegram
 from notifiers.telegram.transport import Transport
-from storage import cases, drafts, inbox, outbox, schema
+from storage import attendance, cases, drafts, inbox, outbox, schema
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.outbox import Claimed, Pace
@@ -107,7 +107,7 @@ class App:
         self._still = asyncio.Event()
         self._still.set()
         self._jsc: JscWebhook | None = None
-        self._kinds = (CASES, drafts_due(stalled_draft))
+        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft))
         self.house: House
         self.sender: Sender
         self.pump: Pump
@@ -122,7 +122,7 @@ class App:
             await self.db.run(outbox.recover, "recover")
         self._wire()
         now = self.clock.now()
-        await self.db.run(lambda s: heartbeat.after_downtime(s, now, heartbeat.beat(s, now)), "beat")
+        await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, heartbeat.beat(s, now)), "beat")
         self._loop(self._introduce())
         self._loop(self.pump.run())
         self._loop(self.sender.run())
@@ -161,6 +161,9 @@ class App:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._jsc is not None:
             await self._jsc.close()
+        if hasattr(self, "pump"):
+            with suppress(Exception):  # the last sign of life; without it the absence only looks a little longer
+                await self.beat()
         with suppress(TelegramError):
             await self.bot.shutdown()
         self._leader.close()
@@ -173,6 +176,7 @@ class App:
         now = self.clock.now()
         done = await sweep(self.db, self.house, now, self._kinds)
         done += await self.db.run(lambda session: digest.bundle(session, self.house, now), "bundle")
+        done += await self.db.run(lambda session: daily.ask_piket(session, self.house, now), "piket")
         if done:
             self.sender.wake()
         return done
@@ -189,7 +193,7 @@ class App:
         now = self.clock.now()
 
         def waits(session: Session) -> bool:
-            due = cases.due(session, now, 1) or drafts.due(session, now, 1)
+            due = any(kind.ask(session, now, 1) for kind in self._kinds)
             return bool(inbox.heads(session, now, 1) or outbox.ready(session, now) or due)
 
         return not await self.db.run(waits, "idle")
@@ -200,7 +204,8 @@ class App:
 
         def nexts(session: Session) -> list[datetime]:
             tries = inbox.next_try(session, now), outbox.next_ready(session, now)
-            found = (cases.next_due(session), drafts.next_due(session), *tries)
+            rows = cases.next_due(session), drafts.next_due(session), promises.next_due(session)
+            found = (*rows, attendance.next_due(session), daily.next_piket(session, now), *tries)
             return [moment for moment in found if moment is not None and moment > now]
 
         return min(await self.db.run(nexts, "next"), default=None)
@@ -334,7 +339,7 @@ class App:
         before = self.clock.now()
         self.clock.set(real)
         if hasattr(self, "house"):
-            await self.db.run(lambda session: heartbeat.after_downtime(session, real, before), "beat")
+            await self.db.run(lambda session: heartbeat.after_downtime(session, self.house, real, before), "beat")
 
     async def _follow_clock(self, *, once: bool = False) -> None:
         """Follow the clock of the local Telegram: a long poll that answers when it is turned."""

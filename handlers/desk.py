@@ -6,18 +6,23 @@ from sqlmodel import Session
 
 from bot.actions import ladder, respond
 from bot.actions.house import House
-from bot.actions.respond import Done, NotYours, Stale
+from bot.actions.respond import Already, Done, NotYours, Stale
 from bot.actions.speak import facts, say, speech_for
 from bot.core import buttons as b
 from bot.core.moves import Status
-from bot.core.words import Literal
+from bot.core.words import Literal, Words
 from bot.texts import cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day_words
+from handlers import presence
 from handlers.acts import Who
 from storage import cases, roster
 from storage.cases import report_body
 from storage.tables import Case, Member
+
+AWAY = ("luar_kota", "sakit")
+"""Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
 
 
 def press(session: Session, house: House, who: Who, button: b.CaseButton, now: datetime) -> str:
@@ -52,6 +57,10 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
             if who.private:
                 say(session, who.chat_id, Message(speech.say("c_bukan_hak")), now)
             return speech.word("c_bukan_hak")
+        case Already(case, until):
+            words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until, now), "jam": clock(until)})
+            say(session, who.user_id, Message(speech.html(words)), now)
+            return speech.label(words)
         case Stale():
             return _stale(session, house, speech, who, found, now)
         case Done(case, member):
@@ -94,7 +103,9 @@ def _done(
         case b.Decline():
             say(session, chat_id, cards.reasons(speech, told), now, case=case)
             return ""
-        case b.DeclineFor():
+        case b.DeclineFor(reason=reason):
+            if reason in AWAY:
+                say(session, chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)), now)
             say(
                 session,
                 chat_id,

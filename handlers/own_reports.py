@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.actions import reporter
 from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
@@ -56,6 +57,17 @@ def show_report(session: Session, house: House, who: Who, report_id: str, now: d
     if found is None:
         return speech.word("tombol_lama")
     _show(session, speech, who, *found, now)
+    return ""
+
+
+def phoned(session: Session, house: House, who: Who, report_id: str, answer: str, now: datetime) -> str:
+    """Whether police or ambulance were phoned meanwhile: kept with the report, and shown on every card."""
+    speech = speech_for(session, house, who.chat_id)
+    case = reporter.phoned(session, house, report_id, answer, who.chat_id, now)
+    if case is None:
+        return speech.word("tombol_lama")
+    text = speech.say("k_sudah_telepon" if answer == "sudah" else "k_tak_bisa_telepon", nomor=case.number)
+    say(session, who.chat_id, Message(text), now)
     return ""
 
 

@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.actions import absence
 from bot.actions.house import House
 from bot.core import buttons as b
 from bot.core.flow import Typed
 from bot.core.words import Words
-from handlers import desk, lobby, own_reports, talk
+from handlers import desk, lobby, own_reports, presence, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -30,6 +31,7 @@ from handlers.acts import (
     Started,
 )
 from storage import chats
+from storage.cases import reopen_vacant
 
 TOAST = 200
 """Characters that a toast may have."""
@@ -48,8 +50,11 @@ def take_turn(session: Session, house: House, act: Act, now: datetime) -> Toast 
     match act:
         case Moved(old, new):
             chats.migrate(session, old, new)
-        case Reach(who, reachable):
-            chats.reachable(session, who.chat_id, reachable, now)
+        case Reach(who, True):
+            chats.reachable(session, who.chat_id, True, now)
+            reopen_vacant(session, now)
+        case Reach(who):
+            absence.unreachable(session, house, who.chat_id, now)
         case Pressed(who):
             return Toast(act.query_id, _press(session, house, act, now))
         case Nothing():
@@ -96,5 +101,11 @@ def _press(session: Session, house: House, act: Pressed, now: datetime) -> str:
             return lobby.menu(session, house, who, go, now)
         case b.ShowReport(report):
             return own_reports.show_report(session, house, who, report, now)
+        case b.Phoned(report, answer):
+            return own_reports.phoned(session, house, who, report, answer, now)
+        case b.Away(days):
+            return presence.away(session, house, who, days, now)
+        case b.OnDuty(day, member):
+            return presence.on_duty(session, house, who, day, member, now)
         case _:
             return talk.stale(session, house, who, now)

@@ -173,7 +173,7 @@ class Sender:
         now = self._clock.now()
         match outcome:
             case Sent(message_id):
-                delivery.delivered(session, row, message_id, now)
+                delivery.delivered(session, self._house, row, message_id, now)
             case Later(why, delay, counts) if now - row.created_at < KEPT:
                 wait = _backoff(row, 15.0) if delay is None else delay + timedelta(seconds=random.random())
                 delivery.later(session, row, wait, now, why, counts=counts)

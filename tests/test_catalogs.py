@@ -15,7 +15,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.actions import respond
+from bot.actions import absence, respond
 from bot.core.escalation import LADDER_ROLES
 from bot.core.flow import Known, Question
 from bot.core.knowledge import URGENCIES
@@ -55,6 +55,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
     "peran-{}": (*LADDER_ROLES, *roster.ROLES),
+    "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
+    "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
     "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
     "hasil-{}": respond.OUTCOMES,
     "saran_{}": (*receipt.ADVICE, *receipt.ADVISED.values()),
@@ -502,7 +504,8 @@ def test_what_we_do_is_never_called_bantuan() -> None:
 def test_news_on_a_shared_phone_is_number_and_status_only() -> None:
     news = {key: text for key, text in catalog(ORIGINAL).items() if re.match(r"k_|t_(?!tugas)", key)}
     assert news
-    assert all(text.variables <= {"nomor", "hari", "jam", "telepon"} for text in news.values())
+    roles = {"siapa", "lalu"}  # of whoever is asked, never a name
+    assert all(text.variables <= {"nomor", "hari", "jam", "jam2", "telepon"} | roles for text in news.values())
 
 
 # --- (e) length --------------------------------------------------------------------------------------------
@@ -580,6 +583,8 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
     yield ("b-selesai-kasus", "b-kembalikan", "b-salah-pencet")
+    yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
+    yield tuple(f"b-cuti-{days}" for days in absence.LENGTHS)
     yield ("b-dikerjakan", "b-selesai-kasus", "b-kembalikan")
     yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
     yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)

@@ -1,21 +1,23 @@
 """What became of a message, written down with its consequences for the case: one transaction, one outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
+from bot.actions import absence, ladder, news
 from bot.actions.house import House
-from bot.actions.speak import tell_admins
 from bot.core.escalation import AskState
 from bot.core.moves import Status
-from bot.core.words import Words
-from storage import chats, outbox, roster, timeline
+from storage import cases, chats, outbox, roster, timeline
 from storage.cases import lock
 from storage.outbox import Claimed
-from storage.tables import Ask
+from storage.tables import Ask, Case
+
+AT_ONCE = timedelta(minutes=2)
+"""A ping that arrives within this was delivered as the receipt assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Ping:
     ask_id: str
 
 
-def delivered(session: Session, claimed: Claimed, message_id: int | None, now: datetime) -> None:
+def delivered(session: Session, house: House, claimed: Claimed, message_id: int | None, now: datetime) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
     pings = _hold_cases(session, claimed)
     if not outbox.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
@@ -35,7 +37,7 @@ def delivered(session: Session, claimed: Claimed, message_id: int | None, now: d
     if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
         chats.reachable(session, claimed.dest, True, now)
     for ping in pings:
-        _ask_changed(session, ping, now, AskState.WAITING)
+        _ask_changed(session, house, ping, now, AskState.WAITING)
 
 
 def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool) -> None:
@@ -65,25 +67,14 @@ def lost(
     session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
 ) -> None:
     """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100)."""
-    pings = _hold_cases(session, claimed)
+    waited_for = absence.waiting(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
+    pings = _hold_cases(session, claimed, [ask.case_id for ask in waited_for])
     if not outbox.record(session, claimed, state="dead", error=error):
         return
     if unreachable:
-        news = chats.reachable(session, claimed.dest, False, now)
-        if news and claimed.dest < 0:
-            tell_admins(session, house, "l_grup_hilang", now)
-        for member in roster.roles_of(session, claimed.dest) if news else ():
-            place = house.known.places.get(member.area)
-            tell_admins(
-                session,
-                house,
-                "l_tak_terjangkau",
-                now,
-                peran=Words(f"peran-{member.role}"),
-                tempat=place.label if place else "Jawa Timur",
-            )
+        absence.unreachable(session, house, claimed.dest, now)
     for ping in pings:
-        _ask_changed(session, ping, now, AskState.DEAD)
+        _ask_changed(session, house, ping, now, AskState.DEAD)
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:
@@ -96,15 +87,15 @@ def _pings(session: Session, claimed: Claimed) -> list[Ping]:
     return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if row.kind == "card" and row.ask_id]
 
 
-def _hold_cases(session: Session, claimed: Claimed) -> list[Ping]:
+def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) -> list[Ping]:
     """Take the cases before the lane, in the order in which turns and the sweep take them, so that none deadlock."""
     pings = _pings(session, claimed)
-    for case_id in sorted({ping.case_id for ping in pings}):
+    for case_id in sorted({ping.case_id for ping in pings} | set(others)):
         lock(session, case_id)
     return pings
 
 
-def _ask_changed(session: Session, ping: Ping, now: datetime, state: AskState) -> None:
+def _ask_changed(session: Session, house: House, ping: Ping, now: datetime, state: AskState) -> None:
     case = lock(session, ping.case_id)
     ask = session.get(Ask, ping.ask_id, populate_existing=True)
     if case is None or ask is None or ask.card_uid != ping.card_uid:
@@ -117,6 +108,20 @@ def _ask_changed(session: Session, ping: Ping, now: datetime, state: AskState) -
         ask.delivered_at = now
         timeline.note(session, case.id, "delivered", timeline.TELEGRAM, now, role=ask.role)
     session.add(ask)
-    if case.status == Status.OPEN:
-        case.next_due_at = now
-        session.add(case)
+    if case.status != Status.OPEN:
+        return
+    case.next_due_at = now
+    session.add(case)
+    if state is AskState.WAITING:
+        session.flush()
+        _first_delivery(session, house, case, ask, now)
+
+
+def _first_delivery(session: Session, house: House, case: Case, ask: Ask, now: datetime) -> None:
+    """What the receipt promised counted from a delivery at once; a later one is news, and counts from now (row 75)."""
+    later = case.urgency != "darurat" and now - case.round_at > AT_ONCE
+    first = all(other.delivered_at is None for other in cases.asks(session, case) if other.id != ask.id)
+    if later and first and ask.asked == 1 and ask.rung == case.rung:
+        policy = ladder.policy_of(session, case)
+        then = ladder.deadline(session, case, policy)[1]
+        news.delivered(session, house, case, then, ladder.promise(session, case, policy), now)

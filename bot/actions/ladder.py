@@ -12,6 +12,7 @@ from bot.actions.house import House
 from bot.actions.speak import edit, facts, say, speech_for, tell_admins
 from bot.config import policy_from_json, policy_json
 from bot.core.escalation import (
+    LADDER_ROLES,
     Action,
     AskState,
     Climb,
@@ -39,7 +40,9 @@ FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), 
 """How long an owner has for a first word; asked twice, then the case climbs again (row 56)."""
 FOLLOW_UPS = 2
 MARGIN = timedelta(minutes=10)
-"""Between what the ladder plans and what the reporter is promised."""
+"""Between what the ladder plans and what the reporter is promised; in darurat there is none."""
+NEWS_EVERY = {"darurat": timedelta(hours=1), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
+"""At the end of the ladder, which repeats more often than a reporter wants to read the same."""
 
 
 def policy_of(session: Session, case: Case) -> Policy:
@@ -77,7 +80,7 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
                 session, case.id, "climb", timeline.CLOCK, now, rung=rung, round=case.round, asked=len(people)
             )
             if rung > 0:
-                news.climbed(session, house, case, policy.rungs[rung].ask, promise(session, case, policy), now)
+                news.climbed(session, house, case, _roles(session, people), promise(session, case, policy), now)
             events.climbed(session, house, case, policy.rungs[rung].ask, now)
         case Repeat(rung, people, rings_at):
             _ask(session, house, case, policy, rung, people, rings_at, now)
@@ -100,14 +103,18 @@ def _perform(session: Session, house: House, case: Case, policy: Policy, action:
             pass
 
 
-def climb_now(session: Session, house: House, case: Case, now: datetime) -> None:
-    """The next rung without waiting, because a person on the spot asked for it (row 58)."""
+def climb_now(session: Session, house: House, case: Case, now: datetime) -> Action:
+    """The next rung without waiting, because a person on the spot asked for it (row 58).
+
+    At the end of the ladder, which was asked a moment ago, it waits; the action says until when.
+    """
     policy = policy_of(session, case)
     who = cases.people(session, case, house.group, now)
     action = next_action(cases.view(session, case), now, policy, who, at_once=True)
     _perform(session, house, case, policy, action, now)
     case.next_due_at = _next(session, case, policy, who, now)
     session.add(case)
+    return action
 
 
 def _next(session: Session, case: Case, policy: Policy, who: People, now: datetime) -> datetime:
@@ -178,8 +185,26 @@ def deadline(session: Session, case: Case, policy: Policy) -> tuple[datetime, st
 
 def promise(session: Session, case: Case, policy: Policy) -> datetime:
     """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
-    until = deadline(session, case, policy)[0] + MARGIN
+    until = deadline(session, case, policy)[0]
+    if case.rung >= len(policy.rungs) - 1 and case.fired_at is not None:
+        until = max(until, case.fired_at + NEWS_EVERY[case.urgency])
+    if case.urgency == "darurat":
+        return until
+    until += MARGIN
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
+
+
+def asked_role(session: Session, case: Case) -> str:
+    """The highest role that is asked now: what the reporter may know of who is."""
+    asked = {ask.role for ask in cases.asks(session, case) if ask.rung == case.rung}
+    return max(asked, key=LADDER_ROLES.index, default="jsc")
+
+
+def _roles(session: Session, people: tuple[str, ...]) -> list[str]:
+    """The roles of the people who were just asked, the highest last."""
+    members = (session.get(Member, person) for person in people if person != cases.GROUP)
+    found = {member.role for member in members if member is not None} | ({"jsc"} if cases.GROUP in people else set())
+    return sorted(found, key=LADDER_ROLES.index)
 
 
 def _who(session: Session, house: House, person: str) -> tuple[str, int]:
@@ -272,7 +297,14 @@ def _follow_up(session: Session, house: House, case: Case, now: datetime) -> Non
             now,
             priority=outbox.PING,
         )
-    step(session, house, case, now)
+    go_on(session, house, case, now)
+
+
+def go_on(session: Session, house: House, case: Case, now: datetime) -> None:
+    """The next step of a case that was taken and is open again; its reporter hears it, whoever is asked."""
+    action = step(session, house, case, now)
+    if not isinstance(action, Stuck) and not (isinstance(action, Climb) and action.rung > 0):
+        news.goes_on(session, house, case, promise(session, case, policy_of(session, case)), now)
 
 
 def release(
@@ -334,7 +366,9 @@ def card_now(session: Session, house: House, case: Case, ask: Ask, owner: Member
     speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
     if owner is not None:
         assert case.acknowledged_at is not None
-        return cards.taken_card(speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at)
+        name = roster.name_of(session, owner)
+        back = ask.person == cases.GROUP and owner.role == "jsc"
+        return cards.taken_card(speech, told, owner.role, name, case.acknowledged_at, back=back)
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, told, "c_berakhir")
     if ask.state == AskState.DECLINED:

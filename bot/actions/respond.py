@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot.actions import events, ladder, news
 from bot.actions.house import House
-from bot.core.escalation import AskState
+from bot.core.escalation import AskState, Stuck, Wait
 from bot.core.moves import Event, Status, after
 from storage import cases, roster, timeline
 from storage.cases import case_for
@@ -49,7 +49,15 @@ class NotYours:
     """Not his, or not there: the two look alike."""
 
 
-Outcome = Done | Stale | NotYours
+@dataclass(frozen=True, slots=True)
+class Already:
+    """Everybody up to the end of the ladder was asked a moment ago; they are asked again at `until`."""
+
+    case: Case
+    until: datetime
+
+
+Outcome = Done | Stale | NotYours | Already
 
 
 def acknowledge(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
@@ -115,8 +123,8 @@ def escalate(session: Session, house: House, case_id: str, round_: int, user_id:
     if ask is None or ask.state != AskState.WAITING or ask.rung < case.rung:
         return _stale(session, case, member)
     timeline.note(session, case.id, "escalate", member.id, now, rung=case.rung)
-    ladder.climb_now(session, house, case, now)
-    return Done(case, member)
+    action = ladder.climb_now(session, house, case, now)
+    return Already(case, action.until) if isinstance(action, Wait | Stuck) else Done(case, member)
 
 
 def undo(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
@@ -128,17 +136,17 @@ def undo(session: Session, house: House, case_id: str, round_: int, user_id: int
     if now - found.case.acknowledged_at > UNDO:
         return _stale(session, found.case, found.member)
     ladder.release(session, house, found.case, found.member.id, now, why="undo", undo=True)
-    ladder.step(session, house, found.case, now)
+    ladder.go_on(session, house, found.case, now)
     return found
 
 
 def give_back(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
-    """*Kembalikan*: the ladder takes the case back from its owner."""
-    found = _owned_case(session, case_id, round_, user_id)
+    """*Kembalikan*: the ladder takes the case back from its owner; at JSC any colleague may give it back."""
+    found = _owned_case(session, case_id, round_, user_id, team="jsc")
     if isinstance(found, Done):
         ladder.release(session, house, found.case, found.member.id, now, why="given_back")
         events.emit(session, house, found.case, "case.released", now)
-        ladder.step(session, house, found.case, now)
+        ladder.go_on(session, house, found.case, now)
     return found
 
 
@@ -187,15 +195,20 @@ def _open_case(session: Session, case_id: str, round_: int, user_id: int, event:
     return Done(case, member)
 
 
-def _owned_case(session: Session, case_id: str, round_: int, user_id: int) -> Outcome:
+def _owned_case(session: Session, case_id: str, round_: int, user_id: int, team: str | None = None) -> Outcome:
+    """The case, if the presser is its owner; with `team`, also for those who share that role with the owner."""
     found = case_for(session, case_id, user_id)
     if found is None:
         return NotYours()
     case, member = found
     owner = session.get(Member, case.owner_id) if case.owner_id else None
-    if case.status != Status.ACKNOWLEDGED or case.round != round_ or owner is None or owner.chat_id != user_id:
+    if case.status != Status.ACKNOWLEDGED or case.round != round_ or owner is None:
         return _stale(session, case, member)
-    return Done(case, owner)
+    if owner.chat_id == user_id:
+        return Done(case, owner)
+    return (
+        Done(case, member) if team is not None and owner.role == member.role == team else _stale(session, case, member)
+    )
 
 
 def _ask_of(session: Session, case: Case, member: Member) -> Ask | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.actions import absence
 from bot.core.phones import normal
 from bot.core.places import Places
 from storage import roster
@@ -127,6 +128,7 @@ def apply(session: Session, lines: list[Line], now: datetime, *, leave: bool) ->
         for member in changes.leavers:
             member.active, member.left_at = False, now
             session.add(member)
+        absence.gone(session, changes.leavers, "left", now)
     return changes
 
 

@@ -1,5 +1,6 @@
 """Say something to a chat: rendered now, stored with the deed, sent after it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -101,6 +102,13 @@ def place_of(house: House, case: Case) -> str | None:
 
 def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> None:
     """A line to every admin."""
-    for chat_id in roster.reachable_chats(session, "admin", roster.PROVINCE, now):
+    tell(session, house, roster.reachable_chats(session, "admin", roster.PROVINCE, now), key, now, **values)
+
+
+def tell(
+    session: Session, house: House, chat_ids: Iterable[int], key: str, now: datetime, **values: str | Label
+) -> None:
+    """A line to each of these chats, in its own language."""
+    for chat_id in chat_ids:
         text = speech_for(session, house, chat_id).say(key, **values)
         say(session, chat_id, Message(text), now, kind="alarm", priority=outbox.PING)

@@ -61,6 +61,29 @@ class ShowReport(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Phoned(Button):
+    """The reporter of a darurat says whether somebody was phoned: "sudah" or "takbisa"."""
+
+    report: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away(Button):
+    """A worker is away for so many days from now; 0 = back again."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty(Button):
+    """Who is on duty (piket) in the shift of `day` (the date's ordinal): a member's id, or "lain" asks which."""
+
+    day: int
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseButton(Button):
     """Anything a worker does with a case; the round tells a stale button from a fresh one."""
 
@@ -132,6 +155,9 @@ KINDS: dict[str, type[Button]] = {
     "g": GiveBack,
     "s": Progress,
     "f": Finish,
+    "h": Phoned,
+    "a": Away,
+    "k": OnDuty,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -1,25 +1,37 @@
-"""The heartbeat: how long the bot was away, and what that means for the cases that came due meanwhile (row 61)."""
+"""The heartbeat: how long the bot was away, and what that means for cases and promises (rows 61, 123)."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from bot.actions import promises
+from bot.actions.house import House
+from bot.actions.speak import tell
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
+from bot.texts import cards
+from bot.texts.times import clock, day_words
+from storage import roster
 from storage.tables import Case, Meta
 
 log = logging.getLogger("tersapa.heartbeat")
 
 BEAT = "heartbeat"
+GRAVEST = (col(Case.urgency) != "darurat", col(Case.urgency) != "mendesak", col(Case.next_due_at))
+SHOWN = 20
+"""Numbers that admins read one by one."""
+REPORTERS = 500
+"""Reporters who are told in this transaction; the promises of further ones are found broken by the sweep."""
 AWAY = timedelta(minutes=3)
 """Longer than Telegram keeps a press (150 s): after this, presses may be lost and people get a grace."""
 
 
 def beat(session: Session, now: datetime) -> datetime | None:
-    """Write that the bot lives; returns the beat before."""
-    row = session.get(Meta, BEAT)
+    """Write that the bot lives; returns the beat before. Of two replicas that come back, one finds the gap."""
+    row = session.get(Meta, BEAT, with_for_update=True)
     last = row.at if row else None
     if row is None:
         row = Meta(name=BEAT, value="")
@@ -28,13 +40,19 @@ def beat(session: Session, now: datetime) -> datetime | None:
     return last
 
 
-def after_downtime(session: Session, now: datetime, last: datetime | None) -> int:
+def after_downtime(session: Session, house: House, now: datetime, last: datetime | None) -> int:
     """Hold back what came due while the bot was away: darurat climbs at once, the others get ten minutes' grace.
 
-    Returns how many cases are held back.
+    Admins hear from when to when and which cases it touched, reporters where a promise broke. Returns how many
+    cases are held back.
     """
     if last is None or now - last < AWAY:
         return 0
+    touched = select(Case).where(Case.status == Status.OPEN, col(Case.rung) >= 0, col(Case.next_due_at) <= now)
+    _tell_admins(session, house, session.exec(touched.order_by(*GRAVEST)).all(), last, now)
+    for report_id in promises.due(session, now, REPORTERS):
+        promises.broken_by_outage(session, house, report_id, last, now)
+    session.flush()
     held = update(Case).where(
         col(Case.status) == Status.OPEN,
         col(Case.urgency) != "darurat",
@@ -44,6 +62,24 @@ def after_downtime(session: Session, now: datetime, last: datetime | None) -> in
     count = session.exec(held.values(grace_until=now + GRACE, next_due_at=now)).rowcount
     log.warning("was away", extra={"seconds": int((now - last).total_seconds()), "cases": count})
     return int(count)
+
+
+def _tell_admins(session: Session, house: House, touched: Sequence[Case], last: datetime, now: datetime) -> None:
+    admins = roster.reachable_chats(session, "admin", roster.PROVINCE, now)
+    names = [f"{cards.LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
+    more = len(touched) - len(names)
+    tell(
+        session,
+        house,
+        admins,
+        "a_gangguan",
+        now,
+        hari=day_words(last, now),
+        jam=clock(last),
+        jam2=clock(now),
+        jumlah=str(len(touched)),
+        nomor=", ".join(names) + (f" (+{more})" if more else "") if touched else "-",
+    )
 
 
 def last_beat(session: Session) -> datetime | None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.actions import ladder
+from bot.actions import absence, ladder, promises
 from bot.actions.house import House
-from storage import cases, drafts
+from storage import attendance, cases, drafts
 from storage.database import Database
-from storage.tables import Case
+from storage.tables import Case, Leave, Report
 
 log = logging.getLogger("tersapa.sweep")
 
@@ -52,7 +52,23 @@ def _put_off_draft(session: Session, chat_id: int, now: datetime) -> None:
         session.add(draft)
 
 
+def _put_off_promise(session: Session, report_id: str, now: datetime) -> None:
+    report = session.get(Report, report_id)
+    if report is not None and report.promised_at is not None:
+        report.promised_at = now + POISONED
+        session.add(report)
+
+
+def _put_off_leave(session: Session, leave_id: str, now: datetime) -> None:
+    leave = session.get(Leave, leave_id)
+    if leave is not None and leave.due_at is not None:
+        leave.due_at = now + POISONED
+        session.add(leave)
+
+
 CASES = Due("case", cases.due, _step_case, _put_off_case)
+PROMISES = Due("promise", promises.due, promises.broken, _put_off_promise)
+LEAVES = Due("leave", attendance.due, absence.turn, _put_off_leave)
 
 
 def drafts_due(nudge: Callable[[Session, House, Any, datetime], None]) -> Due:

@@ -145,14 +145,17 @@ def reminder(speech: Speech, facts: CaseFacts, until: datetime | None) -> Messag
     return Message(text, worker_rows(speech, facts)[:1])
 
 
-def taken_card(speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime) -> Message:
-    """What every card of the case turns into once somebody took it."""
+def taken_card(
+    speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime, *, back: bool = False
+) -> Message:
+    """What every card of the case turns into once somebody took it; `back` lets a group give it back."""
     who = (
         speech.word("siapa-peran-nama", peran=speech.word(f"peran-{role}"), nama=name)
         if name
         else speech.word(f"peran-{role}")
     )
-    return Message(f"{head(speech, facts)}\n{speech.say('c_diambil', siapa=who, jam=clock(at))}")
+    keys = (Key(speech.word("b-kembalikan"), b.GiveBack(facts.case_id, facts.round)),) if back else ()
+    return Message(f"{head(speech, facts)}\n{speech.say('c_diambil', siapa=who, jam=clock(at))}", column(keys))
 
 
 def over_card(speech: Speech, facts: CaseFacts, key: str) -> Message:

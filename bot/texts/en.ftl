@@ -225,7 +225,18 @@ status-tersimpan = Saved
 status-dihubungi = Social worker being contacted
 status-petugas = With a social worker
 status-selesai = Finished
-k_kabupaten = Report { $nomor }: the district is now being contacted too. The next news comes { $hari } at { $jam } at the latest.
+orang-tksk = the social worker of the kecamatan
+orang-deputy = the deputy social worker
+orang-koordinator = the district's coordinator
+orang-dinsos = the district's social service
+orang-jsc = the provincial team (JSC)
+k_hubungi = Report { $nomor }: a social worker is being contacted. Without an answer { $hari } at { $jam }, we pass it on to { $lalu }.
+k_naik = Report { $nomor }: { $siapa } is now being contacted too. The next news comes { $hari } at { $jam } at the latest.
+k_lanjut = Report { $nomor }: a social worker is being contacted. The next news comes { $hari } at { $jam } at the latest.
+k_terlambat = We are sorry, news of report { $nomor } is late. It is not lost, it is with { $siapa }. Next news { $hari } at { $jam } at the latest.
+k_gangguan = We are sorry, the service was down from { $jam } to { $jam2 }. Report { $nomor } is safe and goes on.
+k_sudah_telepon = Thank you, we noted it with report { $nomor }. Stay in a safe place, please do not go near.
+k_tak_bisa_telepon = We noted it with report { $nomor }. Please ask a neighbour, the RT or the village office to phone now.
 k_provinsi = Report { $nomor } was passed on to the provincial team (JSC). The next news comes { $hari } at { $jam } at the latest.
 k_darurat_belum = Report { $nomor }: no social worker has answered yet. Please do not wait. Phone { $telepon } or contact the village office now.
 k_diambil = Report { $nomor }: a social worker is now handling it. You do not need to go near.
@@ -276,6 +287,7 @@ c_basi = This button is no longer valid. Report { $nomor }: { $status }.
 c_bukan_hak = Sorry, this report is not in your area of duty.
 c_dibaca = Opened. Will you take it?
 c_dibaca_singkat = Opened in our private chat.
+c_sudah_semua = Everybody for report { $nomor } has been contacted. We contact them again { $hari } at { $jam } at the latest.
 c_dinaikkan = We are raising report { $nomor } now. Thank you.
 c_urung = All right, report { $nomor } is open again.
 c_kembali = All right, we are passing report { $nomor } on. Thank you.
@@ -331,6 +343,27 @@ l_tak_terjangkau = 📵 The bot cannot reach the { $peran } in { $tempat }. Plea
 l_grup_hilang = 📵 The bot cannot reach the JSC group. Please add it to that group again.
 l_gagal = ⚠️ One message of a resident failed five times and was set aside. Please check the bot's log.
 ulangan = (repeated)
+
+## Leave and duty
+
+cuti_tanya = Are you on leave as well? Meanwhile reports go to the next person at once.
+b-cuti-1 = 🧳 1 day of leave
+b-cuti-3 = 🧳 3 days of leave
+b-cuti-7 = 🧳 7 days of leave
+b-cuti-14 = 🧳 14 days of leave
+cuti_mulai = All right, you are on leave until { $hari } at { $jam }. We pass on what waited for you.
+cuti_dipegang = What you are handling stays with you: { $jumlah }. If needed, press Give back on the report.
+cuti_selesai = Welcome back. New reports come to you here again.
+b-kembali-kerja = 🙋 I am back
+a_cuti = 🧳 { $peran }, { $tempat }: on leave until { $hari } at { $jam }. Reports go to the next person at once.
+l_piket = Who is on duty from now on, { $hari }? Reports that climb go to that person.
+piket_siapa = Who is on duty, { $hari }?
+piket_sudah = On duty { $hari }: { $nama }. Thank you.
+piket-tanpa-nama = { $peran } number { $urutan }
+b-saya-piket = 🙋 I am on duty
+b-tunjuk-piket = 👤 Name somebody else
+b-ganti-piket = 👤 Change
+a_gangguan = ⚠️ The service was down from { $hari } { $jam } to { $jam2 }. Cases that came due: { $jumlah } ({ $nomor }).
 
 ## Invites
 

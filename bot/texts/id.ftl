@@ -225,7 +225,18 @@ status-tersimpan = Tersimpan
 status-dihubungi = Petugas sedang dihubungi
 status-petugas = Sudah ada petugas
 status-selesai = Selesai
-k_kabupaten = Laporan { $nomor }: petugas kabupaten sekarang ikut dihubungi. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+orang-tksk = petugas sosial kecamatan
+orang-deputy = wakil petugas kecamatan
+orang-koordinator = petugas kabupaten
+orang-dinsos = Dinas Sosial kabupaten
+orang-jsc = tim provinsi (JSC)
+k_hubungi = Laporan { $nomor }: petugas sosial sedang dihubungi. Bila { $hari } pukul { $jam } belum dijawab, kami teruskan ke { $lalu }.
+k_naik = Laporan { $nomor }: { $siapa } sekarang ikut dihubungi. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+k_lanjut = Laporan { $nomor }: petugas sosial sedang dihubungi. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+k_terlambat = Mohon maaf, kabar laporan { $nomor } terlambat. Laporan tidak hilang, sekarang di { $siapa }. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+k_gangguan = Mohon maaf, layanan terputus pukul { $jam } sampai { $jam2 }. Laporan { $nomor } aman dan dilanjutkan.
+k_sudah_telepon = Terima kasih, kami catat pada laporan { $nomor }. Tetap di tempat aman, mohon jangan mendekat.
+k_tak_bisa_telepon = Kami catat pada laporan { $nomor }. Mohon minta Pak RT, tetangga, atau balai desa menelepon sekarang.
 k_provinsi = Laporan { $nomor } diteruskan ke tim provinsi (JSC). Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 k_darurat_belum = Laporan { $nomor }: belum ada petugas yang menjawab. Mohon jangan menunggu. Telepon { $telepon } atau hubungi balai desa sekarang.
 k_diambil = Laporan { $nomor }: sudah ada petugas sosial yang menangani. Bapak/Ibu tidak perlu mendekat.
@@ -276,6 +287,7 @@ c_basi = Tombol ini sudah tidak berlaku. Laporan { $nomor }: { $status }.
 c_bukan_hak = Mohon maaf, laporan ini bukan wilayah tugas Bapak/Ibu.
 c_dibaca = Sudah dibuka. Bapak/Ibu tangani?
 c_dibaca_singkat = Dibuka di percakapan pribadi.
+c_sudah_semua = Semua petugas untuk laporan { $nomor } sudah dihubungi. Kami hubungi lagi paling lambat { $hari } pukul { $jam }.
 c_dinaikkan = Laporan { $nomor } kami naikkan sekarang. Terima kasih.
 c_urung = Baik, laporan { $nomor } terbuka lagi.
 c_kembali = Baik, laporan { $nomor } kami teruskan. Terima kasih.
@@ -331,6 +343,27 @@ l_tak_terjangkau = 📵 { $peran } di { $tempat } tidak bisa dihubungi bot. Moho
 l_grup_hilang = 📵 Grup JSC tidak bisa dihubungi bot. Mohon bot dimasukkan lagi ke grup itu.
 l_gagal = ⚠️ Satu pesan warga gagal dibaca lima kali dan disisihkan. Mohon periksa catatan bot.
 ulangan = (ulangan)
+
+## Leave and duty
+
+cuti_tanya = Apakah Bapak/Ibu sekalian cuti? Selama cuti, laporan langsung ke petugas berikutnya.
+b-cuti-1 = 🧳 Cuti 1 hari
+b-cuti-3 = 🧳 Cuti 3 hari
+b-cuti-7 = 🧳 Cuti 7 hari
+b-cuti-14 = 🧳 Cuti 14 hari
+cuti_mulai = Baik, Bapak/Ibu cuti sampai { $hari } pukul { $jam }. Laporan yang menunggu kami teruskan.
+cuti_dipegang = Yang sedang ditangani tetap bersama Bapak/Ibu: { $jumlah }. Bila perlu, tekan Kembalikan di laporannya.
+cuti_selesai = Selamat datang kembali, Bapak/Ibu. Laporan baru masuk lagi di sini.
+b-kembali-kerja = 🙋 Saya kembali
+a_cuti = 🧳 { $peran }, { $tempat }: cuti sampai { $hari } pukul { $jam }. Laporannya langsung ke petugas berikutnya.
+l_piket = Siapa piket mulai sekarang, { $hari }? Laporan yang naik akan masuk ke beliau.
+piket_siapa = Siapa yang piket, { $hari }?
+piket_sudah = Piket { $hari }: { $nama }. Terima kasih.
+piket-tanpa-nama = { $peran } nomor { $urutan }
+b-saya-piket = 🙋 Saya piket
+b-tunjuk-piket = 👤 Tunjuk orang lain
+b-ganti-piket = 👤 Ganti piket
+a_gangguan = ⚠️ Layanan terputus dari { $hari } pukul { $jam } sampai { $jam2 }. Laporan yang jatuh tempo: { $jumlah } ({ $nomor }).
 
 ## Invites
 

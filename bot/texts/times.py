@@ -1,8 +1,9 @@
 """Times and lengths as people here say them: WIB, a dot between hour and minute."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.hours import WIB
+from bot.core.words import Words
 from bot.texts.catalog import Speech
 
 DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
@@ -13,18 +14,25 @@ def clock(at: datetime) -> str:
     return at.astimezone(WIB).strftime("%H.%M")
 
 
-def day(speech: Speech, at: datetime, now: datetime) -> str:
+def day_words(at: datetime, now: datetime) -> Words:
     """ "hari ini", "besok", or the weekday's name with its date when it is further away."""
     local, today = at.astimezone(WIB).date(), now.astimezone(WIB).date()
     if local == today:
-        return speech.word("hari-ini")
+        return Words("hari-ini")
     if local == today + timedelta(days=1):
-        return speech.word("hari-besok")
-    return speech.word(
-        "hari-tanggal",
-        hari=speech.word(f"hari-{DAYS[local.weekday()]}"),
-        tanggal=f"{local.day}/{local.month}",
-    )
+        return Words("hari-besok")
+    return date_words(local)
+
+
+def date_words(date: date) -> Words:
+    """The weekday's name with the date: "Senin 2/3"."""
+    weekday = Words(f"hari-{DAYS[date.weekday()]}")
+    return Words("hari-tanggal", {"hari": weekday, "tanggal": f"{date.day}/{date.month}"})
+
+
+def day(speech: Speech, at: datetime, now: datetime) -> str:
+    """`day_words` in one language."""
+    return speech.label(day_words(at, now))
 
 
 def age(speech: Speech, length: timedelta) -> str:

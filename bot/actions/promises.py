@@ -1,0 +1,70 @@
+"""Promises to reporters: the next news comes by then, and what is said when it did not (rows 75, 76, 123)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.actions import ladder, news
+from bot.actions.house import House
+from bot.core.moves import Status
+from storage import cases, timeline
+from storage.tables import Case, Report
+
+PUT_OFF = timedelta(minutes=15)
+"""A case on which nobody could be asked has no plan to promise by; its reporter is looked at again after this."""
+
+
+def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the reports whose promise is broken at `now`."""
+    query = (
+        select(Report.id)
+        .join(Case, col(Case.id) == col(Report.case_id))
+        .where(col(Report.promised_at) <= now, Case.status == Status.OPEN)
+    )
+    return session.exec(query.order_by(col(Report.promised_at)).limit(limit)).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next promise would be broken."""
+    query = select(Report.promised_at).join(Case, col(Case.id) == col(Report.case_id))
+    query = query.where(col(Report.promised_at).is_not(None), Case.status == Status.OPEN)
+    return session.exec(query.order_by(col(Report.promised_at)).limit(1)).first()
+
+
+def broken(session: Session, house: House, report_id: str, now: datetime) -> None:
+    """Say sorry for one broken promise, and promise anew by what the ladder does next."""
+    case, report = _held(session, report_id)
+    if case is None or report is None or not _is_broken(case, report, now):
+        return
+    if case.stuck or case.fired_at is None:
+        news.stuck(session, house, case, now)
+        return
+    until = max(ladder.promise(session, case, ladder.policy_of(session, case)), now + PUT_OFF)
+    news.late(session, house, case, report, ladder.asked_role(session, case), until, now)
+    timeline.note(session, case.id, "late", timeline.CLOCK, now, report=report.id)
+
+
+def broken_by_outage(session: Session, house: House, report_id: str, since: datetime, now: datetime) -> None:
+    """The bot was away when the news was due: say from when to when, and promise anew."""
+    case, report = _held(session, report_id)
+    if case is None or report is None or not _is_broken(case, report, now):
+        return
+    news.outage(session, house, case, report, since, now)
+    if not case.stuck and case.fired_at is not None:
+        until = ladder.promise(session, case, ladder.policy_of(session, case))
+        report.promised_at = max(until, now + PUT_OFF)
+        session.add(report)
+    timeline.note(session, case.id, "outage", timeline.CLOCK, now, report=report.id)
+
+
+def _held(session: Session, report_id: str) -> tuple[Case | None, Report | None]:
+    report = session.get(Report, report_id)
+    case = cases.lock(session, report.case_id) if report is not None else None
+    if report is not None:
+        session.refresh(report)
+    return case, report
+
+
+def _is_broken(case: Case, report: Report, now: datetime) -> bool:
+    return case.status == Status.OPEN and report.promised_at is not None and report.promised_at <= now
