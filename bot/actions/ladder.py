@@ -232,7 +232,8 @@ def _remind(
         ask.reminded = reached[ask.person]
         session.add(ask)
         speech = speech_for(session, house, ask.chat_id)
-        message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None)
+        last = then if ask.reminded >= len(policy.rungs[case.rung].remind) else None
+        message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None, last)
         say(
             session,
             ask.chat_id,

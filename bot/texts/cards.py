@@ -136,10 +136,12 @@ def group_card(speech: Speech, facts: CaseFacts) -> Message:
     return Message(text, ((take,),), silent=True)
 
 
-def reminder(speech: Speech, facts: CaseFacts, until: datetime | None) -> Message:
-    """A short reply to the first card (row 55)."""
+def reminder(speech: Speech, facts: CaseFacts, until: datetime | None, then: str | None = None) -> Message:
+    """A short reply to the first card (row 55); the last one before it climbs, with `then`, says to whom."""
     if until is None:
         text = speech.say("l_ingat_terus", nomor=facts.number)
+    elif then is not None:
+        text = speech.say("l_terakhir", nomor=facts.number, jam=clock(until), peran=speech.word(f"peran-{then}"))
     else:
         text = speech.say("l_ingat", nomor=facts.number, jam=clock(until))
     return Message(text, worker_rows(speech, facts)[:1])

@@ -335,6 +335,7 @@ r_lewat_bot = 🤫 Pelapor tidak membuka nomornya.
 ## The ladder
 
 l_ingat = Mohon dijawab, Bapak/Ibu: { $nomor }. Batasnya pukul { $jam }.
+l_terakhir = Pukul { $jam } laporan { $nomor } kami teruskan ke { $peran }. Bapak/Ibu tetap boleh mengambilnya.
 l_ingat_terus = Mohon dijawab, Bapak/Ibu: { $nomor } masih menunggu.
 l_jsc_grup = Belum ada yang menangani. Rincian hanya di percakapan pribadi.
 l_kosong = { $tempat } tidak punya petugas yang bisa dihubungi. Laporan { $nomor } langsung ke { $peran }.
