@@ -172,7 +172,8 @@ class Policy(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """One person in need. Every case that is not at an end has a next due time (I3).
 
-    `reminded` counts the questions to a silent owner, `heard` how often he was heard since he took it.
+    `reminded` counts the questions to a silent owner, `heard` how often he was heard since he took it; while he
+    waits for something, `waiting_for` says for what and the next due time until when.
     """
 
     __tablename__ = "cases"
@@ -202,6 +203,7 @@ class Case(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     reminded: int = 0
     heard: int = 0
+    waiting_for: str | None = None
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("heard", sa.Integer(), nullable=False),
+        sa.Column("waiting_for", sa.String(), nullable=True),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
