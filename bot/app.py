@@ -20,9 +20,11 @@ from bot.actions.house import House
 from bot.clock import Clock
 from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
 from bot.core.flow import Known
+from bot.data.calendar import load_calendar
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.engine import daily, heartbeat
+from bot.engine.almanac import Almanac
 from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.intake import Intake
@@ -107,6 +109,7 @@ class App:
         self._still = asyncio.Event()
         self._still.set()
         self._jsc: JscWebhook | None = None
+        self._almanac = Almanac()
         self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft))
         self.house: House
         self.sender: Sender
@@ -117,7 +120,8 @@ class App:
         """Open the database, say hello to Telegram, start every loop; ConfigError and its like say what is wrong."""
         self._file = hold_file(self.db)
         await self.open(patient=True)
-        self.house = House(self.settings, Texts(), Known(load_places(), load_knowledge()), self.bot.username)
+        known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
+        self.house = House(self.settings, Texts(), known, calendar, self.bot.username)
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
             await self.db.run(outbox.recover, "recover")
         self._wire()
@@ -177,6 +181,7 @@ class App:
         done = await sweep(self.db, self.house, now, self._kinds)
         done += await self.db.run(lambda session: digest.bundle(session, self.house, now), "bundle")
         done += await self.db.run(lambda session: daily.ask_piket(session, self.house, now), "piket")
+        done += await self._almanac.look(self.db, self.house, now)
         if done:
             self.sender.wake()
         return done
@@ -384,6 +389,20 @@ def check_start(settings: Settings, control: str | None) -> None:
         )
     if control is not None and not is_loopback(telegram.api_url):
         raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
+    check_overrides(settings)
+
+
+def check_overrides(settings: Settings) -> None:
+    """Refuse ladders for places that do not exist."""
+    if not settings.escalation.override:
+        return
+    places = load_places()
+    for number, override in enumerate(settings.escalation.override):
+        for code in override.kecamatan:
+            place = places.get(code)
+            if place is None or place.level not in ("kabupaten", "kecamatan"):
+                where = ("escalation", "override", number, "kecamatan")
+                raise settings.fault(where, f"{code} is no kecamatan or kabupaten/kota of East Java (see `place find`)")
 
 
 def open_keys(settings: Settings, db: Database) -> Keyring:

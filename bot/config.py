@@ -4,8 +4,8 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Mapping
-from datetime import time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     model_validator,
@@ -58,8 +59,25 @@ def hours(value: object) -> Hours:
     return Hours(opens, closes, sunday=found[5] is None)
 
 
+def days_off(value: object) -> Mapping[date, str | Literal[False]]:
+    """[holidays]: dates with the name of a day off, or false for a day that is none; ValueError names the date."""
+    if not isinstance(value, Mapping):
+        raise ValueError('lines such as "2027-03-10" = "Idul Fitri" are expected')
+    found: dict[date, str | Literal[False]] = {}
+    for key, name in value.items():
+        try:
+            day = key if isinstance(key, date) else date.fromisoformat(str(key))
+        except ValueError:
+            raise ValueError(f'"{key}": a date such as "2027-03-10" is expected') from None
+        if name is not False and not (isinstance(name, str) and name.strip()):
+            raise ValueError(f'"{key}": the name of a day off is expected, or false for a working day')
+        found[day] = name
+    return found
+
+
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 OpenHours = Annotated[Hours, BeforeValidator(hours)]
+DaysOff = Annotated[Mapping[date, str | Literal[False]], BeforeValidator(days_off)]
 LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
 
 
@@ -171,6 +189,21 @@ def _ladder(hours: str, repeat: str, *rungs: tuple[str, str, str]) -> Ladder:
     return Ladder.model_validate({"rungs": parsed, "repeat": repeat, "hours": hours})
 
 
+class Override(Section):
+    """Other ladders for some kecamatan, or for the whole of a kabupaten/kota: islands a day away by boat (row 144)."""
+
+    kecamatan: tuple[str, ...] = Field(min_length=1)
+    darurat: Ladder | None = None
+    mendesak: Ladder | None = None
+    biasa: Ladder | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> "Override":
+        if not (self.darurat or self.mendesak or self.biasa):
+            raise ValueError("kecamatan: a ladder is missing: darurat, mendesak or biasa")
+        return self
+
+
 class Escalation(Section):
     """The ladders (design: the table of urgencies)."""
 
@@ -198,11 +231,32 @@ class Escalation(Section):
         ("72h", "jsc", ""),
     )
 
-    def policy(self, urgency: str) -> Policy:
-        """The ladder of an urgency."""
+    override: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Escalation":
+        seen: set[str] = set()
+        for number, override in enumerate(self.override):
+            for code in override.kecamatan:
+                if code in seen:
+                    raise ValueError(f"override.{number}.kecamatan: {code} stands twice")
+                seen.add(code)
+        return self
+
+    def policy(self, urgency: str, place: str | None = None) -> Policy:
+        """The ladder of an urgency at a place (code of a kecamatan or kabupaten/kota)."""
+        return self.ladder(urgency, place)[0].policy()
+
+    def ladder(self, urgency: str, place: str | None) -> tuple[Ladder, str | None]:
+        """The ladder, and the code of the override it stands in: that of the kecamatan before the kabupaten's."""
         assert urgency in URGENCIES
-        ladder: Ladder = getattr(self, urgency)
-        return ladder.policy()
+        for code in dict.fromkeys((place, place[:5])) if place else ():
+            for override in self.override:
+                ladder: Ladder | None = getattr(override, urgency)
+                if ladder is not None and code in override.kecamatan:
+                    return ladder, code
+        default: Ladder = getattr(self, urgency)
+        return default, None
 
 
 class Privacy(Section):
@@ -233,6 +287,9 @@ class Settings(BaseSettings):
     escalation: Escalation = Escalation()
     privacy: Privacy = Privacy()
     limits: Limits = Limits()
+    holidays: DaysOff = Field(default_factory=dict)
+    _text: str = PrivateAttr("")
+    _path: Path | None = PrivateAttr(None)
 
     @classmethod
     def settings_customise_sources(
@@ -245,6 +302,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file, which comes in as arguments."""
         return (env_settings, init_settings)
+
+    def fault(self, where: Sequence[str | int], message: str) -> ConfigError:
+        """What is wrong with a key, found out where its meaning is known; said as every other wrong setting is."""
+        return ConfigError(_explain({"loc": where, "msg": message, "type": ""}, self._text, self._path))
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -261,17 +322,20 @@ def load_settings(path: Path | None) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not TOML: {error}") from None
     try:
-        return Settings(**body)
+        settings = Settings(**body)
     except ValidationError as error:
         lines = [_explain(detail, text, path) for detail in error.errors(include_url=False, include_input=False)]
         raise ConfigError("\n".join(lines)) from None
+    settings._text, settings._path = text, path
+    return settings
 
 
 def _explain(detail: Mapping[str, Any], text: str, path: Path | None) -> str:
     where = [str(part) for part in detail["loc"]]
     message = str(detail["msg"]).removeprefix("Value error, ")
-    if found := re.match(r"([a-z_.0-9]+): (.*)", message):
-        where, message = [*where, *found[1].split(".")], found[2]
+    if found := re.match(r'([a-z_.0-9]+|"[^"]+"): (.*)', message):
+        below = [found[1].strip('"')] if found[1].startswith('"') else found[1].split(".")
+        where, message = [*where, *below], found[2]
     if detail["type"] == "extra_forbidden":
         message = "unknown key"
     line = _line_of(where, text)
@@ -280,24 +344,32 @@ def _explain(detail: Mapping[str, Any], text: str, path: Path | None) -> str:
 
 
 def _line_of(where: list[str], text: str) -> int | None:
-    """The line of a key: its table's header first, then the key below it."""
-    names = [part for part in where if not part.isdigit()]
+    """The line of a key: its table's header first, then the key below it; a number picks one of [[several]]."""
     lines = text.splitlines()
+    headers = [line.split("#")[0].replace(" ", "") for line in lines]
+    first, end = 0, len(lines)
+    names: list[str] = []
+    for part in where:
+        if not part.isdigit():
+            names.append(part)
+            continue
+        starts = [n for n, header in enumerate(headers) if header == f"[[{'.'.join(names)}]]"]
+        if int(part) < len(starts):
+            first, end = starts[int(part)], [*starts, len(lines)][int(part) + 1]
     for depth in range(len(names), -1, -1):
-        header = "[" + ".".join(names[:depth]) + "]"
-        start = (
-            0 if depth == 0 else next((n for n, line in enumerate(lines, 1) if line.replace(" ", "") == header), None)
-        )
+        name = ".".join(names[:depth])
+        found = (n for n in range(first, end) if headers[n] in (f"[{name}]", f"[[{name}]]"))
+        start = next(found, None) if depth else -1
         if start is None:
             continue
-        for number in range(start, len(lines)):
+        for number in range(start + 1, end):
             line = lines[number].strip()
             if depth and line.startswith("["):
                 break
-            if depth < len(names) and re.match(rf"{re.escape(names[depth])}\s*[=.]", line):
+            if depth < len(names) and re.match(rf"[\"']?{re.escape(names[depth])}[\"']?\s*[=.]", line):
                 return number + 1
         if depth:
-            return start
+            return start + 1
     return None
 
 

@@ -45,7 +45,7 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
         case b.GiveBack():
             found = respond.give_back(session, house, case_id, round_, user, now)
         case b.Progress():
-            found = respond.progress(session, case_id, round_, user, now)
+            found = respond.progress(session, house, case_id, round_, user, now)
         case b.Finish(outcome="tanya"):
             found = respond.read(session, case_id, user, now)
         case b.Finish(outcome=outcome) if outcome in respond.OUTCOMES:

@@ -38,6 +38,12 @@ def entries(session: Session, case_id: str) -> list[Timeline]:
     return list(session.exec(query))
 
 
+def last(session: Session, case_id: str, event: str) -> datetime | None:
+    """When `event` happened last, or None."""
+    query = select(Timeline.at).where(Timeline.case_id == case_id, Timeline.event == event)
+    return session.exec(query.order_by(desc(col(Timeline.seq))).limit(1)).first()
+
+
 def count(session: Session, case_id: str, event: str) -> int:
     """How often `event` stands in the timeline."""
     return sum(1 for entry in entries(session, case_id) if entry.event == event)

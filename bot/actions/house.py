@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.config import Settings
 from bot.core.escalation import Policy
 from bot.core.flow import Known
+from bot.core.workdays import Calendar
 from bot.texts.catalog import Texts
 
 
@@ -15,6 +16,7 @@ class House:
     settings: Settings
     texts: Texts
     known: Known
+    calendar: Calendar
     username: str = "tersapa_bot"
 
     @property
@@ -22,6 +24,6 @@ class House:
         """The JSC group, trusted because it stands in the settings."""
         return self.settings.jsc.chat_id
 
-    def policy(self, urgency: str) -> Policy:
-        """The ladder a new case of this urgency begins with."""
-        return self.settings.escalation.policy(urgency)
+    def policy(self, urgency: str, place: str | None) -> Policy:
+        """The ladder a new case of this urgency begins with at a kecamatan, or in a kabupaten/kota."""
+        return self.settings.escalation.policy(urgency, place)

@@ -27,6 +27,7 @@ from bot.core.escalation import (
     next_action,
 )
 from bot.core.moves import ENDS, Event, Status, after
+from bot.core.ownership import FIRST_WORD, heard_by
 from bot.core.words import Words
 from bot.texts import cards
 from bot.texts.message import Message
@@ -36,9 +37,8 @@ from storage.tables import Policy as StoredPolicy
 
 log = logging.getLogger("tersapa.ladder")
 
-FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
-"""How long an owner has for a first word; asked twice, then the case climbs again (row 56)."""
 FOLLOW_UPS = 2
+"""How often an owner of whom nothing is heard is asked before his case climbs again (row 56)."""
 MARGIN = timedelta(minutes=10)
 """Between what the ladder plans and what the reporter is promised; in darurat there is none."""
 NEWS_EVERY = {"darurat": timedelta(hours=1), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
@@ -278,6 +278,11 @@ def _stuck(session: Session, house: House, case: Case, now: datetime) -> None:
 def _follow_up(session: Session, house: House, case: Case, now: datetime) -> None:
     """An owner of whom nothing was heard is asked, asked again, and then the case climbs on (row 56)."""
     assert case.acknowledged_at is not None and case.owner_id is not None
+    hours = policy_of(session, case).hours
+    if not hours.is_open(now):  # looked at late, in quiet hours
+        case.next_due_at = hours.opening(now)
+        session.add(case)
+        return
     owner = session.get(Member, case.owner_id)
     if case.reminded < FOLLOW_UPS and owner is not None and owner.active and owner.chat_id is not None:
         case.reminded += 1
@@ -285,7 +290,7 @@ def _follow_up(session: Session, house: House, case: Case, now: datetime) -> Non
         message = cards.follow_up(speech, facts(session, house, case), case.acknowledged_at, now)
         say(session, owner.chat_id, message, now, kind="follow_up", priority=outbox.PING, case=case)
         timeline.note(session, case.id, "follow_up", timeline.CLOCK, now, times=case.reminded)
-        case.next_due_at = now + FIRST_WORD[case.urgency]
+        case.next_due_at = hours.opening(now + FIRST_WORD[case.urgency])
         session.add(case)
         return
     release(session, house, case, timeline.CLOCK, now, why="silence")
@@ -308,6 +313,15 @@ def go_on(session: Session, house: House, case: Case, now: datetime) -> None:
         news.goes_on(session, house, case, promise(session, case, policy_of(session, case)), now)
 
 
+def await_word(session: Session, house: House, case: Case, now: datetime) -> None:
+    """The owner took the case or was heard: from now on his next deadline counts, and he was not asked yet."""
+    assert case.acknowledged_at is not None
+    hours, calendar = policy_of(session, case).hours, house.calendar
+    case.reminded = 0
+    case.next_due_at = heard_by(case.urgency, case.acknowledged_at, case.heard, now, hours, calendar)
+    session.add(case)
+
+
 def release(
     session: Session, house: House, case: Case, actor: str, now: datetime, *, why: str, undo: bool = False
 ) -> None:
@@ -315,13 +329,8 @@ def release(
     moved = after(Status(case.status), Event.UNDO if undo else Event.RELEASE)
     assert moved is not None
     former = case.owner_id
-    case.status, case.owner_id, case.acknowledged_at, case.reminded, case.next_due_at = (
-        moved,
-        None,
-        None,
-        0,
-        now,
-    )
+    case.status, case.owner_id, case.acknowledged_at, case.next_due_at = moved, None, None, now
+    case.reminded, case.heard = 0, 0
     session.add(case)
     session.flush()
     over = update(Ask).where(col(Ask.case_id) == case.id, col(Ask.round) == case.round, col(Ask.state) == AskState.OVER)
@@ -379,8 +388,8 @@ def card_now(session: Session, house: House, case: Case, ask: Ask, owner: Member
     return cards.ping(speech, told, ask.role, now, until=None, then=None)
 
 
-def new_policy(session: Session, house: House, urgency: str) -> str:
-    """Keep the present ladder of `urgency`; returns its id."""
-    policy_id, body = policy_json(house.policy(urgency))
+def new_policy(session: Session, house: House, urgency: str, place: str | None) -> str:
+    """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id."""
+    policy_id, body = policy_json(house.policy(urgency, place))
     cases.keep_policy(session, policy_id, body)
     return policy_id

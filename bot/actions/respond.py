@@ -13,6 +13,7 @@ from bot.actions import events, ladder, news
 from bot.actions.house import House
 from bot.core.escalation import AskState, Stuck, Wait
 from bot.core.moves import Event, Status, after
+from bot.core.ownership import ONE_WORD
 from storage import cases, roster, timeline
 from storage.cases import case_for
 from storage.tables import Ask, Case, Member
@@ -69,9 +70,9 @@ def acknowledge(session: Session, house: House, case_id: str, round_: int, user_
     moved = after(Status(case.status), Event.ACKNOWLEDGE)
     if moved is None or case.round != round_:
         return _stale(session, case, member)
-    case.status, case.owner_id, case.acknowledged_at, case.reminded = moved, member.id, now, 0
-    case.next_due_at, case.stuck = now + ladder.FIRST_WORD[case.urgency], False
-    session.add(case)
+    case.status, case.owner_id, case.acknowledged_at = moved, member.id, now
+    case.heard, case.stuck = 0, False
+    ladder.await_word(session, house, case, now)
     for ask in cases.asks(session, case):
         if ask.state == AskState.WAITING:
             ask.state = AskState.OVER
@@ -150,13 +151,15 @@ def give_back(session: Session, house: House, case_id: str, round_: int, user_id
     return found
 
 
-def progress(session: Session, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
-    """*Sedang dikerjakan*: the owner was heard; he is asked again after the same while."""
+def progress(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+    """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and then a word in 14 working days."""
     found = _owned_case(session, case_id, round_, user_id)
     if isinstance(found, Done):
         case = found.case
-        case.reminded, case.next_due_at = 0, now + ladder.FIRST_WORD[case.urgency]
-        session.add(case)
+        before = timeline.last(session, case.id, "progress")
+        if before is None or case.heard == 0 or now - before > ONE_WORD:
+            case.heard += 1
+        ladder.await_word(session, house, case, now)
         timeline.note(session, case.id, "progress", found.member.id, now)
     return found
 

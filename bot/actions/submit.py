@@ -49,7 +49,7 @@ def submit(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         kecamatan=place["kec"],
         desa=place["desa"],
         skip_kecamatan=bool(answers.get("_lompat")),
-        policy_id=ladder.new_policy(session, house, urgency),
+        policy_id=ladder.new_policy(session, house, urgency, place["kec"] or place["kab"]),
         next_due_at=now,
         created_at=now,
     )

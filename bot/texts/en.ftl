@@ -343,6 +343,7 @@ l_buntu = 🔴 Report { $nomor }: nobody at all can be contacted. Please invite 
 l_tak_terjangkau = 📵 The bot cannot reach the { $peran } in { $tempat }. Please ask them to open the bot again.
 l_grup_hilang = 📵 The bot cannot reach the JSC group. Please add it to that group again.
 l_gagal = ⚠️ One message of a resident failed five times and was set aside. Please check the bot's log.
+l_libur_belum_tahu = 📅 We do not know the holidays of { $tahun } yet. Please fill [holidays] in the settings file, so that working days are counted right.
 ulangan = (repeated)
 
 ## Leave and duty

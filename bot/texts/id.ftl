@@ -343,6 +343,7 @@ l_buntu = 🔴 Laporan { $nomor }: tidak seorang pun bisa dihubungi. Mohon seger
 l_tak_terjangkau = 📵 { $peran } di { $tempat } tidak bisa dihubungi bot. Mohon diminta membuka bot lagi.
 l_grup_hilang = 📵 Grup JSC tidak bisa dihubungi bot. Mohon bot dimasukkan lagi ke grup itu.
 l_gagal = ⚠️ Satu pesan warga gagal dibaca lima kali dan disisihkan. Mohon periksa catatan bot.
+l_libur_belum_tahu = 📅 Hari libur { $tahun } belum kami ketahui. Mohon isi [holidays] di berkas pengaturan, supaya tenggat hari kerja tepat.
 ulangan = (ulangan)
 
 ## Leave and duty

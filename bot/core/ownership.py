@@ -1,0 +1,29 @@
+"""The owner's clock: by when somebody who took a case must be heard (row 56; design, "after taking")."""
+
+from datetime import datetime, timedelta
+
+from bot.core.hours import Hours
+from bot.core.workdays import Calendar, after_working_days
+
+FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
+"""How long an owner has for a first word; each silence is asked about twice, this far apart."""
+VISIT = {"darurat": timedelta(hours=24), "mendesak": timedelta(hours=24), "biasa": timedelta(days=3)}
+"""How long after taking a case it must have been seen; in darurat he phones first and goes only escorted."""
+PROGRESS = 14
+"""Working days until the next word, once the visit was heard of."""
+ONE_WORD = timedelta(minutes=2)
+"""Two presses within this time are one word: nobody skips the visit by a double tap."""
+
+
+def heard_by(urgency: str, taken_at: datetime, heard: int, now: datetime, hours: Hours, calendar: Calendar) -> datetime:
+    """By when an owner who was heard `heard` times, the last time `now`, must be heard again.
+
+    Nobody is asked in quiet hours: a deadline that falls into them waits for the opening.
+    """
+    if heard == 0:
+        due = taken_at + FIRST_WORD[urgency]
+    elif heard == 1:
+        due = max(taken_at + VISIT[urgency], now + FIRST_WORD[urgency])
+    else:
+        due = after_working_days(now, PROGRESS, calendar)
+    return hours.opening(due)

@@ -1,0 +1,37 @@
+"""The days off of Indonesia from the `holidays` library; what the settings say wins."""
+
+import functools
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from bot.core.workdays import Calendar
+
+YEARS = range(2024, 2061)
+"""The years that are reckoned; those whose decree is not out yet stand on the library's estimates."""
+
+OwnDays = Mapping[date, str | Literal[False]]
+"""What the settings say of a day: the name of a day off, or False for one that is none."""
+
+
+def load_calendar(own: OwnDays) -> Calendar:
+    """National holidays and cuti bersama; `own` adds days and takes days away.
+
+    A year is known when its decree (SKB 3 Menteri) is: the library lists its cuti bersama, or the settings say
+    anything about it.
+    """
+    listed, known = _library()
+    added = {day: name for day, name in own.items() if name is not False}
+    days = {day: name for day, name in listed.items() if own.get(day) is not False} | added
+    return Calendar(days, known | {day.year for day in own})
+
+
+@functools.cache
+def _library() -> tuple[dict[date, str], frozenset[int]]:
+    """Every day off of `YEARS`, and the years with a decree."""
+    from holidays.constants import GOVERNMENT, PUBLIC
+    from holidays.countries.indonesia import Indonesia  # a fifth of a second: only where it is needed
+
+    shared = Indonesia(years=YEARS, categories=(GOVERNMENT,), language="id")
+    public = Indonesia(years=YEARS, categories=(PUBLIC,), language="id")
+    return {**shared, **public}, frozenset(day.year for day in shared)

@@ -1,0 +1,47 @@
+"""The almanac: a year whose days off nobody has told us is said to the admins before it begins (row 65)."""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.actions.house import House
+from bot.actions.speak import tell_admins
+from bot.core.hours import WIB
+from bot.core.workdays import unknown_years
+from storage import jobs, roster
+from storage.database import Database
+
+log = logging.getLogger("tersapa.almanac")
+
+AHEAD = timedelta(days=60)
+"""Further than fourteen working days reach, so a year is asked for before any clock is reckoned into it."""
+KIND = "holidays"
+
+
+class Almanac:
+    """Looks once a day."""
+
+    def __init__(self) -> None:
+        self._looked: date | None = None
+
+    async def look(self, db: Database, house: House, now: datetime) -> int:
+        """Tell the admins what is not known; returns how many years they were told of."""
+        today = now.astimezone(WIB).date()
+        if today == self._looked:
+            return 0
+        years = unknown_years(house.calendar, now, now + AHEAD)
+        told = await db.run(lambda session: tell(session, house, years, now), "almanac") if years else 0
+        self._looked = today
+        return told
+
+
+def tell(session: Session, house: House, years: list[int], now: datetime) -> int:
+    """Say each unknown year once; while there is no admin to hear it, it is not said."""
+    if not roster.reachable_chats(session, "admin", roster.PROVINCE, now):
+        return 0
+    told = [year for year in years if jobs.once(session, KIND, str(year), now)]
+    for year in told:
+        log.warning("days off unknown", extra={"year": year})
+        tell_admins(session, house, "l_libur_belum_tahu", now, tahun=str(year))
+    return len(told)
