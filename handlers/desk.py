@@ -14,7 +14,7 @@ from bot.core.words import Literal, Words
 from bot.texts import cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day_words
+from bot.texts.times import clock, day, day_words
 from handlers import presence
 from handlers.acts import Who
 from storage import cases, roster
@@ -130,8 +130,10 @@ def _done(
             say(session, chat_id, Message(speech.say("c_kembali", nomor=number)), now, case=case)
             return speech.word("c_kembali", nomor=number)
         case b.Progress():
-            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number)), now, case=case)
-            return speech.word("w_lanjut", nomor=number)
+            assert case.next_due_at is not None
+            again = {"hari": day(speech, case.next_due_at, now), "jam": clock(case.next_due_at)}
+            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), now, case=case)
+            return speech.word("w_lanjut", nomor=number, **again)
         case b.Finish(outcome="tanya"):
             keys = [
                 Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))

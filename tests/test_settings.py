@@ -31,6 +31,9 @@ def test_the_example_loads_and_shows_the_defaults() -> None:
         ),
         ('[limits]\nchat_burst = "a"\n', "line 2: [limits] chat_burst"),
         ('[jsc]\nwebhook_url = "http://jsc.example.org"\n', "https is needed"),
+        ('[holidays]\n"2027-01-01" = "Tahun Baru"\n"2027-13-01" = "x"\n', "line 3: [holidays] 2027-13-01: a date"),
+        ("[holidays]\n2027-01-01 = true\n", "line 2: [holidays] 2027-01-01: the name of a day off"),
+        ("holidays = 3\n", 'line 1: [holidays] holidays: lines such as "2027-03-10"'),
         ("x", "not TOML"),
     ],
 )

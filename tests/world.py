@@ -89,8 +89,16 @@ class World:
             await phone.press(label)
             await self.settle()
 
-    async def reports(self, phone: Phone, *, kind: str = "Lansia", danger: str = "Tidak ada", story: str = "") -> str:
-        """A whole report by buttons, from Singosari; returns its number."""
+    async def reports(
+        self,
+        phone: Phone,
+        *,
+        kind: str = "Lansia",
+        danger: str = "Tidak ada",
+        story: str = "",
+        place: tuple[str, ...] = BY_LIST,
+    ) -> str:
+        """A whole report by buttons, from Singosari if nothing else is said; returns its number."""
         await phone.start()
         await self.settle()
         await self.press(phone, "Lapor")
@@ -99,7 +107,7 @@ class World:
         await self.press(phone, "Tetangga", kind, danger)
         if "Tidak bisa telepon" in " ".join(phone.buttons()):
             await self.press(phone, "Tidak bisa telepon")
-        await self.press(phone, *BY_LIST, "Tidak tahu", "Lewati")
+        await self.press(phone, *place, "Tidak tahu", "Lewati")
         if "Hari ini" in " ".join(phone.buttons()):
             await self.press(phone, "Hari ini")
         if story:

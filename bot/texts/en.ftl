@@ -303,7 +303,7 @@ b-selesai-kasus = 🏁 Finished
 b-dikerjakan = 🚗 Working on it
 w_pertama = First step: phone the village officials and the health centre. Please never mention that somebody reported.
 w_lupa = You took report { $nomor } { $umur } ago. How is it now?
-w_lanjut = Thank you. Report { $nomor } stays with you.
+w_lanjut = Thank you. Report { $nomor } stays with you. We ask again { $hari } at { $jam }.
 w_lepas = As there was no news, we are passing report { $nomor } on. You may still take it again.
 t_tugas = Your tasks: { $menunggu } waiting for an answer, { $dipegang } in hand.
 

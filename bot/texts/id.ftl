@@ -303,7 +303,7 @@ b-selesai-kasus = 🏁 Selesai
 b-dikerjakan = 🚗 Sedang dikerjakan
 w_pertama = Langkah pertama: telepon pamong desa dan puskesmas. Jangan pernah menyebut ada pelapor.
 w_lupa = Laporan { $nomor } Bapak/Ibu terima { $umur } yang lalu. Bagaimana sekarang?
-w_lanjut = Terima kasih. Laporan { $nomor } tetap bersama Bapak/Ibu.
+w_lanjut = Terima kasih. Laporan { $nomor } tetap bersama Bapak/Ibu. Kami tanyakan lagi { $hari } pukul { $jam }.
 w_lepas = Karena belum ada kabar, laporan { $nomor } kami teruskan. Bapak/Ibu tetap boleh mengambilnya lagi.
 t_tugas = Tugas Bapak/Ibu: { $menunggu } menunggu jawaban, { $dipegang } sedang ditangani.
 
