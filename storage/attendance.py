@@ -15,6 +15,12 @@ def away(session: Session, member_id: str, now: datetime) -> Leave | None:
     return session.exec(query.order_by(col(Leave.until).desc()).limit(1)).first()
 
 
+def leaves(session: Session, members: Sequence[str], since: datetime) -> Sequence[Leave]:
+    """The leaves of these members that end after `since`, the first to begin first."""
+    query = select(Leave).where(col(Leave.member_id).in_(members), Leave.until > since)
+    return session.exec(query.order_by(col(Leave.since))).all()
+
+
 def take_leave(session: Session, member: Member, since: datetime, until: datetime, by: str, now: datetime) -> Leave:
     """Note that a member is away; the sweep does the rest when it begins and when it ends."""
     leave = Leave(member_id=member.id, since=since, until=until, due_at=max(since, now), set_by=by, created_at=now)

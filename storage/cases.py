@@ -91,24 +91,34 @@ def _asked_since(session: Session, case: Case, since: datetime) -> bool:
 
 
 def people(session: Session, case: Case, group: int | None, now: datetime) -> dict[str, list[str]]:
-    """Who can be asked now, per role of the ladder; `group` is the JSC group's chat, if there is one.
+    """Who can be asked about a case now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
+    kecamatan = None if case.skip_kecamatan else case.kecamatan
+    return people_at(session, kecamatan, case.kabupaten, group, now)
 
-    Of Dinsos and JSC it is the one on duty, and behind him at JSC a second name (row 135).
-    """
-    areas = [("jsc", roster.PROVINCE)]
-    if case.kecamatan and not case.skip_kecamatan:
-        areas += [("tksk", case.kecamatan), ("deputy", case.kecamatan)]
-    if case.kabupaten:
-        areas += [("koordinator", case.kabupaten), ("dinsos", case.kabupaten)]
+
+def people_at(
+    session: Session, kecamatan: str | None, kabupaten: str | None, group: int | None, now: datetime
+) -> dict[str, list[str]]:
+    """Who can be asked at a place; of Dinsos and JSC the one on duty, and behind him at JSC a second name (row 135)."""
     found: dict[str, list[str]] = {}
-    for member_id, role in roster.askable(session, areas, now):
+    for member_id, role in roster.askable(session, areas(kecamatan, kabupaten), now):
         found.setdefault(role, []).append(member_id)
     if "dinsos" in found:
-        assert case.kabupaten is not None
-        found["dinsos"] = _duty_first(session, case.kabupaten, found["dinsos"], now)[:1]
+        assert kabupaten is not None
+        found["dinsos"] = _duty_first(session, kabupaten, found["dinsos"], now)[:1]
     everybody = _duty_first(session, roster.PROVINCE, found.pop("jsc", []), now)
     found["jsc"] = everybody[:1] + ([GROUP] if group else [])
     found["jsc2"] = everybody[1:2]
+    return found
+
+
+def areas(kecamatan: str | None, kabupaten: str | None) -> list[tuple[str, str]]:
+    """The (role, area) that answer for a place."""
+    found = [("jsc", roster.PROVINCE)]
+    if kecamatan:
+        found += [("tksk", kecamatan), ("deputy", kecamatan)]
+    if kabupaten:
+        found += [("koordinator", kabupaten), ("dinsos", kabupaten)]
     return found
 
 

@@ -105,6 +105,28 @@ def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) 
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member of the roster: whether he ever came in, and whether a message can reach him."""
+
+    person: str
+    role: str
+    bound: bool
+    reachable: bool
+
+
+def seats(session: Session, places: Sequence[tuple[str, str]]) -> list[Seat]:
+    """Every active member of these (role, area), whether he can be asked or not."""
+    wanted = or_(*(and_(_member.c.role == role, _member.c.area == area) for role, area in places))
+    query = (
+        sa_select(_member.c.id, _member.c.role, _member.c.chat_id, _chat.c.reachable)
+        .outerjoin(_chat, _chat.c.id == _member.c.chat_id)
+        .where(_member.c.active, wanted)
+    )
+    rows = session.execute(query)
+    return [Seat(person, role, chat is not None, reachable is not False) for person, role, chat, reachable in rows]
+
+
 def reachable_chats(session: Session, role: str, area: str, now: datetime) -> list[int]:
     """The chats of a role in an area that can be written to, each once."""
     ids = [member_id for member_id, _ in askable(session, [(role, area)], now)]

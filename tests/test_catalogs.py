@@ -62,6 +62,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "saran_{}": (*receipt.ADVICE, *receipt.ADVISED.values()),
     "undangan-{}": ("unknown", "used", "expired"),
     "hari-{}": DAYS,
+    "tangga-peran-{}": LADDER_ROLES,
+    "tangga-nihil-{}": ("vacant", "unbound", "unreachable", "asked"),
 }
 """Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
 DYNAMIC: dict[str, tuple[str, ...]] = {"code": KNOWLEDGE.exits}

@@ -12,7 +12,7 @@ from bot.core.ownership import FIRST_WORD, VISIT, heard_by
 from bot.core.workdays import Calendar, after_working_days, unknown_years
 from bot.data.calendar import load_calendar
 from bot.demo.phones import Phone
-from bot.engine.almanac import tell
+from bot.engine.almanac import ask_for
 from storage.tables import Job
 from tests.world import MALANG, SINGOSARI, World
 
@@ -203,7 +203,7 @@ async def test_admins_are_told_once_of_a_year_whose_holidays_nobody_knows(w: Wor
     await w.passes(days=1)
     assert len([bubble for bubble in admin.from_bot() if told in bubble.text]) == 1
     assert [job.period for job in await w.read(lambda s: s.exec(select(Job)).all())] == [str(year)]
-    assert await w.read(lambda s: tell(s, w.app.house, [year], w.now)) == 0, "the second replica says nothing"
+    assert await w.read(lambda s: ask_for(s, w.app.house, [year], w.now)) == 0, "the second replica says nothing"
 
 
 async def test_an_unknown_year_waits_for_an_admin_and_not_for_one_the_settings_name(w: World) -> None:

@@ -31,12 +31,12 @@ class Almanac:
         if today == self._looked:
             return 0
         years = unknown_years(house.calendar, now, now + AHEAD)
-        told = await db.run(lambda session: tell(session, house, years, now), "almanac") if years else 0
+        told = await db.run(lambda session: ask_for(session, house, years, now), "almanac") if years else 0
         self._looked = today
         return told
 
 
-def tell(session: Session, house: House, years: list[int], now: datetime) -> int:
+def ask_for(session: Session, house: House, years: list[int], now: datetime) -> int:
     """Say each unknown year once; while there is no admin to hear it, it is not said."""
     if not roster.reachable_chats(session, "admin", roster.PROVINCE, now):
         return 0

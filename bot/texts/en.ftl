@@ -367,6 +367,41 @@ b-tunjuk-piket = 👤 Name somebody else
 b-ganti-piket = 👤 Change
 a_gangguan = ⚠️ The service was down from { $hari } { $jam } to { $jam2 }. Cases that came due: { $jumlah } ({ $nomor }).
 
+## `tersapa ladder`, at a terminal
+
+tangga-judul = Ladder { $urgensi }, { $tempat } ({ $kode }). Report accepted { $kapan } WIB, { $tahun }.
+tangga-bawaan = Rules: the usual ones.
+tangga-khusus = Rules: an override for { $tempat }.
+tangga-daftar = People: from the database.
+tangga-rekaan = People: imaginary, one for each role, because there is no database yet.
+tangga-kolom-waktu = Time (WIB)
+tangga-kolom-tingkat = Rung
+tangga-kolom-siapa = Asked
+tangga-kolom-keterangan = Remarks
+tangga-orang = { $peran } ({ $jumlah })
+tangga-pengingat = reminder
+tangga-ulangan = again, on and on until somebody answers
+tangga-buntu = nobody can be asked; the admins are told
+tangga-ditahan = held until { $kapan }
+tangga-cuti = { $peran }: on leave until { $kapan }, skipped
+tangga-nihil-vacant = { $peran }: nobody, skipped
+tangga-nihil-unbound = { $peran }: has not opened the invitation, skipped
+tangga-nihil-unreachable = { $peran }: out of the bot's reach, skipped
+tangga-nihil-asked = { $peran }: asked already
+tangga-hari-libur = holiday: { $nama }
+tangga-peran-tksk = TKSK
+tangga-peran-deputy = deputy
+tangga-peran-koordinator = koordinator
+tangga-peran-dinsos = Dinsos
+tangga-peran-jsc = JSC
+tangga-peran-jsc2 = JSC, second name
+tangga-diambil = If somebody takes it { $kapan }, he must be heard at the latest:
+tangga-pertama = first word: { $kapan }
+tangga-kunjungan = visited: { $kapan }
+tangga-lanjut = next word, 14 working days later: { $kapan }
+tangga-libur = { $hari } does not count: { $nama }
+tangga-libur-belum-tahu = The holidays of { $tahun } are not known yet, so dates may move. Please fill [holidays].
+
 ## Invites
 
 petugas_nomor = For workers only: press the button below to send your own number.

@@ -367,6 +367,41 @@ b-tunjuk-piket = 👤 Tunjuk orang lain
 b-ganti-piket = 👤 Ganti piket
 a_gangguan = ⚠️ Layanan terputus dari { $hari } pukul { $jam } sampai { $jam2 }. Laporan yang jatuh tempo: { $jumlah } ({ $nomor }).
 
+## `tersapa ladder`, at a terminal
+
+tangga-judul = Tangga { $urgensi }, { $tempat } ({ $kode }). Laporan masuk { $kapan } WIB, { $tahun }.
+tangga-bawaan = Aturan: bawaan.
+tangga-khusus = Aturan: khusus untuk { $tempat }.
+tangga-daftar = Petugas: dari basis data.
+tangga-rekaan = Petugas: rekaan, satu orang tiap peran, karena basis datanya belum ada.
+tangga-kolom-waktu = Waktu (WIB)
+tangga-kolom-tingkat = Tingkat
+tangga-kolom-siapa = Yang dihubungi
+tangga-kolom-keterangan = Keterangan
+tangga-orang = { $peran } ({ $jumlah })
+tangga-pengingat = pengingat
+tangga-ulangan = ulangan, terus sampai ada yang menjawab
+tangga-buntu = tidak seorang pun bisa dihubungi; pengelola diberi tahu
+tangga-ditahan = ditahan sampai { $kapan }
+tangga-cuti = { $peran }: cuti sampai { $kapan }, dilewati
+tangga-nihil-vacant = { $peran }: tidak ada, dilewati
+tangga-nihil-unbound = { $peran }: belum membuka undangan, dilewati
+tangga-nihil-unreachable = { $peran }: tidak bisa dihubungi bot, dilewati
+tangga-nihil-asked = { $peran }: sudah dihubungi
+tangga-hari-libur = hari libur: { $nama }
+tangga-peran-tksk = TKSK
+tangga-peran-deputy = wakil TKSK
+tangga-peran-koordinator = koordinator
+tangga-peran-dinsos = Dinsos
+tangga-peran-jsc = JSC
+tangga-peran-jsc2 = JSC, nama kedua
+tangga-diambil = Bila diambil { $kapan }, petugas harus memberi kabar paling lambat:
+tangga-pertama = kabar pertama: { $kapan }
+tangga-kunjungan = sudah dikunjungi: { $kapan }
+tangga-lanjut = kabar berikutnya, 14 hari kerja kemudian: { $kapan }
+tangga-libur = { $hari } tidak dihitung: { $nama }
+tangga-libur-belum-tahu = Hari libur { $tahun } belum diketahui, tenggatnya bisa bergeser. Mohon isi [holidays].
+
 ## Invites
 
 petugas_nomor = Khusus petugas: tekan tombol di bawah untuk mengirim nomor Bapak/Ibu sendiri.

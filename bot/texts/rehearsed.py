@@ -1,0 +1,91 @@
+"""A rehearsal of the ladder in words, for an admin at a terminal."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.core.hours import WIB
+from bot.core.rehearsal import Absent, Kind, Line, Rehearsal
+from bot.core.workdays import unknown_years
+from bot.texts.catalog import Speech
+from bot.texts.times import clock, date_words
+
+
+def heading(speech: Speech, told: Rehearsal, place: str, override: str | None) -> list[str]:
+    """What is rehearsed: the ladder, the place and the moment, whose rules and whose roster."""
+    rules = speech.word("tangga-khusus", tempat=override) if override else speech.word("tangga-bawaan")
+    title = speech.word(
+        "tangga-judul",
+        urgensi=speech.word(f"urgensi-{told.urgency}"),
+        tempat=place,
+        kode=told.place,
+        kapan=_when(speech, told.began),
+        tahun=str(told.began.astimezone(WIB).year),
+    )
+    return [title, rules, speech.word("tangga-rekaan" if told.imaginary else "tangga-daftar")]
+
+
+def columns(speech: Speech) -> tuple[str, str, str, str]:
+    """The heads of the table."""
+    return (
+        speech.word("tangga-kolom-waktu"),
+        speech.word("tangga-kolom-tingkat"),
+        speech.word("tangga-kolom-siapa"),
+        speech.word("tangga-kolom-keterangan"),
+    )
+
+
+def row(speech: Speech, told: Rehearsal, line: Line) -> tuple[str, str, str, str]:
+    """One line of the table: when, on which rung, who, and what is to be said of it."""
+    step = line.step
+    stuck = step.kind is Kind.STUCK
+    who = (
+        speech.word("tangga-orang", peran=speech.word(f"tangga-peran-{role}"), jumlah=str(count))
+        for role, count in line.roles.items()
+    )
+    rung = "" if stuck else str(step.rung + 1)
+    return _when(speech, step.at), rung, ", ".join(who), "; ".join(_notes(speech, told, line))
+
+
+def owner(speech: Speech, told: Rehearsal) -> list[str]:
+    """By when somebody who takes it on the first rung must be heard, and which days do not count."""
+    if told.clock is None:
+        return []
+    taken, first, visit, last = told.clock.taken_at, told.clock.first_word, told.clock.visit, told.clock.progress
+    lines = [
+        speech.word("tangga-diambil", kapan=_when(speech, taken)),
+        "  " + speech.word("tangga-pertama", kapan=_when(speech, first)),
+        "  " + speech.word("tangga-kunjungan", kapan=_when(speech, visit)),
+        "  " + speech.word("tangga-lanjut", kapan=_when(speech, last)),
+    ]
+    off = told.calendar.named(visit.astimezone(WIB).date(), last.astimezone(WIB).date())
+    lines += ["    " + speech.word("tangga-libur", hari=speech.label(date_words(day)), nama=name) for day, name in off]
+    years = unknown_years(told.calendar, told.began, last)
+    return lines + [speech.word("tangga-libur-belum-tahu", tahun=str(year)) for year in years]
+
+
+def _notes(speech: Speech, told: Rehearsal, line: Line) -> Iterator[str]:
+    match line.step.kind:
+        case Kind.REMIND:
+            yield speech.word("tangga-pengingat")
+        case Kind.REPEAT:
+            yield speech.word("tangga-ulangan")
+        case Kind.STUCK:
+            yield speech.word("tangga-buntu")
+    if line.held:
+        yield speech.word("tangga-ditahan", kapan=_when(speech, line.step.rings_at))
+    for absent in line.absent:
+        yield _absent(speech, absent)
+    if name := told.calendar.days_off.get(line.step.at.astimezone(WIB).date()):
+        yield speech.word("tangga-hari-libur", nama=name)
+
+
+def _absent(speech: Speech, absent: Absent) -> str:
+    who = speech.word(f"tangga-peran-{absent.role}")
+    if absent.until is not None:
+        return speech.word("tangga-cuti", peran=who, kapan=_when(speech, absent.until))
+    return speech.word(f"tangga-nihil-{absent.why}", peran=who)
+
+
+def _when(speech: Speech, at: datetime) -> str:
+    """ "Kamis 24/12 15.00"."""
+    return f"{speech.label(date_words(at.astimezone(WIB).date()))} {clock(at)}"
