@@ -6,7 +6,7 @@ Cards are taken to be delivered the moment they may ring. Whoever goes on leave 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.escalation import (
@@ -22,9 +22,9 @@ from bot.core.escalation import (
     Wait,
     next_action,
 )
-from bot.core.hours import Hours
+from bot.core.hours import WIB, Hours
 from bot.core.ownership import heard_by
-from bot.core.workdays import Calendar
+from bot.core.workdays import Calendar, unknown_years
 
 REPEATS = 2
 """How often the end of the ladder is shown; it goes on until a human acts."""
@@ -178,3 +178,22 @@ class Rehearsal:
     lines: tuple[Line, ...]
     clock: OwnersClock | None
     calendar: Calendar
+
+    @property
+    def days_off(self) -> list[tuple[date, str]]:
+        """The holidays on which somebody is asked: the ladder counts calendar hours."""
+        days = sorted({line.step.at.astimezone(WIB).date() for line in self.lines})
+        return [(day, self.calendar.days_off[day]) for day in days if day in self.calendar.days_off]
+
+    @property
+    def not_counted(self) -> list[tuple[date, str]]:
+        """The holidays among the owner's last fourteen working days."""
+        if self.clock is None:
+            return []
+        first, last = (moment.astimezone(WIB).date() for moment in (self.clock.visit, self.clock.progress))
+        return self.calendar.named(first + timedelta(days=1), last)
+
+    @property
+    def unknown_years(self) -> list[int]:
+        """The years it reaches into whose holidays nobody has told us."""
+        return unknown_years(self.calendar, self.began, self.clock.progress if self.clock else self.began)

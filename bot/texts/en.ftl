@@ -369,7 +369,8 @@ a_gangguan = ⚠️ The service was down from { $hari } { $jam } to { $jam2 }. C
 
 ## `tersapa ladder`, at a terminal
 
-tangga-judul = Ladder { $urgensi }, { $tempat } ({ $kode }). Report accepted { $kapan } WIB, { $tahun }.
+tangga-judul = Ladder { $urgensi }: { $tempat } ({ $kode })
+tangga-masuk = Report accepted { $kapan } WIB, { $tahun }.
 tangga-bawaan = Rules: the usual ones.
 tangga-khusus = Rules: an override for { $tempat }.
 tangga-daftar = People: from the database.
@@ -388,7 +389,7 @@ tangga-nihil-vacant = { $peran }: nobody, skipped
 tangga-nihil-unbound = { $peran }: has not opened the invitation, skipped
 tangga-nihil-unreachable = { $peran }: out of the bot's reach, skipped
 tangga-nihil-asked = { $peran }: asked already
-tangga-hari-libur = holiday: { $nama }
+tangga-hari-libur = { $hari } is a holiday ({ $nama }); the ladder goes on.
 tangga-peran-tksk = TKSK
 tangga-peran-deputy = deputy
 tangga-peran-koordinator = koordinator

@@ -369,7 +369,8 @@ a_gangguan = ⚠️ Layanan terputus dari { $hari } pukul { $jam } sampai { $jam
 
 ## `tersapa ladder`, at a terminal
 
-tangga-judul = Tangga { $urgensi }, { $tempat } ({ $kode }). Laporan masuk { $kapan } WIB, { $tahun }.
+tangga-judul = Tangga { $urgensi }: { $tempat } ({ $kode })
+tangga-masuk = Laporan masuk { $kapan } WIB, { $tahun }.
 tangga-bawaan = Aturan: bawaan.
 tangga-khusus = Aturan: khusus untuk { $tempat }.
 tangga-daftar = Petugas: dari basis data.
@@ -388,7 +389,7 @@ tangga-nihil-vacant = { $peran }: tidak ada, dilewati
 tangga-nihil-unbound = { $peran }: belum membuka undangan, dilewati
 tangga-nihil-unreachable = { $peran }: tidak bisa dihubungi bot, dilewati
 tangga-nihil-asked = { $peran }: sudah dihubungi
-tangga-hari-libur = hari libur: { $nama }
+tangga-hari-libur = { $hari } hari libur ({ $nama }); tangga tetap berjalan.
 tangga-peran-tksk = TKSK
 tangga-peran-deputy = wakil TKSK
 tangga-peran-koordinator = koordinator

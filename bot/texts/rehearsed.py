@@ -1,11 +1,10 @@
 """A rehearsal of the ladder in words, for an admin at a terminal."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.hours import WIB
 from bot.core.rehearsal import Absent, Kind, Line, Rehearsal
-from bot.core.workdays import unknown_years
 from bot.texts.catalog import Speech
 from bot.texts.times import clock, date_words
 
@@ -13,15 +12,13 @@ from bot.texts.times import clock, date_words
 def heading(speech: Speech, told: Rehearsal, place: str, override: str | None) -> list[str]:
     """What is rehearsed: the ladder, the place and the moment, whose rules and whose roster."""
     rules = speech.word("tangga-khusus", tempat=override) if override else speech.word("tangga-bawaan")
-    title = speech.word(
-        "tangga-judul",
-        urgensi=speech.word(f"urgensi-{told.urgency}"),
-        tempat=place,
-        kode=told.place,
-        kapan=_when(speech, told.began),
-        tahun=str(told.began.astimezone(WIB).year),
-    )
-    return [title, rules, speech.word("tangga-rekaan" if told.imaginary else "tangga-daftar")]
+    urgency, year = speech.word(f"urgensi-{told.urgency}"), str(told.began.astimezone(WIB).year)
+    return [
+        speech.word("tangga-judul", urgensi=urgency, tempat=place, kode=told.place),
+        speech.word("tangga-masuk", kapan=_when(speech, told.began), tahun=year),
+        rules,
+        speech.word("tangga-rekaan" if told.imaginary else "tangga-daftar"),
+    ]
 
 
 def columns(speech: Speech) -> tuple[str, str, str, str]:
@@ -34,7 +31,7 @@ def columns(speech: Speech) -> tuple[str, str, str, str]:
     )
 
 
-def row(speech: Speech, told: Rehearsal, line: Line) -> tuple[str, str, str, str]:
+def row(speech: Speech, line: Line) -> tuple[str, str, str, str]:
     """One line of the table: when, on which rung, who, and what is to be said of it."""
     step = line.step
     stuck = step.kind is Kind.STUCK
@@ -43,7 +40,12 @@ def row(speech: Speech, told: Rehearsal, line: Line) -> tuple[str, str, str, str
         for role, count in line.roles.items()
     )
     rung = "" if stuck else str(step.rung + 1)
-    return _when(speech, step.at), rung, ", ".join(who), "; ".join(_notes(speech, told, line))
+    return _when(speech, step.at), rung, ", ".join(who), "; ".join(_notes(speech, line))
+
+
+def days_off(speech: Speech, told: Rehearsal) -> list[str]:
+    """The holidays on which the ladder goes on all the same."""
+    return [speech.word("tangga-hari-libur", hari=_day(speech, day), nama=name) for day, name in told.days_off]
 
 
 def owner(speech: Speech, told: Rehearsal) -> list[str]:
@@ -57,13 +59,11 @@ def owner(speech: Speech, told: Rehearsal) -> list[str]:
         "  " + speech.word("tangga-kunjungan", kapan=_when(speech, visit)),
         "  " + speech.word("tangga-lanjut", kapan=_when(speech, last)),
     ]
-    off = told.calendar.named(visit.astimezone(WIB).date(), last.astimezone(WIB).date())
-    lines += ["    " + speech.word("tangga-libur", hari=speech.label(date_words(day)), nama=name) for day, name in off]
-    years = unknown_years(told.calendar, told.began, last)
-    return lines + [speech.word("tangga-libur-belum-tahu", tahun=str(year)) for year in years]
+    lines += ["    " + speech.word("tangga-libur", hari=_day(speech, day), nama=name) for day, name in told.not_counted]
+    return lines + [speech.word("tangga-libur-belum-tahu", tahun=str(year)) for year in told.unknown_years]
 
 
-def _notes(speech: Speech, told: Rehearsal, line: Line) -> Iterator[str]:
+def _notes(speech: Speech, line: Line) -> Iterator[str]:
     match line.step.kind:
         case Kind.REMIND:
             yield speech.word("tangga-pengingat")
@@ -75,8 +75,6 @@ def _notes(speech: Speech, told: Rehearsal, line: Line) -> Iterator[str]:
         yield speech.word("tangga-ditahan", kapan=_when(speech, line.step.rings_at))
     for absent in line.absent:
         yield _absent(speech, absent)
-    if name := told.calendar.days_off.get(line.step.at.astimezone(WIB).date()):
-        yield speech.word("tangga-hari-libur", nama=name)
 
 
 def _absent(speech: Speech, absent: Absent) -> str:
@@ -88,4 +86,8 @@ def _absent(speech: Speech, absent: Absent) -> str:
 
 def _when(speech: Speech, at: datetime) -> str:
     """ "Kamis 24/12 15.00"."""
-    return f"{speech.label(date_words(at.astimezone(WIB).date()))} {clock(at)}"
+    return f"{_day(speech, at.astimezone(WIB).date())} {clock(at)}"
+
+
+def _day(speech: Speech, day: date) -> str:
+    return speech.label(date_words(day))

@@ -5,9 +5,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from sqlalchemy.exc import OperationalError
@@ -16,15 +16,16 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import logs
 from bot.actions import coverage, roster_file
-from bot.app import App, check_start, open_keys
+from bot.app import App, check_start
+from bot.cli import ladder, place
+from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
 from bot.clock import Clock
-from bot.config import ConfigError, Settings, load_settings
-from bot.data.places import at_json, find_json, load_places
+from bot.config import ConfigError, Settings
+from bot.data.places import load_places
 from storage import leader, roster, schema, timeline
 from storage.database import Database
 from storage.sealing import SealError, make_keys
 from storage.tables import Case
-from storage.vault import Vault
 
 T = TypeVar("T")
 EXPECTED = (ConfigError, SealError, schema.SchemaError, leader.Busy)
@@ -37,16 +38,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 roster_app = typer.Typer(help="Who has which role where.", no_args_is_help=True)
-place_app = typer.Typer(help="Places of East Java, found as the chat finds them.", no_args_is_help=True)
 keys_app = typer.Typer(help="The keys that sealed values open with.", no_args_is_help=True)
 audit_app = typer.Typer(help="Checks of what was written.", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
-app.add_typer(place_app, name="place")
+app.add_typer(place.app, name="place")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML); or TERSAPA_CONFIG.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="For programs.")]
+app.command("ladder")(ladder.ladder)
 
 
 def main() -> None:
@@ -54,19 +52,19 @@ def main() -> None:
     try:
         app()
     except EXPECTED as error:
-        _fail(str(error))
+        fail(str(error))
     except InvalidToken:
-        _fail("Telegram refuses the token: [telegram] token. Ask @BotFather for a fresh one.")
+        fail("Telegram refuses the token: [telegram] token. Ask @BotFather for a fresh one.")
     except (NetworkError, TelegramError) as error:
-        _fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
+        fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
     except OperationalError as error:
-        _fail(f"the database cannot be used: {logs.redact(str(error.orig).splitlines()[0])}. Check [database] url.")
+        fail(f"the database cannot be used: {logs.redact(str(error.orig).splitlines()[0])}. Check [database] url.")
 
 
 @app.command()
 def run(config: ConfigOption = None) -> None:
     """Run the bot until it is told to stop."""
-    settings = _settings(config)
+    settings = load(config)
     logs.set_up(os.environ.get("TERSAPA_LOG", "INFO"), _secrets(settings))
     asyncio.run(_serve(App(settings, control=os.environ.get("TERSAPA_CLOCK") or None)))
 
@@ -85,7 +83,7 @@ def demo(
 @app.command()
 def migrate(config: ConfigOption = None) -> None:
     """Bring the database to the version this code needs."""
-    db = Database(_settings(config).database.url)
+    db = Database(load(config).database.url)
     before = schema.version(db)
     schema.migrate(db)
     print_line(f"{before or 'empty'} -> {schema.version(db)}")
@@ -103,7 +101,7 @@ def roster_invite(
     as_json: JsonOption = False,
 ) -> None:
     """Make a one-time link that binds whoever opens it to a role; it lives 48 hours."""
-    settings = _settings(config)
+    settings = load(config)
     area = _area(role, area)
     check_start(settings, None)
     app_ = App(settings, control=os.environ.get("TERSAPA_CLOCK") or None)
@@ -136,13 +134,13 @@ def roster_import(
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        _fail(f"{file}: cannot be read ({type(error).__name__})")
+        fail(f"{file}: cannot be read ({type(error).__name__})")
     lines, errors = roster_file.read(text, load_places())
     for fault in errors:
         sys.stderr.write(f"{file}: {fault}\n")
     if errors:
-        _fail(f"{len(errors)} errors; nothing was changed.", 1)
-    with _database(_settings(config)) as db:
+        fail(f"{len(errors)} errors; nothing was changed.", 1)
+    with Opened(load(config)) as db:
         if dry_run:
             changes = db.write(lambda session: roster_file.plan(session, lines))
         else:
@@ -171,7 +169,7 @@ def roster_export(
     config: ConfigOption = None,
 ) -> None:
     """Write the roster as CSV to standard output."""
-    with _database(_settings(config)) as db:
+    with Opened(load(config)) as db:
         sys.stdout.write(db.write(lambda session: roster_file.write(session, phones=phones)))
 
 
@@ -179,7 +177,7 @@ def roster_export(
 def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Which of the 666 kecamatan have somebody: bound, unreachable, invited, nobody."""
     places, now = load_places(), Clock().now()
-    with _database(_settings(config)) as db:
+    with Opened(load(config)) as db:
         covers = db.write(lambda session: coverage.coverage(session, places, now))
     if as_json:
         print_line(
@@ -202,55 +200,20 @@ def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) ->
     print_line(f"{len(covers)} kecamatan: " + ", ".join(f"{count} {state}" for state, count in totals.items()))
 
 
-@place_app.command("find")
-def place_find(text: str, as_json: JsonOption = False) -> None:
-    """Find a place by name, typed as people type; "-" reads one query a line."""
-    places = load_places()
-    for query in _lines(text):
-        found = find_json(places, query)
-        if as_json:
-            print_line(json.dumps(found, ensure_ascii=False))
-        elif not found:
-            print_line("tidak ketemu")
-        else:
-            for hit in found:
-                print_line(f"{hit['code']:<14} {hit['score']:.2f}  {', '.join((hit['name'], *hit['parents']))}")
-
-
-@place_app.command("at", context_settings={"ignore_unknown_options": True})
-def place_at(lat: str, lon: Annotated[str, typer.Argument()] = "", as_json: JsonOption = False) -> None:
-    """Find the kecamatan and desa of a point; "-" reads "LAT LON" a line."""
-    places = load_places()
-    for query in _lines(lat if lat == "-" else f"{lat} {lon}"):
-        try:
-            y, x = (float(part) for part in query.replace(",", " ").split())
-        except ValueError:
-            _fail(f"{query!r}: LAT LON in degrees are expected, such as -7.8936 112.6639")
-        found = at_json(places, y, x)
-        if as_json:
-            print_line(json.dumps(found))
-        elif found["outside"]:
-            print_line("di luar Jawa Timur")
-        else:
-            for code in (*found["kecamatan"], *found["desa"]):
-                place = places.get(code)
-                print_line(f"{code:<14} {place.label if place else ''}")
-
-
 @keys_app.command("init")
 def keys_init(path: Path) -> None:
     """Make a new keys file that only its owner can read."""
     try:
         make_keys(path)
     except FileExistsError:
-        _fail(f"{path}: exists already; a keys file is never overwritten.")
+        fail(f"{path}: exists already; a keys file is never overwritten.")
     print_line(f"{path}: keep a copy where the database's backup is not.")
 
 
 @keys_app.command("rotate")
 def keys_rotate(config: ConfigOption = None) -> None:
     """Wrap every data key with the first key of the keys file (put a new one on top before)."""
-    with _database(_settings(config)) as db:
+    with Opened(load(config)) as db:
         assert db.vault is not None
         changed = db.write(db.vault.rotate)
         print_line(f"{changed} data keys wrapped again.")
@@ -259,7 +222,7 @@ def keys_rotate(config: ConfigOption = None) -> None:
 @audit_app.command("verify")
 def audit_verify(config: ConfigOption = None) -> None:
     """Check the hash chain of every timeline."""
-    with _database(_settings(config)) as db:
+    with Opened(load(config)) as db:
 
         def broken(session: Session) -> list[tuple[str, int]]:
             ids = session.exec(select(Case.id)).all()
@@ -272,11 +235,6 @@ def audit_verify(config: ConfigOption = None) -> None:
     if faults:
         raise typer.Exit(1)
     print_line("every timeline is whole")
-
-
-def print_line(text: str) -> None:
-    """One line to standard output."""
-    sys.stdout.write(text + "\n")
 
 
 async def _serve(bot: App) -> None:
@@ -298,31 +256,6 @@ async def _closing(bot: App, work: Callable[[], Any]) -> Any:
         await bot.stop()
 
 
-class _database:
-    """An opened, unlocked database of the settings, closed at the end."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def __enter__(self) -> Database:
-        db = Database(self._settings.database.url)
-        db.vault = Vault(open_keys(self._settings, db))
-        schema.require(db)
-        db.write(db.vault.unlock)
-        self._db = db
-        return db
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
-
-
-def _settings(path: Path | None) -> Settings:
-    named = path or (Path(os.environ["TERSAPA_CONFIG"]) if os.environ.get("TERSAPA_CONFIG") else None)
-    if named is None and Path("config.toml").exists():
-        named = Path("config.toml")
-    return load_settings(named)
-
-
 def _secrets(settings: Settings) -> tuple[str, ...]:
     held = (
         settings.telegram.token,
@@ -335,24 +268,12 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
 
 def _area(role: str, area: str) -> str:
     if role not in roster.ROLES:
-        _fail(f"--role {role}: one of {', '.join(roster.ROLES)} is expected")
+        fail(f"--role {role}: one of {', '.join(roster.ROLES)} is expected")
     if roster.AREA_LEVEL[role] == 2:
         return roster.PROVINCE
     place = load_places().get(area)
     wanted = "kecamatan" if roster.AREA_LEVEL[role] == 8 else "kabupaten"
     if place is None or place.level != wanted:
         example = "35.07.24" if wanted == "kecamatan" else "35.07"
-        _fail(
-            f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)"
-        )
+        fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)")
     return area
-
-
-def _lines(text: str) -> Iterator[str]:
-    lines: Iterable[str] = sys.stdin if text == "-" else (text,)
-    return (line.strip() for line in lines)
-
-
-def _fail(message: str, code: int = 2) -> NoReturn:
-    sys.stderr.write(f"tersapa: {message}\n")
-    raise SystemExit(code)

@@ -1,0 +1,53 @@
+"""`tersapa place`: places of East Java, found as the chat finds them."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from bot.cli.frame import JsonOption, fail, print_line
+from bot.data.places import at_json, find_json, load_places
+
+app = typer.Typer(help="Places of East Java, found as the chat finds them.", no_args_is_help=True)
+
+
+@app.command("find")
+def place_find(text: str, as_json: JsonOption = False) -> None:
+    """Find a place by name, typed as people type; "-" reads one query a line."""
+    places = load_places()
+    for query in _queries(text):
+        found = find_json(places, query)
+        if as_json:
+            print_line(json.dumps(found, ensure_ascii=False))
+        elif not found:
+            print_line("tidak ketemu")
+        else:
+            for hit in found:
+                print_line(f"{hit['code']:<14} {hit['score']:.2f}  {', '.join((hit['name'], *hit['parents']))}")
+
+
+@app.command("at", context_settings={"ignore_unknown_options": True})
+def place_at(lat: str, lon: Annotated[str, typer.Argument()] = "", as_json: JsonOption = False) -> None:
+    """Find the kecamatan and desa of a point; "-" reads "LAT LON" a line."""
+    places = load_places()
+    for query in _queries(lat if lat == "-" else f"{lat} {lon}"):
+        try:
+            y, x = (float(part) for part in query.replace(",", " ").split())
+        except ValueError:
+            fail(f"{query!r}: LAT LON in degrees are expected, such as -7.8936 112.6639")
+        found = at_json(places, y, x)
+        if as_json:
+            print_line(json.dumps(found))
+        elif found["outside"]:
+            print_line("di luar Jawa Timur")
+        else:
+            for code in (*found["kecamatan"], *found["desa"]):
+                place = places.get(code)
+                print_line(f"{code:<14} {place.label if place else ''}")
+
+
+def _queries(text: str) -> Iterator[str]:
+    lines: Iterable[str] = sys.stdin if text == "-" else (text,)
+    return (line.strip() for line in lines)
