@@ -1,6 +1,8 @@
 """Wrong settings name their key and line; the example file loads; what must not run is refused."""
 
+import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,16 @@ def test_the_example_loads_and_shows_the_defaults() -> None:
     assert (
         tomllib.loads(EXAMPLE.read_text("utf-8"))["limits"]["overall_per_second"] == settings.limits.overall_per_second
     )
+
+
+def test_what_the_example_only_shows_loads_too(tmp_path: Path) -> None:
+    hidden = EXAMPLE.read_text("utf-8").split("# Other ladders")[1].splitlines()
+    toml = (line.removeprefix("# ") for line in hidden)
+    path = tmp_path / "config.toml"
+    path.write_text("\n".join(line for line in toml if re.match(r'[\[\]"]| +\{|[a-z]+ = ', line)), "utf-8")
+    settings = load_settings(path)
+    assert settings.escalation.ladder("biasa", "35.29.23")[1] == "35.29.23"
+    assert settings.holidays == {date(2027, 1, 4): "Hari Jadi Kabupaten", date(2027, 12, 24): False}
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,8 @@ class Rehearsal:
     @property
     def days_off(self) -> list[tuple[date, str]]:
         """The holidays on which somebody is asked: the ladder counts calendar hours."""
-        days = sorted({line.step.at.astimezone(WIB).date() for line in self.lines})
+        moments = (moment for line in self.lines for moment in (line.step.at, line.step.rings_at))
+        days = sorted({moment.astimezone(WIB).date() for moment in moments})
         return [(day, self.calendar.days_off[day]) for day in days if day in self.calendar.days_off]
 
     @property

@@ -40,7 +40,7 @@ def row(speech: Speech, line: Line) -> tuple[str, str, str, str]:
         for role, count in line.roles.items()
     )
     rung = "" if stuck else str(step.rung + 1)
-    return _when(speech, step.at), rung, ", ".join(who), "; ".join(_notes(speech, line))
+    return _when(speech, step.at), rung, "\n".join(who), "\n".join(_notes(speech, line))
 
 
 def days_off(speech: Speech, told: Rehearsal) -> list[str]:
