@@ -23,7 +23,7 @@ from bot.core.flow import Known
 from bot.data.calendar import load_calendar
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.engine import daily, heartbeat
+from bot.engine import channels, daily, heartbeat
 from bot.engine.almanac import Almanac
 from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
@@ -34,6 +34,7 @@ from handlers.pump import Pump
 from handlers.routes import ALLOWED_UPDATES
 from handlers.turn import TOAST, Toast
 from notifiers.jsc import JscWebhook
+from notifiers.mail import Mailer
 from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
@@ -44,6 +45,7 @@ from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.outbox import Claimed, Pace
 from storage.sealing import Keyring, make_keys, read_keys
+from storage.types import EPOCH
 from storage.vault import Vault
 
 log = logging.getLogger("tersapa")
@@ -109,6 +111,7 @@ class App:
         self._still = asyncio.Event()
         self._still.set()
         self._jsc: JscWebhook | None = None
+        self._look_at = EPOCH
         self._almanac = Almanac()
         self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft))
         self.house: House
@@ -127,6 +130,7 @@ class App:
         self._wire()
         now = self.clock.now()
         await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, heartbeat.beat(s, now)), "beat")
+        await self.db.run(channels.knock, "knock")
         self._loop(self._introduce())
         self._loop(self.pump.run())
         self._loop(self.sender.run())
@@ -182,9 +186,25 @@ class App:
         done += await self.db.run(lambda session: digest.bundle(session, self.house, now), "bundle")
         done += await self.db.run(lambda session: daily.ask_piket(session, self.house, now), "piket")
         done += await self._almanac.look(self.db, self.house, now)
+        if now >= self._look_at or now < self._look_at - channels.EVERY:  # or the clock was turned back
+            done += await self._look(now)
         if done:
             self.sender.wake()
         return done
+
+    async def _look(self, now: datetime) -> int:
+        """Watch the channels, and know when to look again."""
+        refused = self.sender.refused
+
+        def look(session: Session) -> tuple[int, datetime | None]:
+            return channels.look(session, self.house, now, refused), channels.next_look(session, now)
+
+        changed, following = await self.db.run(look, "look")
+        self._look_at = min(now + channels.EVERY, following or now + channels.EVERY)
+        return changed
+
+    def _look_soon(self) -> None:
+        self._look_at = EPOCH
 
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
@@ -210,7 +230,8 @@ class App:
         def nexts(session: Session) -> list[datetime]:
             tries = inbox.next_try(session, now), outbox.next_ready(session, now)
             rows = cases.next_due(session), drafts.next_due(session), promises.next_due(session)
-            found = (*rows, attendance.next_due(session), daily.next_piket(session, now), *tries)
+            hours = attendance.next_due(session), daily.next_piket(session, now), channels.next_look(session, now)
+            found = (*rows, *hours, *tries)
             return [moment for moment in found if moment is not None and moment > now]
 
         return min(await self.db.run(nexts, "next"), default=None)
@@ -222,7 +243,10 @@ class App:
         if self.settings.jsc.webhook_url:
             self._jsc = JscWebhook(self.settings.jsc)
             adapters[outbox.JSC] = self._send_jsc
+        if self.settings.smtp.host:
+            adapters[outbox.MAIL] = Mailer(self.settings.smtp).send
         self.sender = Sender(self.db, self.house, self.clock, adapters, pace, limits.overall_per_second)
+        self.sender.on_unauthorized = self._look_soon
         self.pump = Pump(self.db, self.house, self.clock, self._answer, self.sender.wake)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
 

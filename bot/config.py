@@ -1,12 +1,13 @@
 """Typed settings: arguments > environment TERSAPA_SECTION__KEY > TOML. Wrong ones name their key and line."""
 
+import base64
 import hashlib
 import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ from bot.core.knowledge import URGENCIES
 
 TOKEN = re.compile(r"\d{3,16}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+SMTPS = 465
+"""The port on which mail is encrypted from the first byte on."""
 PUBLIC_API = "https://api.telegram.org"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -129,7 +133,9 @@ class Jsc(Section):
 
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+    webhook_old_secret: SecretStr = SecretStr("")
     webhook_hosts: tuple[str, ...] = ()
+    webhook_networks: tuple[str, ...] = ()
     chat_id: int | None = None
     emails: tuple[str, ...] = ()
 
@@ -140,22 +146,59 @@ class Jsc(Section):
             loopback = is_loopback(self.webhook_url)
             if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
                 raise ValueError("webhook_url: https is needed (plain http only to this machine)")
-            if not loopback and parts.hostname not in self.webhook_hosts:
+            if not loopback and parts.hostname not in {host.lower() for host in self.webhook_hosts}:
                 raise ValueError("webhook_hosts: must name the host of webhook_url")
-            if not self.webhook_secret.get_secret_value().startswith("whsec_"):
+            if not _is_webhook_secret(self.webhook_secret):
                 raise ValueError("webhook_secret: whsec_ and 24 to 64 bytes in base64 are needed")
+        if self.webhook_old_secret.get_secret_value() and not _is_webhook_secret(self.webhook_old_secret):
+            raise ValueError("webhook_old_secret: whsec_ and 24 to 64 bytes in base64 are needed")
+        for network in self.webhook_networks:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError('webhook_networks: networks such as "10.20.0.0/16" are expected') from None
+        _check_addresses("emails", self.emails)
         return self
 
 
 class Smtp(Section):
-    """The mail server."""
+    """The mail server; `admins` hear by mail when Telegram itself is silent."""
 
     host: str = ""
-    port: int = 587
+    port: int = Field(587, ge=1, le=65535)
     user: str = ""
     password: SecretStr = SecretStr("")
     sender: str = ""
     starttls: bool = True
+    admins: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> "Smtp":
+        _check_addresses("admins", self.admins)
+        if self.sender or self.host:
+            _check_addresses("sender", (self.sender,))
+        if self.admins and not self.host:
+            raise ValueError("admins: a mail server is needed (host and sender)")
+        clear = not self.starttls and self.port != SMTPS
+        if clear and self.password.get_secret_value() and not is_loopback(f"smtp://{self.host}"):
+            raise ValueError("starttls: a password never leaves this machine in clear; use starttls or port 465")
+        return self
+
+
+def _check_addresses(key: str, addresses: Sequence[str]) -> None:
+    for address in addresses:
+        if not MAIL_ADDRESS.fullmatch(address):
+            raise ValueError(f"{key}: plain mail addresses such as piket@jsc.example.go.id are expected")
+
+
+def _is_webhook_secret(secret: SecretStr) -> bool:
+    """Whether this is whsec_ and 24 to 64 bytes in base64, padded or not; the signer itself would take five bytes."""
+    prefix, _, text = secret.get_secret_value().partition("_")
+    try:
+        key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return False
+    return prefix == "whsec" and 24 <= len(key) <= 64
 
 
 class RungSettings(Section):
@@ -290,6 +333,12 @@ class Settings(BaseSettings):
     holidays: DaysOff = Field(default_factory=dict)
     _text: str = PrivateAttr("")
     _path: Path | None = PrivateAttr(None)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Settings":
+        if self.jsc.emails and not self.smtp.host:
+            raise ValueError("jsc.emails: a mail server is needed ([smtp] host and sender)")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -2,72 +2,89 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
+import ssl
+from datetime import UTC, datetime
 
 import httpx
 from standardwebhooks import Webhook
 
-from bot.config import Jsc
-from notifiers.outcome import Later, Never, Outcome, Sent, Unknown
+from bot.config import Jsc, is_loopback
+from notifiers import schedule
+from notifiers.guard import Guard, NotAllowed, networks
+from notifiers.outcome import Later, Outcome, Sent, Unknown
 from storage.outbox import Claimed
 
 CALL_LIMIT = 15.0
-MAX_ANSWER = 64 * 1024
-SCHEDULE = tuple(timedelta(seconds=s) for s in (5, 30, 120, 300, 900))
-"""How long until the next try, by how often the event was tried; the last one goes on.
-
-Events leave in order, so only the oldest one knocks: a quarter of an hour is no burden on an endpoint that is
-down, and a day's events are there soon after it is back.
-"""
+"""Seconds for one call from the name's resolution to the answer's head; below the sender's own limit."""
+CONNECT_LIMIT = 4.0
+GONE = 410
 
 
 class JscWebhook:
     """Posts events to one address that the settings allow."""
 
-    def __init__(self, settings: Jsc) -> None:
-        self._url = settings.webhook_url
-        self._signer = Webhook(settings.webhook_secret.get_secret_value())
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(5.0, read=10.0), follow_redirects=False, trust_env=False)
+    def __init__(self, settings: Jsc, verify: ssl.SSLContext | bool = True) -> None:
+        self._url = httpx.URL(settings.webhook_url)
+        self._guard = Guard(is_loopback(settings.webhook_url), networks(settings.webhook_networks))
+        secrets = (settings.webhook_secret, settings.webhook_old_secret)
+        self._signers = [Webhook(secret.get_secret_value()) for secret in secrets if secret.get_secret_value()]
+        limits = httpx.Timeout(CALL_LIMIT, connect=CONNECT_LIMIT)
+        self._client = httpx.AsyncClient(timeout=limits, follow_redirects=False, trust_env=False, verify=verify)
+        self.call_limit = CALL_LIMIT
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
     async def send(self, claimed: Claimed, now: datetime) -> Outcome:
-        """Post one event, signed at `now` (the signer wants aware UTC)."""
-        body = json.dumps(claimed.payload, ensure_ascii=False, separators=(",", ":"))
-        moment = now.astimezone(UTC)
-        headers = {
-            "content-type": "application/json",
-            "webhook-id": f"msg_{claimed.uid}",
-            "webhook-timestamp": str(int(moment.timestamp())),
-            "webhook-signature": self._signer.sign(f"msg_{claimed.uid}", moment, body),
-        }
-        wait = SCHEDULE[min(claimed.attempts - 1, len(SCHEDULE) - 1)]
+        """Post one event, signed at `now`; 2xx is success, nothing else is, and no redirect is followed."""
+        wait = schedule.wait(schedule.WEBHOOK, claimed.fails)
+        body = json.dumps(claimed.payload, ensure_ascii=False, separators=(",", ":")).encode()
         try:
-            async with asyncio.timeout(CALL_LIMIT):
-                request = self._client.stream("POST", self._url, content=body.encode(), headers=headers)
-                async with request as answer:
-                    status = answer.status_code
-                    asked = answer.headers.get("retry-after", "")
-                    size = 0
-                    async for chunk in answer.aiter_bytes():
-                        size += len(chunk)
-                        if size > MAX_ANSWER:
-                            break
-        except (
-            httpx.ConnectError,
-            httpx.ConnectTimeout,
-            httpx.PoolTimeout,
-            httpx.UnsupportedProtocol,
-        ) as error:
+            async with asyncio.timeout(self.call_limit):
+                status, retry_after = await self._post(body, self._headers(f"msg_{claimed.uid}", body, now))
+        except NotAllowed:
+            return Later("not sent: the address is not public", wait)
+        except (OSError, httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if isinstance(error, TimeoutError):  # the limit of the whole call
+                return Unknown("call limit", wait)
             return Later(f"not sent: {type(error).__name__}", wait)
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Unknown(type(error).__name__, wait)
         if 200 <= status < 300:
             return Sent()
-        if status == 410:
-            return Never("410 gone")
-        if asked.isdigit():
-            wait = max(wait, timedelta(seconds=min(int(asked), 86400)))
-        return Later(f"status {status}", wait)
+        if (
+            status == GONE
+        ):  # "send no more": one knock a day, and one at each start, in case the settings name another address
+            return Later("status 410", schedule.DAY)
+        return Later(f"status {status}", max(wait, schedule.asked(retry_after, now)))
+
+    def _headers(self, message_id: str, body: bytes, now: datetime) -> dict[str, str]:
+        """The three headers of Standard Webhooks; the signer takes any time for UTC, so it gets one that is."""
+        moment = now.astimezone(UTC)
+        signatures = [signer.sign(message_id, moment, body.decode()) for signer in self._signers]
+        return {
+            "content-type": "application/json",
+            "user-agent": "tersapa",
+            "webhook-id": message_id,
+            "webhook-timestamp": str(int(moment.timestamp())),
+            "webhook-signature": " ".join(signatures),
+        }
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+        """Call the first address that answers; returns status and Retry-After. The body of an answer is never read."""
+        url, host = self._url, self._url.raw_host.decode("ascii")
+        port = url.port or (443 if url.scheme == "https" else 80)
+        addresses = await self._guard.addresses(host, port)
+        named = {**headers, "host": url.netloc.decode("ascii"), "connection": "close"}
+        for left, address in zip(reversed(range(len(addresses))), addresses, strict=True):
+            pinned = url.copy_with(host=address)
+            certified = {"sni_hostname": host}
+            try:
+                request = self._client.stream("POST", pinned, content=body, headers=named, extensions=certified)
+                async with request as answer:
+                    return answer.status_code, answer.headers.get("retry-after", "")
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                if not left:
+                    raise
+        raise AssertionError("unreachable")  # pragma: no cover

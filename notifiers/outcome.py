@@ -63,9 +63,13 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Unauthorized:
-    """The credentials are refused: everything on this channel pauses, nothing is used up."""
+    """The credentials are refused: everything on this channel pauses, nothing is used up.
+
+    `delay` holds the row's own lane back for longer: a login that is tried too often gets locked.
+    """
 
     why: str
+    delay: timedelta | None = None
 
 
 Outcome = Sent | Later | Unknown | Never | Plainer | Migrated | Gone | Unauthorized

@@ -88,6 +88,11 @@ class Sender:
         """How many messages are on their way."""
         return len(self._busy)
 
+    @property
+    def refused(self) -> set[str]:
+        """The channels that wait because their credentials were refused."""
+        return {name for name, until in self._paused_until.items() if monotonic() < until}
+
     def wake(self) -> None:
         """Something was said."""
         self._wake.set()
@@ -133,9 +138,10 @@ class Sender:
     async def _one(self, row: Claimed) -> None:
         try:
             outcome = await self._send(row)
-            if isinstance(outcome, Unauthorized):
-                self._pause(row.channel)
+            new = isinstance(outcome, Unauthorized) and self._pause(row.channel)
             await self._write_down(row, outcome)
+            if new:
+                self.on_unauthorized()
         finally:
             self._busy.pop((row.channel, row.dest), None)
             self.wake()
@@ -184,24 +190,25 @@ class Sender:
                 delivery.fall_back(session, row, 1, plainer(row.payload, shorter=shorter), why)
             case Migrated(chat_id):
                 delivery.migrated(session, row, chat_id)
-            case Unauthorized(why):
-                delivery.later(session, row, timedelta(0), now, why, counts=False)
+            case Unauthorized(why, delay):
+                delivery.refused(session, row, delay or timedelta(0), now, why)
             case Gone(why):
-                outbox.record(session, row, state="dead", error=why)
+                outbox.record(session, row, state="dead", error=why, answered=True)
             case Never(why, unreachable):
                 log.warning("never", extra={"outbox": row.uid, "error": why[:80]})
-                delivery.lost(session, self._house, row, now, why[:200], unreachable=unreachable)
+                answered = row.channel == outbox.TELEGRAM  # an address that refuses its mail is as good as silent
+                delivery.lost(session, self._house, row, now, why[:200], unreachable=unreachable, answered=answered)
             case Later(why) | Unknown(why) | Plainer(why):
                 log.error("given up", extra={"outbox": row.uid, "error": why[:80]})
-                delivery.lost(session, self._house, row, now, why[:200])
+                delivery.given_up(session, self._house, row, now, why[:200])
 
-    def _pause(self, channel: str) -> None:
-        """Everything on this channel waits; said once a pause, not once a message in flight."""
+    def _pause(self, channel: str) -> bool:
+        """Everything on this channel waits; True once a pause, not once a message in flight."""
         if monotonic() < self._paused_until.get(channel, 0):
-            return
+            return False
         log.critical("credentials refused, everything on this channel waits", extra={"channel": channel})
         self._paused_until[channel] = monotonic() + self.auth_pause
-        self.on_unauthorized()
+        return True
 
 
 def _repeats_again(row: Claimed, age: timedelta) -> bool:

@@ -1,20 +1,31 @@
-"""Periodic work that is done once: a missed one is caught up, two replicas do it once."""
+"""Work that is done once, however many replicas come to it, and however often the bot starts again."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from storage.tables import Job
 
+_job: Any = Job.__table__  # type: ignore[attr-defined]
 
-def once(session: Session, kind: str, period: str, now: datetime) -> bool:
-    """Whether this transaction is the one that does the work of this period."""
+
+def first(session: Session, kind: str, period: str, now: datetime) -> bool:
+    """Whether this transaction is the first to do `kind` for `period`; another one that does it now is waited for."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Job).values(kind=kind, period=period, done_at=now).on_conflict_do_nothing()
-    return bool(session.execute(row).rowcount)  # type: ignore[attr-defined]
+    row = insert(_job).values(kind=kind, period=period, done_at=now).on_conflict_do_nothing()
+    return session.execute(row.returning(_job.c.kind)).first() is not None
 
 
-def done(session: Session, kind: str, period: str) -> bool:
-    """Whether the work of this period was done."""
-    return session.get(Job, (kind, period)) is not None
+def done(session: Session, kind: str) -> dict[str, datetime]:
+    """The periods for which `kind` is done, and since when."""
+    query = select(Job).where(col(Job.kind) == kind).order_by(col(Job.period))
+    return {job.period: job.done_at for job in session.exec(query)}
+
+
+def undo(session: Session, kind: str, period: str) -> bool:
+    """Forget that `kind` was done for `period`; whether it was this transaction that did."""
+    result: Any = session.execute(delete(Job).where(col(Job.kind) == kind, col(Job.period) == period))
+    return bool(result.rowcount == 1)

@@ -29,6 +29,9 @@ PRESS, URGENT, PING, RECEIPT, DIGEST = 0, 1, 2, 3, 4
 WAITING_GROUP, WAITING_PERSON = 3, 5
 """More pings than this waiting for one chat are said in one digest (row 62)."""
 
+STALE = timedelta(minutes=30)
+"""A chat that was not tried for so long says nothing about Telegram now: its failures are counted anew."""
+
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
@@ -74,6 +77,8 @@ class Claimed:
     created_at: datetime
     case_id: str | None
     ask_id: str | None
+    fails: int = 0
+    """How often its lane failed in a row before this try."""
 
 
 def put(
@@ -195,6 +200,8 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
         changed = {"state": "sending", "fence": fence, "lease_until": lease, "attempts": row.attempts + 1}
         session.execute(update(_out).where(_out.c.seq == row.seq).values(**changed))
         _set_lane(session, lane, lease_until=lease, tokens=tokens - 1, tokens_at=now, ready_at=EPOCH)
+        if lane.channel == TELEGRAM and lane.fails and (lane.tokens_at or EPOCH) < now - STALE:
+            _set_lane(session, lane, fails=0, failing_since=None)
         if row.priority == lane.priority:  # maybe the last that hurried: the rest must not go on in its name
             _set_lane(session, lane, priority=_most_urgent(session, lane))
         text = vault_of(session).open(session, "outbox", "payload", row.uid, row.payload_sealed)
@@ -215,6 +222,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             row.created_at,
             row.case_id,
             row.ask_id,
+            lane.fails,
         )
     ready = session.execute(select(func.min(_out.c.not_before)).where(_in_lane(lane))).scalar_one()
     _set_lane(session, lane, ready_at=ready, priority=_most_urgent(session, lane), lease_until=None)
@@ -245,7 +253,11 @@ def _message_id(session: Session, uid: str | None) -> int | None:
 
 
 def _pointless(session: Session, row: Any) -> bool:
-    """A ping that was answered, or belongs to a round that ended, while it waited."""
+    """A ping or a letter whose case was taken, or began another round, while it waited."""
+    if row.kind == "letter":
+        open_still = select(_case.c.id).where(_case.c.id == row.case_id, _case.c.status == "open")
+        query = open_still.where(_case.c.round == row.case_round)
+        return session.execute(query).scalar_one_or_none() is None
     if row.ask_id is None or row.kind not in ("card", "remind"):
         return False
     live = (
@@ -317,8 +329,14 @@ def record(
     counts: bool = True,
     unknown: bool = False,
     fallback: tuple[int, Mapping[str, Any]] | None = None,
+    failed_at: datetime | None = None,
+    answered: bool = False,
 ) -> bool:
-    """Write down what became of a claimed row and free its lane; False when the fence is no longer ours."""
+    """Write down what became of a claimed row and free its lane; False when the fence is no longer ours.
+
+    `failed_at` counts one failure in a row more for the lane; an answer from its far end (`answered`, or a row that is
+    sent) ends the row of failures; neither leaves it as it is.
+    """
     values: dict[str, Any] = {"state": state, "lease_until": None, "error": error}
     if state in ("sent", "dead"):
         values["payload_sealed"] = None
@@ -341,7 +359,12 @@ def record(
     if result.rowcount != 1:
         return False
     lane = and_(_lane.c.channel == claimed.channel, _lane.c.dest == claimed.dest)
-    session.execute(update(_lane).where(lane).values(lease_until=None, ready_at=EPOCH))
+    freed: dict[str, Any] = {"lease_until": None, "ready_at": EPOCH}
+    if failed_at is not None:
+        freed |= {"fails": _lane.c.fails + 1, "failing_since": func.coalesce(_lane.c.failing_since, failed_at)}
+    elif claimed.fails and (answered or state == "sent"):
+        freed |= {"fails": 0, "failing_since": None}
+    session.execute(update(_lane).where(lane).values(**freed))
     return True
 
 
@@ -349,6 +372,41 @@ def pause(session: Session, channel: str, dest: int, until: datetime) -> None:
     """Hold one lane back; everybody else's messages keep moving."""
     lane = and_(_lane.c.channel == channel, _lane.c.dest == dest)
     session.execute(update(_lane).where(lane).values(paused_until=until))
+
+
+def knock(session: Session, channel: str) -> None:
+    """End the pauses of a channel: whatever was wrong may be right now, so the head of each lane tries again."""
+    session.execute(update(_lane).where(_lane.c.channel == channel).values(paused_until=None))
+
+
+def failing(session: Session, channel: str, now: datetime) -> dict[int, datetime]:
+    """The lanes of a channel that have failed since their last success, and since when."""
+    query = select(_lane.c.dest, _lane.c.failing_since).where(_lane.c.channel == channel)
+    if channel == TELEGRAM:
+        query = query.where(_lane.c.tokens_at >= now - STALE)
+    found = session.execute(query.where(_lane.c.failing_since.is_not(None)).order_by(_lane.c.dest))
+    return {row.dest: row.failing_since for row in found}
+
+
+def trying(session: Session, channel: str, now: datetime) -> bool:
+    """Whether a lane that failed is being tried again right now, so that soon more is known."""
+    held_back = _lane.c.paused_until > now
+    query = select(_lane.c.dest).where(_lane.c.channel == channel, _lane.c.failing_since.is_not(None))
+    query = query.where(_lane.c.ready_at <= now, or_(_lane.c.paused_until.is_(None), ~held_back))
+    return session.execute(query.limit(1)).first() is not None
+
+
+def alive(session: Session, channel: str, since: datetime) -> bool:
+    """Whether anything of this channel was tried after `since` and answered."""
+    tried = and_(_lane.c.channel == channel, _lane.c.tokens_at >= since, _lane.c.lease_until.is_(None))
+    query = select(_lane.c.dest).where(tried, _lane.c.failing_since.is_(None)).limit(1)
+    return session.execute(query).first() is not None
+
+
+def waits(session: Session, channel: str, dest: int, case_id: str) -> bool:
+    """Whether something about a case has not left for this destination yet."""
+    query = select(_out.c.seq).where(_out.c.case_id == case_id, _out.c.state.in_(("pending", "sending")))
+    return session.execute(query.where(_out.c.channel == channel, _out.c.dest == dest).limit(1)).first() is not None
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -9,7 +9,7 @@ from bot.app import check_overrides
 from bot.config import ConfigError, Settings, load_settings
 from tests.world import MALANG, SINGOSARI, World
 
-LAWANG = ("Pilih dari daftar", "Kab. Malang", "Kec. Lawang")
+LAWANG = "Kab. Malang, Kec. Lawang"
 RUNGS = [{"after": "0s", "ask": ["tksk"]}, {"after": "8h", "ask": ["koordinator"]}]
 SLOW = {"repeat": "24h", "hours": "always", "rungs": RUNGS}
 WRONG = """

@@ -96,7 +96,7 @@ class World:
         kind: str = "Lansia",
         danger: str = "Tidak ada",
         story: str = "",
-        place: tuple[str, ...] = BY_LIST,
+        place: str = "Kab. Malang, Kec. Singosari",
     ) -> str:
         """A whole report by buttons, from Singosari if nothing else is said; returns its number."""
         await phone.start()
@@ -107,7 +107,7 @@ class World:
         await self.press(phone, "Tetangga", kind, danger)
         if "Tidak bisa telepon" in " ".join(phone.buttons()):
             await self.press(phone, "Tidak bisa telepon")
-        await self.press(phone, *place, "Tidak tahu", "Lewati")
+        await self.press(phone, "Pilih dari daftar", *place.split(", "), "Tidak tahu", "Lewati")
         if "Hari ini" in " ".join(phone.buttons()):
             await self.press(phone, "Hari ini")
         if story:

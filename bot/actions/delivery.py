@@ -9,9 +9,11 @@ from sqlmodel import Session
 
 from bot.actions import absence, ladder, news
 from bot.actions.house import House
+from bot.actions.speak import tell_admins
 from bot.core.escalation import AskState
+from bot.core.hours import WIB
 from bot.core.moves import Status
-from storage import cases, chats, outbox, roster, timeline
+from storage import cases, chats, jobs, outbox, roster, timeline
 from storage.cases import lock
 from storage.outbox import Claimed
 from storage.tables import Ask, Case
@@ -36,19 +38,31 @@ def delivered(session: Session, house: House, claimed: Claimed, message_id: int 
         return
     if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
         chats.reachable(session, claimed.dest, True, now)
+    if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
+        outbox.knock(session, outbox.MAIL)
     for ping in pings:
         _ask_changed(session, house, ping, now, AskState.WAITING)
 
 
 def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool) -> None:
-    """It surely did not arrive; it goes again after `delay`, and only its own lane waits."""
-    if outbox.record(session, claimed, state="pending", error=error, counts=counts):
+    """It surely did not arrive; it goes again after `delay`, and only its own lane waits.
+
+    A try that does not count (429) was answered, so the channel lives.
+    """
+    health: Any = {"failed_at": now} if counts else {"answered": True}
+    if outbox.record(session, claimed, state="pending", error=error, counts=counts, **health):
+        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+
+
+def refused(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+    """The credentials were refused: nothing is used up, but the lane fails."""
+    if outbox.record(session, claimed, state="pending", error=error, counts=False, failed_at=now) and delay:
         outbox.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
 def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
     """Nobody knows whether it arrived: once more, counted."""
-    if outbox.record(session, claimed, state="pending", error=error, unknown=True):
+    if outbox.record(session, claimed, state="pending", error=error, unknown=True, failed_at=now):
         outbox.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
@@ -64,17 +78,37 @@ def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mappi
 
 
 def lost(
-    session: Session, house: House, claimed: Claimed, now: datetime, error: str, *, unreachable: bool = False
+    session: Session,
+    house: House,
+    claimed: Claimed,
+    now: datetime,
+    error: str,
+    *,
+    unreachable: bool = False,
+    answered: bool = False,
 ) -> None:
-    """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100)."""
+    """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100).
+
+    `answered` when the far end said so itself, which is a sign of its life.
+    """
     waited_for = absence.waiting(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
     pings = _hold_cases(session, claimed, [ask.case_id for ask in waited_for])
-    if not outbox.record(session, claimed, state="dead", error=error):
+    health: Any = {"answered": True} if answered else {"failed_at": now}
+    if not outbox.record(session, claimed, state="dead", error=error, **health):
         return
     if unreachable:
         absence.unreachable(session, house, claimed.dest, now)
     for ping in pings:
         _ask_changed(session, house, ping, now, AskState.DEAD)
+
+
+def given_up(session: Session, house: House, claimed: Claimed, now: datetime, error: str) -> None:
+    """It was tried long enough; what JSC will not hear is told to the admins, once a day."""
+    lost(session, house, claimed, now, error)
+    day = now.astimezone(WIB).date().isoformat()
+    if claimed.channel == outbox.TELEGRAM or not jobs.first(session, f"given up {claimed.channel}", day, now):
+        return
+    tell_admins(session, house, "l_webhook_hangus" if claimed.channel == outbox.JSC else "l_surel_hangus", now)
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:

@@ -1,10 +1,14 @@
-"""Events for JSC's own system: thin, signed when sent, one per thing that happened (row 90)."""
+"""Events for JSC's own system: thin, signed when sent, one per thing that happened (row 90).
+
+What they look like to JSC stands in docs/jsc-webhook.md, whose examples are checked against what is really sent.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlmodel import Session
 
+from bot.actions import letters
 from bot.actions.house import House
 from storage import outbox
 from storage.tables import Case
@@ -13,9 +17,10 @@ from storage.tables import Case
 def climbed(
     session: Session, house: House, case: Case, roles: Sequence[str], now: datetime, *, again: bool = False
 ) -> None:
-    """The case reached the province (again)."""
+    """The case reached the province (again): its own system hears it, and its mailboxes."""
     if any(role in ("jsc", "jsc2") for role in roles):
         emit(session, house, case, "case.escalated", now, repeated=again)
+        letters.reached(session, house, case, now)
 
 
 def emit(session: Session, house: House, case: Case, kind: str, now: datetime, **more: object) -> None:

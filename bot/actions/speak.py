@@ -100,9 +100,11 @@ def place_of(house: House, case: Case) -> str | None:
     return place_words(house.known.places, code) if code else None
 
 
-def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> None:
-    """A line to every admin."""
-    tell(session, house, roster.reachable_chats(session, "admin", roster.PROVINCE, now), key, now, **values)
+def tell_admins(session: Session, house: House, key: str, now: datetime, **values: str | Label) -> int:
+    """A line to every admin; returns how many there are."""
+    chats_of_admins = roster.reachable_chats(session, "admin", roster.PROVINCE, now)
+    tell(session, house, chats_of_admins, key, now, **values)
+    return len(chats_of_admins)
 
 
 def tell(

@@ -261,6 +261,7 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
         settings.telegram.token,
         settings.telegram.webhook.secret,
         settings.jsc.webhook_secret,
+        settings.jsc.webhook_old_secret,
         settings.smtp.password,
     )
     return tuple(secret.get_secret_value() for secret in held)

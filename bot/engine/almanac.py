@@ -40,7 +40,7 @@ def ask_for(session: Session, house: House, years: list[int], now: datetime) -> 
     """Say each unknown year once; while there is no admin to hear it, it is not said."""
     if not roster.reachable_chats(session, "admin", roster.PROVINCE, now):
         return 0
-    told = [year for year in years if jobs.once(session, KIND, str(year), now)]
+    told = [year for year in years if jobs.first(session, KIND, str(year), now)]
     for year in told:
         log.warning("days off unknown", extra={"year": year})
         tell_admins(session, house, "l_libur_belum_tahu", now, tahun=str(year))

@@ -344,6 +344,12 @@ l_tak_terjangkau = 📵 The bot cannot reach the { $peran } in { $tempat }. Plea
 l_grup_hilang = 📵 The bot cannot reach the JSC group. Please add it to that group again.
 l_gagal = ⚠️ One message of a resident failed five times and was set aside. Please check the bot's log.
 l_libur_belum_tahu = 📅 We do not know the holidays of { $tahun } yet. Please fill [holidays] in the settings file, so that working days are counted right.
+l_webhook_mati = 📵 JSC's system cannot be reached since { $jam }. We keep its news and send it in order later. Please check.
+l_webhook_pulih = ✅ JSC's system can be reached again. What was waiting is being sent.
+l_webhook_hangus = ⚠️ Some news for JSC's system did not arrive for seven days. We try it no more.
+l_surel_mati = 📵 Mail does not leave since { $jam }. Please check the mail server and the addresses.
+l_surel_pulih = ✅ Mail leaves again.
+l_surel_hangus = ⚠️ Some mail did not leave for seven days. We try it no more.
 ulangan = (repeated)
 
 ## Leave and duty
@@ -402,6 +408,14 @@ tangga-kunjungan = visited: { $kapan }
 tangga-lanjut = next word, 14 working days later: { $kapan }
 tangga-libur = { $hari } does not count: { $nama }
 tangga-libur-belum-tahu = The holidays of { $tahun } are not known yet, so dates may move. Please fill [holidays].
+
+## Mail: a number and nothing else
+
+m_judul = { $nomor }: open the bot
+m_isi = { $nomor }: open the bot. { $tautan }
+m_judul_pengelola = Tersapa: please check
+m_telegram_mati = Telegram takes no messages of the bot since { $jam }. Reports are kept. Please check the network and the bot's token.
+m_telegram_pulih = Telegram takes messages of the bot again. What was waiting is being sent.
 
 ## Invites
 

@@ -344,6 +344,12 @@ l_tak_terjangkau = 📵 { $peran } di { $tempat } tidak bisa dihubungi bot. Moho
 l_grup_hilang = 📵 Grup JSC tidak bisa dihubungi bot. Mohon bot dimasukkan lagi ke grup itu.
 l_gagal = ⚠️ Satu pesan warga gagal dibaca lima kali dan disisihkan. Mohon periksa catatan bot.
 l_libur_belum_tahu = 📅 Hari libur { $tahun } belum kami ketahui. Mohon isi [holidays] di berkas pengaturan, supaya tenggat hari kerja tepat.
+l_webhook_mati = 📵 Sistem JSC tidak bisa dihubungi sejak pukul { $jam }. Kabar untuknya kami simpan dan kirim berurutan nanti. Mohon diperiksa.
+l_webhook_pulih = ✅ Sistem JSC bisa dihubungi lagi. Kabar yang tertunda sedang kami kirim.
+l_webhook_hangus = ⚠️ Ada kabar untuk sistem JSC yang tujuh hari tidak terkirim. Kabar itu tidak kami coba lagi.
+l_surel_mati = 📵 Surel tidak terkirim sejak pukul { $jam }. Mohon periksa server surel dan alamat penerima.
+l_surel_pulih = ✅ Surel terkirim lagi.
+l_surel_hangus = ⚠️ Ada surel yang tujuh hari tidak terkirim. Surel itu tidak kami coba lagi.
 ulangan = (ulangan)
 
 ## Leave and duty
@@ -402,6 +408,14 @@ tangga-kunjungan = sudah dikunjungi: { $kapan }
 tangga-lanjut = kabar berikutnya, 14 hari kerja kemudian: { $kapan }
 tangga-libur = { $hari } tidak dihitung: { $nama }
 tangga-libur-belum-tahu = Hari libur { $tahun } belum diketahui, tenggatnya bisa bergeser. Mohon isi [holidays].
+
+## Mail: a number and nothing else
+
+m_judul = { $nomor }: buka bot
+m_isi = { $nomor }: buka bot. { $tautan }
+m_judul_pengelola = Tersapa: mohon diperiksa
+m_telegram_mati = Telegram tidak menerima pesan bot sejak pukul { $jam }. Laporan tetap tersimpan. Mohon periksa jaringan dan token bot.
+m_telegram_pulih = Telegram menerima pesan bot lagi. Pesan yang tertunda sedang kami kirim.
 
 ## Invites
 
