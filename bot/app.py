@@ -25,6 +25,7 @@ from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.engine import channels, daily, heartbeat
 from bot.engine.almanac import Almanac
+from bot.engine.summaries import next_summary, summaries_due
 from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.intake import Intake
@@ -113,7 +114,7 @@ class App:
         self._jsc: JscWebhook | None = None
         self._look_at = EPOCH
         self._almanac = Almanac()
-        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft))
+        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft), summaries_due(settings.summary))
         self.house: House
         self.sender: Sender
         self.pump: Pump
@@ -230,8 +231,8 @@ class App:
         def nexts(session: Session) -> list[datetime]:
             tries = inbox.next_try(session, now), outbox.next_ready(session, now)
             rows = cases.next_due(session), drafts.next_due(session), promises.next_due(session)
-            hours = attendance.next_due(session), daily.next_piket(session, now), channels.next_look(session, now)
-            found = (*rows, *hours, *tries)
+            hours = daily.next_piket(session, now), next_summary(session, self.settings.summary, now)
+            found = (*rows, attendance.next_due(session), channels.next_look(session, now), *hours, *tries)
             return [moment for moment in found if moment is not None and moment > now]
 
         return min(await self.db.run(nexts, "next"), default=None)

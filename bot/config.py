@@ -79,10 +79,22 @@ def days_off(value: object) -> Mapping[date, str | Literal[False]]:
     return found
 
 
+def daily(value: object) -> time | None:
+    """ "07:00" as a time of day before 20.00 WIB, "never" as None; ValueError otherwise."""
+    if value is None or value == "never":
+        return None
+    found = re.fullmatch(r"([01]\d):([0-5]\d)", value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('a time before 20:00 such as "07:00", or "never" is expected')
+    return time(int(found[1]), int(found[2]))
+
+
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+Daily = Annotated[time | None, BeforeValidator(daily)]
 OpenHours = Annotated[Hours, BeforeValidator(hours)]
 DaysOff = Annotated[Mapping[date, str | Literal[False]], BeforeValidator(days_off)]
 LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
+SummaryRole = Literal["admin", "jsc", "dinsos", "koordinator", "tksk", "deputy"]
 
 
 class Section(BaseModel):
@@ -319,6 +331,13 @@ class Limits(Section):
     group_per_minute: float = Field(18.0, ge=0)
 
 
+class SummarySettings(Section):
+    """The morning summary: when it is sent (WIB), and to which roles."""
+
+    at: Daily = time(7)
+    roles: tuple[SummaryRole, ...] = ("admin", "jsc", "dinsos", "koordinator", "tksk", "deputy")
+
+
 class Settings(BaseSettings):
     """All settings of one bot."""
 
@@ -331,6 +350,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     limits: Limits = Limits()
     holidays: DaysOff = Field(default_factory=dict)
+    summary: SummarySettings = SummarySettings()
     _text: str = PrivateAttr("")
     _path: Path | None = PrivateAttr(None)
 

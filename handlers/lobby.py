@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import binding
+from bot.actions import binding, summary
 from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
@@ -13,7 +13,7 @@ from bot.core.words import Words
 from bot.texts import cards
 from bot.texts.catalog import LANGUAGES
 from bot.texts.message import Key, Message, column
-from handlers import asking, own_reports, talk
+from handlers import asking, overview, own_reports, talk
 from handlers.acts import Who
 from handlers.questions import says_yes
 from storage import cases, chats, drafts, roster
@@ -56,6 +56,8 @@ def command(session: Session, house: House, who: Who, name: str, rest: str, now:
             own_reports.my_reports(session, house, who, now, rest)
         case "tugas" | "tasks":
             tasks(session, house, who, now)
+        case "ringkasan" | "summary":
+            menu(session, house, who, "ringkasan", now)
         case "bahasa" | "language":
             menu(session, house, who, "bahasa", now)
         case "batal" | "cancel":
@@ -106,6 +108,9 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
             own_reports.my_reports(session, house, who, now)
         case "tugas":
             tasks(session, house, who, now)
+        case "ringkasan":
+            if not overview.show(session, house, who, now):
+                tasks(session, house, who, now)
         case "bahasa":
             keys = tuple(Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES)
             say(session, who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)), now)
@@ -200,6 +205,8 @@ def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
     keys = [
         Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in (*waiting, *owned)
     ]
+    if summary.scope_of(roles) is not None:
+        keys.append(Key(speech.word("b-ringkasan"), b.Menu("ringkasan")))
     keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
     say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
 

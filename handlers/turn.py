@@ -14,7 +14,7 @@ from bot.actions.house import House
 from bot.core import buttons as b
 from bot.core.flow import Typed
 from bot.core.words import Words
-from handlers import desk, lobby, own_reports, presence, talk
+from handlers import desk, lobby, overview, own_reports, presence, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -107,5 +107,7 @@ def _press(session: Session, house: House, act: Pressed, now: datetime) -> str:
             return presence.away(session, house, who, days, now)
         case b.OnDuty(day, member):
             return presence.on_duty(session, house, who, day, member, now)
+        case b.Overview():
+            return overview.press(session, house, who, button, now)
         case _:
             return talk.stale(session, house, who, now)

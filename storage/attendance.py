@@ -50,6 +50,14 @@ def on_duty(session: Session, area: str, now: datetime) -> str | None:
     return session.exec(query.order_by(col(Duty.day).desc()).limit(1)).first()
 
 
+def with_duty(session: Session, areas: Sequence[str], now: datetime) -> set[str]:
+    """Which of these areas have somebody on duty who still is a member."""
+    day = shift(now)
+    days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
+    query = select(Duty.area).join(Member, col(Member.id) == col(Duty.member_id)).where(col(Member.active))
+    return set(session.exec(query.where(col(Duty.area).in_(areas), col(Duty.day).in_(days))))
+
+
 def name_duty(session: Session, area: str, member_id: str, by: str, now: datetime) -> Duty:
     """Put a member on duty for the shift at hand; a later name replaces an earlier one."""
     day = shift(now).isoformat()

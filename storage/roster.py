@@ -94,15 +94,17 @@ def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) 
     Not bound, out of reach and on leave are not among them.
     """
     wanted = or_(*(and_(_member.c.role == role, _member.c.area == area) for role, area in places))
-    query = (
-        sa_select(_member.c.id, _member.c.role)
-        .outerjoin(_chat, _chat.c.id == _member.c.chat_id)
-        .where(_member.c.active, _member.c.chat_id.is_not(None), wanted)
-        .where(or_(_chat.c.id.is_(None), _chat.c.reachable))
+    query = can_be_asked(sa_select(_member.c.id, _member.c.role).where(wanted), now)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(_member.c.priority, _member.c.id))]
+
+
+def can_be_asked(query: Any, now: datetime) -> Any:
+    """A query on members, kept to the active ones whom a message can reach and who are not on leave at `now`."""
+    return (
+        query.outerjoin(_chat, _chat.c.id == _member.c.chat_id)
+        .where(_member.c.active, _member.c.chat_id.is_not(None), or_(_chat.c.id.is_(None), _chat.c.reachable))
         .where(~exists().where(_leave.c.member_id == _member.c.id, _leave.c.since <= now, _leave.c.until > now))
-        .order_by(_member.c.priority, _member.c.id)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "hari-{}": DAYS,
     "tangga-peran-{}": LADDER_ROLES,
     "tangga-nihil-{}": ("vacant", "unbound", "unreachable", "asked"),
+    "bulan-{}": tuple(str(month) for month in range(1, 13)),
 }
 """Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
 DYNAMIC: dict[str, tuple[str, ...]] = {"code": KNOWLEDGE.exits}
@@ -591,6 +592,8 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
     yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)
     yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
+    yield ("b-ringkasan", "b-lapor", "b-bahasa")
+    yield ("b-buka", "b-tanpa", "b-telat", "b-masuk", "b-tanpa-petugas", "b-wilayah", "b-sudah-dibaca")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

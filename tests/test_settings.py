@@ -17,6 +17,7 @@ EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 def test_the_example_loads_and_shows_the_defaults() -> None:
     settings = load_settings(EXAMPLE)
     assert settings.escalation == Settings().escalation
+    assert settings.summary == Settings().summary
     assert (
         tomllib.loads(EXAMPLE.read_text("utf-8"))["limits"]["overall_per_second"] == settings.limits.overall_per_second
     )
@@ -46,6 +47,8 @@ def test_what_the_example_only_shows_loads_too(tmp_path: Path) -> None:
         ('[holidays]\n"2027-01-01" = "Tahun Baru"\n"2027-13-01" = "x"\n', "line 3: [holidays] 2027-13-01: a date"),
         ("[holidays]\n2027-01-01 = true\n", "line 2: [holidays] 2027-01-01: the name of a day off"),
         ("holidays = 3\n", 'line 1: [holidays] holidays: lines such as "2027-03-10"'),
+        ('[summary]\nat = "20:00"\n', 'line 2: [summary] at: a time before 20:00 such as "07:00"'),
+        ('[summary]\nroles = ["volunteer"]\n', "line 2: [summary.roles] 0: Input should be"),
         ("x", "not TOML"),
     ],
 )

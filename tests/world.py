@@ -22,6 +22,8 @@ from storage.tables import Case
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Monday 2 March 2026, 09.00 WIB: everybody may be rung."""
 SINGOSARI, MALANG = "35.07.24", "35.07"
+NO_SUMMARY = {"at": "never"}
+"""Stories about something else are not interrupted at 07.00."""
 NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
 BY_LIST = ("Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
 
@@ -40,7 +42,7 @@ class World:
         settings = Settings(
             telegram=more.pop("telegram", {"token": self.telegram.token, "api_url": self.telegram.url}),
             database={"url": self._url},
-            **{"limits": NO_LIMITS, **self._settings, **more},
+            **{"limits": NO_LIMITS, "summary": NO_SUMMARY, **self._settings, **more},
         )
         self.app = App(settings, TurnedClock(self.telegram))
         await self.app.start(tick=None)

@@ -61,7 +61,7 @@ def _came_in(session: Session, house: House, member: Member, chat_id: int, now: 
 def _show_commands(session: Session, house: House, chat_id: int, now: datetime) -> None:
     """A worker's own menu of commands, in his language."""
     speech = speech_for(session, house, chat_id)
-    names = ("tugas", "lapor", "status", "bahasa", "bantuan")
+    names = ("tugas", "ringkasan", "lapor", "status", "bahasa", "bantuan")
     commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]
     scope = {"type": "chat", "chat_id": chat_id}
     payload = {"method": "setMyCommands", "params": {"commands": commands, "scope": scope}}

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.core.figures import under
 from bot.core.places import Place, Places
+from storage.roster import PROVINCE
 from storage.tables import Chat, Invite, Member
 
 STATES = ("bound", "unreachable", "invited", "nobody")
@@ -19,8 +21,8 @@ class Cover:
     state: str
 
 
-def coverage(session: Session, places: Places, now: datetime) -> list[Cover]:
-    """All 666 kecamatan in the order of their codes."""
+def coverage(session: Session, places: Places, now: datetime, areas: tuple[str, ...] = (PROVINCE,)) -> list[Cover]:
+    """The kecamatan of these areas, all 666 of the province if none are named, in the order of their codes."""
     bound, silent, listed = set(), set(), set()
     query = select(Member, Chat).outerjoin(Chat, col(Chat.id) == col(Member.chat_id))
     for member, chat in session.exec(query.where(Member.role == "tksk", col(Member.active))):
@@ -38,6 +40,8 @@ def coverage(session: Session, places: Places, now: datetime) -> list[Cover]:
     for kabupaten in places.kabupaten():
         for kecamatan in places.children(kabupaten.code):
             code = kecamatan.code
+            if not under(code, areas):
+                continue
             state = (
                 "bound"
                 if code in bound

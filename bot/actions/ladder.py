@@ -183,6 +183,11 @@ def deadline(session: Session, case: Case, policy: Policy) -> tuple[datetime, st
     return until, None
 
 
+def answer_by(session: Session, case: Case) -> datetime:
+    """Until when the people asked about an open case may answer before somebody else is asked."""
+    return deadline(session, case, policy_of(session, case))[0]
+
+
 def promise(session: Session, case: Case, policy: Policy) -> datetime:
     """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
     until = deadline(session, case, policy)[0]

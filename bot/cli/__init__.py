@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import logs
 from bot.actions import coverage, roster_file
 from bot.app import App, check_start
-from bot.cli import ladder, place
+from bot.cli import ladder, place, summary
 from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
@@ -45,6 +45,7 @@ app.add_typer(place.app, name="place")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 app.command("ladder")(ladder.ladder)
+app.command("summary")(summary.summary)
 
 
 def main() -> None:

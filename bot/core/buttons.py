@@ -84,6 +84,15 @@ class OnDuty(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Overview(Button):
+    """Something of a day's summary: one of its lists (from which page on), or that it was read (row 84)."""
+
+    what: str
+    day: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseButton(Button):
     """Anything a worker does with a case; the round tells a stale button from a fresh one."""
 
@@ -146,6 +155,7 @@ KINDS: dict[str, type[Button]] = {
     "p": Pick,
     "n": Nav,
     "l": ShowReport,
+    "o": Overview,
     "t": Take,
     "r": Read,
     "d": Decline,

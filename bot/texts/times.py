@@ -35,6 +35,13 @@ def day(speech: Speech, at: datetime, now: datetime) -> str:
     return speech.label(day_words(at, now))
 
 
+def full_date(speech: Speech, when: date) -> dict[str, str]:
+    """The values `hari` and `tanggal` of a text: "Senin", "2 Maret 2026"."""
+    month = speech.word(f"bulan-{when.month}")
+    date_words = speech.word("tanggal", hari=str(when.day), bulan=month, tahun=str(when.year))
+    return {"hari": speech.word(f"hari-{DAYS[when.weekday()]}"), "tanggal": date_words}
+
+
 def age(speech: Speech, length: timedelta) -> str:
     """A rounded length: minutes, then hours, then days."""
     minutes = max(1, int(length.total_seconds() // 60))

@@ -1,0 +1,206 @@
+"""The summary: whose it is, what is in it, and that it was read (row 84). When it comes is bot.engine.summaries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from bot.actions import coverage, ladder
+from bot.actions.house import House
+from bot.actions.speak import speech_for
+from bot.core.figures import Counts, Listed, today, under
+from bot.core.places import Place
+from bot.texts import overview_cards
+from bot.texts import summary_cards as cards
+from bot.texts.message import Message
+from storage import attendance, cases, figures, roster, summaries
+from storage.tables import Case, Member
+
+WIDTH = {"admin": 0, "jsc": 0, "dinsos": 1, "koordinator": 1, "tksk": 2, "deputy": 2}
+"""How narrow the view of a role is: the province, kabupaten/kota, his own cases. Other roles have no summary."""
+OWN = 2
+MANY = 1000
+"""More cases than anybody has in hand; they are counted, not shown."""
+URGENT_FIRST = {"darurat": 0, "mendesak": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person's summary is about; without areas it is about his own cases."""
+
+    member_id: str
+    chat_id: int
+    areas: tuple[str, ...]
+
+    @property
+    def province(self) -> bool:
+        """Whether it is about everybody."""
+        return self.areas == (roster.PROVINCE,)
+
+
+def scope_of(members: Sequence[Member]) -> Scope | None:
+    """Of all roles of one person the widest decides, so that he gets one summary; None when none of them has any."""
+    known = [member for member in members if member.role in WIDTH and member.chat_id is not None]
+    if not known:
+        return None
+    widest = min(WIDTH[member.role] for member in known)
+    mine = sorted((member for member in known if WIDTH[member.role] == widest), key=lambda member: member.id)
+    assert mine[0].chat_id is not None
+    areas = () if widest == OWN else tuple(sorted({member.area for member in mine}))
+    return Scope(mine[0].id, mine[0].chat_id, areas)
+
+
+def message(
+    session: Session, house: House, scope: Scope, now: datetime, *, asked: bool = False, unread: bool = False
+) -> Message | None:
+    """Today's summary as it is now; None when a worker has nothing in hand.
+
+    `asked`: he wants to see it, so that he also gets an empty one; `unread`: with the button that says he read it.
+    """
+    speech = speech_for(session, house, scope.chat_id)
+    if scope.areas:
+        facts = area_facts(session, house, scope.areas, now, reader=scope.chat_id)
+        return cards.of_area(speech, facts, now, asked=asked, unread=unread)
+    own = own_facts(session, scope.chat_id, now)
+    if own.first is None and not asked:
+        return None
+    return cards.of_own(speech, own, now, asked=asked, unread=unread)
+
+
+def area_facts(
+    session: Session, house: House, areas: tuple[str, ...], now: datetime, *, reader: int | None
+) -> cards.AreaFacts:
+    """The summary of some areas; `reader` is the private chat that may read names, None for anybody else."""
+    day = today(now)
+    counts = sum(by_area(session, areas, day, now).values(), Counts())
+    first, late = figures.listed(session, "unowned", areas, day, now, 1), False
+    if not first:
+        first, late = figures.listed(session, "late", areas, day, now, 1), True
+    lines = case_lines(session, house, first, reader, late=late)
+    posts = [_post(session, None, roster.PROVINCE, reader, now)]
+    kabupaten = tuple(place.code for place in house.known.places.kabupaten())
+    for code in areas:
+        if code in kabupaten:
+            posts.append(_post(session, _label(house, code), code, reader, now))
+    without = None
+    if areas == (roster.PROVINCE,):
+        without = len(kabupaten) - len(attendance.with_duty(session, kabupaten, now))
+    return cards.AreaFacts(
+        day=day,
+        place=", ".join(_label(house, code) for code in areas),
+        counts=counts,
+        empty=len(empty_places(session, house, areas, now)),
+        first=lines[0] if lines else None,
+        posts=tuple(posts),
+        without_post=without,
+    )
+
+
+def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
+    """A worker's own cases: what waits for his answer, what he has taken, and where his next word is overdue.
+
+    First comes the gravest of those that wait or are late (a waiting one before a late one, then the oldest);
+    if there is none, the oldest he has in hand.
+    """
+    asked = list({case.id: case for case in cases.waiting_for(session, chat_id, MANY)}.values())
+    owned = cases.owned_by(session, chat_id, MANY)
+    late = [case for case in owned if case.reminded > 0 or (case.next_due_at is not None and case.next_due_at < now)]
+    pressing = sorted(
+        (*asked, *late),
+        key=lambda case: (URGENT_FIRST.get(case.urgency, 2), case.owner_id is not None, case.round_at),
+    )
+    first = next(iter((*pressing, *owned)), None)
+    until = None
+    if first is not None and first not in late:
+        until = first.next_due_at if first.owner_id else ladder.answer_by(session, first)
+    return cards.OwnFacts(
+        day=today(now),
+        waiting=len(asked),
+        owned=len(owned),
+        late=len(late),
+        first=_own_line(first) if first is not None else None,
+        until=until,
+    )
+
+
+def by_area(session: Session, areas: tuple[str, ...], day: date, now: datetime) -> dict[str, Counts]:
+    """The figures of the province per kabupaten/kota, of a kabupaten/kota per kecamatan; "" for an unknown place."""
+    by = figures.counts(session, areas, "kabupaten" if areas == (roster.PROVINCE,) else "kecamatan", day, now)
+    return dict(sorted(by.items()))
+
+
+def area_lines(
+    session: Session, house: House, areas: tuple[str, ...], day: date, now: datetime
+) -> list[overview_cards.AreaLine]:
+    """The breakdown of a summary: every area below, with its figures and its kecamatan with nobody."""
+    figured = by_area(session, areas, day, now)
+    empty = [place.code for place in empty_places(session, house, areas, now)]
+    return [
+        overview_cards.AreaLine(_label(house, code) or None, counts, sum(under(hole, (code,)) for hole in empty))
+        for code, counts in figured.items()
+    ]
+
+
+def holes(session: Session, house: House, areas: tuple[str, ...], now: datetime) -> list[overview_cards.Holes]:
+    """The kecamatan with nobody, by kabupaten/kota."""
+    found: dict[str, list[str]] = {}
+    for place in empty_places(session, house, areas, now):
+        found.setdefault(house.known.places.parents(place.code)[0].label, []).append(place.name)
+    return [overview_cards.Holes(label, tuple(names)) for label, names in found.items()]
+
+
+def empty_places(session: Session, house: House, areas: tuple[str, ...], now: datetime) -> list[Place]:
+    """The kecamatan in which no TKSK can be reached: there is none, he has not come in, or he blocked the bot."""
+    covers = coverage.coverage(session, house.known.places, now, areas)
+    return [cover.place for cover in covers if cover.state != "bound"]
+
+
+def case_lines(
+    session: Session, house: House, found: Sequence[Listed], reader: int | None, *, late: bool = False
+) -> list[cards.CaseLine]:
+    """Cases as lines; only those that the one door to a case lets the reader through to may be opened."""
+    opens = cases.openable(session, [case.case_id for case in found], reader) if reader is not None else set()
+    return [
+        cards.CaseLine(
+            case_id=case.case_id,
+            round=case.round,
+            number=case.number,
+            urgency=case.urgency,
+            place=_label(house, case.kecamatan or case.kabupaten or "") or None,
+            since=case.since,
+            opens=case.case_id in opens,
+            late=late,
+        )
+        for case in found
+    ]
+
+
+def read(session: Session, chat_id: int, day: date, now: datetime) -> str | None:
+    """Note that somebody has seen the summary of a day; the uid of its message, None when he got none."""
+    row = summaries.of(session, day, chat_id)
+    if row is None:
+        return None
+    if row.read_at is None:
+        row.read_at = now
+        session.add(row)
+    return row.uid
+
+
+def _own_line(case: Case) -> cards.CaseLine:
+    return cards.CaseLine(case.id, case.round, case.number, case.urgency, None, case.round_at, opens=True)
+
+
+def _post(session: Session, place: str | None, area: str, reader: int | None, now: datetime) -> cards.Post:
+    member_id = attendance.on_duty(session, area, now)
+    member = session.get(Member, member_id) if member_id else None
+    if member is None or not member.active:
+        return cards.Post(place, named=False, name=None)
+    return cards.Post(place, named=True, name=roster.name_of(session, member) if reader is not None else None)
+
+
+def _label(house: House, code: str) -> str:
+    place = house.known.places.get(code)
+    if code == roster.PROVINCE:
+        return "Jawa Timur"
+    return place.label if place is not None else ""

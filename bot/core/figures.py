@@ -1,0 +1,65 @@
+"""Figures of a summary: what is counted over an area, and one case of the lists behind them (row 84)."""
+
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.core.hours import WIB
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases of an area stand how; areas that do not overlap can be added up.
+
+    unowned: open, nobody has taken it.
+    red: of these, those whom nobody further up can be asked about: stuck, or on the last rung, which only repeats.
+    late: taken, but the owner's next word is overdue; or open, and the news promised to a reporter did not come.
+    new, done: reported, and closed, on the day before (a day of WIB).
+    """
+
+    unowned: int = 0
+    red: int = 0
+    late: int = 0
+    new: int = 0
+    done: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(mine + his for mine, his in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def calm(self) -> bool:
+        """Every case has somebody, and nothing is late."""
+        return not (self.unowned or self.late)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One case of a list, without anything personal; `since` is how long it has been what the list says."""
+
+    case_id: str
+    round: int
+    number: str
+    urgency: str
+    kabupaten: str | None
+    kecamatan: str | None
+    since: datetime
+
+
+def today(now: datetime) -> date:
+    """The day it is in WIB."""
+    return now.astimezone(WIB).date()
+
+
+def moment(day: date, at: time) -> datetime:
+    """A time of day in WIB, as a moment in UTC."""
+    return datetime.combine(day, at, WIB).astimezone(UTC)
+
+
+def day_before(day: date) -> tuple[datetime, datetime]:
+    """From when until before when the day before `day` lasted in WIB."""
+    end = moment(day, time(0))
+    return end - timedelta(days=1), end
+
+
+def under(code: str, areas: tuple[str, ...]) -> bool:
+    """Whether a place is one of these areas or lies in one."""
+    return any(code == area or code.startswith(f"{area}.") for area in areas)

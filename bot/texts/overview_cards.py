@@ -1,0 +1,110 @@
+"""What a summary's buttons open: the cases behind a figure, the areas, the kecamatan with nobody; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.core import buttons as b
+from bot.core.figures import Counts
+from bot.texts.cards import LAMPS
+from bot.texts.catalog import Speech
+from bot.texts.clean import escape
+from bot.texts.message import Key, Message, column
+from bot.texts.summary_cards import CaseLine, to_list
+from bot.texts.times import age, clock, full_date
+
+PAGE = 8
+"""Cases on one page of a list: with the two buttons to turn it, a message has ten at most."""
+NAMES = 8
+"""Kecamatan of one kabupaten that are named before the rest is only counted."""
+KABUPATEN = 10
+"""Kabupaten/kota on one page of the empty kecamatan."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area of the breakdown; no place for cases of which none is known."""
+
+    place: str | None
+    counts: Counts
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holes:
+    """The kecamatan of one kabupaten/kota in which no TKSK can be reached."""
+
+    place: str
+    names: tuple[str, ...]
+
+
+def case_list(
+    speech: Speech, what: str, when: date, shown: Sequence[CaseLine], total: int, page: int, now: datetime
+) -> Message:
+    """One page of the cases behind a figure of the summary of `when`; a button for each that its reader may open."""
+    if not shown:
+        return Message(speech.say("r_daftar_kosong"))
+    if what == "tanpa":
+        title = speech.say("r_tanpa", jumlah=str(total))
+    elif what == "telat":
+        title = speech.say("r_telat", jumlah=str(total))
+    else:
+        title = speech.say("r_masuk", jumlah=str(total), **full_date(speech, when - timedelta(days=1)))
+    lines = [title]
+    for line in shown:
+        lines.append(
+            f"{LAMPS[line.urgency]} {line.number} · {_place(speech, line.place)} · {age(speech, now - line.since)}"
+        )
+    keys = [
+        Key(f"{LAMPS[line.urgency]} {line.number}", b.Read(line.case_id, line.round)) for line in shown if line.opens
+    ]
+    return Message("\n".join(lines), column(keys + _pages(speech, what, when, page, total, PAGE)))
+
+
+def by_area(speech: Speech, lines: Sequence[AreaLine], now: datetime) -> Message:
+    """Every area of which there is something to say."""
+    shown = [line for line in lines if line.counts != Counts()]
+    if not shown:
+        return Message(speech.say("r_daftar_kosong"))
+    text = [speech.say("r_wilayah", jam=clock(now))]
+    for line in shown:
+        counts = line.counts
+        figures = (
+            ("🔴", counts.unowned),
+            ("🟠", counts.late),
+            ("🆕", counts.new),
+            ("✅", counts.done),
+            ("📵", line.empty),
+        )
+        told = " · ".join(f"{lamp} {number}" for lamp, number in figures if number)
+        text.append(f"{_place(speech, line.place)}: {told}")
+    text.append(speech.say("r_arti"))
+    return Message("\n".join(text))
+
+
+def empty_places(speech: Speech, holes: Sequence[Holes], when: date, page: int) -> Message:
+    """The kecamatan in which no TKSK can be reached, by kabupaten/kota; of one kabupaten all are named."""
+    if not holes:
+        return Message(speech.say("r_daftar_kosong"))
+    shown = holes[page * KABUPATEN : (page + 1) * KABUPATEN]
+    lines = [speech.say("r_kosong", jumlah=str(sum(len(hole.names) for hole in holes)))]
+    for hole in shown:
+        named = hole.names if len(holes) == 1 else hole.names[:NAMES]
+        names = escape(", ".join(named))
+        if more := len(hole.names) - len(named):
+            names += f", {speech.say('r_lagi', jumlah=str(more))}"
+        lines.append(f"<b>{escape(hole.place)}</b> ({len(hole.names)}): {names}")
+    return Message("\n".join(lines), column(_pages(speech, "kosong", when, page, len(holes), KABUPATEN)))
+
+
+def _pages(speech: Speech, what: str, when: date, page: int, total: int, size: int) -> list[Key]:
+    keys = []
+    if (page + 1) * size < total:
+        keys.append(Key(speech.word("b-halaman-sesudah"), to_list(when, what, page + 1)))
+    if page:
+        keys.append(Key(speech.word("b-halaman-sebelum"), to_list(when, what, page - 1)))
+    return keys
+
+
+def _place(speech: Speech, place: str | None) -> str:
+    return escape(place) if place else speech.say("tempat-tidak-tahu")

@@ -1,0 +1,98 @@
+"""The summary in the chat: on demand, its lists, and that it was read; role and area are read again at every press."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.actions import summary
+from bot.actions.house import House
+from bot.actions.speak import edit, say, speech_for
+from bot.core import buttons as b
+from bot.core.figures import today
+from bot.texts import overview_cards as lists
+from bot.texts import summary_cards as cards
+from bot.texts.catalog import Speech
+from bot.texts.message import Message
+from handlers import talk
+from handlers.acts import Who
+from storage import figures, roster
+
+FIGURES: dict[str, figures.Kind] = {"tanpa": "unowned", "telat": "late", "baru": "new"}
+"""Which figure a list of cases stands behind."""
+KEPT = timedelta(days=31)
+"""How long the buttons of a summary mean something."""
+
+
+def show(session: Session, house: House, who: Who, now: datetime) -> bool:
+    """The summary as it is now; False for somebody who has none. Whoever looks has read this morning's."""
+    scope = summary.scope_of(roster.roles_of(session, who.user_id))
+    if scope is None:
+        return False
+    message = summary.message(session, house, scope, now, asked=True)
+    assert message is not None, "who asks is told, however little there is"
+    say(session, who.chat_id, message, now)
+    summary.read(session, who.user_id, today(now), now)
+    return True
+
+
+def press(session: Session, house: House, who: Who, button: b.Overview, now: datetime) -> str:
+    """A button of a summary; forged ones show nobody more than his own role and area."""
+    scope, when = summary.scope_of(roster.roles_of(session, who.user_id)), _day(button.day, now)
+    if scope is None or when is None:
+        return talk.stale(session, house, who, now)
+    speech = speech_for(session, house, who.chat_id)
+    if button.what == "dibaca":
+        return _read(session, house, speech, scope, when, now) or talk.stale(session, house, who, now)
+    message = _list(session, house, speech, scope, button, when, now) if scope.areas else None
+    if message is None:
+        return talk.stale(session, house, who, now)
+    say(session, who.chat_id, message, now)
+    summary.read(session, who.user_id, when, now)
+    return ""
+
+
+def _list(
+    session: Session, house: House, speech: Speech, scope: summary.Scope, button: b.Overview, when: date, now: datetime
+) -> Message | None:
+    """What a button asks for, counted anew within the presser's own area."""
+    match button.what:
+        case "tanpa" | "telat" | "baru":
+            kind, areas = FIGURES[button.what], scope.areas
+            total = figures.total(session, kind, areas, when, now)
+            page = _page(button.page, total, lists.PAGE)
+            found = figures.listed(session, kind, areas, when, now, lists.PAGE, page * lists.PAGE)
+            shown = summary.case_lines(session, house, found, scope.chat_id)
+            return lists.case_list(speech, button.what, when, shown, total, page, now)
+        case "kosong":
+            holes = summary.holes(session, house, scope.areas, now)
+            return lists.empty_places(speech, holes, when, _page(button.page, len(holes), lists.KABUPATEN))
+        case "wilayah":
+            return lists.by_area(speech, summary.area_lines(session, house, scope.areas, when, now), now)
+    return None
+
+
+def _read(
+    session: Session, house: House, speech: Speech, scope: summary.Scope, when: date, now: datetime
+) -> str | None:
+    """The button goes, and the message says so with the figures of this minute; None when there is no such summary."""
+    uid = summary.read(session, scope.chat_id, when, now)
+    if uid is None:
+        return None
+    message = summary.message(session, house, scope, now, asked=True) if when == today(now) else None
+    told = cards.was_read(speech, message, now) if message is not None else cards.of_the_past(speech, when, now)
+    edit(session, scope.chat_id, uid, told, now)
+    return speech.word("r_terima_kasih")
+
+
+def _day(text: str, now: datetime) -> date | None:
+    """The day of a summary of which buttons may still be around, else None."""
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return when if when.isoformat() == text and today(now) - KEPT <= when <= today(now) else None
+
+
+def _page(page: int, total: int, size: int) -> int:
+    """A page that is there: a list may have become shorter since its button was made."""
+    return max(0, min(page, (total - 1) // size))
