@@ -35,7 +35,7 @@ async def raw(url: str, head: str, body: bytes = b"", seconds: float = 5.0) -> b
     host, port = url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     try:
-        lines = f"{head}\r\nHost: t\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+        lines = f"{head}\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
         writer.write(lines.encode() + body)
         return await asyncio.wait_for(reader.read(), seconds)
     finally:

@@ -191,7 +191,7 @@ async def test_no_method_breaks_on_junk(tg: LocalTelegram, siti: Phone) -> None:
 
 
 async def test_requests_in_pieces_and_in_one_go(tg: LocalTelegram) -> None:
-    ask = f"POST /bot{tg.token}/getMe HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\n{{}}".encode()
+    ask = f"POST /bot{tg.token}/getMe HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}".encode()
     host, port = tg.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
 

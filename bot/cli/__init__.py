@@ -73,9 +73,9 @@ def run(config: ConfigOption = None) -> None:
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Where the local Telegram listens; 0 = any free port.")] = 0,
-    story_only: Annotated[bool, typer.Option("--story-only", help="End after the story.")] = False,
+    story_only: Annotated[bool, typer.Option("--story-only", help="Tell the story in the terminal and end.")] = False,
 ) -> None:
-    """Play the main job with no token and no network, then let anybody take part."""
+    """Four phones on a page, with no token and no network; or the main job told in the terminal."""
     from bot.demonstration import demonstrate
 
     raise typer.Exit(asyncio.run(demonstrate(port, story_only=story_only)))

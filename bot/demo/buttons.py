@@ -14,12 +14,22 @@ Wire = dict[str, Any]
 class Buttons(Acts):
     """Presses, on inline buttons and on the reply keyboard."""
 
-    def press(self, user: int, label: str, message_id: int | None = None, chat: int | None = None) -> Wire:
-        """Press the newest button with this label, inline or on the keyboard; a part of it will do."""
+    def press(
+        self,
+        user: int,
+        label: str,
+        message_id: int | None = None,
+        chat: int | None = None,
+        data: str | None = None,
+    ) -> Wire:
+        """Press the newest button with this label, inline or on the keyboard; a part of it will do.
+
+        `data` tells apart buttons of one message that look alike.
+        """
         person = self.state.user(user)
         where = self._chat(person, chat)
         for exact in (True, False):
-            found = self._inline(where, label, message_id, exact)
+            found = self._inline(where, label, message_id, exact, data)
             if found is not None:
                 return self._pressed(person, where, *found)
             if message_id is None and (button := self._key(where, label, exact)) is not None:
@@ -28,10 +38,14 @@ class Buttons(Acts):
         keys = [b["text"] for row in (where.keyboard or {}).get("keyboard", ()) for b in row]
         raise NoSuchThing(f"no button {label!r}; there are {[*shown[-20:], *keys]}")
 
-    def _inline(self, chat: Chat, label: str, message_id: int | None, exact: bool) -> tuple[int, Wire] | None:
+    def _inline(
+        self, chat: Chat, label: str, message_id: int | None, exact: bool, data: str | None
+    ) -> tuple[int, Wire] | None:
         for number in reversed(chat.messages) if message_id is None else [message_id]:
             for row in _rows(self.message(chat, number).wire):
                 for button in row:
+                    if data is not None and data != button.get("callback_data"):
+                        continue
                     if label == button["text"] or (not exact and label in button["text"]):
                         return number, button
         return None

@@ -11,6 +11,7 @@ import socket
 from datetime import datetime
 from types import TracebackType
 
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn import Config
 from uvicorn.server import ServerState
@@ -21,6 +22,7 @@ from .control import control_app
 from .crowd import Crowd
 from .delivery import WebhookSender
 from .desk import LocalDesk
+from .gate import Gate
 from .params import Params
 from .refused import Refused
 from .state import State
@@ -49,6 +51,7 @@ class LocalTelegram(Crowd):
         self.desk: LocalDesk = LocalDesk(self.state)
         self.url = ""
         self._place = (host, port)
+        self._gate = Gate(host)
         self._api = BotApi(self.state)
         self._control = control_app(self.state, self.desk)
         # What is neither Bot API nor control: the page with the phones, if there is one.
@@ -58,7 +61,9 @@ class LocalTelegram(Crowd):
         self._webhooks: asyncio.Task[None] | None = None
 
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(("/bot", "/file/bot")):
+        if self._gate.refuses(scope):
+            await JSONResponse({"error": "this is for our own page only"}, 403)(scope, receive, send)
+        elif scope["path"].startswith(("/bot", "/file/bot")):
             await self._api(scope, receive, send)
         elif scope["path"].startswith("/control"):
             await self._control(scope, receive, send)

@@ -1,0 +1,71 @@
+"""Time in the demo and in tests: turned by hand, and lived through by the bot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.app import App
+from bot.clock import Clock
+from bot.demo.server import LocalTelegram
+
+PATIENCE = 90.0
+"""Real seconds in which the bot must have done what can be done now."""
+
+
+class TurnedClock(Clock):
+    """The local Telegram's clock, read in the same process."""
+
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self._telegram = telegram
+
+    def now(self) -> datetime:
+        """The story's time."""
+        return self._telegram.clock.now()
+
+
+def _at_work(app: App, telegram: LocalTelegram) -> bool:
+    return bool(telegram.pending() or app.sender.in_flight or app.pump.busy)
+
+
+async def settle(app: App, telegram: LocalTelegram) -> None:
+    """Wait until everything that can happen now has happened."""
+    app.sender.wake()  # a turned clock rings no bell of its own
+    app.pump.wake()
+    async with asyncio.timeout(PATIENCE):
+        calm = 0
+        while calm < 2:
+            if _at_work(app, telegram):
+                calm = 0
+            else:
+                acted = await app.tick()
+                calm = calm + 1 if not acted and not telegram.pending() and await app.idle() else 0
+            await asyncio.sleep(0.002 if calm else 0.01)
+
+
+async def pass_time(
+    app: App, telegram: LocalTelegram, until: datetime, each: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """Turn the clock as time passes: from one due moment to the next, the bot awake all the while.
+
+    `each` is awaited whenever the bot has done what was due. The bot's own metronome may tick meanwhile: what is
+    due is done once, whoever finds it, and the clock never goes back.
+    """
+    while True:
+        await settle(app, telegram)
+        if each is not None:
+            await each()
+        moment = await app.next_moment()
+        if _at_work(app, telegram):
+            continue  # somebody pressed just now: Telegram would drop a press that grows old by turning
+        if moment is None or moment > until:
+            break
+        _turn(telegram, moment)
+    _turn(telegram, until)
+    await settle(app, telegram)
+    if each is not None:
+        await each()
+
+
+def _turn(telegram: LocalTelegram, moment: datetime) -> None:
+    if telegram.clock.now() < moment:
+        telegram.turn(set=moment.isoformat())
