@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.core.hours import shift
+from storage import roster
 from storage.tables import Duty, Leave, Member
 
 
@@ -50,12 +51,20 @@ def on_duty(session: Session, area: str, now: datetime) -> str | None:
     return session.exec(query.order_by(col(Duty.day).desc()).limit(1)).first()
 
 
-def with_duty(session: Session, areas: Sequence[str], now: datetime) -> set[str]:
-    """Which of these areas have somebody on duty who still is a member."""
+def posts(session: Session, role: str, areas: Sequence[str], now: datetime) -> dict[str, str]:
+    """Who is on duty for a role, per area that has somebody: who was named, or the only one there is to name.
+
+    Somebody named whom no message can reach, or who is on leave, is not on duty.
+    """
+    teams: dict[str, list[str]] = {}
+    for member_id, area in roster.in_areas(session, role, areas, now):
+        teams.setdefault(area, []).append(member_id)
     day = shift(now)
     days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
-    query = select(Duty.area).join(Member, col(Member.id) == col(Duty.member_id)).where(col(Member.active))
-    return set(session.exec(query.where(col(Duty.area).in_(areas), col(Duty.day).in_(days))))
+    rows = select(Duty.area, Duty.member_id).where(col(Duty.area).in_(areas), col(Duty.day).in_(days))
+    named = dict(session.exec(rows.order_by(col(Duty.day))).all())  # a later shift's name comes last and stays
+    chosen = {area: named.get(area) if len(team) > 1 else team[0] for area, team in teams.items()}
+    return {area: member_id for area, member_id in chosen.items() if member_id in teams[area]}
 
 
 def name_duty(session: Session, area: str, member_id: str, by: str, now: datetime) -> Duty:

@@ -72,7 +72,9 @@ def _conditions(session: Session, day: date, now: datetime) -> dict[Kind, Any]:
     """What each figure counts, in the order of `Counts`."""
     start, end = day_before(day)
     unowned = _case.c.status == Status.OPEN
-    promise = exists().where(_report.c.case_id == _case.c.id, _report.c.promised_at < now)
+    promise = or_(
+        exists().where(_report.c.case_id == _case.c.id, _report.c.promised_at < now), _told_late().is_not(None)
+    )
     silent = and_(_case.c.owner_id.is_not(None), or_(_case.c.reminded > 0, _case.c.next_due_at < now))
     return {
         "unowned": unowned,
@@ -92,8 +94,7 @@ def _at_the_end(session: Session) -> Any:
 def _since(kind: Kind) -> Any:
     """Since when a case is what its list says."""
     if kind in ("unowned", "red"):  # without a human: since the round began, or since its owner let it go
-        released = _moments(func.max, _timeline.c.event == "release", _timeline.c.at >= _case.c.round_at)
-        return func.coalesce(released, _case.c.round_at)
+        return _unowned_since()
     if kind == "late":
         said = _timeline.alias()
         heard = (
@@ -109,8 +110,24 @@ def _since(kind: Kind) -> Any:
             .correlate(_case)
             .scalar_subquery()
         )
-        return case((_case.c.owner_id.is_(None), promised), else_=func.coalesce(asked, _case.c.next_due_at))
+        overdue = func.coalesce(asked, _case.c.next_due_at)
+        return case((_case.c.owner_id.is_(None), func.coalesce(_told_late(), promised)), else_=overdue)
     return _case.c.created_at if kind == "new" else _case.c.closed_at
+
+
+def _unowned_since() -> Any:
+    """Since when a case is without a human: since its round began, or its last owner let it go."""
+    released = _moments(func.max, _timeline.c.event == "release", _timeline.c.at >= _case.c.round_at)
+    return func.coalesce(released, _case.c.round_at)
+
+
+def _told_late() -> Any:
+    """When a reporter was first told that his news is late, since nobody has the case; the promise itself is anew."""
+    news = _timeline.alias()
+    query = select(func.min(news.c.at)).where(
+        news.c.case_id == _case.c.id, news.c.event.in_(("late", "outage")), news.c.at >= _unowned_since()
+    )
+    return query.correlate(_case).scalar_subquery()
 
 
 def _moments(which: Any, *conditions: Any) -> Any:

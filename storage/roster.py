@@ -98,6 +98,13 @@ def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) 
     return [(row[0], row[1]) for row in session.execute(query.order_by(_member.c.priority, _member.c.id))]
 
 
+def in_areas(session: Session, role: str, areas: Sequence[str], now: datetime) -> list[tuple[str, str]]:
+    """(id, area) of the members of a role in these areas whom a message can reach at `now`."""
+    query = sa_select(_member.c.id, _member.c.area).where(_member.c.role == role, _member.c.area.in_(areas))
+    rows = session.execute(can_be_asked(query, now).order_by(_member.c.priority, _member.c.id))
+    return [(row[0], row[1]) for row in rows]
+
+
 def can_be_asked(query: Any, now: datetime) -> Any:
     """A query on members, kept to the active ones whom a message can reach and who are not on leave at `now`."""
     return (

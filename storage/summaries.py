@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from bot.core.moves import Status
-from storage import roster
+from storage import jobs, roster
 from storage.tables import Ask, Case, Job, Member, Summary
 
 JOB = "summary"
@@ -19,7 +19,6 @@ _member: Any = Member.__table__  # type: ignore[attr-defined]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
 _ask: Any = Ask.__table__  # type: ignore[attr-defined]
 _summary: Any = Summary.__table__  # type: ignore[attr-defined]
-_job: Any = Job.__table__  # type: ignore[attr-defined]
 
 
 def waiting(
@@ -63,8 +62,10 @@ def anybody(session: Session, roles: Sequence[str], now: datetime) -> bool:
 
 def claim(session: Session, day: date, member_id: str, now: datetime) -> bool:
     """Take the summary of a day and member; True for the one who took it, of however many try at once."""
-    values = {"day": day.isoformat(), "member_id": member_id, "uid": "", "sent_at": now}
-    return _once(session, _summary, values)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(_summary).values(day=day.isoformat(), member_id=member_id, uid="", sent_at=now)
+    mine = row.on_conflict_do_nothing().returning(_summary.c.day)  # the count of rows is not known on every engine
+    return session.execute(mine).first() is not None
 
 
 def sent_as(session: Session, day: date, member_id: str, uid: str) -> None:
@@ -86,17 +87,11 @@ def of(session: Session, day: date, chat_id: int) -> Summary | None:
     return session.execute(query).scalar_one_or_none()
 
 
-def done(session: Session, day: date) -> bool:
+def complete(session: Session, day: date) -> bool:
     """Whether the summaries of a day are all made."""
     return session.get(Job, (JOB, day.isoformat())) is not None
 
 
 def finish(session: Session, day: date, now: datetime) -> None:
     """Every summary of a day is made: nobody is looked for again."""
-    _once(session, _job, {"kind": JOB, "period": day.isoformat(), "done_at": now})
-
-
-def _once(session: Session, table: Any, values: dict[str, Any]) -> bool:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return session.execute(row).first() is not None  # the count of rows is not known on every engine
+    jobs.first(session, JOB, day.isoformat(), now)

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from bot.actions import summary
 from bot.core.figures import Counts, today
 from bot.core.hours import WIB
-from storage import attendance, figures, roster
+from storage import figures, roster, timeline
 from storage.tables import Inbox, Member, Summary
 from tests import resident
 from tests.morning import (
@@ -89,7 +89,7 @@ async def test_the_province_reads_what_stands_how_and_what_to_do_first(m: World)
         "🟠 Lewat batas waktu: 2",
         "🆕 Masuk kemarin: 4 · ✅ Selesai: 2",
         "📵 Kecamatan kosong: 665",
-        "🙋 Piket tim provinsi (JSC): belum ditunjuk.",
+        "🙋 Piket tim provinsi (JSC): sudah ada.",
         "Kabupaten/kota tanpa piket: 38",
     ]
     assert jsc.last().labels == [
@@ -157,6 +157,26 @@ async def test_a_case_given_back_was_not_without_somebody_all_the_while(m: World
     await m.press(tksk, "Kembalikan")
     await until_seven(m)
     assert f"{number}, Kec. Singosari, BIASA, 3 jam tanpa petugas." in jsc.last().text
+
+
+async def test_a_broken_promise_is_late_until_somebody_takes_the_case(both: World) -> None:
+    now = wib(3, 7)
+
+    def late(s: Session) -> list[tuple[str, object]]:
+        found = figures.listed(s, "late", ("35",), today(now), now, 9)
+        return [(line.number, line.since) for line in found]
+
+    def make(s: Session) -> list[tuple[str, object]]:
+        anew = a_case(s, both, promised=wib(3, 8))
+        timeline.note(s, anew.id, "late", timeline.CLOCK, wib(3, 1))
+        timeline.note(s, anew.id, "outage", timeline.CLOCK, wib(3, 2))
+        back = a_case(s, both, promised=wib(3, 8))
+        timeline.note(s, back.id, "late", timeline.CLOCK, wib(3, 1))
+        timeline.note(s, back.id, "release", timeline.CLOCK, wib(3, 3))
+        due = a_case(s, both, promised=wib(3, 6))
+        return [(anew.number, wib(3, 1)), (due.number, wib(3, 6))]
+
+    assert await both.read(make) == await both.read(late)
 
 
 async def test_a_tksk_reads_by_when_to_answer_and_opens_it_from_there(m: World) -> None:
@@ -299,15 +319,17 @@ async def test_yesterdays_summary_that_is_read_today_does_not_tell_todays_figure
 async def test_who_is_on_duty_is_named_to_those_who_may_read_it(m: World) -> None:
     jsc, koordinator = await m.worker("jsc", "35"), await m.worker("koordinator", MALANG)
     await m.worker("dinsos", MALANG)
-    await m.passes(hours=8)
+    for role, area in (("jsc", "35"), ("dinsos", SURABAYA), ("dinsos", SURABAYA)):
+        await m.worker(role, area)
 
     def name(s: Session) -> None:
-        for area, role, person in (("35", "jsc", "Bu Rina <i>"), (MALANG, "dinsos", "Pak Joko")):
-            member = s.exec(select(Member).where(Member.role == role)).one()
+        for role, area, person in (("jsc", "35", "Bu Rina <i>"), ("dinsos", MALANG, "Pak Joko")):
+            member = s.exec(select(Member).where(Member.role == role, Member.area == area)).all()[0]
             roster.set_name(s, member, person)
-            attendance.name_duty(s, area, member.id, member.id, m.now)
 
     await m.read(name)
+    await m.passes(hours=8)
+    await m.press(jsc, "Tunjuk orang lain", "Bu Rina")
     await until_seven(m)
     assert "🙋 Piket tim provinsi (JSC): Bu Rina <i>.\nKabupaten/kota tanpa piket: 37" in jsc.last().text
     assert "🙋 Piket tim provinsi (JSC): Bu Rina <i>." in koordinator.last().text
@@ -323,8 +345,8 @@ async def test_a_quiet_day_is_a_short_word_to_those_who_answer_for_an_area(m: Wo
         "📍 Kota Batu",
         "👍 Semua laporan ada petugasnya dan tidak ada yang lewat batas.",
         "Tidak ada laporan baru kemarin.",
-        "🙋 Piket tim provinsi (JSC): belum ditunjuk.",
-        "🙋 Piket Dinas Sosial Kota Batu: belum ditunjuk.",
+        "🙋 Piket tim provinsi (JSC): belum ada.",
+        "🙋 Piket Dinas Sosial Kota Batu: belum ada.",
     ]
     assert koordinator.last().labels == ["✅ Sudah saya baca"]
 

@@ -78,14 +78,12 @@ def area_facts(
     if not first:
         first, late = figures.listed(session, "late", areas, day, now, 1), True
     lines = case_lines(session, house, first, reader, late=late)
-    posts = [_post(session, None, roster.PROVINCE, reader, now)]
     kabupaten = tuple(place.code for place in house.known.places.kabupaten())
-    for code in areas:
-        if code in kabupaten:
-            posts.append(_post(session, _label(house, code), code, reader, now))
-    without = None
-    if areas == (roster.PROVINCE,):
-        without = len(kabupaten) - len(attendance.with_duty(session, kabupaten, now))
+    jsc = attendance.posts(session, "jsc", (roster.PROVINCE,), now)
+    dinsos = attendance.posts(session, "dinsos", kabupaten, now)
+    posts = [_post(session, None, jsc.get(roster.PROVINCE), reader)]
+    posts += [_post(session, _label(house, code), dinsos.get(code), reader) for code in areas if code in kabupaten]
+    without = len(kabupaten) - len(dinsos) if areas == (roster.PROVINCE,) else None
     return cards.AreaFacts(
         day=day,
         place=", ".join(_label(house, code) for code in areas),
@@ -191,10 +189,9 @@ def _own_line(case: Case) -> cards.CaseLine:
     return cards.CaseLine(case.id, case.round, case.number, case.urgency, None, case.round_at, opens=True)
 
 
-def _post(session: Session, place: str | None, area: str, reader: int | None, now: datetime) -> cards.Post:
-    member_id = attendance.on_duty(session, area, now)
+def _post(session: Session, place: str | None, member_id: str | None, reader: int | None) -> cards.Post:
     member = session.get(Member, member_id) if member_id else None
-    if member is None or not member.active:
+    if member is None:
         return cards.Post(place, named=False, name=None)
     return cards.Post(place, named=True, name=roster.name_of(session, member) if reader is not None else None)
 

@@ -12,7 +12,8 @@ class Counts:
 
     unowned: open, nobody has taken it.
     red: of these, those whom nobody further up can be asked about: stuck, or on the last rung, which only repeats.
-    late: taken, but the owner's next word is overdue; or open, and the news promised to a reporter did not come.
+    late: taken, but the owner's next word is overdue; or open, and news that was promised to a reporter did not come
+        in time since nobody has the case (he was told so and promised anew; it stays late until somebody takes it).
     new, done: reported, and closed, on the day before (a day of WIB).
     """
 

@@ -28,7 +28,7 @@ def summaries_due(settings: SummarySettings) -> Due:
 
     def ask(session: Session, now: datetime, limit: int) -> Sequence[int]:
         since = _begun(settings, now)
-        if since is None or summaries.done(session, today(now)):
+        if since is None or summaries.complete(session, today(now)):
             return ()
         waiting = summaries.waiting(session, today(now), settings.roles, since, now, min(limit, AT_ONCE))
         if not waiting:
