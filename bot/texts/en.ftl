@@ -352,6 +352,14 @@ l_surel_pulih = ✅ Mail leaves again.
 l_surel_hangus = ⚠️ Some mail did not leave for seven days. We try it no more.
 ulangan = (repeated)
 
+## Mail: a number and nothing else
+
+m_judul = { $nomor }: open the bot
+m_isi = { $nomor }: open the bot. { $tautan }
+m_judul_pengelola = Tersapa: please check
+m_telegram_mati = Telegram takes no messages of the bot since { $jam }. Reports are kept. Please check the network and the bot's token.
+m_telegram_pulih = Telegram takes messages of the bot again. What was waiting is being sent.
+
 ## Leave and duty
 
 cuti_tanya = Are you on leave as well? Meanwhile reports go to the next person at once.
@@ -426,8 +434,8 @@ r_sepi = No new reports yesterday.
 r_kosong = 📵 Sub-districts with nobody: { $jumlah }
 r_dinsos = social office of { $tempat }
 r_piket = 🙋 On duty, { $di }: { $nama }.
-r_piket_ada = 🙋 On duty, { $di }: somebody is named.
-r_piket_belum = 🙋 On duty, { $di }: nobody named yet.
+r_piket_ada = 🙋 On duty, { $di }: somebody is.
+r_piket_belum = 🙋 On duty, { $di }: nobody yet.
 r_piket_kosong = Districts with nobody on duty: { $jumlah }
 r_dibaca = ✅ Read at { $jam }.
 r_terima_kasih = Thank you.
@@ -447,14 +455,6 @@ b-masuk = 🆕 New yesterday ({ $jumlah })
 b-tanpa-petugas = 📵 With nobody ({ $jumlah })
 b-wilayah = 🗺️ By area
 b-sudah-dibaca = ✅ I have read it
-
-## Mail: a number and nothing else
-
-m_judul = { $nomor }: open the bot
-m_isi = { $nomor }: open the bot. { $tautan }
-m_judul_pengelola = Tersapa: please check
-m_telegram_mati = Telegram takes no messages of the bot since { $jam }. Reports are kept. Please check the network and the bot's token.
-m_telegram_pulih = Telegram takes messages of the bot again. What was waiting is being sent.
 
 ## Invites
 

@@ -352,6 +352,14 @@ l_surel_pulih = ✅ Surel terkirim lagi.
 l_surel_hangus = ⚠️ Ada surel yang tujuh hari tidak terkirim. Surel itu tidak kami coba lagi.
 ulangan = (ulangan)
 
+## Mail: a number and nothing else
+
+m_judul = { $nomor }: buka bot
+m_isi = { $nomor }: buka bot. { $tautan }
+m_judul_pengelola = Tersapa: mohon diperiksa
+m_telegram_mati = Telegram tidak menerima pesan bot sejak pukul { $jam }. Laporan tetap tersimpan. Mohon periksa jaringan dan token bot.
+m_telegram_pulih = Telegram menerima pesan bot lagi. Pesan yang tertunda sedang kami kirim.
+
 ## Leave and duty
 
 cuti_tanya = Apakah Bapak/Ibu sekalian cuti? Selama cuti, laporan langsung ke petugas berikutnya.
@@ -426,8 +434,8 @@ r_sepi = Tidak ada laporan baru kemarin.
 r_kosong = 📵 Kecamatan kosong: { $jumlah }
 r_dinsos = Dinas Sosial { $tempat }
 r_piket = 🙋 Piket { $di }: { $nama }.
-r_piket_ada = 🙋 Piket { $di }: sudah ditunjuk.
-r_piket_belum = 🙋 Piket { $di }: belum ditunjuk.
+r_piket_ada = 🙋 Piket { $di }: sudah ada.
+r_piket_belum = 🙋 Piket { $di }: belum ada.
 r_piket_kosong = Kabupaten/kota tanpa piket: { $jumlah }
 r_dibaca = ✅ Sudah dibaca pukul { $jam }.
 r_terima_kasih = Terima kasih, Bapak/Ibu.
@@ -447,14 +455,6 @@ b-masuk = 🆕 Masuk kemarin ({ $jumlah })
 b-tanpa-petugas = 📵 Kosong ({ $jumlah })
 b-wilayah = 🗺️ Per wilayah
 b-sudah-dibaca = ✅ Sudah saya baca
-
-## Mail: a number and nothing else
-
-m_judul = { $nomor }: buka bot
-m_isi = { $nomor }: buka bot. { $tautan }
-m_judul_pengelola = Tersapa: mohon diperiksa
-m_telegram_mati = Telegram tidak menerima pesan bot sejak pukul { $jam }. Laporan tetap tersimpan. Mohon periksa jaringan dan token bot.
-m_telegram_pulih = Telegram menerima pesan bot lagi. Pesan yang tertunda sedang kami kirim.
 
 ## Invites
 
