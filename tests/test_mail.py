@@ -190,6 +190,7 @@ async def test_a_refused_login_uses_nothing_up(tmp_path: Path, server: Server) -
         w.app.sender.auth_pause = 0.05
         await w.reports(w.person(), **CHAINED)
         for _ in range(5):
+            await until(lambda: not w.app.sender.in_flight)  # what a try meant is written down at its own time
             tried = len(server.logins)
             w.telegram.turn(20 * 60)
             w.app.sender.wake()
