@@ -22,6 +22,19 @@ async def test_after_downtime_people_are_asked_again_before_anybody_above(w: Wor
     assert len([m for m in tksk.from_bot() if number in m.text]) == 4
 
 
+async def test_a_child_and_sexual_violence_ring_at_night_and_other_mendesak_waits(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    w.telegram.turn(14 * 3600)  # 23.00
+    for kind, danger, rings in (
+        ("Anak terlantar", "Tidak makan", True),
+        ("Disabilitas", "Dipukul", True),
+        ("Lansia", "Tidak makan", False),
+    ):
+        number = await w.reports(w.person(), kind=kind, danger=danger)
+        assert (await w.case()).urgency == "mendesak"
+        assert bool(tksk.find(number)) is rings, kind
+
+
 async def test_climbing_early_promises_the_time_at_which_the_ladder_goes_on(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     await w.worker("koordinator", MALANG)

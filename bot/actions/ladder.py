@@ -26,6 +26,7 @@ from bot.core.escalation import (
     goes_on_at,
     next_action,
 )
+from bot.core.hours import Hours
 from bot.core.moves import ENDS, Event, Status, after
 from bot.core.ownership import FIRST_WORD, heard_by
 from bot.core.words import Words
@@ -393,8 +394,12 @@ def card_now(session: Session, house: House, case: Case, ask: Ask, owner: Member
     return cards.ping(speech, told, ask.role, now, until=None, then=None)
 
 
-def new_policy(session: Session, house: House, urgency: str, place: str | None) -> str:
-    """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id."""
-    policy_id, body = policy_json(house.policy(urgency, place))
+def new_policy(session: Session, house: House, urgency: str, place: str | None, *, always: bool = False) -> str:
+    """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id.
+
+    `always` lets it ring at any hour.
+    """
+    policy = house.policy(urgency, place)
+    policy_id, body = policy_json(replace(policy, hours=Hours()) if always else policy)
     cases.keep_policy(session, policy_id, body)
     return policy_id

@@ -37,6 +37,8 @@ def submit(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         return Submitted(old, case, None, fresh=False)
     place = answers["tempat"]
     urgency = house.known.knowledge.urgency(answers["jenis"], answers["bahaya"])
+    flag = house.known.knowledge.categories[answers["jenis"]].flag(answers["bahaya"])
+    always = urgency == "mendesak" and (answers["jenis"] == "anak" or flag == "seksual")
     number = new_number()
     case = Case(
         id=new_id(),
@@ -49,7 +51,7 @@ def submit(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         kecamatan=place["kec"],
         desa=place["desa"],
         skip_kecamatan=bool(answers.get("_lompat")),
-        policy_id=ladder.new_policy(session, house, urgency, place["kec"] or place["kab"]),
+        policy_id=ladder.new_policy(session, house, urgency, place["kec"] or place["kab"], always=always),
         next_due_at=now,
         created_at=now,
     )
