@@ -131,7 +131,7 @@ async def test_a_short_hiccup_is_told_to_nobody(
         await w.worker("jsc", "35")
         endpoint.status = 500
         await w.reports(w.person(), **CHAINED)
-        await w.passes(minutes=25)
+        await w.passes(minutes=10)  # the next try is at most a quarter of an hour away
         endpoint.status = None
         await w.passes(minutes=40)
         assert len(endpoint.tried) > 5
