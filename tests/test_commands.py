@@ -1,6 +1,7 @@
 """The command line: what it prints, what it refuses and with which exit code; a traceback never reaches anybody."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -149,3 +150,12 @@ async def test_a_refused_token_is_said_without_the_token(tmp_path: Path) -> None
     assert code == 2
     assert "Telegram refuses the token" in err
     assert token not in out + err
+
+
+def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, err = tersapa("demo", "--port", str(port), folder=tmp_path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"{port}" in err and "already in use" in err
+    assert tersapa("demo", "--port", "80000", folder=tmp_path)[0] == 2

@@ -72,13 +72,17 @@ def run(config: ConfigOption = None) -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the local Telegram listens; 0 = any free port.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served; 0 = any free port.")] = 0,
     story_only: Annotated[bool, typer.Option("--story-only", help="Tell the story in the terminal and end.")] = False,
 ) -> None:
     """Four phones on a page, with no token and no network; or the main job told in the terminal."""
     from bot.demonstration import demonstrate
 
-    raise typer.Exit(asyncio.run(demonstrate(port, story_only=story_only)))
+    try:
+        code = asyncio.run(demonstrate(port, story_only=story_only))
+    except OSError as error:
+        fail(f"the demo cannot run: {error.strerror}.")
+    raise typer.Exit(code)
 
 
 @app.command()
