@@ -30,7 +30,7 @@ in_a_browser = pytest.mark.skipif(
 PATIENCE = timedelta(hours=2)
 """An unfinished report is mentioned later than this."""
 NUMBER = re.compile(r"TS-[0-9A-Z]{6}")
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 class Person:
@@ -83,7 +83,7 @@ async def before_the_page() -> AsyncIterator[tuple[Person, Theatre]]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS.split())
         page = await browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
         wrong: list[str] = []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         await page.goto(theatre.telegram.url)
@@ -110,6 +110,7 @@ async def test_a_person_alone_clicks_from_a_report_to_its_news() -> None:
             await person.next_event(reminder_koordinator_jsc)
         await expect(person.phone("TKSK").locator(".theirs .reply")).to_contain_text(number)
         await expect(person.phone("JSC").locator(".theirs .meta").last).to_contain_text("🔕")
+        await expect(person.phone("JSC").locator(".words b")).to_contain_text(f"MENDESAK · {number}")
         await person.press("JSC", "Saya pegang (JSC)")
         await person.reads("Warga", f"Laporan {number}: sudah ada petugas sosial")
         await expect(person.phone("JSC").locator(".toast")).to_contain_text(number)

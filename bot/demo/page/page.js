@@ -2,6 +2,7 @@
 
 const ZONE = "Asia/Jakarta";
 const TOAST_MS = 5000;
+const WEEK_MS = 6 * 24 * 3600 * 1000; // a weekday alone is clear for so long
 const BURST_MS = 50; // what comes in one burst is drawn once
 const $ = (id) => document.getElementById(id);
 
@@ -29,8 +30,10 @@ const form = (options) => {
   return (date) => shape.format(date);
 };
 const clockOf = form({ hour: "2-digit", minute: "2-digit" });
-const dayOf = form({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayOf = form({ weekday: "long", day: "numeric", month: "short", year: "numeric" });
 const shortDayOf = form({ weekday: "short", day: "numeric", month: "short" });
+const weekdayOf = form({ weekday: "short" });
+const dateOf = form({ day: "numeric", month: "short" });
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function answered(response) {
@@ -433,8 +436,9 @@ function drawClock() {
 function nextText() {
   if (!scene.next) return "";
   const next = new Date(scene.next);
-  const day = shortDayOf(next) === shortDayOf(storyTime()) ? "" : `${shortDayOf(next)} `;
-  return `${day}${clockOf(next)}`;
+  if (shortDayOf(next) === shortDayOf(storyTime())) return clockOf(next);
+  const day = next - storyTime() < WEEK_MS ? weekdayOf(next) : dateOf(next);
+  return `${day} ${clockOf(next)}`;
 }
 
 function draw(made) {
