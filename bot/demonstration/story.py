@@ -1,5 +1,6 @@
 """The main job told by phones: a report, no answer, reminder, koordinator, JSC takes over, the resident hears."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,19 +53,19 @@ def _invite(session: Any, role: str, area: str, now: datetime) -> str:
     return roster.invite(session, role, area, now)[0]
 
 
-class Stage:
+class Stage(ABC):
     """Where the story is played; a terminal prints what `show` finds, the page shows it by itself."""
 
     def __init__(self, app: App, telegram: LocalTelegram, cast: Cast) -> None:
         self.app, self.telegram, self.cast = app, telegram, cast
 
+    @abstractmethod
     def title(self, text: str) -> None:
         """A line of the narrator."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def show(self) -> None:
         """Let people read what is new."""
-        raise NotImplementedError
 
     async def done(self) -> None:
         """Wait for what a deed causes, and let people read it."""
