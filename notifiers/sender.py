@@ -45,15 +45,16 @@ class Pacer:
     def __init__(self, rate: float) -> None:
         self._gap = 1 / rate if rate else 0.0
         self._next = 0.0
+        self._one = asyncio.Lock()
 
     async def turn(self) -> None:
-        """Wait for one's turn."""
+        """Wait for one's turn; after a stall the turns that were missed are not made up for in a burst."""
         if not self._gap:
             return
-        now = monotonic()
-        self._next = max(self._next + self._gap, now)
-        if self._next > now:
-            await asyncio.sleep(self._next - now)
+        async with self._one:
+            if (wait := self._next - monotonic()) > 0:
+                await asyncio.sleep(wait)
+            self._next = max(self._next, monotonic() - self._gap) + self._gap
 
 
 class Sender:

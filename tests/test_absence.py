@@ -111,7 +111,7 @@ async def test_everybody_away_and_nobody_above_is_red_and_told(w: World) -> None
     siti = w.person()
     number = await w.reports(siti)
     await tksk.block()
-    await w.passes(days=2)
+    await w.passes(hours=2)
     case = await w.case()
     assert case.next_due_at is not None
     assert (await w.read(lambda s: s.get(Case, case.id).stuck)) is True

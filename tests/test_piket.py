@@ -52,6 +52,7 @@ async def test_no_answer_is_yesterdays_name_then_the_list(w: World) -> None:
     await w.passes(hours=24)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     assert second.find(number) and not first.find(number), "nobody is at the kecamatan: JSC at once, yesterday's name"
+    await w.press(second, "Saya tangani", "Selesai", "Sudah dicek")
     await w.passes(hours=24)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     assert first.find(number), "nobody said anything for two days: the list"

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,12 @@ from typing import Any
 from bot.core.places import Places
 
 
+@cache
 def load_places(extra_aliases: Path | None = None) -> Places:
-    """The regions of East Java; a CSV of an admin (alias,code) adds to the aliases that come with the bot."""
+    """The regions of East Java; a CSV of an admin (alias,code) adds to the aliases that come with the bot.
+
+    Read once in a process.
+    """
     aliases = list(_rows(_packaged("place_aliases.csv")))
     if extra_aliases is not None:
         aliases += _rows(extra_aliases.read_text(encoding="utf-8-sig"))

@@ -1,7 +1,7 @@
 """Every word a person reads, from one Fluent catalog per language; Indonesian is the original."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -71,6 +71,7 @@ class Texts:
         return self._speeches.get(language or ORIGINAL, self._speeches[ORIGINAL])
 
 
+@cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES[language]], use_isolating=False)
     bundle.add_resource(FluentResource(source(language)))
