@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.phones import Group, Phone
-from tests.world import SINGOSARI, World, world
+from tests.world import MALANG, SINGOSARI, World, world
 
 STORY = "Pak Karso, rumah cat hijau nomor 12, telepon 081234567890"
 
@@ -59,6 +59,11 @@ async def test_held_in_the_group_and_given_back_by_a_colleague(jsc: tuple[World,
     await group.press(guest, "Kembalikan")
     await w.settle()
     assert (await w.case()).status == "acknowledged"
+    case = await w.case()
+    koordinator = await w.worker("koordinator", MALANG)
+    await koordinator.forge(f"g:{case.id}:1")
+    await w.settle()
+    assert (await w.case()).status == "acknowledged", "what JSC holds only JSC gives back"
     await group.press(rina, "Kembalikan")
     await w.settle()
     assert (await w.case()).status == "open"

@@ -118,6 +118,16 @@ async def test_somebody_elses_report_cannot_be_marked_as_phoned(w: World) -> Non
     await w.settle()
     body = await w.read(lambda s: cases.report_body(s, s.get(Report, report.id)))
     assert body["gawat"] == "takbisa"
+    assert "sudah tidak berlaku" in stranger.toasts()[-1]
+
+
+async def test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it(w: World) -> None:
+    await w.worker("koordinator", MALANG)
+    siti = w.person()
+    number = await w.reports(siti)
+    told = [m.text for m in siti.from_bot() if number in m.text]
+    assert len(told) == 1
+    assert "Belum ada petugas di kecamatan itu" in told[0]
 
 
 async def test_given_back_and_undone_the_reporter_hears_that_it_goes_on(w: World) -> None:
