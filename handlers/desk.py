@@ -104,15 +104,10 @@ def _done(
             say(session, chat_id, cards.reasons(speech, told), now, case=case)
             return ""
         case b.DeclineFor(reason=reason):
+            done = Message(speech.say("d_selesai", nomor=number), _back_row(speech, case))
+            say(session, chat_id, done, now, case=case)
             if reason in AWAY:
                 say(session, chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)), now)
-            say(
-                session,
-                chat_id,
-                Message(speech.say("d_selesai", nomor=number), _back_row(speech, case)),
-                now,
-                case=case,
-            )
             return speech.word("d_singkat")
         case b.Raise():
             say(session, chat_id, Message(speech.say("c_dinaikkan", nomor=number)), now, case=case)

@@ -188,7 +188,7 @@ def contact(session: Session, house: House, who: Who, given: Contact, now: datet
     for member in members:
         place = house.known.places.get(member.area)
         where = place.label if place else "Jawa Timur"
-        text = speech.say("undangan-terikat", peran=speech.word(f"peran-{member.role}"), tempat=where)
+        text = speech.html(_welcome(member.role, where))
         say(session, who.chat_id, Message(text, bare=True), now)
     tasks(session, house, who, now)
 
@@ -219,14 +219,16 @@ def _redeem(session: Session, house: House, who: Who, token: str, now: datetime)
         say(session, who.chat_id, Message(speech.say(f"undangan-{found.why}")), now)
         return False
     place = house.known.places.get(found.member.area)
-    text = speech.say(
-        "undangan-terikat",
-        peran=speech.word(f"peran-{found.member.role}"),
-        tempat=place.label if place else "Jawa Timur",
-    )
+    text = speech.html(_welcome(found.member.role, place.label if place else "Jawa Timur"))
     keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
     say(session, who.chat_id, Message(text, column(keys)), now)
     return True
+
+
+def _welcome(role: str, place: str) -> Words:
+    """What comes in here for somebody with this role: an admin reads alarms and summaries, no reports."""
+    key = "undangan-pengelola" if role == "admin" else "undangan-terikat"
+    return Words(key, {"peran": Words(f"peran-{role}"), "tempat": place})
 
 
 def _menu_message(session: Session, house: House, who: Who, words: Words) -> Message:

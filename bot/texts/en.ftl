@@ -462,6 +462,7 @@ petugas_nomor = For workers only: press the button below to send your own number
 petugas_tak_dikenal = Your number is not on the list of workers yet. Please ask the administrator. To report somebody, press /lapor.
 hp_orang_lain_saja = Sorry, that is somebody else's number. To report somebody, press /lapor.
 undangan-terikat = Welcome aboard. Your role: { $peran }, { $tempat }. New reports will arrive here.
+undangan-pengelola = Welcome aboard. Your role: { $peran }, { $tempat }. Alarms and summaries will arrive here.
 undangan-unknown = Sorry, we do not know this invitation. Please ask the administrator for a new link.
 undangan-used = This invitation has been used already. Please ask the administrator for a new link.
 undangan-expired = This invitation has expired. Please ask the administrator for a new link.

@@ -462,6 +462,7 @@ petugas_nomor = Khusus petugas: tekan tombol di bawah untuk mengirim nomor Bapak
 petugas_tak_dikenal = Nomor Bapak/Ibu belum ada di daftar petugas. Mohon hubungi pengelola. Kalau mau melapor, tekan /lapor.
 hp_orang_lain_saja = Mohon maaf, itu nomor orang lain. Kalau mau melapor, tekan /lapor.
 undangan-terikat = Selamat bergabung, Bapak/Ibu. Tugas: { $peran }, { $tempat }. Laporan baru akan masuk di sini.
+undangan-pengelola = Selamat bergabung, Bapak/Ibu. Tugas: { $peran }, { $tempat }. Peringatan dan ringkasan akan masuk di sini.
 undangan-unknown = Mohon maaf, undangan ini tidak kami kenal. Mohon minta tautan baru kepada pengelola.
 undangan-used = Undangan ini sudah dipakai. Mohon minta tautan baru kepada pengelola.
 undangan-expired = Undangan ini sudah kedaluwarsa. Mohon minta tautan baru kepada pengelola.
