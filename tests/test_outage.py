@@ -53,6 +53,7 @@ async def queue(w: World, *kinds: str, channel: str = outbox.TELEGRAM, dest: int
             payload = {"method": "sendMessage", "params": {"text": kind}}
             outbox.put(session, channel=channel, dest=dest, kind=kind, payload=payload, priority=0, now=w.now)
 
+    await w.app.sender.stop()  # the bot's own sender would take them to a chat that is not there
     await w.read(put)
 
 
