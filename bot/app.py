@@ -23,7 +23,7 @@ from bot.core.flow import Known
 from bot.data.calendar import load_calendar
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.engine import channels, daily, heartbeat
+from bot.engine import channels, daily, heartbeat, setback
 from bot.engine.almanac import Almanac
 from bot.engine.summaries import next_summary, summaries_due
 from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
@@ -104,6 +104,7 @@ class App:
         self._leader = Leader(self.db)
         self._file: IO[str] | None = None
         self._tasks: list[asyncio.Task[Any]] = []
+        self._toasts: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._server: Receiver | None = None
         self._serving: asyncio.Task[None]
@@ -130,7 +131,7 @@ class App:
             await self.db.run(outbox.recover, "recover")
         self._wire()
         now = self.clock.now()
-        await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, heartbeat.beat(s, now)), "beat")
+        await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, self._beat(s, now)), "beat")
         await self.db.run(channels.knock, "knock")
         self._loop(self._introduce())
         self._loop(self.pump.run())
@@ -210,11 +211,22 @@ class App:
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
         now = self.clock.now()
-        await self.db.run(lambda session: heartbeat.beat(session, now), "beat")
+        await self.db.run(lambda session: self._beat(session, now), "beat")
+
+    def _beat(self, session: Session, now: datetime) -> datetime | None:
+        """One beat; returns the one before, and finds out whether the clock was set back since then."""
+        last = heartbeat.beat(session, now)
+        setback.set_back(session, self.house, now, last)
+        return last
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn, a message or the answer to a press is at hand right now."""
+        return bool(self.sender.in_flight or self.pump.busy or self._toasts)
 
     async def idle(self) -> bool:
         """Whether everything that can happen now has happened."""
-        if self.sender.in_flight or self.pump.busy:
+        if self.busy:
             return False
         now = self.clock.now()
 
@@ -266,7 +278,9 @@ class App:
             with suppress(TelegramError):
                 await self.bot.call("answerCallbackQuery", params)
 
-        self._loop(send())
+        task = self._loop(send())
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
 
     async def _listen(self) -> None:
         telegram = self.settings.telegram
@@ -389,10 +403,11 @@ class App:
                 if once:
                     return
 
-    def _loop(self, work: Any) -> None:
+    def _loop(self, work: Any) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
         self._tasks.append(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         if task in self._tasks:

@@ -54,8 +54,8 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
             found = NotYours()
     match found:
         case NotYours():
-            if who.private:
-                say(session, who.chat_id, Message(speech.say("c_bukan_hak")), now)
+            if who.private or roster.roles_of(session, who.user_id):  # a stranger in a group reads the toast only
+                say(session, who.user_id, Message(speech.say("c_bukan_hak")), now)
             return speech.word("c_bukan_hak")
         case Already(case, until):
             words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until, now), "jam": clock(until)})

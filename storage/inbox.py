@@ -121,6 +121,12 @@ def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
     return False
 
 
+def set_back(session: Session, now: datetime) -> None:
+    """The clock was set back: an update that waits for its next try gets it now."""
+    waiting = update(_table).where(_table.c.state == "new", _table.c.not_before > now)
+    session.execute(waiting.values(not_before=now))
+
+
 def next_try(session: Session, now: datetime) -> datetime | None:
     """When the earliest update that failed is tried again."""
     held = select(func.min(_table.c.not_before)).where(_table.c.state == "new", _table.c.not_before > now)

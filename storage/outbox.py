@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -377,6 +377,22 @@ def pause(session: Session, channel: str, dest: int, until: datetime) -> None:
 def knock(session: Session, channel: str) -> None:
     """End the pauses of a channel: whatever was wrong may be right now, so the head of each lane tries again."""
     session.execute(update(_lane).where(_lane.c.channel == channel).values(paused_until=None))
+
+
+def set_back(session: Session, now: datetime) -> None:
+    """The clock was set back: no lane waits for a pause or a pace of a time that never came; its head says how long."""
+    ahead = or_(
+        _lane.c.paused_until > now, _lane.c.tokens_at > now, _lane.c.failing_since > now, _lane.c.ready_at > now
+    )
+    fresh = {"paused_until": None, "tokens_at": None, "ready_at": case((_lane.c.ready_at.is_not(None), EPOCH))}
+    since = case((_lane.c.failing_since > now, now), else_=_lane.c.failing_since)
+    session.execute(update(_lane).where(ahead).values(**fresh, failing_since=since))
+
+
+def hurry(session: Session, case_id: str, latest: datetime) -> None:
+    """What waits about a case waits until `latest` and no longer."""
+    late = and_(_out.c.case_id == case_id, _out.c.state == "pending", _out.c.not_before > latest)
+    session.execute(update(_out).where(late).values(not_before=latest))
 
 
 def failing(session: Session, channel: str, now: datetime) -> dict[int, datetime]:

@@ -24,7 +24,7 @@ class TurnedClock(Clock):
 
 
 def _at_work(app: App, telegram: LocalTelegram) -> bool:
-    return bool(telegram.pending() or app.sender.in_flight or app.pump.busy)
+    return bool(telegram.pending()) or app.busy
 
 
 async def settle(app: App, telegram: LocalTelegram) -> None:
@@ -32,14 +32,11 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
     app.sender.wake()  # a turned clock rings no bell of its own
     app.pump.wake()
     async with asyncio.timeout(PATIENCE):
-        calm = 0
-        while calm < 2:
-            if _at_work(app, telegram):
-                calm = 0
-            else:
-                acted = await app.tick()
-                calm = calm + 1 if not acted and not telegram.pending() and await app.idle() else 0
-            await asyncio.sleep(0.002 if calm else 0.01)
+        while True:
+            while _at_work(app, telegram):
+                await asyncio.sleep(0.002)
+            if not await app.tick() and not telegram.pending() and await app.idle():
+                return
 
 
 async def pass_time(

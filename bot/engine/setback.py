@@ -1,0 +1,69 @@
+"""The clock was set back: what is stamped with a future that never came counts as having happened now.
+
+Without this a clock that ran ahead for a while would keep chats paused and cases asleep until it gets there again.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from bot.actions import ladder
+from bot.actions.house import House
+from bot.core.escalation import GRACE
+from bot.core.moves import Status
+from bot.core.ownership import heard_by
+from storage import cases, inbox, outbox
+from storage.tables import Ask, Case
+
+log = logging.getLogger("tersapa.setback")
+
+SETBACK = timedelta(seconds=5)
+"""A clock that is corrected by less is left alone."""
+
+
+def set_back(session: Session, house: House, now: datetime, last: datetime | None) -> int:
+    """If the bot has already lived until `last`, later than `now`, bring its books back; returns how many cases."""
+    if last is None or last - now < SETBACK:
+        return 0
+    log.error("the clock was set back", extra={"seconds": int((last - now).total_seconds())})
+    inbox.set_back(session, now)
+    outbox.set_back(session, now)
+    ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
+    moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
+    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead))
+    alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
+    ids = session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
+    for case_id in ids:
+        case = cases.lock(session, case_id)
+        if case is not None and case.status == Status.OPEN:
+            _open(session, case, now)
+        elif case is not None and case.status == Status.ACKNOWLEDGED:
+            _owned(session, house, case, now)
+    return len(ids)
+
+
+def _open(session: Session, case: Case, now: datetime) -> None:
+    """Its ladder goes on from now: nobody was asked or reached later than this, or may be rung later than at opening."""
+    opening = ladder.policy_of(session, case).hours.opening(now)
+    case.created_at, case.round_at = min(case.created_at, now), min(case.round_at, now)
+    case.fired_at = case.fired_at and min(case.fired_at, opening)
+    case.grace_until = case.grace_until and min(case.grace_until, now + GRACE)
+    case.next_due_at = now
+    session.add(case)
+    for ask in cases.asks(session, case):
+        ask.fired_at = min(ask.fired_at, opening)
+        ask.delivered_at = ask.delivered_at and min(ask.delivered_at, now)
+        session.add(ask)
+    outbox.hurry(session, case.id, opening)
+
+
+def _owned(session: Session, house: House, case: Case, now: datetime) -> None:
+    """Its owner took it now at the latest, and is asked no later than anybody who takes a case now."""
+    assert case.acknowledged_at is not None and case.next_due_at is not None
+    case.created_at, case.acknowledged_at = min(case.created_at, now), min(case.acknowledged_at, now)
+    if case.waiting_for is None:
+        hours = ladder.policy_of(session, case).hours
+        due = heard_by(case.urgency, case.acknowledged_at, case.heard, now, hours, house.calendar)
+        case.next_due_at = min(case.next_due_at, due)
+    session.add(case)

@@ -1,0 +1,216 @@
+"""What the books must show whenever the bot is at rest: I3-I6 and I9, read from the design, not from the code."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.actions import ladder
+from bot.core.escalation import Policy
+from storage import cases, timeline
+from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
+
+CLOCK = "clock"
+ENDS = ("closed", "withdrawn")
+STUCK = timedelta(minutes=5)
+DEEDS = {
+    "acknowledge": "t",
+    "decline": "e",
+    "escalate": "x",
+    "undo": "u",
+    "release": "g",
+    "progress": "s",
+    "close": "f",
+    "wait": "w",
+}
+"""Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
+HURRIES = ("decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
+"""What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
+OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "withdraw": False}
+
+
+@dataclass(slots=True)
+class Books:
+    """Everything the bot has written down."""
+
+    now: datetime
+    cases: list[Case]
+    asks: dict[str, list[Ask]] = field(default_factory=lambda: defaultdict(list))
+    timeline: dict[str, list[Timeline]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, Outbox] = field(default_factory=dict)
+    paused: set[int] = field(default_factory=set)
+    members: dict[str, Member] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    """Members who cannot be reached: they left, are on leave, or blocked the bot."""
+    policies: dict[str, Policy] = field(default_factory=dict)
+    askable: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Who can be asked now, per case and role."""
+
+
+def read(session: Session, now: datetime, group: int | None) -> Books:
+    """Read them all."""
+    books = Books(now, list(session.exec(select(Case).order_by(Case.created_at, Case.id))))  # type: ignore[arg-type]
+    for ask in session.exec(select(Ask)):
+        books.asks[ask.case_id].append(ask)
+    for entry in session.exec(select(Timeline).order_by(col(Timeline.seq))):
+        books.timeline[entry.case_id].append(entry)
+    books.said = {row.uid: row for row in session.exec(select(Outbox))}
+    lanes = session.exec(select(Lane))
+    books.paused = {lane.dest for lane in lanes if lane.paused_until is not None and lane.paused_until > now}
+    books.members = {member.id: member for member in session.exec(select(Member))}
+    books.reports = list(session.exec(select(Report)))
+    unreachable = set(session.exec(select(Chat.id).where(~col(Chat.reachable))))
+    on_leave = set(session.exec(select(Leave.member_id).where(Leave.since <= now, Leave.until > now)))
+    for member in books.members.values():
+        if not member.active or member.chat_id in unreachable or member.id in on_leave:
+            books.gone.add(member.id)
+    for case in books.cases:
+        books.policies[case.id] = ladder.policy_of(session, case)
+        books.askable[case.id] = cases.people(session, case, group, now)
+    for case in books.cases:
+        if timeline.broken_at(session, case.id) is not None:
+            raise AssertionError(f"case {case.id}: its timeline was changed")
+    return books
+
+
+def broken(books: Books, pressed: Counter[tuple[int, str, str]], backs: Sequence[datetime]) -> Iterator[str]:
+    """Every promise that does not hold; `pressed` counts presses by (who, letter, case), `backs` says when the
+    clock was set back."""
+    for case in books.cases:
+        yield from _due(books, case)
+        yield from _asked(books, case)
+        yield from _owner(books, case)
+        yield from _rungs(books, case, backs)
+        yield from _pressed(books, case, pressed, backs)
+    for report in books.reports:
+        if report.promised_at is not None and report.promised_at <= books.now:
+            yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} was forgotten"
+
+
+def _due(books: Books, case: Case) -> Iterator[str]:
+    """I3: what is not at an end has a next due time, and nothing due is left undone."""
+    if case.status in ENDS:
+        return
+    if case.next_due_at is None:
+        yield f"I3 {case.number}: {case.status} and never due"
+    elif case.next_due_at <= books.now:
+        yield f"I3 {case.number}: due at {case.next_due_at:%d %H:%M:%S} and left"
+    elif case.status == "open" and case.next_due_at > books.now + _longest(books.policies[case.id]):
+        yield f"I3 {case.number}: asleep until {case.next_due_at}"
+    elif case.status == "open" and case.stuck and case.next_due_at > books.now + STUCK:
+        yield f"I3 {case.number}: red, and not looked at before {case.next_due_at}"
+
+
+def _longest(policy: Policy) -> timedelta:
+    """No step of a ladder takes longer: its longest wait, and a closed Sunday between two nights."""
+    return max(policy.repeat, *(rung.after for rung in policy.rungs)) + timedelta(days=2)
+
+
+def _asked(books: Books, case: Case) -> Iterator[str]:
+    """I4: whoever is asked has a card that arrived, is on its way, or died with a next action."""
+    if case.status != "open":
+        return
+    asks = [ask for ask in books.asks[case.id] if ask.round == case.round]
+    for ask in asks:
+        card = books.said.get(ask.card_uid)
+        if card is None:
+            yield f"I4 {case.number}: {ask.role} is asked without a card"
+        elif ask.state == "waiting" and card.state in ("dead", "cancelled"):
+            yield f"I4 {case.number}: {ask.role} is waited for, and his card is {card.state}"
+        elif ask.state == "waiting" and ask.person in books.gone:
+            yield f"I4 {case.number}: {ask.role} is waited for, and he is not there"
+        elif card.state == "sending":
+            yield f"I4 {case.number}: the card of {ask.role} is on its way for ever"
+        elif card.state == "pending" and card.not_before <= books.now and card.dest not in books.paused:
+            yield f"I4 {case.number}: the card of {ask.role} does not leave"
+    asked = {ask.person for ask in asks}
+    alive = [ask for ask in asks if ask.rung == case.rung and ask.state == "waiting"]
+    policy = books.policies[case.id]
+    above = [rung for number, rung in enumerate(policy.rungs) if number > case.rung]
+    fresh = [
+        who for rung in above for role in rung.ask for who in books.askable[case.id].get(role, ()) if who not in asked
+    ]
+    if fresh and not [ask for ask in alive if ask.person != cases.GROUP or len(alive) == 1]:
+        yield f"I4 {case.number}: rung {case.rung} waits for nobody, and {len(fresh)} others could be asked"
+    if not asks and not case.stuck:
+        yield f"I4 {case.number}: nobody was ever asked"
+
+
+def _owner(books: Books, case: Case) -> Iterator[str]:
+    """I5: a case that somebody holds goes to nobody else; its owner is who took it last."""
+    owner: str | None = None
+    for entry in books.timeline[case.id]:
+        takes = OWNED.get(entry.event)
+        if takes:
+            if owner is not None:
+                yield f"I5 {case.number}: taken by {entry.actor} while {owner} held it"
+            owner = entry.actor
+        elif takes is False:
+            owner = None
+    if case.owner_id != owner:
+        yield f"I5 {case.number}: held by {case.owner_id}, by its timeline by {owner}"
+    if (case.status == "acknowledged") != (owner is not None):
+        yield f"I5 {case.number}: {case.status} with owner {owner}"
+
+
+def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]:
+    """I6: rungs fire in order, each once a round, and none before its time unless somebody made it hurry."""
+    policy, last, hurried, rounds = books.policies[case.id], None, False, set()
+    for entry in books.timeline[case.id]:
+        if entry.event in HURRIES:
+            hurried = True
+        if entry.event != "climb":
+            continue
+        data = json.loads(entry.data)
+        rung, round_ = int(data["rung"]), int(data["round"])
+        if (round_, rung) in rounds:
+            yield f"I6 {case.number}: rung {rung} of round {round_} twice"
+        rounds.add((round_, rung))
+        if last is not None and last[0] == round_:
+            if rung <= last[1]:
+                yield f"I6 {case.number}: rung {rung} after rung {last[1]}"
+            elif (
+                not hurried
+                and not any(back >= last[2] for back in backs)
+                and entry.at - last[2] < policy.gap(last[1] + 1)
+            ):
+                yield f"I6 {case.number}: rung {rung} {entry.at - last[2]} after rung {last[1]}"
+        last, hurried = (round_, rung, entry.at), False
+
+
+def _pressed(
+    books: Books, case: Case, pressed: Counter[tuple[int, str, str]], backs: Sequence[datetime]
+) -> Iterator[str]:
+    """I9: every deed of a person is of somebody with that place, and he pressed for it as often as it was done."""
+    done: Counter[tuple[Any, str]] = Counter()
+    for entry in books.timeline[case.id]:
+        letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)
+        if letter is None or entry.actor == CLOCK:
+            continue
+        if member is None:
+            yield f"I9 {case.number}: {entry.event} by {entry.actor}, who is nobody"
+            continue
+        if member.left_at is not None and member.left_at < entry.at and not backs:
+            yield f"I9 {case.number}: {entry.event} by somebody who had left"
+        if not _covers(member, case):
+            yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
+        done[member.chat_id, letter] += 1
+    for (chat, letter), count in done.items():
+        times = pressed[chat, letter, case.id]
+        if count > times:
+            yield f"I9 {case.number}: {count} deeds {letter!r} of {chat}, who pressed {times} times"
+
+
+def _covers(member: Member, case: Case) -> bool:
+    match member.role:
+        case "tksk" | "deputy":
+            return member.area == case.kecamatan and not case.skip_kecamatan
+        case "koordinator" | "dinsos":
+            return member.area == case.kabupaten
+        case role:
+            return role == "jsc"

@@ -1,0 +1,103 @@
+"""What the whole of a run must show at its end, in our books and in Telegram's log (I1, I2, I4, I5, I7, I8)."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from storage.tables import Outbox
+from tests.campaign import audit, messages
+from tests.campaign.evidence import Call, Evidence, from_database
+from tests.campaign.messages import Matched
+from tests.promises.stage import Stage
+from tests.walker import RECEIPT
+
+STORED: tuple[Callable[[Evidence], list[str]], ...] = (audit.double_winners, audit.broken_chains)
+SEND = ":tinjau:kirim"
+CHATTER = ("question", "answer", "menu")
+"""Small talk is given up after this many sends of which nobody knows whether they arrived."""
+UNKNOWNS = 5
+
+
+def evidence(stage: Stage) -> Evidence:
+    """Everything the run left behind."""
+    found = Evidence(stage.now, presses=stage.presses)
+    desk = stage.telegram.desk
+    found.calls = [Call(**raw) for raw in desk.ask("calls")]
+    found.deliveries = [(raw["update_id"], raw["at"]) for raw in desk.ask("deliveries")]
+    quiet = desk.ask("quiet")
+    found.expired, found.pending = quiet["expired"], quiet["pending"]
+    from_database(stage.books, found)
+    return found
+
+
+def broken(stage: Stage) -> Iterator[str]:
+    """Every promise that does not hold over the whole run."""
+    found = evidence(stage)
+    yield from _lost(stage, found)
+    for check in STORED:
+        yield from (f"{check.__name__}: {fault}" for fault in check(found))
+    sent = {(press.user, press.data) for press in found.presses if press.data.endswith(SEND)}
+    if len(found.reports) > len(sent):
+        yield f"I2: {len(sent)} drafts were sent and became {len(found.reports)} reports"
+    yield from _silence(stage, found)
+    matched = messages.match(found)
+    at_once = [sent for sent in matched.rows if sent.row.not_before <= sent.row.created_at]  # the rest waits its hour
+    yield from (f"I8: {fault}" for fault in messages.never_said(matched))
+    yield from (f"I7: {fault}" for fault in messages.out_of_order(Matched(at_once, [])))
+    yield from (f"I4: {fault}" for fault in messages.beyond_unknowns(matched))
+    yield from (f"left on its way: {row.kind} to {row.dest}, {row.state} {row.error}" for row in _left(stage, found))
+
+
+def _lost(stage: Stage, found: Evidence) -> Iterator[str]:
+    """I1: what was handed over is handled, or grew too old at Telegram; every number shown is a report."""
+    states = {row.update_id: row.state for row in found.inbox}
+    old = set(stage.telegram.state.updates.expired)
+    for update_id in {number for number, _ in found.deliveries} - old:
+        if states.get(update_id) != "done":
+            yield f"I1: update {update_id} was handed over and is {states.get(update_id, 'nowhere')}"
+    shown = {
+        (call.chat, receipt[1])
+        for call in found.calls
+        if call.performed and (receipt := RECEIPT.search(str(call.params.get("text", ""))))
+    }
+    stored = {(report.chat_id, report.number) for report in found.reports}
+    yield from (f"I1: {number} was shown to {chat} and is not stored" for chat, number in sorted(shown - stored))
+    yield from (f"I1: {number} is stored, and {chat} was never told" for chat, number in sorted(stored - shown))
+
+
+def _silence(stage: Stage, found: Evidence) -> Iterator[str]:
+    """I5: whoever pressed was answered in that very turn, by a toast or by something said to him."""
+    handled = {row.update_id: row.done_at for row in found.inbox if row.state == "done"}
+    said: set[tuple[int, datetime]] = {(row.dest, row.created_at) for row in found.outbox}
+    toasts = {(row.dest, row.created_at) for row in found.outbox if row.kind == "toast"}
+    toasted = {
+        str(call.params.get("callback_query_id"))
+        for call in found.calls
+        if call.method == "answerCallbackQuery" and call.performed
+    }
+    for press in found.presses:
+        at = handled.get(press.update_id)
+        if at is None or press.query_id in toasted or press.user in stage.unreached:
+            continue
+        kept = stage.group is not None and (stage.group.id, at) in toasts  # a stranger in the group reads no more
+        if (press.user, at) not in said and not kept:
+            yield f"I5: press {press.data} of {press.user} was met with silence"
+
+
+def _left(stage: Stage, found: Evidence) -> Iterator[Outbox]:
+    """What neither left, nor waits for its hour, nor died for somebody who blocked the bot."""
+    for row in found.outbox:
+        if row.state in ("sent", "cancelled", "bundled"):
+            continue
+        waits = row.state == "pending" and row.not_before > found.now
+        given_up = row.state == "dead" and row.kind in CHATTER and row.unknowns >= UNKNOWNS
+        if not waits and not given_up and row.dest not in stage.unreached:
+            yield row
+
+
+def cases_of(session: Session) -> list[str]:
+    """The ids of all cases, the oldest first."""
+    from storage.tables import Case
+
+    return list(session.exec(select(Case.id).order_by(Case.created_at, Case.id)))  # type: ignore[arg-type]

@@ -1,0 +1,354 @@
+"""The state machine: residents, workers, roster, clock, crashes and the wire do anything, in any order.
+
+What a rule draws never depends on what the bot did, so a run repeats and shrinks. Between two rules nothing moves.
+"""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from bot.actions import absence
+from bot.core import buttons as b
+from bot.demo.phones import Phone
+from storage.tables import Member
+from tests.campaign.plan import POINTS
+from tests.promises import books, ending
+from tests.promises.stage import Stage
+from tests.world import MALANG, SINGOSARI
+
+LAWANG, SURABAYA = "35.07.25", "35.78.04"
+KINDS = (
+    ("lansia", "tidakada"),
+    ("odgj", "pasung"),
+    ("odgj", "serang"),
+    ("anak", "lapar"),
+    ("kekerasan", "seksual"),
+)
+POSTS = (
+    ("tksk", SINGOSARI),
+    ("deputy", SINGOSARI),
+    ("koordinator", MALANG),
+    ("dinsos", MALANG),
+    ("jsc", "35"),
+    ("tksk", LAWANG),
+)
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},
+    {"kind": "error", "code": 500},
+    {"kind": "html502"},
+    {"kind": "drop", "reset": True},
+    {"kind": "perform_drop", "reset": True},
+    {"kind": "perform_error", "code": 500},
+)
+METHODS = ("send*", "edit*", "answer*")
+SHORT = {
+    "biasa": {"repeat": "6h", "rungs": [{"after": "0s", "ask": ["tksk"]}, {"after": "3h", "ask": ["jsc"]}]},
+    "mendesak": {"repeat": "1h", "rungs": [{"after": "0s", "ask": ["tksk", "koordinator"], "remind": ["10m"]}]},
+}
+"""Another ladder: fewer rungs, other times; a case keeps the one it began with."""
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+some = st.integers(0, 11)
+"""One of what there is, counted from the newest."""
+
+
+class Broken(AssertionError):
+    """A promise was broken."""
+
+
+class Promises(RuleBasedStateMachine):
+    """Everything that can happen to one bot."""
+
+    steps = 0
+    """Rules run so far, over all machines of this process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.mkdtemp(prefix="tersapa-promises-", dir=MEMORY)
+        self.stage = Stage(Path(self.folder))
+        self.failed = False
+
+    @initialize(posts=st.sets(st.sampled_from(POSTS), min_size=1))
+    def people_come(self, posts: set[tuple[str, str]]) -> None:
+        """Some posts are held by somebody, others are vacant; JSC has a group."""
+        stage = self.stage
+        for role, area in POSTS:
+            if (role, area) in posts:
+                stage.worker(role, area)
+        stage.resident()
+        stage.resident()
+        stage.group = stage.telegram.group("JSC", stage.workers + stage.residents[:1])
+        stage.rest()
+        stage.stop()
+        stage.start()
+
+    # --- residents ----------------------------------------------------------------------------------------------
+
+    @rule(who=some, what=st.sampled_from(KINDS), where=st.sampled_from((SINGOSARI, SINGOSARI, LAWANG, SURABAYA, None)))
+    def tells(self, who: int, what: tuple[str, str], where: str | None) -> None:
+        """A resident sends a report."""
+        self.stage.submit(_of(self.stage.residents, who), *what, where)
+        self._step()
+
+    @rule(who=some, which=some)
+    def resident_presses(self, who: int, which: int) -> None:
+        """A resident presses a button he sees, an old one as well."""
+        self._press_shown(_of(self.stage.residents, who), which)
+
+    @rule(which=some)
+    def sends_again(self, which: int) -> None:
+        """*Kirim laporan* is pressed once more."""
+        sends = [press for press in self.stage.presses if press.data.endswith(":tinjau:kirim")]
+        if sends:
+            press = _of(sends, which)
+            self._forge(_phone(self.stage, press.user), press.data)
+        self._step()
+
+    # --- workers ------------------------------------------------------------------------------------------------
+
+    @rule(who=some, which=some)
+    def presses(self, who: int, which: int) -> None:
+        """A worker presses a button he sees, an old one as well."""
+        self._press_shown(_of(self.stage.workers, who), which)
+
+    @rule(who=some, which=some)
+    def presses_again(self, who: int, which: int) -> None:
+        """The same, and this is drawn more often: it is what the bot is for."""
+        self._press_shown(_of(self.stage.workers, who), which)
+
+    @rule(first=some, which=some)
+    def all_press_together(self, first: int, which: int) -> None:
+        """Everybody wants to take one case."""
+        known = self.stage.read(ending.cases_of)
+        if known:
+            case = _of(known, which)
+            for phone in _turned(self.stage.workers, first):
+                self._forge(phone, b.Take(case, 1).pack())
+        self._step()
+
+    @rule(who=some, which=some, letter=st.sampled_from("trxugse"), round_=st.sampled_from((1, 1, 1, 2)))
+    def forges(self, who: int, which: int, letter: str, round_: int) -> None:
+        """Anybody at all sends what a button on some case would send."""
+        known = self.stage.read(ending.cases_of)
+        if known:
+            reason = ":sakit" if letter == "e" else ""
+            everybody = [*self.stage.residents, *self.stage.workers]
+            self._forge(_of(everybody, who), f"{letter}:{_of(known, which)}:{round_}{reason}")
+        self._step()
+
+    @rule(who=some, which=some)
+    def presses_in_the_group(self, who: int, which: int) -> None:
+        """Somebody in JSC's group presses what stands there, with or without the right to."""
+        group = self.stage.group
+        assert group is not None
+        offered = self.stage.offered(group.id)
+        if offered:
+            message, data = _of(offered, which)
+            self._forge(_of(group.members, who), data, message, group.id)
+        self._step()
+
+    # --- the roster ---------------------------------------------------------------------------------------------
+
+    @rule(post=st.sampled_from(POSTS))
+    def joins(self, post: tuple[str, str]) -> None:
+        """Somebody new holds a post."""
+        if len(self.stage.workers) < 9:
+            self.stage.worker(*post)
+        self._step()
+
+    @rule(who=some, post=st.sampled_from(POSTS))
+    def moves(self, who: int, post: tuple[str, str]) -> None:
+        """A worker gets one more post."""
+        phone = _of(self.stage.workers, who)
+        if phone.id not in self.stage.blocked:
+            self.stage.invite(phone, *post)
+        self._step()
+
+    @rule(who=some)
+    def leaves(self, who: int) -> None:
+        """A worker is no longer on the roster, as an import with --leave makes it."""
+        chat = _of(self.stage.workers, who).id
+
+        def gone(session: Any) -> None:
+            from sqlmodel import select
+
+            members = list(session.exec(select(Member).where(Member.chat_id == chat, Member.active)))
+            for member in members:
+                member.active, member.left_at = False, self.stage.now
+                session.add(member)
+            absence.gone(session, members, "left", self.stage.now)
+
+        self.stage.read(gone)
+        self._step()
+
+    @rule(who=some, days=st.sampled_from((0, 0, 1, 3)))
+    def is_away(self, who: int, days: int) -> None:
+        """A worker goes on leave, or comes back."""
+        self._forge(_of(self.stage.workers, who), b.Away(days).pack())
+        self._step()
+
+    @rule(who=some)
+    def blocks(self, who: int) -> None:
+        """A worker blocks the bot, or thinks again."""
+        stage, phone = self.stage, _of(self.stage.workers, who)
+        stage.unreached.add(phone.id)
+        if phone.id in stage.blocked:
+            stage.blocked.remove(phone.id)
+            stage.do(phone.unblock())
+        else:
+            stage.blocked.add(phone.id)
+            stage.do(phone.block())
+        self._step()
+
+    # --- time ---------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(moments=st.integers(1, 3))
+    def time_passes(self, moments: int) -> None:
+        """Time passes from one due moment to the next."""
+        for _ in range(moments):
+            self.stage.pass_to_next()
+            self._look()
+        self._step()
+
+    @rule(minutes=st.sampled_from((1, 4, 16, 61, 125, 245, 600, 1500)))
+    def time_leaps(self, minutes: int) -> None:
+        """The bot wakes up late, whether it was running or not."""
+        self.stage.turn(timedelta(minutes=minutes))
+        self._step()
+
+    @rule(minutes=st.sampled_from((1, 30, 120)))
+    def clock_goes_back(self, minutes: int) -> None:
+        """Somebody sets the clock back."""
+        self.stage.turn(-timedelta(minutes=minutes))
+        self._step()
+
+    # --- the bot ------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule()
+    def works(self) -> None:
+        """The bot does all it can do now."""
+        self.stage.rest()
+        self._look()
+        self._step()
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(place=st.sampled_from(sorted(POINTS)), visit=st.integers(1, 6))
+    def dies(self, place: str, visit: int) -> None:
+        """It dies while it works."""
+        self.stage.die(place, visit)
+        self._step()
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule()
+    def stops(self) -> None:
+        """It is stopped."""
+        self.stage.stop()
+        self._step()
+
+    @precondition(lambda self: self.stage.app is None)
+    @rule()
+    def starts(self) -> None:
+        """It is started again."""
+        self.stage.start()
+        self._step()
+
+    @precondition(lambda self: self.stage.app is None)
+    @rule(short=st.booleans())
+    def starts_with_another_ladder(self, short: bool) -> None:
+        """It is started again after somebody has edited the ladder."""
+        self.stage.ladders = SHORT if short else {}
+        self.stage.start()
+        self._step()
+
+    # --- the wire -----------------------------------------------------------------------------------------------
+
+    @rule(fault=st.sampled_from(FAULTS), method=st.sampled_from(METHODS), times=st.integers(1, 3))
+    def wire_breaks(self, fault: dict[str, Any], method: str, times: int) -> None:
+        """The next calls fail, or their answers are lost."""
+        self.stage.telegram.fault(method=method, times=times, **fault)
+        self._step()
+
+    @rule(back=some)
+    def telegram_repeats(self, back: int) -> None:
+        """Telegram hands an update over once more, a day later as well."""
+        handed = [press.update_id for press in self.stage.presses]
+        self.stage.telegram.repeat(_of(handed, back) if handed else None)
+        self._step()
+
+    # --- the end ------------------------------------------------------------------------------------------------
+
+    def teardown(self) -> None:
+        """The wire is whole again, everything comes to rest, and all of it is audited."""
+        try:
+            if not self.failed:
+                self._end()
+        finally:
+            self.stage.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self) -> None:
+        stage = self.stage
+        stage.telegram.calm()
+        if stage.app is None:
+            stage.start()
+        stage.rest()
+        for _ in range(3):  # what a broken wire held back has its time to leave
+            stage.turn(timedelta(minutes=2))
+            stage.rest()
+        self._look()
+        self._judge(ending.broken(stage))
+
+    def _step(self) -> None:
+        type(self).steps += 1
+        Promises.steps += 1
+
+    def _press_shown(self, phone: Phone, which: int) -> None:
+        offered = self.stage.offered(phone.id)
+        if offered and phone.id not in self.stage.blocked:
+            message, data = _of(offered, which)
+            self._forge(phone, data, message)
+        self._step()
+
+    def _forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
+        if phone.id not in self.stage.blocked:
+            self.stage.forge(phone, data, message, chat)
+
+    def _look(self) -> None:
+        stage, pressed = self.stage, Counter[tuple[int, str, str]]()
+        for press in stage.presses:
+            letter, _, rest = press.data.partition(":")
+            pressed[press.user, letter, rest.partition(":")[0]] += 1
+        group = stage.group.id if stage.group else None
+        self._judge(books.broken(stage.read(lambda s: books.read(s, stage.now, group)), pressed, stage.backs))
+
+    def _judge(self, faults: Iterable[str]) -> None:
+        found = list(faults)
+        if found:
+            self.failed = True
+            raise Broken("; ".join(found))
+
+
+def _of(things: Any, which: int) -> Any:
+    """One of them, counted from the newest."""
+    return things[-1 - which % len(things)]
+
+
+def _turned(things: list[Phone], first: int) -> list[Phone]:
+    cut = first % len(things)
+    return things[cut:] + things[:cut]
+
+
+def _phone(stage: Stage, user: int) -> Phone:
+    return next(phone for phone in stage.residents if phone.id == user)
+
+
+Act = Callable[[], None]

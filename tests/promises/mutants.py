@@ -1,0 +1,197 @@
+"""Planted mistakes: each breaks one promise from outside; the state machine must find every one of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import select, update
+from sqlmodel import Session
+
+from bot.actions import absence, ladder, respond, submit
+from bot.core import escalation
+from bot.core.escalation import Action, Stuck, Wait
+from bot.core.moves import Event, Status, after
+from handlers import pump
+from handlers.intake import Intake
+from notifiers.sender import Sender
+from storage import cases, outbox, roster
+from storage.tables import Case, Member
+from storage.types import EPOCH, new_id
+
+Patch = Any
+
+
+def _hasty_intake() -> Patch:
+    """I1: an update is confirmed before it is stored."""
+    poll = Intake._poll_once
+
+    async def hasty(self: Intake, call: Callable[..., Any], offset: int | None) -> int | None:
+        async def confirming(method: str, params: dict[str, Any], **more: Any) -> Any:
+            updates = await call(method, params, **more)
+            if updates:
+                newest = max(int(update["update_id"]) for update in updates)
+                await call(method, {**params, "offset": newest + 1, "timeout": 0, "limit": 1})
+            return updates
+
+        return await poll(self, confirming, offset)
+
+    return patch.object(Intake, "_poll_once", hasty)
+
+
+def _double_submission() -> Patch:
+    """I2: a draft is kept when it was sent, and every submission of it is a new report."""
+    once = submit.submit
+
+    def again(session: Session, house: Any, draft: Any, *rest: Any) -> Any:
+        return once(session, house, SimpleNamespace(chat_id=draft.chat_id, id=new_id(8)), *rest)  # type: ignore[arg-type]
+
+    def kept(session: Session, draft: Any) -> None:
+        return None
+
+    return _both(patch("handlers.receipt.submit", again), patch("handlers.receipt.drafts", SimpleNamespace(drop=kept)))
+
+
+def _forgotten_case() -> Patch:
+    """I3: at the end of the ladder a case sleeps for ever."""
+    following = ladder._next
+
+    def forget(session: Session, case: Case, policy: Any, *rest: Any) -> datetime:
+        due = following(session, case, policy, *rest)
+        return due if case.rung < len(policy.rungs) - 1 else due + timedelta(days=36500)
+
+    return patch.object(ladder, "_next", forget)
+
+
+def _waiting_for_the_dead() -> Patch:
+    """I4: an ask that can never arrive is waited for."""
+
+    def gone(session: Session, members: Any, why: str, now: datetime) -> int:
+        return 0
+
+    return patch.object(absence, "gone", gone)
+
+
+def _everybody_wins() -> Patch:
+    """I5: a case is taken without a look at whether somebody has it."""
+
+    def careless(status: Status, event: Event) -> Status | None:
+        return Status.ACKNOWLEDGED if event is Event.ACKNOWLEDGE else after(status, event)
+
+    return patch.object(respond, "after", careless)
+
+
+def _silent_loser() -> Patch:
+    """I5: who comes too late hears nothing."""
+    from handlers import desk
+
+    def nothing(*_: Any) -> str:
+        return ""
+
+    def kept(*_: Any) -> None:
+        return None
+
+    return _both(patch.object(desk, "_stale", nothing), patch.object(pump, "_keep", kept))
+
+
+def _early_rung() -> Patch:
+    """I6: a rung does not wait for its time."""
+    due = escalation._due
+
+    def early(case: Any, *rest: Any, **more: Any) -> datetime:
+        soonest: datetime = case.fired_at + timedelta(minutes=1)
+        return max(due(case, *rest, **more) - timedelta(minutes=50), soonest)
+
+    return patch.object(escalation, "_due", early)
+
+
+def _storm() -> Patch:
+    """I6: two rungs at one moment, as after an outage without grace."""
+    step = ladder.step
+
+    def twice(session: Session, house: Any, case: Case, now: datetime) -> Action | None:
+        action = step(session, house, case, now)
+        if case.status == Status.OPEN and not isinstance(action, Wait | Stuck | None):
+            ladder.climb_now(session, house, case, now)
+        return action
+
+    return patch.object(ladder, "step", twice)
+
+
+def _newest_first() -> Patch:
+    """I7: a lane sends what was said last."""
+    head = outbox._head
+
+    def newest(session: Session, lane: Any, now: datetime) -> Any:
+        query = select(outbox._out).where(outbox._in_lane(lane), outbox._out.c.not_before <= now)
+        found = session.execute(query.order_by(outbox._out.c.seq.desc()).limit(1)).one_or_none()
+        return found if found is not None else head(session, lane, now)
+
+    return patch.object(outbox, "_head", newest)
+
+
+def _blind_repeats() -> Patch:
+    """I4, I8: what was on its way when the bot died goes again, and nobody counts it as unknown."""
+
+    def forget(session: Session) -> None:
+        lost = update(outbox._out).where(outbox._out.c.state == "sending")
+        session.execute(lost.values(state="pending", lease_until=None))
+        held = update(outbox._lane).where(outbox._lane.c.lease_until.is_not(None))
+        session.execute(held.values(lease_until=None, ready_at=EPOCH))
+
+    return patch.object(outbox, "recover", forget)
+
+
+def _open_door() -> Patch:
+    """I9: whoever has any role may touch any case."""
+    real = cases.case_for
+
+    def open_door(session: Session, case_id: str, user_id: int) -> tuple[Case, Member] | None:
+        roles = roster.roles_of(session, user_id)
+        case = session.get(Case, case_id)
+        return real(session, case_id, user_id) or ((case, roles[0]) if case and roles else None)
+
+    return patch.object(respond, "case_for", open_door)
+
+
+def _stuck_after_setback() -> Patch:
+    """The clock is set back, and chats stay paused until it gets there again."""
+    return patch.object(outbox, "set_back", lambda session, now: None)
+
+
+def _one_send_is_enough() -> Patch:
+    """I4: a message whose outcome is unknown is called sent."""
+    record = Sender._record
+
+    def believing(self: Sender, session: Session, row: Any, outcome: Any) -> None:
+        from notifiers.outcome import Sent, Unknown
+
+        record(self, session, row, Sent(None) if isinstance(outcome, Unknown) else outcome)
+
+    return patch.object(Sender, "_record", believing)
+
+
+@contextmanager
+def _both(*patches: Patch) -> Iterator[None]:
+    with patches[0], patches[1]:
+        yield
+
+
+MUTANTS: dict[str, Callable[[], Patch]] = {
+    "hasty_intake": _hasty_intake,
+    "double_submission": _double_submission,
+    "forgotten_case": _forgotten_case,
+    "waiting_for_the_dead": _waiting_for_the_dead,
+    "everybody_wins": _everybody_wins,
+    "silent_loser": _silent_loser,
+    "early_rung": _early_rung,
+    "storm": _storm,
+    "newest_first": _newest_first,
+    "blind_repeats": _blind_repeats,
+    "open_door": _open_door,
+    "stuck_after_setback": _stuck_after_setback,
+    "one_send_is_enough": _one_send_is_enough,
+}
+"""Each mistake by its name; called, it gives what plants it for as long as it is entered."""

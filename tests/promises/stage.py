@@ -1,0 +1,229 @@
+"""The stage of one run: a whole bot, its Telegram, its people; between two deeds nothing moves, not even the clock."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from bot import crash
+from bot.app import App, open_keys
+from bot.config import Settings
+from bot.core import buttons as b
+from bot.core.report_flow import CONSENT_VERSION
+from bot.data.knowledge import load_knowledge
+from bot.demo.phones import Group, Phone
+from bot.demo.refused import NoSuchThing
+from bot.demo.server import LocalTelegram
+from bot.demonstration import TurnedClock, settle
+from storage import drafts, roster
+from storage.database import Database
+from storage.vault import Vault
+from tests.campaign.people import Press
+from tests.promises.doom import Died, Doom
+from tests.world import MORNING, NO_LIMITS, NO_SUMMARY
+
+T = TypeVar("T")
+FIRST = 5_000_000_001
+TIRED = timedelta(days=1)
+
+
+class Stage:
+    """One bot among its people; `app` is None while it is dead or stopped."""
+
+    def __init__(self, folder: Path) -> None:
+        self.doom = Doom()
+        self.app: App | None = None
+        self.presses: list[Press] = []
+        self.residents: list[Phone] = []
+        self.workers: list[Phone] = []
+        self.blocked: set[int] = set()
+        self.unreached: set[int] = set()
+        """Everybody who ever blocked the bot: what he was sent may have died."""
+        self.backs: list[datetime] = []
+        """When the clock was set back."""
+        self.ladders: dict[str, Any] = {}
+        self._runner = asyncio.Runner()
+        self._folder = folder
+        self.telegram = LocalTelegram(clock_start=MORNING, seed=1)
+        self._runner.get_loop().set_exception_handler(lambda loop, context: None)
+        self.do(self.telegram.__aenter__())
+        self.telegram.clock.freeze()
+        self.group: Group | None = None
+        crash.watch(self.doom)
+        self.start()
+        assert self.app is not None
+        self.books: Database = Database(f"{folder}/tersapa.db")
+        self.books.vault = Vault(open_keys(self.app.settings, self.books))
+        self.read(self.books.vault.unlock)
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Let things happen until `work` is done."""
+        return self._runner.run(work)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """Look into the books, or write into them as a command beside the bot does."""
+        found: T = self.books.write(work, "books")
+        return found
+
+    @property
+    def now(self) -> Any:
+        """The time of the run."""
+        return self.telegram.clock.now()
+
+    # --- the bot ------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the bot, with the ladders that are in force now."""
+        settings = Settings(
+            telegram={"token": self.telegram.token, "api_url": self.telegram.url},
+            database={"url": f"{self._folder}/tersapa.db"},
+            jsc={"chat_id": self.group.id if self.group else None},
+            escalation=self.ladders,
+            limits=NO_LIMITS,
+            summary=NO_SUMMARY,
+        )
+        app = App(settings, TurnedClock(self.telegram))
+        self.do(app.start(tick=None))
+        app.intake.pause = app.sender.record_pause = 0.01
+        self.app = app
+
+    def stop(self) -> None:
+        """Stop it as SIGTERM does."""
+        assert self.app is not None
+        self.do(self.app.stop())
+        self.app = None
+
+    def die(self, place: str, visit: int) -> None:
+        """Let it work until it dies at the `visit`-th visit of `place`; if it never comes there, at rest."""
+        self.doom.await_at(place, visit)
+        self.do(self._work_and_die())
+        self.doom.rest()
+        self.app = None
+
+    async def _work_and_die(self) -> None:
+        app = self.app
+        assert app is not None
+        work = asyncio.create_task(self._rest())
+        while not work.done() and not self.doom.dead:
+            await asyncio.sleep(0.001)
+        loops = [work, *app._tasks, *app.sender._busy.values()]
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        app.db.close()
+        await app.bot.shutdown()
+        app._leader.close()
+        if app._file is not None:
+            app._file.close()
+
+    def rest(self) -> None:
+        """Let the bot do all it can do now."""
+        self.do(self._rest())
+
+    async def _rest(self) -> None:
+        assert self.app is not None
+        await self.app.beat()
+        await settle(self.app, self.telegram)
+
+    def turn(self, by: timedelta) -> None:
+        """Turn the clock, back as well; the bot only finds out."""
+        if by < timedelta(0):
+            self.backs.append(self.now)
+        self.telegram.turn(by.total_seconds())
+
+    def pass_to_next(self) -> None:
+        """Time passes until something is due, and it is done."""
+        assert self.app is not None
+        moment = self.do(self.app.next_moment())
+        if moment is not None and moment - self.now < TIRED:
+            self.telegram.turn(set=moment.isoformat())
+        else:
+            self.turn(timedelta(hours=1))
+        self.rest()
+
+    def close(self) -> None:
+        """Everybody goes home."""
+        crash.watch(None)
+        if self.app is not None:
+            self.stop()
+        self.do(self.telegram.__aexit__(None, None, None))
+        if hasattr(self, "books"):
+            self.books.close()
+        self._runner.close()
+
+    # --- the people ---------------------------------------------------------------------------------------------
+
+    def person(self, name: str) -> Phone:
+        """Somebody with a phone."""
+        return self.telegram.phone(FIRST + len(self.residents) + len(self.workers), name)
+
+    def resident(self) -> Phone:
+        """Somebody who has opened the chat."""
+        phone = self.person("Siti")
+        self.residents.append(phone)
+        self.do(phone.start())
+        return phone
+
+    def worker(self, role: str, area: str) -> Phone:
+        """Somebody who follows an invite link."""
+        phone = self.person("Budi")
+        self.workers.append(phone)
+        self.invite(phone, role, area)
+        return phone
+
+    def invite(self, phone: Phone, role: str, area: str) -> None:
+        """He gets a link and follows it."""
+        token, _ = self.read(lambda s: roster.invite(s, role, area, self.now))
+        self.do(phone.start(f"i_{token}"))
+
+    def submit(self, phone: Phone, kind: str, danger: str, kecamatan: str | None) -> None:
+        """He has answered every question, and presses *Kirim laporan*."""
+        self.forge(phone, self.read(lambda s: self._draft(s, phone, kind, danger, kecamatan)))
+
+    def _draft(self, session: Session, phone: Phone, kind: str, danger: str, kecamatan: str | None) -> str:
+        knowledge = load_knowledge()
+        flag = knowledge.categories[kind].flag(danger)
+        answers = {
+            "setuju": CONSENT_VERSION,
+            "siapa": "tetangga",
+            "jenis": kind,
+            "bahaya": danger,
+            "_gawat": knowledge.urgency(kind, danger) == "darurat",
+            "_tanda": flag,
+            "gawat": "takbisa",
+            "tempat": {"kab": kecamatan and kecamatan[:5], "kec": kecamatan, "desa": None},
+            "patokan": {},
+            "kapan": "hariini",
+            "cerita": {},
+            "foto": "tanpa",
+            "kontak": "bot",
+        }
+        draft = drafts.begin(session, phone.id, answers, self.now, self.now + timedelta(days=1))
+        return b.Pick(draft.id, "tinjau", "kirim").pack()
+
+    def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
+        """He presses a button, or an app of his sends what a button would."""
+        self.turn(timedelta(seconds=1))
+        try:
+            made = self.do(phone.forge(data, message, chat=chat) if chat else phone.forge(data, message))
+        except NoSuchThing:
+            return
+        self.presses.append(Press(phone.id, made["query_id"], made["update_id"], data))
+
+    def offered(self, chat: int) -> list[tuple[int, str]]:
+        """(message, data) of every button that a chat shows, oldest first."""
+        shown = self.telegram.desk.ask("screen", chat=chat)
+        return [
+            (message["message_id"], key["callback_data"])
+            for message in shown
+            if message["sender"] == "bot"
+            for row in message["keyboard"]
+            for key in row
+            if "callback_data" in key
+        ]
+
+
+__all__ = ["Died", "Stage"]

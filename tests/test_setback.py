@@ -1,0 +1,70 @@
+"""The clock ran ahead and was set back: nothing sleeps until it gets there again."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.world import MALANG, SINGOSARI, World, world
+
+AHEAD = timedelta(days=3)
+
+
+async def _set_back(w: World) -> None:
+    w.telegram.turn(-AHEAD.total_seconds())
+    await w.app.beat()
+    await w.settle()
+
+
+async def test_a_case_climbs_as_if_it_had_come_when_the_clock_was_put_right(both: World) -> None:
+    w = both
+    await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await _set_back(w)
+    await w.passes(hours=1, minutes=50)
+    assert not koordinator.find(number)
+    await w.passes(minutes=15)
+    assert koordinator.find(number)
+
+
+async def test_a_card_that_waits_for_the_morning_waits_for_the_next_one(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    w.telegram.turn(AHEAD.total_seconds() + 15 * 3600)  # midnight
+    await w.app.beat()
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    assert not tksk.find(number)
+    await _set_back(w)
+    await w.passes(hours=7)
+    assert tksk.find(number)
+
+
+async def test_an_owner_is_asked_for_his_first_word_in_time(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Saya tangani")
+    await _set_back(w)
+    await w.passes(hours=6, minutes=5)
+    assert tksk.find("Bagaimana sekarang?")
+
+
+async def test_nobody_is_kept_waiting_by_a_pace_or_a_pause_of_a_time_that_never_came(tmp_path: Path) -> None:
+    async with world(tmp_path, limits={"overall_per_second": 0}) as w:
+        siti = w.person()
+        w.telegram.turn(AHEAD.total_seconds())
+        await w.app.beat()
+        await siti.start()
+        await w.settle()
+        w.telegram.fault(
+            "error", chat_id=siti.id, method="send*", code=429, description="Too Many Requests", retry_after=60, times=1
+        )
+        await siti.say("/bantuan")
+        await w.settle()
+        before = len(siti.from_bot())
+        await _set_back(w)
+        for _ in range(5):
+            await siti.say("/bantuan")
+        await w.passes(seconds=30)
+        assert len(siti.from_bot()) >= before + 6
