@@ -11,11 +11,11 @@ from bot.actions.speak import facts, say, speech_for
 from bot.core import buttons as b
 from bot.core.moves import Status
 from bot.core.words import Literal, Words
-from bot.texts import cards
+from bot.texts import cards, waiting_cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day, day_words
-from handlers import presence
+from handlers import presence, waiting
 from handlers.acts import Who
 from storage import cases, roster
 from storage.cases import report_body
@@ -46,6 +46,8 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
             found = respond.give_back(session, house, case_id, round_, user, now)
         case b.Progress():
             found = respond.progress(session, house, case_id, round_, user, now)
+        case b.Hold():
+            found = waiting.press(session, house, button, user, now)
         case b.Finish(outcome="tanya"):
             found = respond.read(session, case_id, user, now)
         case b.Finish(outcome=outcome) if outcome in respond.OUTCOMES:
@@ -129,6 +131,8 @@ def _done(
             again = {"hari": day(speech, case.next_due_at, now), "jam": clock(case.next_due_at)}
             say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), now, case=case)
             return speech.word("w_lanjut", nomor=number, **again)
+        case b.Hold():
+            return waiting.answer(session, speech, chat_id, button, case, told, now)
         case b.Finish(outcome="tanya"):
             keys = [
                 Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))
@@ -164,6 +168,9 @@ def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stal
 def _details(
     session: Session, house: House, speech: Speech, chat_id: int, case: Case, now: datetime, *, whole: bool
 ) -> None:
+    waits = None
+    if case.waiting_for is not None and case.next_due_at is not None:
+        waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at, now)
     for report in cases.reports(session, case):
         body = report_body(session, report)
         place = body.get("tempat") or {}
@@ -173,6 +180,7 @@ def _details(
             point=tuple(place["pin"]) if place.get("pin") else None,
             phone=body.get("hp") if body.get("kontak") == "telepon" else None,
             files=tuple((entry["jenis"], entry["berkas"]) for entry in body.get("_media", ())),
+            waits=waits,
         )
         for message in cards.details(speech, facts(session, house, case), told, whole=whole):
             say(session, chat_id, message, now, case=case)

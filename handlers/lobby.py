@@ -10,10 +10,10 @@ from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.flow import Contact
 from bot.core.words import Words
-from bot.texts import cards
+from bot.texts import cards, waiting_cards
 from bot.texts.catalog import LANGUAGES
 from bot.texts.message import Key, Message, column
-from handlers import asking, overview, own_reports, talk
+from handlers import asking, overview, own_reports, presence, talk
 from handlers.acts import Who
 from handlers.questions import says_yes
 from storage import cases, chats, drafts, roster
@@ -111,6 +111,8 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
         case "ringkasan":
             if not overview.show(session, house, who, now):
                 tasks(session, house, who, now)
+        case "tidakcuti":
+            presence.stays(session, house, who, now)
         case "bahasa":
             keys = tuple(Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES)
             say(session, who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)), now)
@@ -202,6 +204,9 @@ def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
         return
     waiting, owned = cases.waiting_for(session, who.chat_id), cases.owned_by(session, who.chat_id)
     lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
+    for case in owned:
+        if case.waiting_for is not None and case.next_due_at is not None:
+            lines.append(waiting_cards.task(speech, case.number, case.waiting_for, case.next_due_at, now))
     keys = [
         Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in (*waiting, *owned)
     ]

@@ -17,7 +17,7 @@ from handlers import talk
 from handlers.acts import Who
 from storage import figures, roster
 
-FIGURES: dict[str, figures.Kind] = {"tanpa": "unowned", "telat": "late", "baru": "new"}
+FIGURES: dict[str, figures.Kind] = {"tanpa": "unowned", "telat": "late", "menunggu": "waiting", "baru": "new"}
 """Which figure a list of cases stands behind."""
 KEPT = timedelta(days=31)
 """How long the buttons of a summary mean something."""
@@ -56,7 +56,7 @@ def _list(
 ) -> Message | None:
     """What a button asks for, counted anew within the presser's own area."""
     match button.what:
-        case "tanpa" | "telat" | "baru":
+        case "tanpa" | "telat" | "menunggu" | "baru":
             kind, areas = FIGURES[button.what], scope.areas
             total = figures.total(session, kind, areas, when, now)
             page = _page(button.page, total, lists.PAGE)

@@ -77,7 +77,7 @@ def status_key(case: Case) -> str:
         case Status.OPEN:
             return "status-dihubungi" if case.rung >= 0 else "status-tersimpan"
         case Status.ACKNOWLEDGED:
-            return "status-petugas"
+            return "status-menunggu" if case.waiting_for is not None else "status-petugas"
         case _:
             return "status-selesai"
 

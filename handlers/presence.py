@@ -16,8 +16,14 @@ from storage import cases
 
 
 def offer(speech: Speech) -> tuple[tuple[Key, ...], ...]:
-    """How long somebody who cannot come is away: offered after *Tidak bisa*."""
-    return column([Key(speech.word(f"b-cuti-{days}"), b.Away(days)) for days in absence.LENGTHS])
+    """How long somebody who cannot come is away: offered after *Tidak bisa*; it may be for today only."""
+    keys = [Key(speech.word(f"b-cuti-{days}"), b.Away(days)) for days in absence.LENGTHS]
+    return column((*keys, Key(speech.word("b-tidak-cuti"), b.Menu("tidakcuti"))))
+
+
+def stays(session: Session, house: House, who: Who, now: datetime) -> None:
+    """*Tidak, hari ini saja*: nothing changes."""
+    say(session, who.chat_id, Message(speech_for(session, house, who.chat_id).say("cuti_tidak")), now)
 
 
 def away(session: Session, house: House, who: Who, days: int, now: datetime) -> str:

@@ -13,7 +13,7 @@ from bot.core.moves import Status
 from storage import roster
 from storage.tables import Case, Policy, Report, Timeline
 
-Kind = Literal["unowned", "red", "late", "new", "done"]
+Kind = Literal["unowned", "red", "late", "waiting", "new", "done"]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
 _report: Any = Report.__table__  # type: ignore[attr-defined]
 _timeline: Any = Timeline.__table__  # type: ignore[attr-defined]
@@ -52,8 +52,9 @@ def listed(
     since = _since(kind).label("since")
     rank = case((_case.c.urgency == "darurat", 0), (_case.c.urgency == "mendesak", 1), else_=2)
     columns = ("id", "round", "number", "urgency", "kabupaten", "kecamatan")
+    until = case((_case.c.waiting_for.is_not(None), _case.c.next_due_at), else_=None)
     query = (
-        select(*(_case.c[name] for name in columns), since)
+        select(*(_case.c[name] for name in columns), since, _case.c.waiting_for, until)
         .where(_within(areas), _conditions(session, day, now)[kind])
         .order_by(rank, since, _case.c.number)
         .limit(limit)
@@ -75,11 +76,13 @@ def _conditions(session: Session, day: date, now: datetime) -> dict[Kind, Any]:
     promise = or_(
         exists().where(_report.c.case_id == _case.c.id, _report.c.promised_at < now), _told_late().is_not(None)
     )
-    silent = and_(_case.c.owner_id.is_not(None), or_(_case.c.reminded > 0, _case.c.next_due_at < now))
+    owned, waits = _case.c.owner_id.is_not(None), _case.c.waiting_for.is_not(None)
+    silent = and_(owned, ~waits, or_(_case.c.reminded > 0, _case.c.next_due_at < now))
     return {
         "unowned": unowned,
         "red": and_(unowned, or_(_case.c.stuck, _at_the_end(session))),
         "late": or_(silent, and_(unowned, promise)),
+        "waiting": waits,
         "new": and_(_case.c.created_at >= start, _case.c.created_at < end),
         "done": and_(_case.c.status == Status.CLOSED, _case.c.closed_at >= start, _case.c.closed_at < end),
     }
@@ -95,6 +98,8 @@ def _since(kind: Kind) -> Any:
     """Since when a case is what its list says."""
     if kind in ("unowned", "red"):  # without a human: since the round began, or since its owner let it go
         return _unowned_since()
+    if kind == "waiting":  # since its owner last said so
+        return func.coalesce(_moments(func.max, _timeline.c.event == "wait"), _case.c.acknowledged_at)
     if kind == "late":
         said = _timeline.alias()
         heard = (

@@ -180,6 +180,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
         CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
+        CheckConstraint("waiting_for IS NULL OR owner_id IS NOT NULL", name="ck_case_waiting"),
         Index("ix_case_due", "next_due_at"),
         Index("ix_case_area", "kabupaten", "kecamatan"),
     )

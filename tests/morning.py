@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.actions import ladder
 from bot.core.hours import WIB
+from bot.core.ownership import WAITING
 from bot.demo.phones import Phone
 from bot.demo.shown import Shown
 from storage import timeline
@@ -93,7 +94,10 @@ def anything(session: Session, w: World, rng: random.Random, owner: str, areas: 
         more |= {"stuck": rng.random() < 0.3, "rung": rng.randrange(4)}
         more["promised"] = rng.choice((None, wib(3, 6), wib(3, 8)))
     if status == "acknowledged":
-        asked = wib(3, 6) if rng.random() < 0.5 else None
+        so = rng.choice(("asked", "waiting", "in hand"))
+        asked = wib(3, 6) if so == "asked" else None
+        if so == "waiting":
+            more |= {"waiting_for": rng.choice(WAITING), "heard": 1}
         return taken(session, w, owner, rng.choice(areas), at=made, asked=asked, **more)
     if status == "closed":
         more["closed_at"] = wib(rng.choice((1, 2, 3)), 6)

@@ -19,6 +19,7 @@ from bot.actions import absence, respond
 from bot.core.escalation import LADDER_ROLES
 from bot.core.flow import Known, Question
 from bot.core.knowledge import URGENCIES
+from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE, REPORT
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
@@ -58,6 +59,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
     "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
     "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
+    "tunggu-{}": WAITING,
+    "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
     "saran_{}": (*receipt.ADVICE, *receipt.ADVISED.values()),
     "undangan-{}": ("unknown", "used", "expired"),
@@ -585,15 +588,25 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
-    yield ("b-selesai-kasus", "b-kembalikan", "b-salah-pencet")
+    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet")
+    yield (*(f"tunggu-{reason}" for reason in WAITING), "b-tidak-jadi")
+    yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-kembali")
     yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
-    yield tuple(f"b-cuti-{days}" for days in absence.LENGTHS)
-    yield ("b-dikerjakan", "b-selesai-kasus", "b-kembalikan")
+    yield (*(f"b-cuti-{days}" for days in absence.LENGTHS), "b-tidak-cuti")
     yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
     yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)
     yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
     yield ("b-ringkasan", "b-lapor", "b-bahasa")
-    yield ("b-buka", "b-tanpa", "b-telat", "b-masuk", "b-tanpa-petugas", "b-wilayah", "b-sudah-dibaca")
+    yield (
+        "b-buka",
+        "b-tanpa",
+        "b-telat",
+        "b-daftar-menunggu",
+        "b-masuk",
+        "b-tanpa-petugas",
+        "b-wilayah",
+        "b-sudah-dibaca",
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -607,7 +620,7 @@ def test_buttons_of_one_card_read_differently(language: str) -> None:
 
 
 def is_label(key: str) -> bool:
-    return bool(re.match(r"(?:b|siapa|jenis|kapan|alasan|hasil|baris|nama)-|bahaya-\w+-", key))
+    return bool(re.match(r"(?:b|siapa|jenis|kapan|alasan|tunggu|hasil|baris|nama)-|bahaya-\w+-", key))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

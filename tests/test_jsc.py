@@ -443,7 +443,7 @@ async def test_what_is_sent_is_what_the_page_shows(
         turn_the_library(monkeypatch, w)
         jsc = await w.worker("jsc", "35")
         await w.reports(w.person("Siti Rahayu"), **CHAINED, story="Pak Kardi, 40 tahun, telepon 08123456789")
-        await w.press(jsc, "Saya tangani")
+        await w.press(jsc, "Saya tangani", "Menunggu …", "Kamar RSJ", "Besok")
         await w.passes(minutes=5)
         await w.press(jsc, "Kembalikan")
         await w.passes(hours=4)

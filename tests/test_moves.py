@@ -50,5 +50,7 @@ def test_every_event_moves_something() -> None:
     assert {event for _, event in MOVES} == set(Event)
 
 
-def test_a_decline_leaves_the_case_open() -> None:
+def test_a_decline_leaves_the_case_open_and_waiting_leaves_it_with_its_owner() -> None:
     assert after(Status.OPEN, Event.DECLINE) is Status.OPEN
+    assert after(Status.ACKNOWLEDGED, Event.WAIT) is Status.ACKNOWLEDGED
+    assert after(Status.OPEN, Event.WAIT) is None

@@ -24,7 +24,8 @@ LENGTHS = (1, 3, 7, 14)
 def take_leave(session: Session, house: House, chat_id: int, days: int, now: datetime) -> datetime | None:
     """A worker is away for so many days from now on, in all his roles of the ladder; None when he has none.
 
-    Whoever waits for his answer waits no more: those cases go on at once. What he holds stays his.
+    Whoever waits for his answer waits no more: those cases go on at once. What he holds stays his, but of what waits
+    for something he is asked at once.
     """
     members = [member for member in roster.roles_of(session, chat_id) if member.role in LADDER_ROLES]
     if not members or days not in LENGTHS:
@@ -84,7 +85,10 @@ def waiting(session: Session, members: Sequence[Member]) -> Sequence[Ask]:
 
 
 def gone(session: Session, members: Sequence[Member], why: str, now: datetime) -> int:
-    """Nobody waits for these people any more: each open case they were asked about is due now; returns how many."""
+    """Nobody waits for these people any more: each open case they were asked about is due now; returns how many.
+
+    What they hold and let wait is due now too: no case lies still until a day on which its owner may not be there.
+    """
     count = 0
     for ask in waiting(session, members):
         case = cases.lock(session, ask.case_id)
@@ -95,6 +99,13 @@ def gone(session: Session, members: Sequence[Member], why: str, now: datetime) -
         session.add_all((ask, case))
         timeline.note(session, case.id, "absent", timeline.CLOCK, now, role=ask.role, why=why)
         count += 1
+    for case_id in cases.held_back(session, [member.id for member in members]):
+        case = cases.lock(session, case_id)
+        if case is None or case.waiting_for is None or case.owner_id not in {member.id for member in members}:
+            continue
+        case.waiting_for, case.next_due_at = None, now
+        session.add(case)
+        timeline.note(session, case.id, "wait_over", timeline.CLOCK, now, why=why)
     session.flush()
     return count
 

@@ -282,13 +282,17 @@ def _stuck(session: Session, house: House, case: Case, now: datetime) -> None:
 
 
 def _follow_up(session: Session, house: House, case: Case, now: datetime) -> None:
-    """An owner of whom nothing was heard is asked, asked again, and then the case climbs on (row 56)."""
+    """An owner of whom nothing was heard is asked, asked again, and then the case climbs on (row 56).
+
+    So is one who waited for something: on its day the waiting is over, whatever he says.
+    """
     assert case.acknowledged_at is not None and case.owner_id is not None
     hours = policy_of(session, case).hours
     if not hours.is_open(now):  # looked at late, in quiet hours
         case.next_due_at = hours.opening(now)
         session.add(case)
         return
+    case.waiting_for = None
     owner = session.get(Member, case.owner_id)
     if case.reminded < FOLLOW_UPS and owner is not None and owner.active and owner.chat_id is not None:
         case.reminded += 1
@@ -323,7 +327,7 @@ def await_word(session: Session, house: House, case: Case, now: datetime) -> Non
     """The owner took the case or was heard: from now on his next deadline counts, and he was not asked yet."""
     assert case.acknowledged_at is not None
     hours, calendar = policy_of(session, case).hours, house.calendar
-    case.reminded = 0
+    case.reminded, case.waiting_for = 0, None
     case.next_due_at = heard_by(case.urgency, case.acknowledged_at, case.heard, now, hours, calendar)
     session.add(case)
 
@@ -336,7 +340,7 @@ def release(
     assert moved is not None
     former = case.owner_id
     case.status, case.owner_id, case.acknowledged_at, case.next_due_at = moved, None, None, now
-    case.reminded, case.heard = 0, 0
+    case.reminded, case.heard, case.waiting_for = 0, 0, None
     session.add(case)
     session.flush()
     over = update(Ask).where(col(Ask.case_id) == case.id, col(Ask.round) == case.round, col(Ask.state) == AskState.OVER)

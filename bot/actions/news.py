@@ -64,6 +64,11 @@ def taken(session: Session, house: House, case: Case, now: datetime) -> None:
     _tell(session, house, case, "k_diambil", now)
 
 
+def waiting(session: Session, house: House, case: Case, now: datetime) -> None:
+    """Whoever has it waits for something outside: for what, and where, is nobody's business; no day is promised."""
+    _tell(session, house, case, "k_menunggu", now)
+
+
 def stuck(session: Session, house: House, case: Case, now: datetime) -> None:
     """Nobody can be asked: said as it is, with whom to phone."""
     _tell(session, house, case, "k_buntu", now)

@@ -1,19 +1,20 @@
-"""What a worker does with a case: acknowledge, decline, escalate, undo, give back, report progress, close.
+"""What a worker does with a case: acknowledge, decline, escalate, undo, give back, report progress, wait, close.
 
 Every deed comes through `case_for`, the one door, inside its own transaction: role and area are read again at
 each press, the case is held, and the table of moves decides. So exactly one of two who press together wins.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.actions import events, ladder, news
 from bot.actions.house import House
 from bot.core.escalation import AskState, Stuck, Wait
+from bot.core.figures import today
 from bot.core.moves import Event, Status, after
-from bot.core.ownership import ONE_WORD
+from bot.core.ownership import ONE_WORD, waits_until
 from storage import cases, roster, timeline
 from storage.cases import case_for
 from storage.tables import Ask, Case, Member
@@ -156,12 +157,41 @@ def progress(session: Session, house: House, case_id: str, round_: int, user_id:
     found = _owned_case(session, case_id, round_, user_id)
     if isinstance(found, Done):
         case = found.case
-        before = timeline.last(session, case.id, "progress")
-        if before is None or case.heard == 0 or now - before > ONE_WORD:
-            case.heard += 1
+        _heard(session, case, now)
         ladder.await_word(session, house, case, now)
         timeline.note(session, case.id, "progress", found.member.id, now)
     return found
+
+
+def hold(
+    session: Session, house: House, case_id: str, round_: int, reason: str, days: int, user_id: int, now: datetime
+) -> Outcome:
+    """*Menunggu …*: the owner was heard; until that morning nobody asks him, and the case is not late (rows 57, 138).
+
+    Its reporter hears so, at most once a day. The same press once more changes nothing.
+    """
+    found = _owned_case(session, case_id, round_, user_id)
+    if not isinstance(found, Done):
+        return found
+    case = found.case
+    until = waits_until(days, now, ladder.policy_of(session, case).hours)
+    if (case.waiting_for, case.next_due_at) == (reason, until):
+        return found
+    moved, before = after(Status(case.status), Event.WAIT), timeline.last(session, case.id, "wait")
+    assert moved is not None
+    _heard(session, case, now)
+    case.status, case.waiting_for, case.next_due_at, case.reminded = moved, reason, until, 0
+    session.add(case)
+    timeline.note(session, case.id, "wait", found.member.id, now, reason=reason, days=days)
+    if before is None or today(before) != today(now):
+        news.waiting(session, house, case, now)
+    events.emit(session, house, case, "case.waiting", now, reason=reason, until=until.astimezone(UTC).isoformat())
+    return found
+
+
+def holding(session: Session, case_id: str, round_: int, user_id: int) -> Outcome:
+    """The questions before *Menunggu …*: only its owner is asked them, and nothing changes yet."""
+    return _owned_case(session, case_id, round_, user_id)
 
 
 def close(
@@ -174,13 +204,8 @@ def close(
     case = found.case
     moved = after(Status(case.status), Event.CLOSE)
     assert moved is not None
-    case.status, case.outcome, case.closed_at, case.next_due_at, case.owner_id = (
-        moved,
-        outcome,
-        now,
-        None,
-        None,
-    )
+    case.status, case.outcome, case.closed_at = moved, outcome, now
+    case.next_due_at, case.owner_id, case.waiting_for = None, None, None
     session.add(case)
     timeline.note(session, case.id, "close", found.member.id, now, outcome=outcome)
     news.closed(session, house, case, now)
@@ -212,6 +237,13 @@ def _owned_case(session: Session, case_id: str, round_: int, user_id: int, team:
     return (
         Done(case, member) if team is not None and owner.role == member.role == team else _stale(session, case, member)
     )
+
+
+def _heard(session: Session, case: Case, now: datetime) -> None:
+    """The owner said a word; two presses close together are one."""
+    before = [at for event in ("progress", "wait") if (at := timeline.last(session, case.id, event)) is not None]
+    if not before or case.heard == 0 or now - max(before) > ONE_WORD:
+        case.heard += 1
 
 
 def _ask_of(session: Session, case: Case, member: Member) -> Ask | None:

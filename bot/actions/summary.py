@@ -99,11 +99,16 @@ def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
     """A worker's own cases: what waits for his answer, what he has taken, and where his next word is overdue.
 
     First comes the gravest of those that wait or are late (a waiting one before a late one, then the oldest);
-    if there is none, the oldest he has in hand.
+    if there is none, the oldest he has in hand, and of these last what waits for something.
     """
     asked = list({case.id: case for case in cases.waiting_for(session, chat_id, MANY)}.values())
-    owned = cases.owned_by(session, chat_id, MANY)
-    late = [case for case in owned if case.reminded > 0 or (case.next_due_at is not None and case.next_due_at < now)]
+    owned = sorted(cases.owned_by(session, chat_id, MANY), key=lambda case: case.waiting_for is not None)
+    held = [case for case in owned if case.waiting_for is not None]
+    late = [
+        case
+        for case in owned
+        if case not in held and (case.reminded > 0 or (case.next_due_at is not None and case.next_due_at < now))
+    ]
     pressing = sorted(
         (*asked, *late),
         key=lambda case: (URGENT_FIRST.get(case.urgency, 2), case.owner_id is not None, case.round_at),
@@ -117,6 +122,7 @@ def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
         waiting=len(asked),
         owned=len(owned),
         late=len(late),
+        held=len(held),
         first=_own_line(first) if first is not None else None,
         until=until,
     )
@@ -167,6 +173,8 @@ def case_lines(
             urgency=case.urgency,
             place=_label(house, case.kecamatan or case.kabupaten or "") or None,
             since=case.since,
+            waits_for=case.waits_for,
+            until=case.until,
             opens=case.case_id in opens,
             late=late,
         )

@@ -143,6 +143,14 @@ class Progress(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Hold(CaseButton):
+    """*Menunggu …* for so many days: "tanya" asks for what, a reason with 0 days for how long, "batal" leaves it."""
+
+    reason: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finish(CaseButton):
     """*Selesai*, with an outcome; "tanya" asks for it."""
 
@@ -164,6 +172,7 @@ KINDS: dict[str, type[Button]] = {
     "u": Undo,
     "g": GiveBack,
     "s": Progress,
+    "w": Hold,
     "f": Finish,
     "h": Phoned,
     "a": Away,

@@ -12,14 +12,17 @@ class Counts:
 
     unowned: open, nobody has taken it.
     red: of these, those whom nobody further up can be asked about: stuck, or on the last rung, which only repeats.
-    late: taken, but the owner's next word is overdue; or open, and news that was promised to a reporter did not come
-        in time since nobody has the case (he was told so and promised anew; it stays late until somebody takes it).
+    late: taken and not waiting, but the owner's next word is overdue; or open, and news that was promised to a
+        reporter did not come in time since nobody has the case (he was told so and promised anew; it stays late until
+        somebody takes it).
+    waiting: taken, and its owner waits for something outside until a day he named.
     new, done: reported, and closed, on the day before (a day of WIB).
     """
 
     unowned: int = 0
     red: int = 0
     late: int = 0
+    waiting: int = 0
     new: int = 0
     done: int = 0
 
@@ -34,7 +37,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One case of a list, without anything personal; `since` is how long it has been what the list says."""
+    """One case of a list, without anything personal; `since` is how long it has been what the list says.
+
+    While it waits for something, `waits_for` says for what and `until` until when.
+    """
 
     case_id: str
     round: int
@@ -43,6 +49,8 @@ class Listed:
     kabupaten: str | None
     kecamatan: str | None
     since: datetime
+    waits_for: str | None = None
+    until: datetime | None = None
 
 
 def today(now: datetime) -> date:

@@ -20,6 +20,7 @@ class Event(StrEnum):
     DECLINE = "decline"
     UNDO = "undo"  # the winner pressed by mistake
     RELEASE = "release"  # given back, or taken back because nothing was heard
+    WAIT = "wait"  # the owner waits for something outside, until a date
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -32,6 +33,7 @@ MOVES: dict[tuple[Status, Event], Status] = {
     (Status.OPEN, Event.CLOSE): Status.CLOSED,
     (Status.ACKNOWLEDGED, Event.UNDO): Status.OPEN,
     (Status.ACKNOWLEDGED, Event.RELEASE): Status.OPEN,
+    (Status.ACKNOWLEDGED, Event.WAIT): Status.ACKNOWLEDGED,
     (Status.ACKNOWLEDGED, Event.WITHDRAW): Status.WITHDRAWN,
     (Status.ACKNOWLEDGED, Event.CLOSE): Status.CLOSED,
     (Status.CLOSED, Event.REOPEN): Status.OPEN,

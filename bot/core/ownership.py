@@ -1,8 +1,8 @@
 """The owner's clock: by when somebody who took a case must be heard (row 56; design, "after taking")."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from bot.core.hours import Hours
+from bot.core.hours import WIB, Hours
 from bot.core.workdays import Calendar, after_working_days
 
 FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
@@ -13,6 +13,12 @@ PROGRESS = 14
 """Working days until the next word, once the visit was heard of."""
 ONE_WORD = timedelta(minutes=2)
 """Two presses within this time are one word: nobody skips the visit by a double tap."""
+WAITING = ("identitas", "keluarga", "pendekatan", "rsj", "panti", "surat", "jaminan", "polisi", "cuaca")
+"""What an owner may wait for (words.md, section 4c); meanwhile his case is not late (row 138)."""
+WAIT_DAYS = (1, 3, 7, 14)
+"""For how many days at a time; there is no "for ever" (row 57)."""
+ASKED_AGAIN = time(8)
+"""At what hour (WIB) of its day a waiting ends and its owner is asked."""
 
 
 def heard_by(urgency: str, taken_at: datetime, heard: int, now: datetime, hours: Hours, calendar: Calendar) -> datetime:
@@ -27,3 +33,9 @@ def heard_by(urgency: str, taken_at: datetime, heard: int, now: datetime, hours:
     else:
         due = after_working_days(now, PROGRESS, calendar)
     return hours.opening(due)
+
+
+def waits_until(days: int, now: datetime, hours: Hours) -> datetime:
+    """When an owner who waits for so many days from `now` is asked again: in the morning, and never in quiet hours."""
+    day = now.astimezone(WIB).date() + timedelta(days=days)
+    return hours.opening(datetime.combine(day, ASKED_AGAIN, WIB).astimezone(UTC))

@@ -56,6 +56,7 @@ class Details:
     point: tuple[float, float] | None
     phone: str | None
     files: tuple[tuple[str, str], ...]
+    waits: str | None = None
 
 
 def place_line(speech: Speech, facts: CaseFacts) -> str:
@@ -167,14 +168,21 @@ def over_card(speech: Speech, facts: CaseFacts, key: str) -> Message:
 
 def owner_card(speech: Speech, facts: CaseFacts) -> Message:
     """The winner's message: what to do first, and the way back for two minutes."""
-    case = (facts.case_id, facts.round)
     text = "\n".join((speech.say("c_menang", nomor=facts.number), speech.say("w_pertama")))
+    undo = Key(speech.word("b-salah-pencet"), b.Undo(facts.case_id, facts.round))
+    return Message(text, (*owner_rows(speech, facts), (undo,)))
+
+
+def owner_rows(speech: Speech, facts: CaseFacts) -> tuple[tuple[Key, ...], ...]:
+    """The buttons of whoever has the case, in the order of his work (words.md, section 4c)."""
+    case = (facts.case_id, facts.round)
     keys = (
+        Key(speech.word("b-dikerjakan"), b.Progress(*case), style="success"),
+        Key(speech.word("b-menunggu"), b.Hold(*case, "tanya", 0)),
         Key(speech.word("b-selesai-kasus"), b.Finish(*case, "tanya")),
         Key(speech.word("b-kembalikan"), b.GiveBack(*case)),
-        Key(speech.word("b-salah-pencet"), b.Undo(*case)),
     )
-    return Message(text, column(keys))
+    return column(keys)
 
 
 def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> tuple[Message, ...]:
@@ -183,6 +191,8 @@ def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> 
         f"<b>{speech.say('r_judul', nomor=facts.number)}</b>",
         f"📍 {escape(', '.join(p for p in (facts.desa, facts.kecamatan, facts.kabupaten) if p))}",
     ]
+    if told.waits:
+        lines.append(told.waits)
     for key, text in (("r_patokan", told.landmark), ("r_cerita", told.story)):
         if text:
             shown = clean(text) if whole else masked(clean(text))
@@ -210,14 +220,8 @@ def reasons(speech: Speech, facts: CaseFacts) -> Message:
 
 def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime, now: datetime) -> Message:
     """The question to an owner who has not been heard of."""
-    case = (facts.case_id, facts.round)
     text = speech.say("w_lupa", nomor=facts.number, umur=age(speech, now - taken_at))
-    keys = (
-        Key(speech.word("b-dikerjakan"), b.Progress(*case), style="success"),
-        Key(speech.word("b-selesai-kasus"), b.Finish(*case, "tanya")),
-        Key(speech.word("b-kembalikan"), b.GiveBack(*case)),
-    )
-    return Message(text, column(keys))
+    return Message(text, owner_rows(speech, facts))
 
 
 def digest(speech: Speech, shown: Sequence[CaseFacts], count: int, *, group: bool) -> Message:

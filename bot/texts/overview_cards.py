@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core import buttons as b
 from bot.core.figures import Counts
+from bot.texts import waiting_cards
 from bot.texts.cards import LAMPS
 from bot.texts.catalog import Speech
 from bot.texts.clean import escape
@@ -48,13 +49,16 @@ def case_list(
         title = speech.say("r_tanpa", jumlah=str(total))
     elif what == "telat":
         title = speech.say("r_telat", jumlah=str(total))
+    elif what == "menunggu":
+        title = speech.say("r_menunggu", jumlah=str(total))
     else:
         title = speech.say("r_masuk", jumlah=str(total), **full_date(speech, when - timedelta(days=1)))
     lines = [title]
     for line in shown:
-        lines.append(
-            f"{LAMPS[line.urgency]} {line.number} · {_place(speech, line.place)} · {age(speech, now - line.since)}"
-        )
+        told = [f"{LAMPS[line.urgency]} {line.number}", _place(speech, line.place), age(speech, now - line.since)]
+        if line.waits_for is not None and line.until is not None:
+            told.append(waiting_cards.entry(speech, line.waits_for, line.until, now))
+        lines.append(" · ".join(told))
     keys = [
         Key(f"{LAMPS[line.urgency]} {line.number}", b.Read(line.case_id, line.round)) for line in shown if line.opens
     ]
@@ -72,6 +76,7 @@ def by_area(speech: Speech, lines: Sequence[AreaLine], now: datetime) -> Message
         figures = (
             ("🔴", counts.unowned),
             ("🟠", counts.late),
+            ("⏳", counts.waiting),
             ("🆕", counts.new),
             ("✅", counts.done),
             ("📵", line.empty),

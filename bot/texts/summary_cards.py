@@ -17,7 +17,10 @@ MORNING_ENDS = 11
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case as a summary tells it; `opens` says whether its reader may open it, `late` why it is told."""
+    """One case as a summary tells it; `opens` says whether its reader may open it, `late` why it is told.
+
+    While it waits for something, `waits_for` says for what and `until` until when.
+    """
 
     case_id: str
     round: int
@@ -27,6 +30,8 @@ class CaseLine:
     since: datetime
     opens: bool
     late: bool = False
+    waits_for: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,16 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class OwnFacts:
-    """The summary of a worker in a kecamatan: his own cases; `until` is the deadline of the first."""
+    """The summary of a worker in a kecamatan: his own cases; `until` is the deadline of the first.
+
+    Of those he owns, `held` wait for something outside; `waiting` are those that wait for his answer.
+    """
 
     day: date
     waiting: int
     owned: int
     late: int
+    held: int
     first: CaseLine | None
     until: datetime | None
 
@@ -76,6 +85,8 @@ def of_area(speech: Speech, facts: AreaFacts, now: datetime, *, asked: bool = Fa
         lines.append(speech.say("r_tanpa", jumlah=str(counts.unowned)))
     if counts.late:
         lines.append(speech.say("r_telat", jumlah=str(counts.late)))
+    if counts.waiting:
+        lines.append(speech.say("r_menunggu", jumlah=str(counts.waiting)))
     if counts.new or counts.done:
         lines.append(speech.say("r_kemarin", masuk=str(counts.new), selesai=str(counts.done)))
     else:
@@ -98,6 +109,8 @@ def of_own(speech: Speech, facts: OwnFacts, now: datetime, *, asked: bool = Fals
         lines.append(speech.say("t_tugas", menunggu=str(facts.waiting), dipegang=str(facts.owned)))
         if facts.late:
             lines.append(speech.say("r_telat", jumlah=str(facts.late)))
+        if facts.held:
+            lines.append(speech.say("r_menunggu", jumlah=str(facts.held)))
         if facts.until is None or facts.until <= now:
             lines.append(speech.say("r_dulu_lewat", nomor=facts.first.number))
         else:
@@ -154,6 +167,9 @@ def _area_keys(speech: Speech, facts: AreaFacts, unread: bool) -> list[Key]:
         keys.append(Key(speech.word("b-tanpa", jumlah=str(counts.unowned)), to_list(facts.day, "tanpa")))
     if counts.late:
         keys.append(Key(speech.word("b-telat", jumlah=str(counts.late)), to_list(facts.day, "telat")))
+    if counts.waiting:
+        label = speech.word("b-daftar-menunggu", jumlah=str(counts.waiting))
+        keys.append(Key(label, to_list(facts.day, "menunggu")))
     if counts.new:
         keys.append(Key(speech.word("b-masuk", jumlah=str(counts.new)), to_list(facts.day, "baru")))
     if facts.empty:

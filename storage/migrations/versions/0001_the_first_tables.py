@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
         sa.CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
+        sa.CheckConstraint("waiting_for IS NULL OR owner_id IS NOT NULL", name="ck_case_waiting"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )

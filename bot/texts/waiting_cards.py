@@ -1,0 +1,58 @@
+"""*Menunggu …*: for what, until when, and what is said of it afterwards; pure (words.md, section 4c)."""
+
+from datetime import datetime
+
+from bot.core import buttons as b
+from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.words import Words
+from bot.texts.cards import CaseFacts, owner_rows
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day
+
+
+def reasons(speech: Speech, facts: CaseFacts) -> Message:
+    """What the case waits for; the last button leaves everything as it is."""
+    case = (facts.case_id, facts.round)
+    keys = [Key(speech.word(f"tunggu-{reason}"), b.Hold(*case, reason, 0)) for reason in WAITING]
+    keys.append(Key(speech.word("b-tidak-jadi"), b.Hold(*case, "batal", 0)))
+    return Message(speech.say("w_tunggu_apa", nomor=facts.number), column(keys))
+
+
+def lengths(speech: Speech, facts: CaseFacts, reason: str) -> Message:
+    """For how long; the last button leads back to the reasons."""
+    case = (facts.case_id, facts.round)
+    keys = [Key(speech.word(f"b-tunggu-{days}"), b.Hold(*case, reason, days)) for days in WAIT_DAYS]
+    keys.append(Key(speech.word("b-kembali"), b.Hold(*case, "tanya", 0)))
+    text = speech.say("w_tunggu_lama", nomor=facts.number, alasan=_reason(reason))
+    return Message(text, column(keys))
+
+
+def held(speech: Speech, facts: CaseFacts, reason: str, until: datetime, now: datetime) -> Words:
+    """The answer to whoever waits: when he is asked again."""
+    when = {"hari": day(speech, until, now), "jam": clock(until)}
+    return Words("w_menunggu", {"nomor": facts.number, "alasan": _reason(reason), **when})
+
+
+def unchanged(speech: Speech, facts: CaseFacts) -> Message:
+    """He changed his mind: nothing was done."""
+    return Message(speech.say("w_tetap", nomor=facts.number), owner_rows(speech, facts))
+
+
+def line(speech: Speech, reason: str, until: datetime, now: datetime) -> str:
+    """For what a case waits and until when, as a line of its details."""
+    return speech.say("c_menunggu", alasan=_reason(reason), hari=day(speech, until, now))
+
+
+def task(speech: Speech, number: str, reason: str, until: datetime, now: datetime) -> str:
+    """The same as a line of the owner's tasks."""
+    return speech.say("t_tugas_tunggu", nomor=number, alasan=_reason(reason), hari=day(speech, until, now))
+
+
+def entry(speech: Speech, reason: str, until: datetime, now: datetime) -> str:
+    """The same as the end of a line of a summary's list."""
+    return speech.say("r_tunggu", alasan=_reason(reason), hari=day(speech, until, now))
+
+
+def _reason(reason: str) -> Words:
+    return Words(f"tunggu-{reason}")
