@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.actions import absence
+from bot.core.figures import today
 from bot.core.hours import WIB, Hours
 from bot.core.moves import MOVES, Event, Status
 from bot.core.ownership import WAIT_DAYS, WAITING, waits_until
 from bot.demo.phones import Phone
-from storage import cases, timeline
+from storage import cases, figures, timeline
 from storage.tables import Case, Member
 from tests import resident
 from tests.world import MALANG, SINGOSARI, World
@@ -179,6 +180,17 @@ async def test_a_restart_in_between_and_a_day_on_which_the_bot_was_down(w: World
     await until(w, asked_at)
     assert (asked(tksk), koordinator.find(number)) == (1, None)
     assert (await w.case()).waiting_for is None
+
+
+async def test_who_was_asked_before_is_asked_twice_again_on_the_day(w: World) -> None:
+    _, tksk, koordinator, number = await taken(w, **CHAINED)
+    await until(w, "2026-03-02 21:05")
+    assert asked(tksk) == 2
+    await waits(w, tksk, length="Besok")
+    await until(w, "2026-03-03 19:55")
+    assert (asked(tksk), koordinator.find(number)) == (4, None)
+    await until(w, "2026-03-03 20:05")
+    assert koordinator.find(number)
 
 
 async def test_waiting_is_a_word_and_may_be_said_again_on_its_day(w: World) -> None:
@@ -412,6 +424,23 @@ async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
     assert "Kec. Singosari: ⏳ 1" in koordinator.last().text
     await w.say(tksk, "/ringkasan")
     assert "⏳ Menunggu: 1" in tksk.last().text and "Lewat batas" not in tksk.last().text
+
+
+async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_never_both(both: World) -> None:
+    w = both
+    _, tksk, koordinator, _ = await taken(w)
+    await waits(w, tksk, length="Besok")
+
+    def counted(session: Session) -> tuple[int, int]:
+        now = wib("2026-03-03 08:30")
+        found = figures.counts(session, (MALANG,), "kecamatan", today(now), now)[SINGOSARI]
+        return found.waiting, found.late
+
+    assert await w.read(counted) == (1, 0), "half an hour late is the bot, not the owner"
+    await until(w, "2026-03-03 08:30")
+    assert await w.read(counted) == (0, 1)
+    await w.say(koordinator, "/ringkasan")
+    assert "🟠 Lewat batas waktu: 1" in koordinator.last().text
 
 
 async def test_his_summary_begins_with_what_does_not_wait(w: World) -> None:

@@ -99,9 +99,10 @@ def gone(session: Session, members: Sequence[Member], why: str, now: datetime) -
         session.add_all((ask, case))
         timeline.note(session, case.id, "absent", timeline.CLOCK, now, role=ask.role, why=why)
         count += 1
-    for case_id in cases.held_back(session, [member.id for member in members]):
+    owners = [member.id for member in members]
+    for case_id in cases.held_back(session, owners) if owners else ():
         case = cases.lock(session, case_id)
-        if case is None or case.waiting_for is None or case.owner_id not in {member.id for member in members}:
+        if case is None or case.waiting_for is None or case.owner_id not in owners:
             continue
         case.waiting_for, case.next_due_at = None, now
         session.add(case)
