@@ -6,28 +6,6 @@ from storage.tables import Ask, Case
 from tests.world import MALANG, SINGOSARI, World
 
 
-async def test_four_press_together_and_one_wins_each_time(both: World) -> None:
-    import asyncio
-
-    w = both
-    people = [
-        await w.worker(*role) for role in (("tksk", SINGOSARI), ("koordinator", MALANG), ("jsc", "35"), ("jsc", "35"))
-    ]
-    siti = w.person()
-    for _ in range(4):
-        number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
-        case = await w.case()
-        before = [len(phone.from_bot()) for phone in people]
-        await asyncio.gather(*(phone.forge(f"t:{case.id}:1") for phone in people))
-        await w.settle()
-        won = [p for p in people if any(f"Laporan {number} sekarang Bapak/Ibu tangani" in m.text for m in p.from_bot())]
-        assert len(won) == 1
-        assert all(len(phone.from_bot()) > count for phone, count in zip(people, before, strict=True))
-        for phone in people:
-            if phone is not won[0]:
-                assert phone.find(number, "sudah ditangani")
-
-
 async def test_salah_pencet_works_for_two_minutes_and_for_the_winner_only(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from tests.campaign import audit
 from tests.campaign.figures import Figures
+from tests.campaign.presses import Tally
 from tests.campaign.run import Result
 
 SHOWN = 8
@@ -47,6 +48,24 @@ def show_mutants(console: Console, mutants: Mapping[str, Figures]) -> None:
         caught = ", ".join(f"{len(words)} {promise}" for promise, words in figures.wrong.items())
         table.add_row(name, caught or "NOT CAUGHT")
     console.print(table)
+
+
+def show_presses(console: Console, tallies: Mapping[str, Tally]) -> None:
+    """How many cases four people pressed for at once, how many had one winner, and what went wrong in words."""
+    if not tallies:
+        return
+    table = Table("four press at once", *tallies, title="Presses")
+    made = tallies.values()
+    table.add_row("cases", *(str(tally.cases) for tally in made))
+    table.add_row("with exactly one winner", *(str(tally.won_once) for tally in made))
+    table.add_row("won by", *(", ".join(f"{role} {won}" for role, won in tally.winners.items()) for tally in made))
+    table.add_row("two turns at the row at once", *(str(tally.met) for tally in made))
+    table.add_row("faults", *(str(len(tally.faults)) for tally in made))
+    table.add_row("seconds", *(f"{tally.seconds:.0f}" for tally in made))
+    console.print(table)
+    for engine, tally in tallies.items():
+        for line in tally.faults[:SHOWN]:
+            say(console, f"{engine}: {line}")
 
 
 def say(console: Console, line: str) -> None:
