@@ -35,7 +35,7 @@ KEPT = timedelta(days=7)
 RECORD_TRIES = 4
 CHATTER = frozenset({"question", "answer", "menu"})
 """Small talk: worth a few repeats through a hiccup, not twenty."""
-MARKED = frozenset({"card", "remind", "alarm"})
+MARKED = frozenset({*outbox.PINGS, "alarm"})
 """Kinds whose repetition says that it is one."""
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
-from storage import attendance, roster
+from storage import attendance, outbox, roster
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.vault import vault_of
 
@@ -95,7 +95,7 @@ def view(session: Session, case: Case) -> CaseView:
 
 def _asked_since(session: Session, case: Case, since: datetime) -> bool:
     """Whether anybody was asked or reminded about this case since then."""
-    kinds = col(Outbox.kind).in_(("card", "remind"))
+    kinds = col(Outbox.kind).in_(outbox.PINGS)
     query = select(Outbox.seq).where(Outbox.case_id == case.id, kinds, col(Outbox.created_at) >= since)
     return session.exec(query.limit(1)).first() is not None
 

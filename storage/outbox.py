@@ -34,6 +34,12 @@ STALE = timedelta(minutes=30)
 
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 
+ASKS = ("card", "again")
+"""Kinds that carry an ask: what becomes of them becomes of it."""
+REPLIES = ("again", "remind")
+"""Kinds that are short replies to a card: of one ask only the newest makes sense."""
+PINGS = ("card", "again", "remind")
+
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 _ask: Any = Ask.__table__  # type: ignore[attr-defined]
@@ -98,9 +104,8 @@ def put(
 ) -> str:
     """Say something: it leaves once this transaction has committed. Returns the row's uid."""
     uid = new_id()
-    if channel == TELEGRAM and dest < 0:
-        chat = session.get(Chat, dest)
-        dest = chat.migrated_to if chat and chat.migrated_to else dest
+    if channel == TELEGRAM:
+        dest = _present(session, dest)
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     ready = not_before or EPOCH
     said: list[Outbox] = session.info.setdefault("said", [])
@@ -126,6 +131,12 @@ def put(
     touched[channel, dest] = (min(old[0], ready), min(old[1], priority))
     at_end(session, _wake_lanes)
     return uid
+
+
+def _present(session: Session, dest: int) -> int:
+    """The id that a chat has now; that of a group may have changed."""
+    chat = session.get(Chat, dest) if dest < 0 else None
+    return chat.migrated_to if chat and chat.migrated_to else dest
 
 
 def _wake_lanes(session: Session) -> None:
@@ -192,7 +203,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             _set_lane(session, lane, ready_at=now + timedelta(seconds=(1 - tokens) / rate), lease_until=None)
             return None
     while (row := _head(session, lane, now)) is not None:
-        edits, replies = _message_id(session, row.edits_uid), _message_id(session, row.replies_uid)
+        edits, replies = (_message_id(session, uid, row.dest) for uid in (row.edits_uid, row.replies_uid))
         if _pointless(session, row) or (row.edits_uid and edits is None):
             session.execute(update(_out).where(_out.c.seq == row.seq).values(state="cancelled", payload_sealed=None))
             continue
@@ -244,21 +255,22 @@ def _in_lane(lane: Any) -> Any:
     return and_(_out.c.channel == lane.channel, _out.c.dest == lane.dest, _out.c.state == "pending")
 
 
-def _message_id(session: Session, uid: str | None) -> int | None:
+def _message_id(session: Session, uid: str | None, dest: int) -> int | None:
+    """The number of a sent message in its chat; in another chat it would name something else."""
     if uid is None:
         return None
-    query = select(_out.c.message_id).where(_out.c.uid == uid, _out.c.state == "sent")
+    query = select(_out.c.message_id).where(_out.c.uid == uid, _out.c.state == "sent", _out.c.dest == dest)
     found: int | None = session.execute(query).scalar_one_or_none()
     return found
 
 
 def _pointless(session: Session, row: Any) -> bool:
-    """A ping or a letter whose case was taken, or began another round, while it waited."""
+    """A ping or a letter whose case was taken, or began another round, or was said anew, while it waited."""
     if row.kind == "letter":
         open_still = select(_case.c.id).where(_case.c.id == row.case_id, _case.c.status == "open")
         query = open_still.where(_case.c.round == row.case_round)
         return session.execute(query).scalar_one_or_none() is None
-    if row.ask_id is None or row.kind not in ("card", "remind"):
+    if row.ask_id is None or row.kind not in PINGS:
         return False
     live = (
         select(_ask.c.id)
@@ -266,6 +278,8 @@ def _pointless(session: Session, row: Any) -> bool:
         .where(_ask.c.id == row.ask_id, _ask.c.state == "waiting", _ask.c.round == _case.c.round)
         .where(_case.c.status == "open")
     )
+    if row.kind in REPLIES:
+        live = live.where(_ask.c.reply_uid == row.uid)
     return session.execute(live).scalar_one_or_none() is None
 
 
@@ -279,6 +293,15 @@ def abandon(session: Session, channel: str, dest: int) -> None:
     session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
 
 
+def stands(session: Session, uid: str, dest: int) -> bool:
+    """Whether a message is in this chat, or will be before anything that is said now."""
+    dest = _present(session, dest)
+    if any(row.uid == uid and row.dest == dest for row in session.info.get("said", ())):
+        return True
+    query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
+    return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
+
+
 def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
     """Which of these messages were called back before they left."""
     query = select(_out.c.uid).where(_out.c.uid.in_(list(uids)), _out.c.state == "cancelled")
@@ -287,7 +310,7 @@ def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
 
 def crowded(session: Session, now: datetime) -> dict[int, list[str]]:
     """Chats for which more pings wait than one digest's worth, and the uids of those pings, oldest first."""
-    pings = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(("card", "remind")))
+    pings = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(PINGS))
     ready = and_(pings, _out.c.not_before <= now, _out.c.priority > URGENT)
     counts = select(_out.c.dest, func.count()).where(ready).group_by(_out.c.dest)
     many = [dest for dest, count in session.execute(counts) if count > (WAITING_GROUP if dest < 0 else WAITING_PERSON)]

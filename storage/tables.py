@@ -253,6 +253,11 @@ class Ask(SQLModel, table=True):
     reminded: int = 0
     asked: int = 1
     card_uid: str
+    """The card: what is edited, and what short replies hang on."""
+    ping_uid: str
+    """The message whose delivery is that of the ask: the card, or the reply by which it was asked again."""
+    reply_uid: str | None = None
+    """The newest short reply; the only one that still has buttons."""
     reason: str | None = None
 
 

@@ -26,7 +26,7 @@ AT_ONCE = timedelta(minutes=2)
 class Ping:
     """One ask that a message carried."""
 
-    card_uid: str
+    uid: str
     case_id: str
     ask_id: str
 
@@ -112,13 +112,13 @@ def given_up(session: Session, house: House, claimed: Claimed, now: datetime, er
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:
-    """The asks a message speaks for: a card for its own, a digest for all that it bundles."""
-    if claimed.kind == "card" and claimed.case_id and claimed.ask_id:
+    """The asks a message speaks for: a card or its repetition for its own, a digest for all that it bundles."""
+    if claimed.kind in outbox.ASKS and claimed.case_id and claimed.ask_id:
         return [Ping(claimed.uid, claimed.case_id, claimed.ask_id)]
     if claimed.kind != "digest":
         return []
     parts = outbox.bundled(session, claimed.uid)
-    return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if row.kind == "card" and row.ask_id]
+    return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if row.kind in outbox.ASKS and row.ask_id]
 
 
 def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) -> list[Ping]:
@@ -132,7 +132,7 @@ def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) 
 def _ask_changed(session: Session, house: House, ping: Ping, now: datetime, state: AskState) -> None:
     case = lock(session, ping.case_id)
     ask = session.get(Ask, ping.ask_id, populate_existing=True)
-    if case is None or ask is None or ask.card_uid != ping.card_uid:
+    if case is None or ask is None or ask.ping_uid != ping.uid:
         return
     if state is AskState.DEAD:
         if ask.state == AskState.WAITING:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, update
 
-from bot.actions import events, news
+from bot.actions import events, news, replies
 from bot.actions.house import House
 from bot.actions.speak import edit, facts, say, speech_for, tell_admins
 from bot.config import policy_from_json, policy_json
@@ -150,10 +150,19 @@ def _ask(
             chat_id=chat_id,
             fired_at=rings_at,
             card_uid="",
+            ping_uid="",
             asked=0,
         )
+        said_no, has_card = ask.state == AskState.DECLINED, replies.has_card(session, ask, chat_id)
+        if not has_card:
+            replies.leave(session, ask, now)
         ask.rung, ask.state, ask.fired_at, ask.chat_id = rung, AskState.WAITING, rings_at, chat_id
         ask.delivered_at, ask.reminded, ask.asked, ask.reason = None, 0, ask.asked + 1, None
+        if has_card:
+            if said_no:  # his card says that it was passed on: it is his again
+                render_card(session, house, case, ask, None, now)
+            replies.repeat(session, house, case, ask, rings_at, now)
+            continue
         speech = speech_for(session, house, chat_id)
         told = facts(session, house, case)
         card = (
@@ -161,7 +170,7 @@ def _ask(
             if person == cases.GROUP
             else cards.ping(speech, told, role, now, until=until, then=then)
         )
-        ask.card_uid = say(
+        ask.card_uid = ask.ping_uid = say(
             session,
             chat_id,
             card,
@@ -236,22 +245,10 @@ def _remind(
         if ask.person not in reached:
             continue
         ask.reminded = reached[ask.person]
-        session.add(ask)
         speech = speech_for(session, house, ask.chat_id)
         last = then if ask.reminded >= len(policy.rungs[case.rung].remind) else None
         message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None, last)
-        say(
-            session,
-            ask.chat_id,
-            message,
-            now,
-            kind="remind",
-            priority=outbox.PING,
-            not_before=None if rings_at <= now else rings_at,
-            replies=ask.card_uid,
-            case=case,
-            ask=ask.id,
-        )
+        replies.reply(session, case, ask, message, rings_at, now)
     timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(reached))
 
 
@@ -350,11 +347,15 @@ def release(
     session.exec(over.values(state=AskState.WAITING))
     timeline.note(session, case.id, "undo" if undo else "release", actor, now, why=why)
     session.expire_all()
-    unread = outbox.cancelled(session, [ask.card_uid for ask in cases.asks(session, case)])
+    unread = outbox.cancelled(session, [ask.ping_uid for ask in cases.asks(session, case)])
     for ask in cases.asks(session, case):
-        if ask.card_uid in unread and ask.state == AskState.WAITING:  # answered before it left: he never saw the case
+        waits = ask.ping_uid in unread and ask.state == AskState.WAITING  # answered before it left: he never saw it
+        if waits and replies.has_card(session, ask, ask.chat_id):
+            render_card(session, house, case, ask, None, now)
+            replies.repeat(session, house, case, ask, now, now)
+        elif waits:
             message = card_now(session, house, case, ask, None, now)
-            ask.card_uid = say(
+            ask.card_uid = ask.ping_uid = say(
                 session, ask.chat_id, message, now, kind="card", priority=outbox.PING, case=case, ask=ask.id
             )
             session.add(ask)
@@ -363,10 +364,11 @@ def release(
 
 
 def refresh_cards(session: Session, house: House, case: Case, now: datetime) -> None:
-    """Every card of the round shows what is true now (one card edits when somebody takes the case)."""
+    """Every card of the round shows what is true now, and no line under it has buttons (one card edits when taken)."""
     owner = session.get(Member, case.owner_id) if case.owner_id else None
     for ask in cases.asks(session, case):
         render_card(session, house, case, ask, owner, now)
+        replies.close(session, ask, now)
 
 
 def render_card(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> None:

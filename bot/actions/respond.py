@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.actions import events, ladder, news
+from bot.actions import events, ladder, news, replies
 from bot.actions.house import House
 from bot.core.escalation import AskState, Stuck, Wait
 from bot.core.figures import today
@@ -111,6 +111,7 @@ def decline(
     timeline.note(session, case.id, "decline", member.id, now, reason=reason)
     session.flush()
     ladder.render_card(session, house, case, ask, None, now)
+    replies.close(session, ask, now)
     ladder.step(session, house, case, now)
     return Done(case, member)
 

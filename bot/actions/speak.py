@@ -1,7 +1,8 @@
 """Say something to a chat: rendered now, stored with the deed, sent after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,7 +11,7 @@ from bot.core.place_step import place_words
 from bot.core.words import Label
 from bot.texts.cards import CaseFacts
 from bot.texts.catalog import Speech
-from bot.texts.message import Message, call, edit_call
+from bot.texts.message import Message, call, disarm_call, edit_call
 from storage import chats, outbox, roster
 from storage.cases import report_body, reports
 from storage.tables import Case
@@ -54,12 +55,21 @@ def edit(
     session: Session, chat_id: int, uid: str, message: Message, now: datetime, *, priority: int = outbox.PRESS
 ) -> None:
     """Turn an earlier message into this one; nothing happens if it never arrived."""
+    _change(session, chat_id, uid, edit_call(message, chat_id), now, priority)
+
+
+def disarm(session: Session, chat_id: int, uid: str, now: datetime, *, priority: int = outbox.PRESS) -> None:
+    """Take the buttons from an earlier message; nothing happens if it never arrived."""
+    _change(session, chat_id, uid, disarm_call(chat_id), now, priority)
+
+
+def _change(session: Session, chat_id: int, uid: str, payload: Mapping[str, Any], now: datetime, priority: int) -> None:
     outbox.put(
         session,
         channel=outbox.TELEGRAM,
         dest=chat_id,
         kind="edit",
-        payload=edit_call(message, chat_id),
+        payload=payload,
         priority=priority,
         now=now,
         edits=uid,

@@ -54,6 +54,8 @@ async def pass_time(
         moment = await app.next_moment()
         if _at_work(app, telegram):
             continue  # somebody pressed just now: Telegram would drop a press that grows old by turning
+        if not await app.idle():
+            continue  # the clock also goes by itself: what came due since then is done at its time, not an hour late
         if moment is None or moment > until:
             break
         _turn(telegram, moment)

@@ -148,6 +148,14 @@ def reminder(speech: Speech, facts: CaseFacts, until: datetime | None, then: str
     return Message(text, worker_rows(speech, facts)[:1])
 
 
+def repeated(speech: Speech, facts: CaseFacts, role: str, since: timedelta, *, group: bool) -> Message:
+    """The end of the ladder asks again: one line under the card, for a group without a sound."""
+    text = speech.say("l_ulang", lampu=LAMPS[facts.urgency], nomor=facts.number, umur=age(speech, since))
+    key = "b-pegang-jsc" if role == "jsc" else "b-saya-tangani"
+    take = Key(speech.word(key), b.Take(facts.case_id, facts.round), style="success")
+    return Message(text, ((take,),), silent=group)
+
+
 def taken_card(
     speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime, *, back: bool = False
 ) -> Message:

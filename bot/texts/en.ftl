@@ -359,6 +359,7 @@ r_lewat_bot = 🤫 The reporter has not shared a number.
 l_ingat = Please answer: { $nomor }. The limit is { $jam }.
 l_terakhir = At { $jam } we pass report { $nomor } on to { $peran }. You may still take it.
 l_ingat_terus = Please answer: { $nomor } is still waiting.
+l_ulang = { $lampu } { $nomor } still has nobody. Reported { $umur } ago. Please take it.
 l_jsc_grup = Nobody is handling this yet. Details are in the private chat only.
 l_kosong = { $tempat } has no worker who can be contacted. Report { $nomor } goes straight to the { $peran }.
 l_buntu = 🔴 Report { $nomor }: nobody at all can be contacted. Please invite workers soon.

@@ -359,6 +359,7 @@ r_lewat_bot = 🤫 Pelapor tidak membuka nomornya.
 l_ingat = Mohon dijawab, Bapak/Ibu: { $nomor }. Batasnya pukul { $jam }.
 l_terakhir = Pukul { $jam } laporan { $nomor } kami teruskan ke { $peran }. Bapak/Ibu tetap boleh mengambilnya.
 l_ingat_terus = Mohon dijawab, Bapak/Ibu: { $nomor } masih menunggu.
+l_ulang = { $lampu } { $nomor } masih tanpa petugas. Dilaporkan { $umur } yang lalu. Mohon ditangani, Bapak/Ibu.
 l_jsc_grup = Belum ada yang menangani. Rincian hanya di percakapan pribadi.
 l_kosong = { $tempat } tidak punya petugas yang bisa dihubungi. Laporan { $nomor } langsung ke { $peran }.
 l_buntu = 🔴 Laporan { $nomor }: tidak seorang pun bisa dihubungi. Mohon segera mengundang petugas.

@@ -87,6 +87,11 @@ def edit_call(message: Message, chat_id: int) -> dict[str, Any]:
     return {"method": "editMessageText", "params": params}
 
 
+def disarm_call(chat_id: int) -> dict[str, Any]:
+    """The call that takes the buttons from an earlier message and leaves its words."""
+    return {"method": "editMessageReplyMarkup", "params": {"chat_id": chat_id}}
+
+
 def plainer(payload: dict[str, Any], *, shorter: bool) -> dict[str, Any]:
     """The same call without markup (and cut short), for the one retry after Telegram refused the text."""
     params = dict(payload["params"])

@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("card_uid", sa.String(), nullable=False),
+        sa.Column("ping_uid", sa.String(), nullable=False),
+        sa.Column("reply_uid", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
         sa.PrimaryKeyConstraint("id"),
