@@ -31,5 +31,5 @@ async def test_a_mistake_is_seen(
     monkeypatch.setattr(mutant.used_by, mutant.function, mutant.made())
     server = request.getfixturevalue("postgres") if mutant.engine == "postgresql" else None
     async with house(tmp_path, server, 1) as (w, doors):
-        tally = await press_all(w, doors, 6, shown=0)
+        tally = await press_all(w, doors, 6)
     assert any(mutant.seen in fault for fault in tally.faults), tally.faults

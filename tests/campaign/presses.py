@@ -140,7 +140,7 @@ async def _turns_taken(w: World) -> None:
 async def _toasts(phones: Sequence[Phone], tally: Tally) -> None:
     """Toasts go out at once and nothing waits for them; but they come."""
     with suppress(TimeoutError):
-        await until(lambda: not any(phone.unanswered() for phone in phones), 5)
+        await until(lambda: not any(phone.unanswered() for phone in phones))
     if spinning := sum(len(phone.unanswered()) for phone in phones):
         tally.faults.append(f"{spinning} buttons still spin")
 
