@@ -114,6 +114,14 @@ def can_be_asked(query: Any, now: datetime) -> Any:
     )
 
 
+def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
+    """Which of these members no message can reach at `now`: they left, are on leave, or blocked the bot."""
+    named = _member.c.id.in_(list(ids))
+    here = set(session.execute(can_be_asked(sa_select(_member.c.id).where(named), now)).scalars())
+    known = session.execute(sa_select(_member.c.id).where(named)).scalars()
+    return [member_id for member_id in known if member_id not in here]
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A member of the roster: whether he ever came in, and whether a message can reach him."""

@@ -118,3 +118,16 @@ async def test_everybody_away_and_nobody_above_is_red_and_told(w: World) -> None
     assert admin.find(number, "tidak seorang pun")
     assert siti.find(number, "belum ada petugas yang bisa dihubungi")
     assert await w.read(lambda s: roster.askable(s, [("tksk", SINGOSARI)], w.now)) == []
+
+
+async def test_who_left_while_somebody_held_the_case_is_not_waited_for_when_it_is_given_back(both: World) -> None:
+    w = both
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    jsc = await w.worker("jsc", "35")
+    await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
+    await w.press(koordinator, "Saya tangani")
+    await tksk.block()
+    await w.settle()
+    await w.press(koordinator, "Kembalikan")
+    assert jsc.find("belum ada yang menangani"), "nobody below is left to wait for"

@@ -332,7 +332,7 @@ def await_word(session: Session, house: House, case: Case, now: datetime) -> Non
 def release(
     session: Session, house: House, case: Case, actor: str, now: datetime, *, why: str, undo: bool = False
 ) -> None:
-    """An acknowledged case is open again: whoever was asked may answer again, the former owner said no."""
+    """An acknowledged case is open again: whoever was asked and is still there may answer again, its owner said no."""
     moved = after(Status(case.status), Event.UNDO if undo else Event.RELEASE)
     assert moved is not None
     former = case.owner_id
@@ -344,6 +344,8 @@ def release(
     if not undo:
         over_owner = over.where(col(Ask.person) == former)
         session.exec(over_owner.values(state=AskState.DECLINED, reason=why))
+    away = roster.absent(session, [ask.person for ask in cases.asks(session, case)], now)
+    session.exec(over.where(col(Ask.person).in_(away)).values(state=AskState.DEAD, reason="absent"))
     session.exec(over.values(state=AskState.WAITING))
     timeline.note(session, case.id, "undo" if undo else "release", actor, now, why=why)
     session.expire_all()

@@ -33,10 +33,9 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
     app.pump.wake()
     async with asyncio.timeout(PATIENCE):
         while True:
-            while _at_work(app, telegram):
-                await asyncio.sleep(0.002)
-            if not await app.tick() and not telegram.pending() and await app.idle():
+            if not (_at_work(app, telegram) or await app.tick() or telegram.pending()) and await app.idle():
                 return
+            await asyncio.sleep(0.002)
 
 
 async def pass_time(

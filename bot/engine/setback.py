@@ -44,7 +44,7 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
 
 
 def _open(session: Session, case: Case, now: datetime) -> None:
-    """Its ladder goes on from now: nobody was asked or reached later than this, or may be rung later than at opening."""
+    """Its ladder goes on from now: nobody was asked or reached later than this, or rings later than at the opening."""
     opening = ladder.policy_of(session, case).hours.opening(now)
     case.created_at, case.round_at = min(case.created_at, now), min(case.round_at, now)
     case.fired_at = case.fired_at and min(case.fired_at, opening)

@@ -79,8 +79,8 @@ def drafts_due(nudge: Callable[[Session, House, Any, datetime], None]) -> Due:
 async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due]) -> int:
     """Do what is due; returns how many rows were acted on."""
     done = 0
-    for kind in kinds:
-        rows = await db.run(lambda session, kind=kind: kind.ask(session, now, BATCH), "due")  # type: ignore[misc]
+    found = await db.run(lambda session: [kind.ask(session, now, BATCH) for kind in kinds], "due")
+    for kind, rows in zip(kinds, found, strict=True):
         for row in rows:
             try:
                 await db.run(lambda session, kind=kind, row=row: kind.do(session, house, row, now), "sweep")  # type: ignore[misc]

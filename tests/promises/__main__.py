@@ -1,6 +1,6 @@
 """The long run: `python -m tests.promises --steps 200000`, then every planted mistake, which must be found.
 
-Each machine is 50 steps; a broken promise is shrunk and shown with the way there, and named by its seed.
+Each machine is 100 steps; a broken promise is shrunk and shown with the way there, and named by its seed.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-RUNS, STEPS = 10, 50
+RUNS, STEPS = 10, 100
 
 
 def explore(number: int, runs: int = RUNS, mutant: str | None = None, *, shrink: bool = True) -> tuple[int, str]:

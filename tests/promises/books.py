@@ -117,7 +117,7 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
         return
     asks = [ask for ask in books.asks[case.id] if ask.round == case.round]
     for ask in asks:
-        card = books.said.get(ask.card_uid)
+        card = books.said.get(ask.ping_uid)
         if card is None:
             yield f"I4 {case.number}: {ask.role} is asked without a card"
         elif ask.state == "waiting" and card.state in ("dead", "cancelled"):

@@ -80,7 +80,7 @@ def _silence(stage: Stage, found: Evidence) -> Iterator[str]:
         at = handled.get(press.update_id)
         if at is None or press.query_id in toasted or press.user in stage.unreached:
             continue
-        kept = stage.group is not None and (stage.group.id, at) in toasts  # a stranger in the group reads no more
+        kept = (stage.group.id, at) in toasts  # a stranger in the group reads no more
         if (press.user, at) not in said and not kept:
             yield f"I5: press {press.data} of {press.user} was met with silence"
 

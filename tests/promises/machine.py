@@ -77,17 +77,12 @@ class Promises(RuleBasedStateMachine):
 
     @initialize(posts=st.sets(st.sampled_from(POSTS), min_size=1))
     def people_come(self, posts: set[tuple[str, str]]) -> None:
-        """Some posts are held by somebody, others are vacant; JSC has a group."""
+        """Some posts are held by somebody, others are vacant."""
         stage = self.stage
         for role, area in POSTS:
             if (role, area) in posts:
                 stage.worker(role, area)
-        stage.resident()
-        stage.resident()
-        stage.group = stage.telegram.group("JSC", stage.workers + stage.residents[:1])
         stage.rest()
-        stage.stop()
-        stage.start()
 
     # --- residents ----------------------------------------------------------------------------------------------
 
@@ -133,12 +128,12 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phone, b.Take(case, 1).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugse"), round_=st.sampled_from((1, 1, 1, 2)))
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsew"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.read(ending.cases_of)
         if known:
-            reason = ":sakit" if letter == "e" else ""
+            reason = {"e": ":sakit", "w": ":rsj:3"}.get(letter, "")
             everybody = [*self.stage.residents, *self.stage.workers]
             self._forge(_of(everybody, who), f"{letter}:{_of(known, which)}:{round_}{reason}")
         self._step()
@@ -147,7 +142,6 @@ class Promises(RuleBasedStateMachine):
     def presses_in_the_group(self, who: int, which: int) -> None:
         """Somebody in JSC's group presses what stands there, with or without the right to."""
         group = self.stage.group
-        assert group is not None
         offered = self.stage.offered(group.id)
         if offered:
             message, data = _of(offered, which)
@@ -301,7 +295,7 @@ class Promises(RuleBasedStateMachine):
         if stage.app is None:
             stage.start()
         stage.rest()
-        for _ in range(3):  # what a broken wire held back has its time to leave
+        for _ in range(2):  # what a broken wire held back has its time to leave
             stage.turn(timedelta(minutes=2))
             stage.rest()
         self._look()
@@ -327,8 +321,8 @@ class Promises(RuleBasedStateMachine):
         for press in stage.presses:
             letter, _, rest = press.data.partition(":")
             pressed[press.user, letter, rest.partition(":")[0]] += 1
-        group = stage.group.id if stage.group else None
-        self._judge(books.broken(stage.read(lambda s: books.read(s, stage.now, group)), pressed, stage.backs))
+        known = stage.read(lambda s: books.read(s, stage.now, stage.group.id))
+        self._judge(books.broken(known, pressed, stage.backs))
 
     def _judge(self, faults: Iterable[str]) -> None:
         found = list(faults)

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.core import buttons as b
 from bot.core.report_flow import CONSENT_VERSION
 from bot.data.knowledge import load_knowledge
-from bot.demo.phones import Group, Phone
+from bot.demo.phones import Phone
 from bot.demo.refused import NoSuchThing
 from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, settle
@@ -51,13 +51,16 @@ class Stage:
         self._runner.get_loop().set_exception_handler(lambda loop, context: None)
         self.do(self.telegram.__aenter__())
         self.telegram.clock.freeze()
-        self.group: Group | None = None
         crash.watch(self.doom)
+        self.residents += [self.person("Siti") for _ in range(2)]
+        self.group = self.telegram.group("JSC", self.residents[:1])
         self.start()
         assert self.app is not None
         self.books: Database = Database(f"{folder}/tersapa.db")
         self.books.vault = Vault(open_keys(self.app.settings, self.books))
         self.read(self.books.vault.unlock)
+        for phone in self.residents:
+            self.do(phone.start())
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         """Let things happen until `work` is done."""
@@ -80,7 +83,7 @@ class Stage:
         settings = Settings(
             telegram={"token": self.telegram.token, "api_url": self.telegram.url},
             database={"url": f"{self._folder}/tersapa.db"},
-            jsc={"chat_id": self.group.id if self.group else None},
+            jsc={"chat_id": self.group.id},
             escalation=self.ladders,
             limits=NO_LIMITS,
             summary=NO_SUMMARY,
@@ -160,17 +163,12 @@ class Stage:
         """Somebody with a phone."""
         return self.telegram.phone(FIRST + len(self.residents) + len(self.workers), name)
 
-    def resident(self) -> Phone:
-        """Somebody who has opened the chat."""
-        phone = self.person("Siti")
-        self.residents.append(phone)
-        self.do(phone.start())
-        return phone
-
     def worker(self, role: str, area: str) -> Phone:
-        """Somebody who follows an invite link."""
+        """Somebody who follows an invite link, and sits in JSC's group whatever his post."""
         phone = self.person("Budi")
         self.workers.append(phone)
+        self.group.members.append(phone)
+        self.telegram.desk.ask("join", chat=self.group.id, user=phone.id)
         self.invite(phone, role, area)
         return phone
 
