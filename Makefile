@@ -29,10 +29,12 @@ check: setup
 bench: setup
 	$(PY) -m tests.bench $(ARGS)
 
-# Minutes for the campaign, more than an hour for the walks: WALKS=100 for a quick look.
+# Minutes for the campaign, more than an hour each for the steps and the walks: STEPS=5000 WALKS=100 for a quick look.
 WALKS ?= 5000
+STEPS ?= 200000
 campaign: setup
 	$(PY) -m tests.campaign $(ARGS)
+	$(PY) -m tests.promises --steps $(STEPS)
 	$(PY) -m tests.walker --walks $(WALKS) --acts 60
 
 # Only for whoever changes pyproject.toml; needs pip-tools.

@@ -75,3 +75,12 @@ def name_duty(session: Session, area: str, member_id: str, by: str, now: datetim
     session.add(row)
     session.flush()
     return row
+
+
+def set_back(session: Session, now: datetime) -> None:
+    """The clock was set back: a leave that had begun goes on, as long as it was to be."""
+    begun = select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))
+    for leave in session.exec(begun).all():
+        until = leave.until - (leave.since - now)
+        leave.since, leave.until, leave.due_at = now, until, until
+        session.add(leave)

@@ -21,8 +21,8 @@ USER = 5_000_000_001
 SMALL = 240.0
 
 
-async def test_sixty_reports_and_eight_kills_on_sqlite() -> None:
-    made = figures(await run(replace(draw("sqlite", 60, 8, seed=7), limit=SMALL)))
+async def test_thirty_reports_and_eight_kills_on_sqlite() -> None:
+    made = figures(await run(replace(draw("sqlite", 30, 8, seed=7), limit=SMALL)))
     assert not made.wrong, made.wrong
 
 

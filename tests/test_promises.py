@@ -1,21 +1,18 @@
-"""I1-I9 under everything that can happen: 80 runs of 50 steps each in every run of the tests."""
+"""I1-I9 under everything that can happen: 80 runs of 50 steps in every run of the tests."""
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.promises.machine import Promises
-
-RUNS = settings(
-    max_examples=20,
-    stateful_step_count=50,
-    deadline=None,
-    database=None,
-    print_blob=False,
-    suppress_health_check=list(HealthCheck),
-)
+from tests.promises.runs import explore
 
 
 @pytest.mark.parametrize("number", range(4))
 def test_twenty_runs_of_fifty_steps(number: int) -> None:
-    run_state_machine_as_test(seed(number)(type("Promises", (Promises,), {})), settings=RUNS)
+    steps, fault = explore(number, 20, 50)
+    assert not fault, fault
+    assert steps >= 20 * 30, "the machines did next to nothing"
+
+
+@pytest.mark.parametrize(("mutant", "promise"), [("everybody_wins", "I5"), ("newest_first", "I7")])
+def test_a_planted_mistake_is_found(mutant: str, promise: str) -> None:
+    _, fault = explore(1, 20, 50, mutant, shrink=False)
+    assert promise in fault

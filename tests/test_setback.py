@@ -68,3 +68,17 @@ async def test_nobody_is_kept_waiting_by_a_pace_or_a_pause_of_a_time_that_never_
             await siti.say("/bantuan")
         await w.passes(seconds=30)
         assert len(siti.from_bot()) >= before + 6
+
+
+async def test_who_went_on_leave_stays_away_as_long_as_he_said(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    await tksk.forge("a:3")
+    await w.settle()
+    await _set_back(w)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    assert koordinator.find(number) and not tksk.find(number)
+    await w.passes(days=3, minutes=1)
+    assert tksk.find("Selamat datang kembali")

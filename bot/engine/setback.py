@@ -13,7 +13,7 @@ from bot.actions.house import House
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
 from bot.core.ownership import heard_by
-from storage import cases, inbox, outbox
+from storage import attendance, cases, inbox, outbox
 from storage.tables import Ask, Case
 
 log = logging.getLogger("tersapa.setback")
@@ -29,6 +29,7 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     log.error("the clock was set back", extra={"seconds": int((last - now).total_seconds())})
     inbox.set_back(session, now)
     outbox.set_back(session, now)
+    attendance.set_back(session, now)
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
     touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead))

@@ -4,50 +4,17 @@ Each machine is 100 steps; a broken promise is shrunk and shown with the way the
 """
 
 import argparse
-import contextlib
-import logging
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import count
 from multiprocessing import get_context
 from time import monotonic
-from typing import Any
 
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-RUNS, STEPS = 10, 100
-
-
-def explore(number: int, runs: int = RUNS, mutant: str | None = None, *, shrink: bool = True) -> tuple[int, str]:
-    """Some machines from one seed: how many steps they took, and what broke ("" when nothing did)."""
-    from tests.promises.machine import Promises
-    from tests.promises.mutants import MUTANTS
-
-    logging.disable(logging.CRITICAL)
-    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
-    options = settings(
-        max_examples=runs,
-        stateful_step_count=STEPS,
-        deadline=None,
-        database=None,
-        phases=phases,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
-    before = Promises.steps
-    machine: Any = seed(number)(type("Promises", (Promises,), {}))
-    try:
-        with MUTANTS[mutant]() if mutant else contextlib.nullcontext():
-            run_state_machine_as_test(machine, settings=options)
-    except Exception as error:  # whatever a promise breaks with: a wrong book, a bot that never rests, a crash
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        return Promises.steps - before, f"seed {number}: {type(error).__name__} {error}\n{notes}"
-    finally:
-        logging.disable(logging.NOTSET)
-    return Promises.steps - before, ""
+from tests.promises.mutants import MUTANTS
+from tests.promises.runs import explore
 
 
 def main() -> int:
@@ -83,11 +50,9 @@ def main() -> int:
 
 
 def _mutants(console: Console) -> list[str]:
-    from tests.promises.mutants import MUTANTS
-
     missed = []
     for name in MUTANTS:
-        taken, fault = explore(1, 60, name, shrink=False)
+        taken, fault = explore(1, 60, 50, name, shrink=False)
         first = fault.partition("\n")[0]
         console.print(f"{name}: {f'found after {taken} steps: {first[:140]}' if fault else 'NOT FOUND'}", markup=False)
         missed += [] if fault else [name]
