@@ -104,10 +104,11 @@ class Sender:
         try:
             while not self._stopping:
                 self._wake.clear()
-                claimed = await self._claim()
+                room = self._most - len(self._busy)
+                claimed = await self._claim(room)
                 for row in claimed:
                     self._busy[row.channel, row.dest] = asyncio.create_task(self._one(row))
-                if not claimed:
+                if len(claimed) < room or room <= 0:  # nothing else may leave until something is said or has arrived
                     try:
                         await asyncio.wait_for(self._wake.wait(), IDLE)
                     except TimeoutError:
@@ -123,8 +124,7 @@ class Sender:
         if self._busy:
             await asyncio.wait(list(self._busy.values()), timeout=self.call_limit)
 
-    async def _claim(self) -> list[Claimed]:
-        room = self._most - len(self._busy)
+    async def _claim(self, room: int) -> list[Claimed]:
         channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
         if room <= 0 or not channels:
             return []

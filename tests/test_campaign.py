@@ -32,17 +32,10 @@ async def test_reports_and_kills_on_postgresql_with_two_replicas(postgres: str) 
     assert not made.wrong, made.wrong
 
 
-@pytest.mark.parametrize(
-    ("mutant", "caught_by"),
-    [
-        ("confirm_first", "updates lost"),
-        ("careless_take", "double winners"),
-        ("send_inside", "messages never said"),
-    ],
-)
-async def test_a_mutant_is_caught(mutant: str, caught_by: str) -> None:
-    made = figures(await run(mutant_plan(mutant, seed=3, reports=4)))
-    assert made.faults[caught_by], made.wrong
+async def test_a_mutant_is_caught() -> None:
+    """The quickest of the three that `make campaign` plants: a case is taken without a look at who has it."""
+    made = figures(await run(mutant_plan("careless_take", seed=3, reports=4)))
+    assert made.faults["double winners"], made.wrong
 
 
 def honest() -> Evidence:
