@@ -83,3 +83,18 @@ async def test_pressing_again_at_the_end_says_when_everybody_is_asked_again(
     await w.press(joko, "Eskalasi sekarang")
     assert joko.find(number, "sudah dihubungi", "paling lambat")
     assert len(rina.from_bot()) == asked
+
+
+async def test_a_worker_without_the_right_reads_so_in_private_even_when_his_toast_is_lost(
+    jsc: tuple[World, Group, Phone, Phone, Phone],
+) -> None:
+    w, group, *_ = jsc
+    far = await w.worker("tksk", "35.07.25", "Jauh")
+    w.telegram.desk.ask("join", chat=group.id, user=far.id)
+    await _climbed(w)
+    w.telegram.fault("error", method="answerCallbackQuery", code=500, times=9)
+    before = len(group.from_bot())
+    await group.press(far, "Saya pegang (JSC)")
+    await w.settle()
+    assert far.find("bukan wilayah tugas")
+    assert len(group.from_bot()) == before and (await w.case()).status == "open"

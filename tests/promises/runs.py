@@ -34,8 +34,10 @@ def explore(
         with MUTANTS[mutant]() if mutant else contextlib.nullcontext():
             run_state_machine_as_test(machine, settings=options)
     except Exception as error:  # whatever a promise breaks with: a wrong book, a bot that never rests, a crash
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        return Promises.steps - before, f"seed {number}: {type(error).__name__} {error}\n{notes}"
+        inner = error.exceptions if isinstance(error, ExceptionGroup) else (error,)  # what fails once only is a group
+        whys = "; ".join(f"{type(why).__name__} {why}" for why in inner)
+        notes = "\n".join(note for why in (*inner, error) for note in getattr(why, "__notes__", ()))
+        return Promises.steps - before, f"seed {number}: {whys}\n{notes}"
     finally:
         logging.disable(logging.NOTSET)
     return Promises.steps - before, ""
