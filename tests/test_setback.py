@@ -82,3 +82,14 @@ async def test_who_went_on_leave_stays_away_as_long_as_he_said(w: World) -> None
     assert koordinator.find(number) and not tksk.find(number)
     await w.passes(days=3, minutes=1)
     assert tksk.find("Selamat datang kembali")
+
+
+async def test_a_red_case_is_looked_at_as_often_as_before(w: World) -> None:
+    await w.reports(w.person())
+    assert (await w.case()).stuck
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    await w.settle()
+    await _set_back(w)
+    due = (await w.case()).next_due_at
+    assert due is not None and due <= w.now + timedelta(minutes=5)

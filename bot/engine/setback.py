@@ -32,7 +32,7 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     attendance.set_back(session, now)
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
-    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead))
+    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead), col(Case.stuck))
     alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
     ids = session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
     for case_id in ids:
