@@ -202,13 +202,26 @@ def test_two_messages_in_the_wrong_order_are_seen() -> None:
 
 def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> None:
     found = honest()
-    found.outbox += [_row(3, USER, "edit", 11, edits_uid="u1", unknowns=1), _row(4, USER, "news", 14)]
+    found.outbox += [_row(3, USER, "edit", None, edits_uid="u1", unknowns=1), _row(4, USER, "news", 14)]
     edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
     again = replace(edit, number=5, code=400, description="Bad Request: message is not modified", performed=False)
     found.calls += [edit, again, _send(6, USER, 14, "Kabar")]
     assert wrong(found) == set()
     found.calls[-1] = replace(found.calls[-1], number=3)
     assert wrong(found) == {"messages out of order"}
+
+
+def test_an_edit_that_changes_nothing_belongs_to_the_row_that_recorded_no_message() -> None:
+    """The first edit was never sent when its sender died: it arrived once, and what changed nothing was the second."""
+    found = honest()
+    first, second, last = (_row(seq, USER, "edit", id_, edits_uid="u1") for seq, id_ in ((3, 11), (4, None), (6, 11)))
+    first.unknowns = last.unknowns = 1
+    found.outbox += [first, second, _row(5, USER, "news", 14), last]
+    edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
+    nothing = replace(edit, number=5, code=400, description="Bad Request: message is not modified", performed=False)
+    other = replace(edit, number=7, params={**edit.params, "text": "Lagi"})
+    found.calls += [edit, nothing, _send(6, USER, 14, "Kabar"), other, replace(other, number=8)]
+    assert "messages out of order" not in wrong(found)
 
 
 def test_a_broken_chain_and_a_silent_person_are_seen() -> None:

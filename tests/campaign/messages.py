@@ -73,7 +73,10 @@ def _meant(
 
 
 def _match_edits(rows: Sequence[Sent], calls: Sequence[Call]) -> list[Call]:
-    """Edits of one message arrive in turn; the same words once more are a repeat where an outcome was unknown."""
+    """Edits of one message arrive in turn; the same words once more are a repeat where an outcome was unknown.
+
+    A row whose message is recorded ended with an edit that changed something: what changed nothing is the next one's.
+    """
     made = {sent.row.uid: sent.row.message_id for sent in rows}
     lines: dict[int, list[Sent]] = defaultdict(list)
     for sent in rows:
@@ -89,7 +92,8 @@ def _match_edits(rows: Sequence[Sent], calls: Sequence[Call]) -> list[Call]:
         for number, call in enumerate(edits):
             same = at >= 0 and line[at].row.unknowns > 0 and _words(line[at].calls[-1]) == _words(call)
             spare = len(edits) - number > len(line) - at - 1
-            if not (same and spare):
+            ends = at >= 0 and not call.performed and line[at].row.message_id is not None
+            if not (same and spare) or ends:
                 at += 1
             if at < len(line):
                 line[at].calls.append(call)
