@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlmodel import Session, select
-
 from storage.tables import Outbox
 from tests.campaign import audit, messages
 from tests.campaign.evidence import Call, Evidence, from_database
@@ -94,10 +92,3 @@ def _left(stage: Stage, found: Evidence) -> Iterator[Outbox]:
         given_up = row.state == "dead" and row.kind in CHATTER and row.unknowns >= UNKNOWNS
         if not waits and not given_up and row.dest not in stage.unreached:
             yield row
-
-
-def cases_of(session: Session) -> list[str]:
-    """The ids of all cases, the oldest first."""
-    from storage.tables import Case
-
-    return list(session.exec(select(Case.id).order_by(Case.created_at, Case.id)))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ What a rule draws never depends on what the bot did, so a run repeats and shrink
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from bot.actions import absence
 from bot.core import buttons as b
 from bot.demo.phones import Phone
-from storage.tables import Member
 from tests.campaign.plan import POINTS
 from tests.promises import books, ending
 from tests.promises.stage import Stage
@@ -121,7 +119,7 @@ class Promises(RuleBasedStateMachine):
     @rule(first=some, which=some)
     def all_press_together(self, first: int, which: int) -> None:
         """Everybody wants to take one case."""
-        known = self.stage.read(ending.cases_of)
+        known = self.stage.cases()
         if known:
             case = _of(known, which)
             for phone in _turned(self.stage.workers, first):
@@ -131,7 +129,7 @@ class Promises(RuleBasedStateMachine):
     @rule(who=some, which=some, letter=st.sampled_from("trxugsew"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
-        known = self.stage.read(ending.cases_of)
+        known = self.stage.cases()
         if known:
             reason = {"e": ":sakit", "w": ":rsj:3"}.get(letter, "")
             everybody = [*self.stage.residents, *self.stage.workers]
@@ -167,19 +165,8 @@ class Promises(RuleBasedStateMachine):
 
     @rule(who=some)
     def leaves(self, who: int) -> None:
-        """A worker is no longer on the roster, as an import with --leave makes it."""
-        chat = _of(self.stage.workers, who).id
-
-        def gone(session: Any) -> None:
-            from sqlmodel import select
-
-            members = list(session.exec(select(Member).where(Member.chat_id == chat, Member.active)))
-            for member in members:
-                member.active, member.left_at = False, self.stage.now
-                session.add(member)
-            absence.gone(session, members, "left", self.stage.now)
-
-        self.stage.read(gone)
+        """A worker is no longer on the roster."""
+        self.stage.leave(_of(self.stage.workers, who))
         self._step()
 
     @rule(who=some, days=st.sampled_from((0, 0, 1, 3)))
@@ -343,6 +330,3 @@ def _turned(things: list[Phone], first: int) -> list[Phone]:
 
 def _phone(stage: Stage, user: int) -> Phone:
     return next(phone for phone in stage.residents if phone.id == user)
-
-
-Act = Callable[[], None]

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot import crash
+from bot.actions import absence
 from bot.app import App, open_keys
 from bot.config import Settings
 from bot.core import buttons as b
@@ -20,9 +21,10 @@ from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, settle
 from storage import drafts, roster
 from storage.database import Database
+from storage.tables import Case
 from storage.vault import Vault
 from tests.campaign.people import Press
-from tests.promises.doom import Died, Doom
+from tests.promises.doom import Doom
 from tests.world import MORNING, NO_LIMITS, NO_SUMMARY
 
 T = TypeVar("T")
@@ -72,7 +74,7 @@ class Stage:
         return found
 
     @property
-    def now(self) -> Any:
+    def now(self) -> datetime:
         """The time of the run."""
         return self.telegram.clock.now()
 
@@ -211,6 +213,23 @@ class Stage:
             return
         self.presses.append(Press(phone.id, made["query_id"], made["update_id"], data))
 
+    def cases(self) -> list[str]:
+        """The ids of all cases, the oldest first."""
+        query = select(Case.id).order_by(col(Case.created_at), col(Case.id))
+        return self.read(lambda session: list(session.exec(query)))
+
+    def leave(self, phone: Phone) -> None:
+        """He is no longer on the roster, as an import that marks leavers makes it."""
+
+        def gone(session: Session) -> None:
+            posts = list(roster.roles_of(session, phone.id))
+            for member in posts:
+                member.active, member.left_at = False, self.now
+                session.add(member)
+            absence.gone(session, posts, "left", self.now)
+
+        self.read(gone)
+
     def offered(self, chat: int) -> list[tuple[int, str]]:
         """(message, data) of every button that a chat shows, oldest first."""
         shown = self.telegram.desk.ask("screen", chat=chat)
@@ -222,6 +241,3 @@ class Stage:
             for key in row
             if "callback_data" in key
         ]
-
-
-__all__ = ["Died", "Stage"]
