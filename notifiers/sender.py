@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
@@ -104,15 +105,10 @@ class Sender:
         try:
             while not self._stopping:
                 self._wake.clear()
-                room = self._most - len(self._busy)
-                claimed = await self._claim(room)
-                for row in claimed:
+                for row in await self._claim():
                     self._busy[row.channel, row.dest] = asyncio.create_task(self._one(row))
-                if len(claimed) < room or room <= 0:  # nothing else may leave until something is said or has arrived
-                    try:
-                        await asyncio.wait_for(self._wake.wait(), IDLE)
-                    except TimeoutError:
-                        continue
+                with suppress(TimeoutError):  # nothing else may leave until something is said or has arrived
+                    await asyncio.wait_for(self._wake.wait(), IDLE)
         finally:
             self._ended.set()
 
@@ -124,7 +120,8 @@ class Sender:
         if self._busy:
             await asyncio.wait(list(self._busy.values()), timeout=self.call_limit)
 
-    async def _claim(self, room: int) -> list[Claimed]:
+    async def _claim(self) -> list[Claimed]:
+        room = self._most - len(self._busy)
         channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
         if room <= 0 or not channels:
             return []

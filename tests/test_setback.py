@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
+from sqlmodel import col, select
+
+from handlers import pump
+from storage.tables import Inbox
 from tests.world import MALANG, SINGOSARI, World, world
 
 AHEAD = timedelta(days=3)
@@ -93,3 +99,23 @@ async def test_a_red_case_is_looked_at_as_often_as_before(w: World) -> None:
     await _set_back(w)
     due = (await w.case()).next_due_at
     assert due is not None and due <= w.now + timedelta(minutes=5)
+
+
+async def test_an_update_that_waits_for_its_next_try_gets_it(w: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> None:
+        raise RuntimeError
+
+    async def failed() -> bool:
+        return bool(await w.read(lambda s: s.exec(select(Inbox).where(col(Inbox.attempts) > 0)).first()))
+
+    siti = w.person()
+    w.telegram.turn(AHEAD.total_seconds())
+    w.telegram.clock.freeze()  # the next try stays ahead
+    await w.app.beat()
+    with monkeypatch.context() as broken:
+        broken.setattr(pump, "take_turn", fails)
+        await siti.start()
+        while not await failed():
+            await w.settle()
+    await _set_back(w)
+    assert siti.find("Selamat datang")
