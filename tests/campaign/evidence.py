@@ -53,6 +53,8 @@ class Evidence:
     calls: list[Call] = field(default_factory=list)
     deliveries: list[tuple[int, float]] = field(default_factory=list)
     """(update id, when) of every time an update was handed to the bot, in the order of time."""
+    tries: list[tuple[int, int, str]] = field(default_factory=list)
+    """(chat, calls before it, uid) of every time a row was tried, where the bot was watched from inside."""
     expired: int = 0
     pending: int = 0
     presses: list[Press] = field(default_factory=list)

@@ -29,16 +29,37 @@ class Matched:
 
 
 def match(found: Evidence) -> Matched:
-    """Tell which call showed which row: by message id where it was recorded, else by the words of the next that was."""
+    """Tell which call showed which row: by who tried it, where that was watched, else by what was recorded and said."""
+    shown = [row for row in found.outbox if row.channel == "telegram" and row.kind not in SILENT_KINDS]
+    calls = [call for call in found.calls if call.chat and call.arrived and call.method.startswith(("send", "edit"))]
+    return _watched(shown, calls, found.tries) if found.tries else _guessed(shown, calls)
+
+
+def _watched(shown: Sequence[Outbox], calls: Sequence[Call], tries: Sequence[tuple[int, int, str]]) -> Matched:
+    """A chat is one lane: a call in it was made by the last row that was tried there before it."""
+    rows = {row.uid: Sent(row) for row in shown}
+    lanes: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for chat, before, uid in tries:
+        lanes[chat].append((before, uid))
+    strays = []
+    for call in calls:
+        uid = next((uid for before, uid in reversed(lanes[call.chat]) if before < call.number), "")
+        if uid in rows:
+            rows[uid].calls.append(call)
+        else:
+            strays.append(call)
+    return Matched(list(rows.values()), strays)
+
+
+def _guessed(shown: Sequence[Outbox], calls: Sequence[Call]) -> Matched:
+    """By message id where it was recorded, else by the words of the next that was."""
     rows: dict[int, list[Sent]] = defaultdict(list)
-    for row in found.outbox:
-        if row.channel == "telegram" and row.kind not in SILENT_KINDS:
-            rows[row.dest].append(Sent(row))
+    for row in shown:
+        rows[row.dest].append(Sent(row))
     sends: dict[int, list[Call]] = defaultdict(list)
     edits: dict[int, list[Call]] = defaultdict(list)
-    for call in found.calls:
-        if call.chat and call.arrived and call.method.startswith(("send", "edit")):
-            (sends if call.method.startswith("send") else edits)[call.chat].append(call)
+    for call in calls:
+        (sends if call.method.startswith("send") else edits)[call.chat].append(call)
     strays: list[Call] = []
     for chat in rows.keys() | sends.keys() | edits.keys():
         strays += _match_sends([sent for sent in rows[chat] if sent.row.edits_uid is None], sends[chat])
@@ -68,7 +89,7 @@ def _meant(
     for sent in (following, *reversed(before)):
         if sent is not None and sent.row.unknowns and words.get(sent.row.seq) == said:
             return sent
-    gone = (sent for sent in rows if sent.row.state != "sent" and sent.row.unknowns > len(sent.calls))
+    gone = (sent for sent in rows if sent.row.state != "sent" and sent.row.attempts > len(sent.calls))
     return next(gone, None)
 
 

@@ -1,5 +1,6 @@
 """What the whole of a run must show at its end, in our books and in Telegram's log (I1, I2, I4, I5, I7, I8)."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -22,6 +23,7 @@ def evidence(stage: Stage) -> Evidence:
     found = Evidence(stage.now, presses=stage.presses)
     desk = stage.telegram.desk
     found.calls = [Call(**raw) for raw in desk.ask("calls")]
+    found.tries = stage.tries
     found.deliveries = [(raw["update_id"], raw["at"]) for raw in desk.ask("deliveries")]
     quiet = desk.ask("quiet")
     found.expired, found.pending = quiet["expired"], quiet["pending"]
@@ -35,9 +37,7 @@ def broken(stage: Stage) -> Iterator[str]:
     yield from _lost(stage, found)
     for check in STORED:
         yield from (f"{check.__name__}: {fault}" for fault in check(found))
-    sent = {(press.user, press.data) for press in found.presses if press.data.endswith(SEND)}
-    if len(found.reports) > len(sent):
-        yield f"I2: {len(sent)} drafts were sent and became {len(found.reports)} reports"
+    yield from _doubled(found)
     yield from _silence(stage, found)
     matched = messages.match(found)
     at_once = [sent for sent in matched.rows if sent.row.not_before <= sent.row.created_at]  # the rest waits its hour
@@ -62,6 +62,24 @@ def _lost(stage: Stage, found: Evidence) -> Iterator[str]:
     stored = {(report.chat_id, report.number) for report in found.reports}
     yield from (f"I1: {number} was shown to {chat} and is not stored" for chat, number in sorted(shown - stored))
     yield from (f"I1: {number} is stored, and {chat} was never told" for chat, number in sorted(stored - shown))
+
+
+def _doubled(found: Evidence) -> Iterator[str]:
+    """I2: a draft becomes one report, however often *Kirim laporan* is pressed."""
+    handled = {row.update_id: row.done_at for row in found.inbox if row.state == "done"}
+    sent: dict[tuple[datetime, int], set[str]] = defaultdict(set)
+    for press in found.presses:
+        at = handled.get(press.update_id)
+        if at is not None and press.data.endswith(SEND):
+            sent[at, press.user].add(press.data)
+    made = Counter((report.created_at, report.chat_id) for report in found.reports)
+    used: set[str] = set()
+    for (at, chat), drafts in sorted(sent.items()):
+        fresh = drafts - used
+        if made[at, chat] > len(fresh):
+            yield f"I2: {made[at, chat]} reports of {chat} came from {len(fresh)} drafts not sent before"
+        elif made[at, chat] == len(fresh):  # with fewer nobody knows which of them was too old
+            used |= fresh
 
 
 def _silence(stage: Stage, found: Evidence) -> Iterator[str]:
