@@ -224,6 +224,33 @@ def test_an_edit_that_changes_nothing_belongs_to_the_row_that_recorded_no_messag
     assert "messages out of order" not in wrong(found)
 
 
+def test_a_call_belongs_to_the_row_that_was_tried_before_it() -> None:
+    """Three rows change one message with the same words: words would give the second row's only call to the first."""
+    found = honest()
+    rows = [_row(seq, USER, "edit", None, edits_uid="u1", unknowns=1) for seq in (3, 4, 6)]
+    found.outbox += [*rows[:2], _row(5, USER, "news", 14), rows[2]]
+    edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
+    nothing = replace(edit, code=400, description="Bad Request: message is not modified", performed=False)
+    late = [replace(nothing, number=number) for number in (8, 9)]
+    found.calls += [edit, replace(nothing, number=5), _send(6, USER, 14, "Kabar"), *late]
+    assert wrong(found) == {"messages out of order"}
+    found.tries = [(USER, 0, "u1"), (7, 1, "u2"), (USER, 3, "u3"), (USER, 4, "u4"), (USER, 5, "u5"), (USER, 7, "u6"), (USER, 8, "u6")]
+    assert wrong(found) == set()
+    found.tries[-4:-2] = [(USER, 4, "u5"), (USER, 5, "u4")]
+    assert wrong(found) == {"messages out of order"}
+
+
+def test_a_row_that_was_given_up_may_have_arrived_as_often_as_it_was_tried() -> None:
+    found = honest()
+    given_up = _row(3, USER, "answer", None, unknowns=5)
+    given_up.state, given_up.attempts = "dead", 6
+    found.outbox.append(given_up)
+    found.calls += [_send(number, USER, 10 + number, "Mohon maaf") for number in range(4, 10)]
+    assert "messages never said" not in wrong(found)
+    found.calls.append(_send(10, USER, 20, "Mohon maaf"))
+    assert "messages never said" in wrong(found)
+
+
 def test_a_broken_chain_and_a_silent_person_are_seen() -> None:
     found = replace(honest(), broken=[("c1", 2)], silent=["5000000001: nothing new"])
     assert wrong(found) == {"timelines broken", "people left in silence"}
