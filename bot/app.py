@@ -2,23 +2,20 @@
 
 import asyncio
 import logging
-import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
-import httpx
-import uvicorn
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.actions import digest, promises
 from bot.actions.house import House
-from bot.clock import Clock
-from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
+from bot.clock import Clock, follow
+from bot.config import ConfigError, Settings, is_loopback
 from bot.core.flow import Known
 from bot.data.calendar import load_calendar
 from bot.data.knowledge import load_knowledge
@@ -27,11 +24,13 @@ from bot.engine import channels, daily, heartbeat, setback
 from bot.engine.almanac import Almanac
 from bot.engine.summaries import next_summary, summaries_due
 from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
-from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
+from bot.preflight import check_start, open_keys
+from bot.texts.catalog import Texts
 from handlers.intake import Intake
 from handlers.lobby import stalled_draft
-from handlers.patience import Patience
+from handlers.profile import introduce
 from handlers.pump import Pump
+from handlers.receiver import Receiver
 from handlers.routes import ALLOWED_UPDATES
 from handlers.turn import TOAST, Toast
 from notifiers.jsc import JscWebhook
@@ -45,7 +44,6 @@ from storage import attendance, cases, drafts, inbox, outbox, schema
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.outbox import Claimed, Pace
-from storage.sealing import Keyring, make_keys, read_keys
 from storage.types import EPOCH
 from storage.vault import Vault
 
@@ -70,15 +68,6 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
             log.warning("Telegram cannot be reached yet", extra={"error": type(error).__name__})
         await asyncio.sleep(pause)
         pause = min(30.0, pause * 2)
-
-
-class Receiver(uvicorn.Server):
-    """The webhook's server; signals belong to whoever runs the bot."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave them alone."""
-        yield
 
 
 class App:
@@ -106,9 +95,7 @@ class App:
         self._tasks: list[asyncio.Task[Any]] = []
         self._toasts: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._server: Receiver | None = None
-        self._serving: asyncio.Task[None]
-        self._socket: socket.socket
+        self._receiver: Receiver | None = None
         self._ticking = 0
         self._still = asyncio.Event()
         self._still.set()
@@ -133,7 +120,7 @@ class App:
         now = self.clock.now()
         await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, self._beat(s, now)), "beat")
         await self.db.run(channels.knock, "knock")
-        self._loop(self._introduce())
+        self._loop(introduce(self.bot.call, self.house.texts))
         self._loop(self.pump.run())
         self._loop(self.sender.run())
         await self._listen()
@@ -159,10 +146,8 @@ class App:
             self._scheduler.remove_all_jobs()
             await self._still.wait()  # a sweep at hand ends as it began: whole
             self._scheduler.shutdown(wait=False)
-        if self._server is not None:
-            self._server.should_exit = True
-            await asyncio.wait([self._serving], timeout=10)
-            self._socket.close()
+        if self._receiver is not None:
+            await self._receiver.close()
         if hasattr(self, "pump"):
             self.pump.stop()
             await self.sender.stop()
@@ -292,51 +277,22 @@ class App:
 
             self._loop(self.intake.poll(self.bot.call, leads))
             return
-        host, _, port = telegram.webhook.listen.rpartition(":")
-        path = "/" + telegram.webhook.url.split("://", 1)[1].partition("/")[2]
-        receiver = self.intake.webhook(path, telegram.webhook.secret.get_secret_value())
-        config = uvicorn.Config(
-            receiver,
-            host or "127.0.0.1",
-            int(port),
-            http=Patience,
-            log_config=None,
-            limit_concurrency=100,
-            timeout_keep_alive=30,
-            lifespan="off",
-            access_log=False,
-        )
+        hook = telegram.webhook
+        secret = hook.secret.get_secret_value()
+        receiver = Receiver(self.intake.webhook(urlsplit(hook.url).path or "/", secret))
         try:
-            self._socket = socket.create_server((config.host, config.port))
+            receiver.open(hook.listen)
         except OSError as error:
-            raise ConfigError(f"[telegram.webhook] listen: {telegram.webhook.listen}: {error.strerror}") from None
-        self._server = Receiver(config)
-        self._serving = asyncio.create_task(self._server.serve([self._socket]))
-        hook = {
-            "url": telegram.webhook.url,
-            "secret_token": telegram.webhook.secret.get_secret_value(),
+            raise ConfigError(f"[telegram.webhook] listen: {hook.listen}: {error.strerror}") from None
+        self._receiver = receiver
+        params = {
+            "url": hook.url,
+            "secret_token": secret,
             "max_connections": 1,
             "allowed_updates": list(ALLOWED_UPDATES),
             "drop_pending_updates": False,
         }
-        await patiently(lambda: self.bot.call("setWebhook", hook))
-
-    async def _introduce(self) -> None:
-        """Name, descriptions and the menu of commands, per language; a failure costs a log line, no start."""
-        try:
-            for language in LANGUAGES:
-                speech = self.house.texts.of(language)
-                code = {} if language == ORIGINAL else {"language_code": language}
-                names = ("lapor", "status", "batal", "bahasa", "bantuan")
-                commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]
-                await self.bot.call("setMyCommands", {"commands": commands, **code})
-                await self.bot.call("setMyName", {"name": speech.word("profil-nama"), **code})
-                await self.bot.call("setMyDescription", {"description": speech.word("profil-panjang"), **code})
-                await self.bot.call(
-                    "setMyShortDescription", {"short_description": speech.word("profil-singkat"), **code}
-                )
-        except TelegramError as error:
-            log.warning("profile not set", extra={"error": type(error).__name__})
+        await patiently(lambda: self.bot.call("setWebhook", params))
 
     def _schedule(self, tick: float | None) -> None:
         """APScheduler is a metronome: in memory, never late twice, never two at once."""
@@ -367,8 +323,8 @@ class App:
         """Take the time from where it is kept: a turned clock, the database's host, or this one."""
         if self._control is not None:
             if not any(task.get_name() == "clock" for task in self._tasks):
-                await self._follow_clock(once=True)
-                self._tasks.append(asyncio.create_task(self._follow_clock(), name="clock"))
+                await follow(self.clock, self._control, once=True)
+                self._tasks.append(asyncio.create_task(follow(self.clock, self._control), name="clock"))
             return
         if type(self.clock) is not Clock:
             return
@@ -385,24 +341,6 @@ class App:
         if hasattr(self, "house"):
             await self.db.run(lambda session: heartbeat.after_downtime(session, self.house, real, before), "beat")
 
-    async def _follow_clock(self, *, once: bool = False) -> None:
-        """Follow the clock of the local Telegram: a long poll that answers when it is turned."""
-        version = -1
-        async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
-            while True:
-                try:
-                    answer = await client.get(
-                        f"{self._control}", params={"after": version, "timeout": 0 if once else 20}
-                    )
-                    body = answer.json()
-                    if body["version"] != version or once:
-                        self.clock.set(datetime.fromisoformat(body["now"].replace("Z", "+00:00")))
-                        version = body["version"]
-                except (httpx.HTTPError, ValueError, KeyError):
-                    await asyncio.sleep(0.5)
-                if once:
-                    return
-
     def _loop(self, work: Any) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
         self._tasks.append(task)
@@ -414,55 +352,3 @@ class App:
             self._tasks.remove(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a loop ended", extra={"error": type(error).__name__}, exc_info=error)
-
-
-def check_start(settings: Settings, control: str | None) -> None:
-    """Refuse what must not run: no token, nobody who answers for the data, a turned clock at the real Telegram."""
-    telegram, privacy = settings.telegram, settings.privacy
-    if not telegram.token.get_secret_value():
-        raise ConfigError(
-            "[telegram] token: missing. @BotFather gives one; put it into the settings or TERSAPA_TELEGRAM__TOKEN."
-        )
-    if telegram.api_url.rstrip("/") == PUBLIC_API and not (privacy.controller and privacy.contact):
-        raise ConfigError(
-            "[privacy] controller, contact: both must be named before the public Telegram is used (UU 27/2022)."
-        )
-    if control is not None and not is_loopback(telegram.api_url):
-        raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
-    check_overrides(settings)
-
-
-def check_overrides(settings: Settings) -> None:
-    """Refuse ladders for places that do not exist."""
-    if not settings.escalation.override:
-        return
-    places = load_places()
-    for number, override in enumerate(settings.escalation.override):
-        for code in override.kecamatan:
-            place = places.get(code)
-            if place is None or place.level not in ("kabupaten", "kecamatan"):
-                where = ("escalation", "override", number, "kecamatan")
-                raise settings.fault(where, f"{code} is no kecamatan or kabupaten/kota of East Java (see `place find`)")
-
-
-def open_keys(settings: Settings, db: Database) -> Keyring:
-    """The keys: on SQLite made on the first run beside the file, on PostgreSQL demanded."""
-    path = settings.privacy.keys_file
-    if path is None and db.sqlite and db.url.database and db.url.database != ":memory:":
-        path = Path(db.url.database).with_suffix(".keys")
-    if path is None:
-        raise ConfigError("[privacy] keys_file: PostgreSQL needs a keys file; `tersapa keys init FILE` makes one.")
-    if path.exists():
-        if path.stat().st_mode & 0o077:
-            raise ConfigError(f"{path}: others can read the keys; run chmod 600 on it.")
-        return read_keys(path)
-    if db.sqlite and not database_has_rows(db):
-        return make_keys(path)
-    raise ConfigError(
-        f"{path}: the keys file is missing. Without it what was sealed cannot be opened; restore it from your backup."
-    )
-
-
-def database_has_rows(db: Database) -> bool:
-    """Whether this database was used before (then its keys cannot be new)."""
-    return schema.version(db) is not None

@@ -1,7 +1,10 @@
 """The one clock: aware UTC; on PostgreSQL its base is the database's, in tests and the demo it can be turned."""
 
+import asyncio
 import time
 from datetime import UTC, datetime, timedelta
+
+import httpx
 
 
 class Clock:
@@ -22,3 +25,20 @@ class Clock:
     def drift(self, now: datetime) -> timedelta:
         """How far `now` (another clock's reading) is ahead of this one."""
         return now - self.now()
+
+
+async def follow(clock: Clock, control: str, *, once: bool = False) -> None:
+    """Follow the clock of the local Telegram at `control`: a long poll that answers when it is turned."""
+    version = -1
+    async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
+        while True:
+            try:
+                answer = await client.get(control, params={"after": version, "timeout": 0 if once else 20})
+                body = answer.json()
+                if body["version"] != version or once:
+                    clock.set(datetime.fromisoformat(body["now"].replace("Z", "+00:00")))
+                    version = body["version"]
+            except (httpx.HTTPError, ValueError, KeyError):
+                await asyncio.sleep(0.5)
+            if once:
+                return

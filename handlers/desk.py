@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import ladder, respond
+from bot.actions import case_cards, respond
 from bot.actions.house import House
 from bot.actions.respond import Already, Done, NotYours, Stale
 from bot.actions.speak import facts, say, speech_for
@@ -160,7 +160,7 @@ def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stal
     mine = {role.id for role in roster.roles_of(session, who.user_id)}
     for ask in cases.asks(session, found.case):
         if ask.person in mine or ask.chat_id == who.chat_id:
-            ladder.render_card(session, house, found.case, ask, found.owner, now)
+            case_cards.render(session, house, found.case, ask, found.owner, now)
     say(session, who.user_id, Message(speech.html(Literal(text))), now)
     return text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.actions import ladder
+from bot.actions import deadlines
 from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.actions.submit import Submitted, submit
@@ -61,7 +61,7 @@ def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: 
     phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
     if not isinstance(first, Climb):
         return speech.say("nomor_buntu", telepon=phone)
-    until = ladder.promise(session, case, ladder.policy_of(session, case))
+    until = deadlines.promise(session, case, deadlines.policy_of(session, case))
     sent.report.promised_at = until
     session.add(sent.report)
     if case.urgency == "darurat":
@@ -72,7 +72,7 @@ def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: 
     if first.rings_at > now:
         rings = {"hari": day(speech, first.rings_at, now), "jam": clock(first.rings_at)}
         return speech.say("nomor_besok", telepon=phone, **rings)
-    roles = ladder.policy_of(session, case).rungs[first.rung].ask
+    roles = deadlines.policy_of(session, case).rungs[first.rung].ask
     if "tksk" in roles:
         return speech.say("nomor_sekarang", **when)
     return speech.say("nomor_provinsi" if "jsc" in roles else "nomor_kabupaten", **when)

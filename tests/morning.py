@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.actions import ladder
+from bot.actions import deadlines
 from bot.core.hours import WIB
 from bot.core.ownership import WAITING
 from bot.demo.phones import Phone
@@ -57,7 +57,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         "next_due_at": None if more.get("status") in ("closed", "withdrawn") else w.now + timedelta(days=10),
         **more,
     }
-    values["policy_id"] = ladder.new_policy(session, w.app.house, values["urgency"], area or None)
+    values["policy_id"] = deadlines.new_policy(session, w.app.house, values["urgency"], area or None)
     case = Case(**values)
     session.add(case)
     report = Report(

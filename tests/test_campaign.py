@@ -234,7 +234,15 @@ def test_a_call_belongs_to_the_row_that_was_tried_before_it() -> None:
     late = [replace(nothing, number=number) for number in (8, 9)]
     found.calls += [edit, replace(nothing, number=5), _send(6, USER, 14, "Kabar"), *late]
     assert wrong(found) == {"messages out of order"}
-    found.tries = [(USER, 0, "u1"), (7, 1, "u2"), (USER, 3, "u3"), (USER, 4, "u4"), (USER, 5, "u5"), (USER, 7, "u6"), (USER, 8, "u6")]
+    found.tries = [
+        (USER, 0, "u1"),
+        (7, 1, "u2"),
+        (USER, 3, "u3"),
+        (USER, 4, "u4"),
+        (USER, 5, "u5"),
+        (USER, 7, "u6"),
+        (USER, 8, "u6"),
+    ]
     assert wrong(found) == set()
     found.tries[-4:-2] = [(USER, 4, "u5"), (USER, 5, "u4")]
     assert wrong(found) == {"messages out of order"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import check_overrides
 from bot.config import ConfigError, Settings, load_settings
+from bot.preflight import check_overrides
 from tests.world import MALANG, SINGOSARI, World
 
 LAWANG = "Kab. Malang, Kec. Lawang"

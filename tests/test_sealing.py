@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import open_keys
 from bot.config import ConfigError, Settings
 from bot.logs import JsonLines
+from bot.preflight import open_keys
 from storage import schema
 from storage.database import Database
 from storage.sealing import SealError, make_keys, open_sealed, read_keys, seal

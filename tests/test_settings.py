@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import check_start
 from bot.config import ConfigError, Settings, load_settings, policy_from_json, policy_json
 from bot.core.knowledge import URGENCIES
+from bot.preflight import check_start
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 

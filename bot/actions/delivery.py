@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.actions import absence, ladder, news
+from bot.actions import absence, deadlines, news
 from bot.actions.house import House
 from bot.actions.speak import tell_admins
 from bot.core.escalation import AskState
@@ -156,6 +156,6 @@ def _first_delivery(session: Session, house: House, case: Case, ask: Ask, now: d
     later = case.urgency != "darurat" and now - case.round_at > AT_ONCE
     first = all(other.delivered_at is None for other in cases.asks(session, case) if other.id != ask.id)
     if later and first and ask.asked == 1 and ask.rung == case.rung:
-        policy = ladder.policy_of(session, case)
-        then = ladder.deadline(session, case, policy)[1]
-        news.delivered(session, house, case, then, ladder.promise(session, case, policy), now)
+        policy = deadlines.policy_of(session, case)
+        then = deadlines.deadline(session, case, policy)[1]
+        news.delivered(session, house, case, then, deadlines.promise(session, case, policy), now)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.actions import ladder, news
+from bot.actions import deadlines, news
 from bot.actions.house import House
 from bot.core.moves import Status
 from storage import cases, timeline
@@ -40,8 +40,8 @@ def broken(session: Session, house: House, report_id: str, now: datetime) -> Non
     if case.stuck or case.fired_at is None:
         news.stuck(session, house, case, now)
         return
-    until = max(ladder.promise(session, case, ladder.policy_of(session, case)), now + PUT_OFF)
-    news.late(session, house, case, report, ladder.asked_role(session, case), until, now)
+    until = max(deadlines.promise(session, case, deadlines.policy_of(session, case)), now + PUT_OFF)
+    news.late(session, house, case, report, deadlines.asked_role(session, case), until, now)
     timeline.note(session, case.id, "late", timeline.CLOCK, now, report=report.id)
 
 
@@ -52,7 +52,7 @@ def broken_by_outage(session: Session, house: House, report_id: str, since: date
         return
     news.outage(session, house, case, report, since, now)
     if not case.stuck and case.fired_at is not None:
-        until = ladder.promise(session, case, ladder.policy_of(session, case))
+        until = deadlines.promise(session, case, deadlines.policy_of(session, case))
         report.promised_at = max(until, now + PUT_OFF)
         session.add(report)
     timeline.note(session, case.id, "outage", timeline.CLOCK, now, report=report.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import ladder
+from bot.actions import case_cards
 from bot.actions.house import House
 from bot.core.moves import ENDS
 from storage import cases, timeline
@@ -32,5 +32,5 @@ def phoned(session: Session, house: House, report_id: str, answer: str, chat_id:
         session.add(report)
         session.flush()
         timeline.note(session, case.id, "phoned", timeline.REPORTER, now, report=report.id, answer=answer)
-        ladder.refresh_cards(session, house, case, now)
+        case_cards.refresh(session, house, case, now)
     return case

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.actions import events, ladder, news, replies
+from bot.actions import case_cards, deadlines, events, ladder, news, owners, replies
 from bot.actions.house import House
 from bot.core.escalation import AskState, Stuck, Wait
 from bot.core.figures import today
@@ -73,13 +73,13 @@ def acknowledge(session: Session, house: House, case_id: str, round_: int, user_
         return _stale(session, case, member)
     case.status, case.owner_id, case.acknowledged_at = moved, member.id, now
     case.heard, case.stuck = 0, False
-    ladder.await_word(session, house, case, now)
+    owners.await_word(session, house, case, now)
     for ask in cases.asks(session, case):
         if ask.state == AskState.WAITING:
             ask.state = AskState.OVER
             session.add(ask)
     timeline.note(session, case.id, "acknowledge", member.id, now, role=member.role, round=case.round)
-    ladder.refresh_cards(session, house, case, now)
+    case_cards.refresh(session, house, case, now)
     news.taken(session, house, case, now)
     events.emit(session, house, case, "case.acknowledged", now, role=member.role)
     return Done(case, member)
@@ -110,7 +110,7 @@ def decline(
     session.add(ask)
     timeline.note(session, case.id, "decline", member.id, now, reason=reason)
     session.flush()
-    ladder.render_card(session, house, case, ask, None, now)
+    case_cards.render(session, house, case, ask, None, now)
     replies.close(session, ask, now)
     ladder.step(session, house, case, now)
     return Done(case, member)
@@ -138,8 +138,8 @@ def undo(session: Session, house: House, case_id: str, round_: int, user_id: int
     assert found.case.acknowledged_at is not None
     if now - found.case.acknowledged_at > UNDO:
         return _stale(session, found.case, found.member)
-    ladder.release(session, house, found.case, found.member.id, now, why="undo", undo=True)
-    ladder.go_on(session, house, found.case, now)
+    owners.release(session, house, found.case, found.member.id, now, why="undo", undo=True)
+    owners.go_on(session, house, found.case, now)
     return found
 
 
@@ -147,9 +147,9 @@ def give_back(session: Session, house: House, case_id: str, round_: int, user_id
     """*Kembalikan*: the ladder takes the case back from its owner; at JSC any colleague may give it back."""
     found = _owned_case(session, case_id, round_, user_id, team="jsc")
     if isinstance(found, Done):
-        ladder.release(session, house, found.case, found.member.id, now, why="given_back")
+        owners.release(session, house, found.case, found.member.id, now, why="given_back")
         events.emit(session, house, found.case, "case.released", now)
-        ladder.go_on(session, house, found.case, now)
+        owners.go_on(session, house, found.case, now)
     return found
 
 
@@ -159,7 +159,7 @@ def progress(session: Session, house: House, case_id: str, round_: int, user_id:
     if isinstance(found, Done):
         case = found.case
         _heard(session, case, now)
-        ladder.await_word(session, house, case, now)
+        owners.await_word(session, house, case, now)
         timeline.note(session, case.id, "progress", found.member.id, now)
     return found
 
@@ -175,7 +175,7 @@ def hold(
     if not isinstance(found, Done):
         return found
     case = found.case
-    until = waits_until(days, now, ladder.policy_of(session, case).hours)
+    until = waits_until(days, now, deadlines.policy_of(session, case).hours)
     if (case.waiting_for, case.next_due_at) == (reason, until):
         return found
     moved, before = after(Status(case.status), Event.WAIT), timeline.last(session, case.id, "wait")

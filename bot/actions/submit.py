@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from bot.actions import ladder
+from bot.actions import deadlines, ladder
 from bot.actions.house import House
 from bot.core.escalation import Climb, Stuck
 from storage import timeline
@@ -51,7 +51,7 @@ def submit(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         kecamatan=place["kec"],
         desa=place["desa"],
         skip_kecamatan=bool(answers.get("_lompat")),
-        policy_id=ladder.new_policy(session, house, urgency, place["kec"] or place["kab"], always=always),
+        policy_id=deadlines.new_policy(session, house, urgency, place["kec"] or place["kab"], always=always),
         next_due_at=now,
         created_at=now,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.actions import coverage, ladder
+from bot.actions import coverage, deadlines
 from bot.actions.house import House
 from bot.actions.speak import speech_for
 from bot.core.figures import Counts, Listed, today, under
@@ -116,7 +116,7 @@ def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
     first = next(iter((*pressing, *owned)), None)
     until = None
     if first is not None and first not in late:
-        until = first.next_due_at if first.owner_id else ladder.answer_by(session, first)
+        until = first.next_due_at if first.owner_id else deadlines.answer_by(session, first)
     return cards.OwnFacts(
         day=today(now),
         waiting=len(asked),

@@ -16,12 +16,13 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import logs
 from bot.actions import coverage, roster_file
-from bot.app import App, check_start
+from bot.app import App
 from bot.cli import ladder, place, summary
 from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
 from bot.data.places import load_places
+from bot.preflight import check_start
 from storage import leader, roster, schema, timeline
 from storage.database import Database
 from storage.sealing import SealError, make_keys

@@ -7,8 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.app import open_keys
 from bot.config import Settings, load_settings
+from bot.preflight import open_keys
 from storage import schema
 from storage.database import Database
 from storage.vault import Vault

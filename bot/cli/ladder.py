@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from bot.actions.rehearse import rehearsal
-from bot.app import check_overrides
 from bot.cli.frame import ConfigOption, JsonOption, fail, load, print_line
 from bot.clock import Clock
 from bot.config import Settings
@@ -19,6 +18,7 @@ from bot.core.place_step import place_words
 from bot.core.rehearsal import Kind, Line, Rehearsal
 from bot.data.calendar import load_calendar
 from bot.data.places import load_places
+from bot.preflight import check_overrides
 from bot.texts import rehearsed
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from storage import schema

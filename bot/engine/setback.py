@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from bot.actions import ladder
+from bot.actions import deadlines
 from bot.actions.house import House
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
@@ -46,7 +46,7 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
 
 def _open(session: Session, case: Case, now: datetime) -> None:
     """Its ladder goes on from now: nobody was asked or reached later than this, or rings later than at the opening."""
-    opening = ladder.policy_of(session, case).hours.opening(now)
+    opening = deadlines.policy_of(session, case).hours.opening(now)
     case.created_at, case.round_at = min(case.created_at, now), min(case.round_at, now)
     case.fired_at = case.fired_at and min(case.fired_at, opening)
     case.grace_until = case.grace_until and min(case.grace_until, now + GRACE)
@@ -64,7 +64,7 @@ def _owned(session: Session, house: House, case: Case, now: datetime) -> None:
     assert case.acknowledged_at is not None and case.next_due_at is not None
     case.created_at, case.acknowledged_at = min(case.created_at, now), min(case.acknowledged_at, now)
     if case.waiting_for is None:
-        hours = ladder.policy_of(session, case).hours
+        hours = deadlines.policy_of(session, case).hours
         due = heard_by(case.urgency, case.acknowledged_at, case.heard, now, hours, house.calendar)
         case.next_due_at = min(case.next_due_at, due)
     session.add(case)

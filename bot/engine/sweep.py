@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.actions import absence, ladder, promises
+from bot.actions import absence, ladder, owners, promises
 from bot.actions.house import House
+from bot.core.moves import Status
 from storage import attendance, cases, drafts
 from storage.database import Database
 from storage.tables import Case, Leave, Report
@@ -34,7 +35,11 @@ class Due:
 
 def _step_case(session: Session, house: House, case_id: str, now: datetime) -> None:
     case = cases.lock(session, case_id, skip=True)
-    if case is not None and case.next_due_at is not None and case.next_due_at <= now:
+    if case is None or case.next_due_at is None or case.next_due_at > now:
+        return
+    if case.status == Status.ACKNOWLEDGED:
+        owners.follow_up(session, house, case, now)
+    else:
         ladder.step(session, house, case, now)
 
 

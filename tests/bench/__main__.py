@@ -18,10 +18,10 @@ from sqlmodel import Session
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from bot.app import open_keys
 from bot.config import load_settings
 from bot.demo.phones import Phone
 from bot.demo.server import LocalTelegram
+from bot.preflight import open_keys
 from storage import roster, schema
 from storage.database import Database
 from storage.vault import Vault

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from bot.app import open_keys
 from bot.config import load_settings
 from bot.core.moves import ENDS
+from bot.preflight import open_keys
 from storage import roster, schema
 from storage.database import Database
 from storage.tables import Case, Inbox, Outbox

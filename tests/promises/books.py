@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.actions import ladder
+from bot.actions import deadlines
 from bot.core.escalation import Policy
 from storage import cases, timeline
 from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
@@ -70,7 +70,7 @@ def read(session: Session, now: datetime, group: int | None) -> Books:
         if not member.active or member.chat_id in unreachable or member.id in on_leave:
             books.gone.add(member.id)
     for case in books.cases:
-        books.policies[case.id] = ladder.policy_of(session, case)
+        books.policies[case.id] = deadlines.policy_of(session, case)
         books.askable[case.id] = cases.people(session, case, group, now)
     for case in books.cases:
         if timeline.broken_at(session, case.id) is not None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot import crash
 from bot.actions import absence
-from bot.app import App, open_keys
+from bot.app import App
 from bot.config import Settings
 from bot.core import buttons as b
 from bot.core.report_flow import CONSENT_VERSION
@@ -19,6 +19,7 @@ from bot.demo.phones import Phone
 from bot.demo.refused import NoSuchThing
 from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, settle
+from bot.preflight import open_keys
 from notifiers.outcome import Outcome
 from storage import drafts, roster
 from storage.database import Database
@@ -152,9 +153,14 @@ class Stage:
         await settle(self.app, self.telegram)
 
     def turn(self, by: timedelta) -> None:
-        """Turn the clock, back as well; the bot only finds out."""
+        """Turn the clock, back as well; the bot only finds out.
+
+        It takes the time once a minute and beats every ten seconds, so it has lived until the moment it is set back.
+        """
         if by < timedelta(0):
             self.backs.append(self.now)
+            if self.app is not None:
+                self.do(self.app.beat())
         self.telegram.turn(by.total_seconds())
 
     def pass_to_next(self) -> None:

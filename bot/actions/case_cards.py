@@ -1,0 +1,53 @@
+"""The cards of a case on everybody's phone: each shows what is true now (rows 40, 59)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.actions import replies
+from bot.actions.house import House
+from bot.actions.speak import edit, facts, speech_for
+from bot.core.escalation import AskState
+from bot.core.moves import Status
+from bot.texts import cards
+from bot.texts.message import Message
+from storage import cases, outbox, roster
+from storage.tables import Ask, Case, Member
+
+
+def refresh(session: Session, house: House, case: Case, now: datetime) -> None:
+    """Every card of the round shows what is true now, and no line under it has buttons (one card edits when taken)."""
+    owner = session.get(Member, case.owner_id) if case.owner_id else None
+    for ask in cases.asks(session, case):
+        render(session, house, case, ask, owner, now)
+        replies.close(session, ask, now)
+
+
+def render(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> None:
+    """Edit one card to the present state of its case."""
+    edit(
+        session,
+        ask.chat_id,
+        ask.card_uid,
+        current(session, house, case, ask, owner, now),
+        now,
+        priority=outbox.RECEIPT,
+    )
+
+
+def current(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> Message:
+    """The card of an ask as it should read now."""
+    speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
+    if owner is not None:
+        assert case.acknowledged_at is not None
+        name = roster.name_of(session, owner)
+        back = ask.person == cases.GROUP and owner.role == "jsc"
+        return cards.taken_card(speech, told, owner.role, name, case.acknowledged_at, back=back)
+    if case.status != Status.OPEN or ask.round != case.round:
+        return cards.over_card(speech, told, "c_berakhir")
+    if ask.state == AskState.DECLINED:
+        return cards.over_card(speech, told, "c_diteruskan")
+    if ask.person == cases.GROUP:
+        return replace(cards.group_card(speech, told), silent=False)
+    return cards.ping(speech, told, ask.role, now, until=None, then=None)
