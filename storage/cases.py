@@ -185,12 +185,6 @@ def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     return session.exec(query.order_by(col(Case.acknowledged_at)).limit(limit)).all()
 
 
-def held_back(session: Session, member_ids: Sequence[str]) -> Sequence[str]:
-    """Ids of the cases that wait for something in the hands of these members."""
-    query = select(Case.id).where(col(Case.owner_id).in_(member_ids), col(Case.waiting_for).is_not(None))
-    return session.exec(query.order_by(col(Case.id))).all()
-
-
 def keep_policy(session: Session, policy_id: str, body: str) -> None:
     """Store a ladder once, however many cases begin with it at the same time."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -122,6 +122,12 @@ def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
     return [member_id for member_id in known if member_id not in here]
 
 
+def hears(session: Session, member: Member) -> bool:
+    """Whether a message reaches a member, on leave as well: he is on the roster and has not blocked the bot."""
+    chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
+    return member.active and member.chat_id is not None and (chat is None or chat.reachable)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A member of the roster: whether he ever came in, and whether a message can reach him."""

@@ -3,8 +3,9 @@
 from sqlmodel import Session, col, select
 
 from bot.actions import absence
+from bot.demo.phones import Phone
 from storage import roster
-from storage.tables import Ask, Case, Member
+from storage.tables import Ask, Case, Member, Outbox
 from tests.world import MALANG, SINGOSARI, World
 
 
@@ -81,15 +82,16 @@ async def test_who_left_the_roster_is_waited_for_no_more(w: World) -> None:
     koordinator = await w.worker("koordinator", MALANG)
     number = await w.reports(w.person())
 
-    def leave(session: Session) -> int:
-        member = session.exec(select(Member).where(Member.chat_id == tksk.id)).one()
-        member.active = False
-        session.add(member)
-        return absence.gone(session, [member], "left", w.now)
-
-    assert await w.read(leave) == 1
+    assert await w.read(lambda s: _leaves(s, tksk, w)) == 1
     await w.settle()
     assert koordinator.find(number)
+
+
+def _leaves(session: Session, phone: Phone, w: World) -> int:
+    member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
+    member.active = False
+    session.add(member)
+    return absence.gone(session, [member], "left", w.now)
 
 
 async def test_of_two_people_on_a_rung_one_absent_does_not_end_it(w: World) -> None:
@@ -131,3 +133,56 @@ async def test_who_left_while_somebody_held_the_case_is_not_waited_for_when_it_i
     await w.settle()
     await w.press(koordinator, "Kembalikan")
     assert jsc.find("belum ada yang menangani"), "nobody below is left to wait for"
+
+
+async def _mine(w: World) -> tuple[Phone, Phone, Phone, str]:
+    """A case that its TKSK took: (reporter, TKSK, koordinator, number)."""
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person()
+    number = await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    return siti, tksk, koordinator, number
+
+
+async def _follow_ups(w: World) -> int:
+    kinds = await w.read(lambda s: s.exec(select(Outbox.kind)).all())
+    return list(kinds).count("follow_up")
+
+
+async def test_an_owner_who_blocked_the_bot_keeps_his_first_day_and_is_not_asked_into_the_void(both: World) -> None:
+    w = both
+    siti, tksk, koordinator, number = await _mine(w)
+    await tksk.block()
+    await w.passes(hours=23)
+    assert (await w.case()).status == "acknowledged", "he may be with the person right now"
+    await w.passes(hours=2)
+    assert koordinator.find(number), "the next one is asked a day later, not three"
+    assert await _follow_ups(w) == 0
+    assert siti.find(number, "sekarang ikut dihubungi"), "with the new time"
+
+
+async def test_an_owner_who_is_asked_how_it_stands_and_blocks_the_bot_holds_the_case_no_longer(w: World) -> None:
+    _, tksk, koordinator, number = await _mine(w)
+    await w.passes(hours=25)
+    assert await _follow_ups(w) == 1 and not koordinator.find(number)
+    await tksk.block()
+    await w.settle()
+    assert koordinator.find(number)
+
+
+async def test_an_owner_who_left_the_roster_holds_nothing_any_more(both: World) -> None:
+    w = both
+    _, tksk, koordinator, number = await _mine(w)
+    await w.read(lambda s: _leaves(s, tksk, w))
+    await w.settle()
+    assert koordinator.find(number)
+    assert (await w.case()).status == "open"
+
+
+async def test_leave_takes_nothing_out_of_his_hands(w: World) -> None:
+    _, tksk, koordinator, number = await _mine(w)
+    await tksk.forge("a:3")
+    await w.passes(hours=23)
+    assert (await w.case()).status == "acknowledged" and not koordinator.find(number)
+    await w.passes(hours=2)
+    assert await _follow_ups(w) == 1, "a message still reaches him"

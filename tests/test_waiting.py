@@ -324,7 +324,7 @@ async def _lose(w: World, tksk: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("goes", "why", "climbs_after"), [(_leave, "leave", 49), (_block, "unreachable", 49), (_lose, "left", 0)]
+    ("goes", "why", "climbs_after"), [(_leave, "leave", 49), (_block, "unreachable", 0), (_lose, "left", 0)]
 )
 async def test_a_case_does_not_wait_in_the_hands_of_who_is_not_there(
     w: World, goes: Callable[[World, Phone], Awaitable[None]], why: str, climbs_after: int

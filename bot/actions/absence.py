@@ -1,6 +1,6 @@
 """Nobody waits for who is not there: leave, a blocked bot, a member who left (rows 46, 100, 117)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_
@@ -73,42 +73,55 @@ def unreachable(session: Session, house: House, chat_id: int, now: datetime) -> 
     gone(session, members, "unreachable", now)
 
 
-def waiting(session: Session, members: Sequence[Member]) -> Sequence[Ask]:
-    """The asks about open cases that these people have not answered."""
-    query = (
-        select(Ask)
-        .join(Case, and_(col(Case.id) == col(Ask.case_id), col(Case.round) == col(Ask.round)))
-        .where(col(Ask.person).in_([member.id for member in members]), Ask.state == AskState.WAITING)
-        .where(Case.status == Status.OPEN)
+def touched(session: Session, members: Sequence[Member]) -> list[str]:
+    """Ids of the cases that hang on these people: they were asked and have not answered, or they hold them."""
+    ids = [member.id for member in members]
+    asked = (
+        select(Case.id)
+        .join(Ask, and_(col(Case.id) == col(Ask.case_id), col(Case.round) == col(Ask.round)))
+        .where(col(Ask.person).in_(ids), Ask.state == AskState.WAITING, Case.status == Status.OPEN)
     )
-    return session.exec(query.order_by(col(Ask.case_id))).all() if members else ()
+    held = select(Case.id).where(col(Case.owner_id).in_(ids), Case.status == Status.ACKNOWLEDGED)
+    return sorted({*session.exec(asked), *session.exec(held)}) if ids else []
 
 
 def gone(session: Session, members: Sequence[Member], why: str, now: datetime) -> int:
     """Nobody waits for these people any more: each open case they were asked about is due now; returns how many.
 
-    What they hold and let wait is due now too: no case lies still until a day on which its owner may not be there.
+    So is what they hold, if they let it wait, have left, or were asked in vain how it stands: no case lies still until
+    a day on which its owner may not be there. Who blocked the bot and still has time may be with the person right now.
     """
-    count = 0
-    for ask in waiting(session, members):
-        case = cases.lock(session, ask.case_id)
-        session.refresh(ask)
-        if case is None or case.status != Status.OPEN or ask.state != AskState.WAITING or ask.round != case.round:
+    ids, count = {member.id for member in members}, 0
+    for case_id in touched(session, members):
+        case = cases.lock(session, case_id)
+        if case is None:
             continue
+        if case.status == Status.OPEN:
+            count += _asked_in_vain(session, case, ids, why, now)
+        elif case.status == Status.ACKNOWLEDGED and case.owner_id in ids:
+            _held_by_nobody(session, case, why, now)
+    session.flush()
+    return count
+
+
+def _asked_in_vain(session: Session, case: Case, ids: Collection[str], why: str, now: datetime) -> int:
+    """The asks of these people about an open case are dead; returns 1 when there was any."""
+    dead = [ask for ask in cases.asks(session, case) if ask.person in ids and ask.state == AskState.WAITING]
+    for ask in dead:
         ask.state, ask.reason, case.next_due_at = AskState.DEAD, why, now
         session.add_all((ask, case))
         timeline.note(session, case.id, "absent", timeline.CLOCK, now, role=ask.role, why=why)
-        count += 1
-    owners = [member.id for member in members]
-    for case_id in cases.held_back(session, owners) if owners else ():
-        case = cases.lock(session, case_id)
-        if case is None or case.waiting_for is None or case.owner_id not in owners:
-            continue
-        case.waiting_for, case.next_due_at = None, now
-        session.add(case)
+    return bool(dead)
+
+
+def _held_by_nobody(session: Session, case: Case, why: str, now: datetime) -> None:
+    if case.waiting_for is not None:
+        case.waiting_for = None
         timeline.note(session, case.id, "wait_over", timeline.CLOCK, now, why=why)
-    session.flush()
-    return count
+    elif why == "leave" or (why == "unreachable" and not case.reminded):
+        return
+    case.next_due_at = now
+    session.add(case)
 
 
 def _begin(session: Session, house: House, leave: Leave, member: Member, now: datetime) -> None:

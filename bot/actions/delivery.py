@@ -91,8 +91,8 @@ def lost(
 
     `answered` when the far end said so itself, which is a sign of its life.
     """
-    waited_for = absence.waiting(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
-    pings = _hold_cases(session, claimed, [ask.case_id for ask in waited_for])
+    hanging = absence.touched(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
+    pings = _hold_cases(session, claimed, hanging)
     health: Any = {"answered": True} if answered else {"failed_at": now}
     if not outbox.record(session, claimed, state="dead", error=error, **health):
         return

@@ -22,7 +22,8 @@ FOLLOW_UPS = 2
 def follow_up(session: Session, house: House, case: Case, now: datetime) -> None:
     """An owner of whom nothing was heard is asked, asked again, and then the case climbs on (row 56).
 
-    So is one who waited for something: on its day the waiting is over, whatever he says.
+    So is one who waited for something: on its day the waiting is over, whatever he says. Whom no message can reach any
+    more is not asked into the void: the case climbs on at once (row 100).
     """
     assert case.acknowledged_at is not None and case.owner_id is not None
     hours = deadlines.policy_of(session, case).hours
@@ -32,25 +33,20 @@ def follow_up(session: Session, house: House, case: Case, now: datetime) -> None
         return
     case.waiting_for = None
     owner = session.get(Member, case.owner_id)
-    if case.reminded < FOLLOW_UPS and owner is not None and owner.active and owner.chat_id is not None:
+    chat = owner.chat_id if owner is not None and roster.hears(session, owner) else None
+    if chat is not None and case.reminded < FOLLOW_UPS:
         case.reminded += 1
-        speech = speech_for(session, house, owner.chat_id)
+        speech = speech_for(session, house, chat)
         message = cards.follow_up(speech, facts(session, house, case), case.acknowledged_at, now)
-        say(session, owner.chat_id, message, now, kind="follow_up", priority=outbox.PING, case=case)
+        say(session, chat, message, now, kind="follow_up", priority=outbox.PING, case=case)
         timeline.note(session, case.id, "follow_up", timeline.CLOCK, now, times=case.reminded)
         case.next_due_at = hours.opening(now + FIRST_WORD[case.urgency])
         session.add(case)
         return
-    release(session, house, case, timeline.CLOCK, now, why="silence")
-    if owner is not None and owner.chat_id is not None:
-        speech = speech_for(session, house, owner.chat_id)
-        say(
-            session,
-            owner.chat_id,
-            Message(speech.say("w_lepas", nomor=case.number)),
-            now,
-            priority=outbox.PING,
-        )
+    release(session, house, case, timeline.CLOCK, now, why="absent" if chat is None else "silence")
+    if chat is not None:
+        told = Message(speech_for(session, house, chat).say("w_lepas", nomor=case.number))
+        say(session, chat, told, now, priority=outbox.PING)
     go_on(session, house, case, now)
 
 
