@@ -78,9 +78,16 @@ def name_duty(session: Session, area: str, member_id: str, by: str, now: datetim
 
 
 def set_back(session: Session, now: datetime) -> None:
-    """The clock was set back: a leave that had begun goes on, as long as it was to be."""
+    """The clock was set back: a leave that had begun goes on, as long as it was to be.
+
+    One that had ended stays so: its member was greeted, or came back himself, and may have been asked since.
+    """
     begun = select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))
     for leave in session.exec(begun).all():
         until = leave.until - (leave.since - now)
         leave.since, leave.until, leave.due_at = now, until, until
+        session.add(leave)
+    ended = select(Leave).where(Leave.until > now, col(Leave.due_at).is_(None))
+    for leave in session.exec(ended).all():
+        leave.since, leave.until = min(leave.since, now), now
         session.add(leave)

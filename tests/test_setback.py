@@ -90,6 +90,22 @@ async def test_who_went_on_leave_stays_away_as_long_as_he_said(w: World) -> None
     assert tksk.find("Selamat datang kembali")
 
 
+@pytest.mark.parametrize("early", [True, False])
+async def test_who_is_back_from_leave_stays_back(w: World, early: bool) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await tksk.forge("a:1")
+    await w.settle()
+    w.telegram.turn(3600 if early else AHEAD.total_seconds())
+    await w.app.beat()
+    await w.settle()
+    if early:
+        await w.press(tksk, "Saya kembali")
+    assert tksk.find("Selamat datang kembali")
+    w.telegram.turn(-1800 if early else -AHEAD.total_seconds())
+    await w.app.beat()
+    assert tksk.find(await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai"))
+
+
 async def test_a_red_case_is_looked_at_as_often_as_before(w: World) -> None:
     await w.reports(w.person())
     assert (await w.case()).stuck
