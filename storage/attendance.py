@@ -77,13 +77,13 @@ def name_duty(session: Session, area: str, member_id: str, by: str, now: datetim
     return row
 
 
-def set_back(session: Session, now: datetime) -> None:
-    """The clock was set back: a leave that had begun goes on, as long as it was to be.
+def set_back(session: Session, now: datetime) -> list[str]:
+    """The clock was set back: a leave that had begun goes on, as long as it was to be; returns whose they are.
 
     One that had ended stays so: its member was greeted, or came back himself, and may have been asked since.
     """
-    begun = select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))
-    for leave in session.exec(begun).all():
+    begun = session.exec(select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))).all()
+    for leave in begun:
         until = leave.until - (leave.since - now)
         leave.since, leave.until, leave.due_at = now, until, until
         session.add(leave)
@@ -91,3 +91,4 @@ def set_back(session: Session, now: datetime) -> None:
     for leave in session.exec(ended).all():
         leave.since, leave.until = min(leave.since, now), now
         session.add(leave)
+    return [leave.member_id for leave in begun]

@@ -90,6 +90,21 @@ async def test_who_went_on_leave_stays_away_as_long_as_he_said(w: World) -> None
     assert tksk.find("Selamat datang kembali")
 
 
+async def test_who_went_on_leave_and_was_asked_before_the_bot_found_out_is_not_waited_for(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    await tksk.forge("a:3")
+    await w.settle()
+    w.telegram.turn(-AHEAD.total_seconds())
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    assert tksk.find(number) and not koordinator.find(number)
+    await w.app.beat()
+    await w.settle()
+    assert koordinator.find(number)
+
+
 @pytest.mark.parametrize("early", [True, False])
 async def test_who_is_back_from_leave_stays_back(w: World, early: bool) -> None:
     tksk = await w.worker("tksk", SINGOSARI)

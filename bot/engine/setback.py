@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from bot.actions import deadlines
+from bot.actions import absence, deadlines
 from bot.actions.house import House
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
 from bot.core.ownership import heard_by
 from storage import attendance, cases, inbox, outbox
-from storage.tables import Ask, Case
+from storage.tables import Ask, Case, Member
 
 log = logging.getLogger("tersapa.setback")
 
@@ -29,7 +29,8 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     log.error("the clock was set back", extra={"seconds": int((last - now).total_seconds())})
     inbox.set_back(session, now)
     outbox.set_back(session, now)
-    attendance.set_back(session, now)
+    away = session.exec(select(Member).where(col(Member.id).in_(attendance.set_back(session, now)))).all()
+    absence.gone(session, away, "leave", now)  # until this was found out they seemed to be there
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
     touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead), col(Case.stuck))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot import crash
 from bot.actions import absence
-from bot.app import App
+from bot.app import BEAT, App
 from bot.config import Settings
 from bot.core import buttons as b
 from bot.core.report_flow import CONSENT_VERSION
@@ -153,21 +153,23 @@ class Stage:
         await settle(self.app, self.telegram)
 
     def turn(self, by: timedelta) -> None:
-        """Turn the clock, back as well; the bot only finds out.
-
-        It takes the time once a minute and beats every ten seconds, so it has lived until the moment it is set back.
-        """
+        """Turn the clock, back as well; the bot only finds out."""
+        self._beaten(by)
         if by < timedelta(0):
             self.backs.append(self.now)
-            if self.app is not None:
-                self.do(self.app.beat())
         self.telegram.turn(by.total_seconds())
+
+    def _beaten(self, by: timedelta) -> None:
+        """Before time goes far, either way, a bot that lives has beaten: it does so every ten seconds."""
+        if self.app is not None and abs(by) >= timedelta(seconds=BEAT):
+            self.do(self.app.beat())
 
     def pass_to_next(self) -> None:
         """Time passes until something is due, and it is done."""
         assert self.app is not None
         moment = self.do(self.app.next_moment())
         if moment is not None and moment - self.now < TIRED:
+            self._beaten(moment - self.now)
             self.telegram.turn(set=moment.isoformat())
         else:
             self.turn(timedelta(hours=1))
