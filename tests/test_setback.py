@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from bot.actions import absence
 from handlers import pump
-from storage.tables import Inbox
+from storage.tables import Inbox, Member
 from tests.world import MALANG, SINGOSARI, World, world
 
 AHEAD = timedelta(days=3)
@@ -100,6 +101,27 @@ async def test_who_went_on_leave_and_was_asked_before_the_bot_found_out_is_not_w
     w.telegram.turn(-AHEAD.total_seconds())
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
     assert tksk.find(number) and not koordinator.find(number)
+    await w.app.beat()
+    await w.settle()
+    assert koordinator.find(number)
+
+
+async def test_what_was_due_at_once_is_due_at_once(w: World) -> None:
+    """The roster lost a TKSK just before the clock was set back, and nobody had looked at his case yet."""
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    w.telegram.turn(3600)
+    await w.app.beat()
+
+    def lose(session: Session) -> None:
+        member = session.exec(select(Member).where(Member.chat_id == tksk.id)).one()
+        member.active = False
+        session.add(member)
+        absence.gone(session, [member], "left", w.now)
+
+    await w.read(lose)
+    w.telegram.turn(-1800)
     await w.app.beat()
     await w.settle()
     assert koordinator.find(number)

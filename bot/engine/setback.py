@@ -6,7 +6,7 @@ Without this a clock that ran ahead for a while would keep chats paused and case
 import logging
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, update
 
 from bot.actions import absence, deadlines
 from bot.actions.house import House
@@ -31,9 +31,11 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     outbox.set_back(session, now)
     away = session.exec(select(Member).where(col(Member.id).in_(attendance.set_back(session, now)))).all()
     absence.gone(session, away, "leave", now)  # until this was found out they seemed to be there
+    waiting = update(Case).where(col(Case.status) == Status.OPEN, col(Case.next_due_at) > now)
+    session.exec(waiting.values(next_due_at=now))  # perhaps due already when it was; the ladder knows what is too early
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
-    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead), col(Case.stuck))
+    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead))
     alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
     ids = session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
     for case_id in ids:
@@ -51,7 +53,6 @@ def _open(session: Session, case: Case, now: datetime) -> None:
     case.created_at, case.round_at = min(case.created_at, now), min(case.round_at, now)
     case.fired_at = case.fired_at and min(case.fired_at, opening)
     case.grace_until = case.grace_until and min(case.grace_until, now + GRACE)
-    case.next_due_at = now
     session.add(case)
     for ask in cases.asks(session, case):
         ask.fired_at = min(ask.fired_at, opening)
