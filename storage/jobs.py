@@ -1,6 +1,7 @@
 """Work that is done once, however many replicas come to it, and however often the bot starts again."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -29,3 +30,8 @@ def undo(session: Session, kind: str, period: str) -> bool:
     """Forget that `kind` was done for `period`; whether it was this transaction that did."""
     result: Any = session.execute(delete(Job).where(col(Job.kind) == kind, col(Job.period) == period))
     return bool(result.rowcount == 1)
+
+
+def forget_after(session: Session, kinds: Sequence[str], day: date) -> None:
+    """Forget what was done for days after `day`; the periods of these kinds are days."""
+    session.execute(delete(Job).where(col(Job.kind).in_(kinds), col(Job.period) > day.isoformat()))

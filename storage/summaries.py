@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -95,3 +95,9 @@ def complete(session: Session, day: date) -> bool:
 def finish(session: Session, day: date, now: datetime) -> None:
     """Every summary of a day is made: nobody is looked for again."""
     jobs.first(session, JOB, day.isoformat(), now)
+
+
+def forget_after(session: Session, day: date) -> None:
+    """The clock was set back to `day`: the summaries of days that have not come are made when they come."""
+    session.execute(delete(_summary).where(_summary.c.day > day.isoformat()))
+    jobs.forget_after(session, (JOB,), day)

@@ -53,6 +53,25 @@ async def test_after_a_night_of_downtime_it_is_caught_up_and_a_restart_makes_no_
     assert len(summaries(jsc)) == 1
 
 
+async def test_days_that_a_clock_ran_ahead_to_have_their_summary_and_their_piket_when_they_come(m: World) -> None:
+    officers = [await m.worker("dinsos", MALANG, name) for name in ("Satu", "Dua")]
+    jsc = await m.worker("jsc", "35")
+
+    def asked() -> list[int]:
+        return [sum("Siapa piket" in message.text for message in officer.from_bot()) for officer in officers]
+
+    m.telegram.turn(set=wib(5, 17).isoformat())
+    await m.app.beat()
+    await m.settle()
+    assert len(summaries(jsc)) == 1 and asked() == [1, 1]
+    m.telegram.turn(set=wib(4, 21).isoformat())
+    await m.app.beat()
+    await m.passes(hours=11)
+    assert len(summaries(jsc)) == 2, "the fifth of March has come"
+    await m.passes(hours=9)
+    assert asked() == [2, 2]
+
+
 async def test_one_that_is_caught_up_in_the_afternoon_says_what_time_it_is(m: World) -> None:
     jsc = await m.worker("jsc", "35")
     await sleeps_until(m, wib(3, 19, 59))

@@ -9,6 +9,7 @@ from bot.actions.house import House
 from bot.core.hours import PIKET, WIB
 from storage import jobs
 
+JOB = "piket"
 ASK_UNTIL = time(21)
 """After this nobody is asked any more who is on duty tonight; yesterday's name goes on."""
 
@@ -16,7 +17,7 @@ ASK_UNTIL = time(21)
 def ask_piket(session: Session, house: House, now: datetime) -> int:
     """Ask every team of Dinsos and JSC who is on duty, once a day; returns how many teams were asked."""
     local = now.astimezone(WIB)
-    if not PIKET <= local.time() < ASK_UNTIL or not jobs.first(session, "piket", local.date().isoformat(), now):
+    if not PIKET <= local.time() < ASK_UNTIL or not jobs.first(session, JOB, local.date().isoformat(), now):
         return 0
     teams = piket.teams(session, now)
     for team in teams.values():

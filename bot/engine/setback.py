@@ -11,9 +11,11 @@ from sqlmodel import Session, col, or_, select, update
 from bot.actions import absence, deadlines
 from bot.actions.house import House
 from bot.core.escalation import GRACE
+from bot.core.figures import today
 from bot.core.moves import Status
 from bot.core.ownership import heard_by
-from storage import attendance, cases, inbox, outbox
+from bot.engine import daily
+from storage import attendance, cases, inbox, jobs, outbox, summaries
 from storage.tables import Ask, Case, Member
 
 log = logging.getLogger("tersapa.setback")
@@ -29,6 +31,8 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     log.error("the clock was set back", extra={"seconds": int((last - now).total_seconds())})
     inbox.set_back(session, now)
     outbox.set_back(session, now)
+    jobs.forget_after(session, (daily.JOB,), today(now))
+    summaries.forget_after(session, today(now))
     away = session.exec(select(Member).where(col(Member.id).in_(attendance.set_back(session, now)))).all()
     absence.gone(session, away, "leave", now)  # until this was found out they seemed to be there
     waiting = update(Case).where(col(Case.status) == Status.OPEN, col(Case.next_due_at) > now)
