@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.actions import absence
+from bot.demo.phones import Phone
 from handlers import pump
 from storage.tables import Inbox, Member
 from tests.world import MALANG, SINGOSARI, World, world
@@ -55,6 +56,45 @@ async def test_an_owner_is_asked_for_his_first_word_in_time(w: World) -> None:
     await _set_back(w)
     await w.passes(hours=6, minutes=5)
     assert tksk.find("Bagaimana sekarang?")
+
+
+async def test_an_owner_who_was_asked_is_asked_again_in_time(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Saya tangani")
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    await w.settle()
+    assert _asked(tksk) == 1
+    await _set_back(w)
+    assert _asked(tksk) == 1
+    await w.passes(hours=6, minutes=5)
+    assert _asked(tksk) == 2
+
+
+async def test_what_somebody_had_who_left_the_roster_goes_on_at_once(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Saya tangani")
+    w.telegram.turn(3600)
+    await w.app.beat()
+    await w.read(lambda s: _lose(s, tksk, w))
+    w.telegram.turn(-1800)
+    await w.app.beat()
+    await w.settle()
+    assert koordinator.find(number)
+
+
+def _asked(phone: Phone) -> int:
+    return sum("Bagaimana sekarang?" in message.text for message in phone.from_bot())
+
+
+def _lose(session: Session, phone: Phone, w: World) -> None:
+    member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
+    member.active = False
+    session.add(member)
+    absence.gone(session, [member], "left", w.now)
 
 
 async def test_nobody_is_kept_waiting_by_a_pace_or_a_pause_of_a_time_that_never_came(tmp_path: Path) -> None:
@@ -113,14 +153,7 @@ async def test_what_was_due_at_once_is_due_at_once(w: World) -> None:
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
     w.telegram.turn(3600)
     await w.app.beat()
-
-    def lose(session: Session) -> None:
-        member = session.exec(select(Member).where(Member.chat_id == tksk.id)).one()
-        member.active = False
-        session.add(member)
-        absence.gone(session, [member], "left", w.now)
-
-    await w.read(lose)
+    await w.read(lambda s: _lose(s, tksk, w))
     w.telegram.turn(-1800)
     await w.app.beat()
     await w.settle()

@@ -13,7 +13,7 @@ from bot.actions.house import House
 from bot.core.escalation import GRACE
 from bot.core.figures import today
 from bot.core.moves import Status
-from bot.core.ownership import heard_by
+from bot.core.ownership import FIRST_WORD, heard_by
 from bot.engine import daily
 from storage import attendance, cases, inbox, jobs, outbox, summaries
 from storage.tables import Ask, Case, Member
@@ -39,7 +39,8 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
     session.exec(waiting.values(next_due_at=now))  # perhaps due already when it was; the ladder knows what is too early
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > now, col(Ask.fired_at) > now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
-    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead))
+    orphaned = col(Case.owner_id).in_(select(Member.id).where(~col(Member.active)))
+    touched = or_(*(col(moment) > now for moment in moments), col(Case.id).in_(ahead), col(Case.reminded) > 0, orphaned)
     alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
     ids = session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
     for case_id in ids:
@@ -69,8 +70,12 @@ def _owned(session: Session, house: House, case: Case, now: datetime) -> None:
     """Its owner took it now at the latest, and is asked no later than anybody who takes a case now."""
     assert case.acknowledged_at is not None and case.next_due_at is not None
     case.created_at, case.acknowledged_at = min(case.created_at, now), min(case.acknowledged_at, now)
-    if case.waiting_for is None:
-        hours = deadlines.policy_of(session, case).hours
+    owner, hours = session.get(Member, case.owner_id), deadlines.policy_of(session, case).hours
+    if owner is None or not owner.active:
+        case.next_due_at = min(case.next_due_at, now)
+    elif case.reminded:
+        case.next_due_at = min(case.next_due_at, hours.opening(now + FIRST_WORD[case.urgency]))
+    elif case.waiting_for is None:
         due = heard_by(case.urgency, case.acknowledged_at, case.heard, now, hours, house.calendar)
         case.next_due_at = min(case.next_due_at, due)
     session.add(case)
