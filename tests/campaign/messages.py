@@ -18,6 +18,8 @@ class Sent:
 
     row: Outbox
     calls: list[Call] = field(default_factory=list)
+    sure: bool = True
+    """False when its calls might as well be another row's."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,10 @@ def _match_edits(rows: Sequence[Sent], calls: Sequence[Call]) -> list[Call]:
     strays = []
     for target, edits in came.items():
         line, at = lines[target], -1
+        same_words = len({_words(call) for call in edits}) < len(edits)
+        if len(line) > 1 and same_words and any(sent.row.unknowns for sent in line):
+            for sent in line:
+                sent.sure = False
         for number, call in enumerate(edits):
             same = at >= 0 and line[at].row.unknowns > 0 and _words(line[at].calls[-1]) == _words(call)
             spare = len(edits) - number > len(line) - at - 1
@@ -144,11 +150,11 @@ def never_said(matched: Matched) -> list[str]:
 
 
 def out_of_order(matched: Matched) -> list[str]:
-    """I7: in each chat, what was said first arrives first, edits included."""
+    """I7: in each chat, what was said first arrives first, edits included; what may be another's call accuses nobody."""
     faults = []
     last: dict[int, tuple[int, int]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
-        if not sent.calls or sent.row.state != "sent":
+        if not sent.calls or sent.row.state != "sent" or not sent.sure:
             continue
         first = min(call.number for call in sent.calls)
         seq, number = last.get(sent.row.dest, (0, first))
