@@ -150,7 +150,7 @@ def never_said(matched: Matched) -> list[str]:
 
 
 def out_of_order(matched: Matched) -> list[str]:
-    """I7: in each chat, what was said first arrives first, edits included; what may be another's call accuses nobody."""
+    """I7: in each chat, what was said first arrives first, edits included; what may be another's accuses nobody."""
     faults = []
     last: dict[int, tuple[int, int]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
