@@ -18,8 +18,8 @@ class Sent:
 
     row: Outbox
     calls: list[Call] = field(default_factory=list)
-    sure: bool = True
-    """False when its calls might as well be another row's."""
+    might: list[Call] = field(default_factory=list)
+    """Where nobody can tell whose call is whose: all that might have shown it first."""
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def _match_edits(rows: Sequence[Sent], calls: Sequence[Call]) -> list[Call]:
         same_words = len({_words(call) for call in edits}) < len(edits)
         if len(line) > 1 and same_words and any(sent.row.unknowns for sent in line):
             for sent in line:
-                sent.sure = False
+                sent.might = edits
         for number, call in enumerate(edits):
             same = at >= 0 and line[at].row.unknowns > 0 and _words(line[at].calls[-1]) == _words(call)
             spare = len(edits) - number > len(line) - at - 1
@@ -150,14 +150,15 @@ def never_said(matched: Matched) -> list[str]:
 
 
 def out_of_order(matched: Matched) -> list[str]:
-    """I7: in each chat, what was said first arrives first, edits included; what may be another's accuses nobody."""
+    """I7: in each chat, what was said first arrives first, edits included; a doubt is in favour of the bot."""
     faults = []
     last: dict[int, tuple[int, int]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
-        if not sent.calls or sent.row.state != "sent" or not sent.sure:
+        if not sent.calls or sent.row.state != "sent":
             continue
-        first = min(call.number for call in sent.calls)
-        seq, number = last.get(sent.row.dest, (0, first))
+        numbers = sorted(call.number for call in sent.might) or [min(call.number for call in sent.calls)]
+        seq, number = last.get(sent.row.dest, (0, numbers[0]))
+        first = next((at for at in numbers if at >= number), numbers[-1])
         if first < number:
             faults.append(f"chat {sent.row.dest}: outbox {sent.row.seq} ({sent.row.kind}) arrived before {seq}")
         else:
