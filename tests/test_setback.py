@@ -72,11 +72,14 @@ async def test_an_owner_who_was_asked_is_asked_again_in_time(w: World) -> None:
     assert _asked(tksk) == 2
 
 
-async def test_what_somebody_had_who_left_the_roster_goes_on_at_once(w: World) -> None:
+@pytest.mark.parametrize("taken", [True, False])
+async def test_what_a_leaver_had_or_was_asked_goes_on_at_once(w: World, taken: bool) -> None:
+    """The roster lost a TKSK just before the clock was set back, and nobody had looked at his case yet."""
     tksk = await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
-    await w.press(tksk, "Saya tangani")
+    if taken:
+        await w.press(tksk, "Saya tangani")
     w.telegram.turn(3600)
     await w.app.beat()
     await w.read(lambda s: _lose(s, tksk, w))
@@ -141,20 +144,6 @@ async def test_who_went_on_leave_and_was_asked_before_the_bot_found_out_is_not_w
     w.telegram.turn(-AHEAD.total_seconds())
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
     assert tksk.find(number) and not koordinator.find(number)
-    await w.app.beat()
-    await w.settle()
-    assert koordinator.find(number)
-
-
-async def test_what_was_due_at_once_is_due_at_once(w: World) -> None:
-    """The roster lost a TKSK just before the clock was set back, and nobody had looked at his case yet."""
-    tksk = await w.worker("tksk", SINGOSARI)
-    koordinator = await w.worker("koordinator", MALANG)
-    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
-    w.telegram.turn(3600)
-    await w.app.beat()
-    await w.read(lambda s: _lose(s, tksk, w))
-    w.telegram.turn(-1800)
     await w.app.beat()
     await w.settle()
     assert koordinator.find(number)
