@@ -107,8 +107,8 @@ def _due(books: Books, case: Case) -> Iterator[str]:
 
 
 def _longest(policy: Policy) -> timedelta:
-    """No step of a ladder takes longer: its longest wait, and a closed Sunday between two nights."""
-    return max(policy.repeat, *(rung.after for rung in policy.rungs)) + timedelta(days=2)
+    """No step of a ladder takes longer: the wait for a card, its longest step, and a closed Sunday between two nights."""
+    return policy.first_wait + max(policy.repeat, *(rung.after for rung in policy.rungs)) + timedelta(days=2)
 
 
 def _asked(books: Books, case: Case) -> Iterator[str]:
