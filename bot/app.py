@@ -40,10 +40,10 @@ from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.adapter import send as send_telegram
 from notifiers.telegram.transport import Transport
-from storage import attendance, cases, drafts, inbox, outbox, schema
+from storage import attendance, cases, drafts, inbox, lanes, outbox, schema, sending
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
-from storage.outbox import Claimed, Pace
+from storage.sending import Claimed, Pace
 from storage.types import EPOCH
 from storage.vault import Vault
 
@@ -115,7 +115,7 @@ class App:
         known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
         self.house = House(self.settings, Texts(), known, calendar, self.bot.username)
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
-            await self.db.run(outbox.recover, "recover")
+            await self.db.run(sending.recover, "recover")
         self._wire()
         now = self.clock.now()
         await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, self._beat(s, now)), "beat")
@@ -209,24 +209,25 @@ class App:
         """Whether a turn, a message or the answer to a press is at hand right now."""
         return bool(self.sender.in_flight or self.pump.busy or self._toasts)
 
-    async def idle(self) -> bool:
-        """Whether everything that can happen now has happened."""
+    async def quiet(self) -> bool:
+        """Whether nothing waits for a turn, and nothing for the wire."""
         if self.busy:
             return False
         now = self.clock.now()
+        return not await self.db.run(lambda s: inbox.heads(s, now, 1) or lanes.ready(s, now), "quiet")
 
-        def waits(session: Session) -> bool:
-            due = any(kind.ask(session, now, 1) for kind in self._kinds)
-            return bool(inbox.heads(session, now, 1) or outbox.ready(session, now) or due)
-
-        return not await self.db.run(waits, "idle")
+    async def idle(self) -> bool:
+        """Whether everything that can happen now has happened, what time asks for too."""
+        now = self.clock.now()
+        due = await self.db.run(lambda session: any(kind.ask(session, now, 1) for kind in self._kinds), "idle")
+        return not due and await self.quiet()
 
     async def next_moment(self) -> datetime | None:
         """When something is due next, after now."""
         now = self.clock.now()
 
         def nexts(session: Session) -> list[datetime]:
-            tries = inbox.next_try(session, now), outbox.next_ready(session, now)
+            tries = inbox.next_try(session, now), lanes.next_ready(session, now)
             rows = cases.next_due(session), drafts.next_due(session), promises.next_due(session)
             hours = daily.next_piket(session, now), next_summary(session, self.settings.summary, now)
             found = (*rows, attendance.next_due(session), channels.next_look(session, now), *hours, *tries)

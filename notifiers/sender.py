@@ -17,9 +17,9 @@ from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.texts.message import again, plainer
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from storage import outbox
+from storage import outbox, sending
 from storage.database import Database
-from storage.outbox import Claimed, Pace
+from storage.sending import Claimed, Pace
 
 log = logging.getLogger("tersapa.sender")
 
@@ -127,7 +127,7 @@ class Sender:
             return []
         now, busy = self._clock.now(), list(self._busy)
         try:
-            return await self._db.run(lambda s: outbox.claim(s, now, room, self._pace, channels, busy), "claim")
+            return await self._db.run(lambda s: sending.claim(s, now, room, self._pace, channels, busy), "claim")
         except Exception as error:
             log.error("claim failed", extra={"error": type(error).__name__})
             await asyncio.sleep(1)
@@ -191,7 +191,7 @@ class Sender:
             case Unauthorized(why, delay):
                 delivery.refused(session, row, delay or timedelta(0), now, why)
             case Gone(why):
-                outbox.record(session, row, state="dead", error=why, answered=True)
+                sending.record(session, row, state="dead", error=why, answered=True)
             case Never(why, unreachable):
                 log.warning("never", extra={"outbox": row.uid, "error": why[:80]})
                 answered = row.channel == outbox.TELEGRAM  # an address that refuses its mail is as good as silent

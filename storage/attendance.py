@@ -8,6 +8,9 @@ from sqlmodel import Session, col, select
 from bot.core.hours import shift
 from storage import roster
 from storage.tables import Duty, Leave, Member
+from storage.types import MOST, NOW
+
+_DUE = select(Leave.id).where(col(Leave.due_at) <= NOW).order_by(col(Leave.due_at)).limit(MOST)
 
 
 def away(session: Session, member_id: str, now: datetime) -> Leave | None:
@@ -32,8 +35,7 @@ def take_leave(session: Session, member: Member, since: datetime, until: datetim
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the leaves that begin or end now."""
-    query = select(Leave.id).where(col(Leave.due_at) <= now).order_by(col(Leave.due_at))
-    return session.exec(query.limit(limit)).all()
+    return session.exec(_DUE, params={"now": now, "most": limit}).all()
 
 
 def next_due(session: Session) -> datetime | None:

@@ -13,17 +13,19 @@ from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
 from storage import attendance, outbox, roster
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
+from storage.types import MOST, NOW
 from storage.vault import vault_of
 
 GROUP = "group:jsc"
 """The person key of the JSC group."""
+_DUE = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= NOW)
+_DUE = _DUE.order_by(col(Case.next_due_at)).limit(MOST)
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases whose next due time has come, the gravest first."""
     rank = {"darurat": 0, "mendesak": 1}
-    query = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= now)
-    rows = session.exec(query.order_by(col(Case.next_due_at)).limit(limit)).all()
+    rows = session.exec(_DUE, params={"now": now, "most": limit}).all()
     return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
 
 

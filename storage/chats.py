@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
 
-from storage import outbox
+from storage import lanes
 from storage.tables import Ask, Chat, Member
+
+_LANGUAGE = select(Chat.language).where(Chat.id == bindparam("of_chat"))
 
 
 def chat(session: Session, chat_id: int, kind: str = "private") -> Chat:
@@ -21,8 +23,7 @@ def chat(session: Session, chat_id: int, kind: str = "private") -> Chat:
 
 def language(session: Session, chat_id: int) -> str:
     """The language this chat chose (Indonesian until then)."""
-    row = session.get(Chat, chat_id)
-    return row.language if row else "id"
+    return session.exec(_LANGUAGE, params={"of_chat": chat_id}).one_or_none() or "id"
 
 
 def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
@@ -47,4 +48,4 @@ def migrate(session: Session, old: int, new: int) -> None:
         session.add(fresh)
     session.exec(update(Ask).where(col(Ask.chat_id) == old).values(chat_id=new))
     session.exec(update(Member).where(col(Member.chat_id) == old).values(chat_id=new))
-    outbox.move(session, old, new)
+    lanes.move(session, old, new)

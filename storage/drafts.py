@@ -8,8 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from storage.tables import Draft
-from storage.types import new_id
+from storage.types import MOST, NOW, new_id
 from storage.vault import vault_of
+
+_DUE = select(Draft.chat_id).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
 
 
 def begin(session: Session, chat_id: int, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
@@ -53,7 +55,7 @@ def drop(session: Session, draft: Draft) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
     """Chats whose draft is to be nudged or dropped."""
-    return session.exec(select(Draft.chat_id).where(Draft.due_at <= now).order_by(col(Draft.due_at)).limit(limit)).all()
+    return session.exec(_DUE, params={"now": now, "most": limit}).all()
 
 
 def next_due(session: Session) -> datetime | None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from storage.tables import Inbox
-from storage.types import EPOCH
+from storage.types import EPOCH, MOST, NOW
 from storage.vault import vault_of
 
 TRIES = 5
@@ -19,6 +19,25 @@ PAUSES = (0.2, 1.0, 3.0, 10.0)
 """Seconds until a failed update is tried again; after the fifth try it goes aside."""
 
 _table: Any = Inbox.__table__  # type: ignore[attr-defined]
+
+# Each turn asks these, so they are built once. A parameter that bears a column's name sets it, hence "of_".
+_OF = (_table.c.bot_id == bindparam("of_bot"), _table.c.update_id == bindparam("of_update"), _table.c.state == "new")
+_HEADS = (
+    select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key)
+    .where(_table.c.state == "new")
+    .group_by(_table.c.bot_id, _table.c.chat_key)
+    .having(func.max(_table.c.not_before) <= NOW)
+    .order_by(func.min(_table.c.update_id))
+    .limit(MOST)
+)
+_SEALED = select(_table.c.payload_sealed).where(*_OF).with_for_update(skip_locked=True)
+_ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('chat:' || :chat, 0))")
+"""A key of its own for chats, so that no other advisory lock is ever confused with it."""
+_SET = update(_table).where(*_OF)
+_STORE = {
+    "sqlite": sqlite.insert(_table).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_table).on_conflict_do_nothing(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +70,7 @@ def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], n
         )
     if not rows:
         return 0
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    result: Any = session.execute(insert(_table).on_conflict_do_nothing().values(rows))
+    result: Any = session.execute(_STORE[session.get_bind().dialect.name], rows)
     return int(result.rowcount)
 
 
@@ -72,29 +90,15 @@ def chat_key(raw: Mapping[str, Any]) -> int:
 
 def heads(session: Session, now: datetime, limit: int) -> list[Head]:
     """The oldest waiting update of each of at most `limit` chats, who waits longest first: no flood delays others."""
-    query = (
-        select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key)
-        .where(_table.c.state == "new")
-        .group_by(_table.c.bot_id, _table.c.chat_key)
-        .having(func.max(_table.c.not_before) <= now)
-        .order_by(func.min(_table.c.update_id))
-        .limit(limit)
-    )
-    return [Head(*row) for row in session.execute(query)]
+    return [Head(*row) for row in session.execute(_HEADS, {"now": now, "most": limit})]
 
 
 def claim(session: Session, head: Head) -> dict[str, Any] | None:
     """The update, held until this transaction ends; None when another worker has it or is in this chat."""
-    query = select(_table.c.payload_sealed).where(
-        _table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id, _table.c.state == "new"
-    )
-    if session.get_bind().dialect.name == "postgresql":
-        # A key of its own for chats, so that no other advisory lock is ever confused with it.
-        lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended('chat:' || :chat, 0))")
-        if not session.execute(lock, {"chat": str(head.chat_key)}).scalar_one():
-            return None
-        query = query.with_for_update(skip_locked=True)
-    sealed = session.execute(query).scalar_one_or_none()
+    postgres = session.get_bind().dialect.name == "postgresql"
+    if postgres and not session.execute(_ALONE, {"chat": str(head.chat_key)}).scalar_one():
+        return None
+    sealed = session.execute(_SEALED, _of(head)).scalar_one_or_none()
     if sealed is None:
         return None
     payload = vault_of(session).open(session, "inbox", "payload", f"{head.bot_id}:{head.update_id}", sealed)
@@ -104,7 +108,7 @@ def claim(session: Session, head: Head) -> dict[str, Any] | None:
 
 def done(session: Session, head: Head, now: datetime) -> None:
     """The update was handled in this very transaction; what it said is forgotten, its id is kept."""
-    session.execute(_mine(head).values(state="done", done_at=now, payload_sealed=None))
+    session.execute(_SET, {**_of(head), "state": "done", "done_at": now, "payload_sealed": None})
 
 
 def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
@@ -114,10 +118,11 @@ def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
     ).scalar_one()
     attempts += 1
     if attempts >= TRIES:
-        session.execute(_mine(head).values(state="dead", attempts=attempts, done_at=now, error=error))
+        aside = {"state": "dead", "attempts": attempts, "done_at": now, "error": error}
+        session.execute(_SET, {**_of(head), **aside})
         return True
     pause = timedelta(seconds=PAUSES[attempts - 1])
-    session.execute(_mine(head).values(attempts=attempts, not_before=now + pause, error=error))
+    session.execute(_SET, {**_of(head), "attempts": attempts, "not_before": now + pause, "error": error})
     return False
 
 
@@ -134,7 +139,5 @@ def next_try(session: Session, now: datetime) -> datetime | None:
     return found
 
 
-def _mine(head: Head) -> Any:
-    return update(_table).where(
-        _table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id, _table.c.state == "new"
-    )
+def _of(head: Head) -> dict[str, int]:
+    return {"of_bot": head.bot_id, "of_update": head.update_id}

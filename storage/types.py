@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer
+from sqlalchemy import BigInteger, DateTime, Integer, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -36,6 +36,10 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+NOW, MOST = bindparam("now", type_=Moment()), bindparam("most", type_=Integer())
+"""Parameters of statements that are built once: what is asked each second, or in each turn, is not built each time."""
 
 
 class Serial(TypeDecorator[int]):

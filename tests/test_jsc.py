@@ -29,8 +29,8 @@ from notifiers import schedule
 from notifiers.guard import Guard, NotAllowed, is_public
 from notifiers.jsc import JscWebhook
 from notifiers.outcome import Later, Outcome, Sent, Unknown
-from storage import outbox
-from storage.outbox import Claimed, Pace
+from storage import outbox, sending
+from storage.sending import Claimed, Pace
 from tests.receiving import EXAMPLE, OTHER_SECRET, SECRET, Endpoint, free_port, turn_the_library
 from tests.test_sender import rows
 from tests.world import SINGOSARI, World, until, world
@@ -162,13 +162,13 @@ async def test_of_two_replicas_one_tells_and_one_tells_that_it_is_over(both: Wor
         outbox.put(session, channel=outbox.JSC, dest=0, kind="event", payload={}, priority=1, now=w.now)
         outbox._wake_lanes(session)
         session.flush()
-        (row,) = outbox.claim(session, w.now, 9, Pace(0), [outbox.JSC])
-        outbox.record(session, row, state="pending", failed_at=w.now - timedelta(minutes=31))
+        (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
+        sending.record(session, row, state="pending", failed_at=w.now - timedelta(minutes=31))
 
     def heals(session: Any) -> None:
-        (row,) = outbox.claim(session, w.now, 9, Pace(0), [outbox.JSC])
+        (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
         assert row.fails == 1
-        outbox.record(session, row, state="sent", sent_at=w.now)
+        sending.record(session, row, state="sent", sent_at=w.now)
 
     def look(session: Any) -> int:
         return channels.look(session, w.app.house, w.now)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.actions.speak import edit, say
 from bot.demo.phones import Phone
 from bot.texts.message import Message
-from storage import chats, outbox
+from storage import chats, outbox, sending
 from tests.test_sender import rows, tell
 from tests.world import World, until
 
@@ -67,8 +67,8 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
         say(session, budi.id, Message("b"), w.now, priority=outbox.PING)
 
     def send_one(session: Session) -> tuple[int, int]:
-        (row,) = outbox.claim(session, w.now, 1, outbox.Pace(0), [outbox.TELEGRAM])
-        assert outbox.record(session, row, state="sent", message_id=1, sent_at=w.now)
+        (row,) = sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
+        assert sending.record(session, row, state="sent", message_id=1, sent_at=w.now)
         return row.dest, row.priority
 
     await w.read(queue)
@@ -163,7 +163,7 @@ async def test_a_clock_that_was_turned_back_holds_no_lane(both: World) -> None:
     await tell(w, ani.id, "halo")
 
     def claim(session: Session, now: datetime) -> int:
-        return len(outbox.claim(session, now, 1, outbox.Pace(0), [outbox.TELEGRAM]))
+        return len(sending.claim(session, now, 1, sending.Pace(0), [outbox.TELEGRAM]))
 
     ahead = w.now + timedelta(hours=1)
     assert await w.read(lambda s: claim(s, ahead)) == 1

@@ -19,7 +19,7 @@ from bot.demo.phones import Phone
 from notifiers.mail import Mailer, compose
 from notifiers.outcome import Later, Never, Sent, Unauthorized, Unknown
 from storage import outbox
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from tests.receiving import free_port
 from tests.test_sender import rows, tell
 from tests.world import SINGOSARI, World, until, world

@@ -12,7 +12,7 @@ from bot.texts.message import Message
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.sender import Sender
 from storage import outbox
-from storage.outbox import Claimed, Pace
+from storage.sending import Claimed, Pace, claim, record
 from tests.test_sender import rows
 from tests.world import World, until
 
@@ -163,14 +163,14 @@ async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both:
     await w.app.sender.stop()
     await w.read(lambda s: say(s, 77, Message("halo"), w.now, kind="alarm"))
 
-    def claim(session: Session) -> list[Claimed]:
-        return outbox.claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
+    def heads(session: Session) -> list[Claimed]:
+        return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
 
-    (first,) = await w.read(claim)
-    assert await w.read(claim) == []
+    (first,) = await w.read(heads)
+    assert await w.read(heads) == []
     w.telegram.turn(31)
-    (second,) = await w.read(claim)
+    (second,) = await w.read(heads)
     assert (second.unknowns, second.fence) == (1, first.fence + 1)
-    late = await w.read(lambda s: outbox.record(s, first, state="sent", message_id=5, sent_at=w.now))
+    late = await w.read(lambda s: record(s, first, state="sent", message_id=5, sent_at=w.now))
     assert not late, "the first sender woke up again, and its fence is no longer valid"
-    assert await w.read(lambda s: outbox.record(s, second, state="sent", message_id=6, sent_at=w.now))
+    assert await w.read(lambda s: record(s, second, state="sent", message_id=6, sent_at=w.now))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.actions.speak import say
 from bot.texts.message import Message
-from storage import outbox
+from storage import outbox, sending
 from storage.tables import Ask, Case, Chat, Outbox
 from tests.world import MALANG, SINGOSARI, World, until
 
@@ -187,15 +187,15 @@ async def test_answers_to_presses_go_before_digests(w: World) -> None:
             say(session, phone.id, Message("rekap"), w.now, priority=outbox.DIGEST)
         say(session, people[3].id, Message("jawaban"), w.now, priority=outbox.PRESS)
 
-    def first(session: Session) -> list[outbox.Claimed]:
+    def first(session: Session) -> list[sending.Claimed]:
         queue(session)
         outbox._wake_lanes(session)
         session.flush()
-        return outbox.claim(session, w.now, 1, outbox.Pace(0), [outbox.TELEGRAM])
+        return sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
 
     claimed = await w.read(first)
     assert [row.dest for row in claimed] == [people[3].id]
-    await w.read(outbox.recover)
+    await w.read(sending.recover)
     await w.settle()
 
 

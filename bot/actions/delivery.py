@@ -13,9 +13,9 @@ from bot.actions.speak import tell_admins
 from bot.core.escalation import AskState
 from bot.core.hours import WIB
 from bot.core.moves import Status
-from storage import cases, chats, jobs, outbox, roster, timeline
+from storage import cases, chats, jobs, lanes, outbox, roster, sending, timeline
 from storage.cases import lock
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.tables import Ask, Case
 
 AT_ONCE = timedelta(minutes=2)
@@ -34,12 +34,12 @@ class Ping:
 def delivered(session: Session, house: House, claimed: Claimed, message_id: int | None, now: datetime) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
     pings = _hold_cases(session, claimed)
-    if not outbox.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
+    if not sending.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
         return
     if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
         chats.reachable(session, claimed.dest, True, now)
     if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
-        outbox.knock(session, outbox.MAIL)
+        lanes.knock(session, outbox.MAIL)
     for ping in pings:
         _ask_changed(session, house, ping, now, AskState.WAITING)
 
@@ -50,31 +50,31 @@ def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, e
     A try that does not count (429) was answered, so the channel lives.
     """
     health: Any = {"failed_at": now} if counts else {"answered": True}
-    if outbox.record(session, claimed, state="pending", error=error, counts=counts, **health):
-        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+    if sending.record(session, claimed, state="pending", error=error, counts=counts, **health):
+        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
 def refused(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
     """The credentials were refused: nothing is used up, but the lane fails."""
-    if outbox.record(session, claimed, state="pending", error=error, counts=False, failed_at=now) and delay:
-        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+    if sending.record(session, claimed, state="pending", error=error, counts=False, failed_at=now) and delay:
+        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
 def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
     """Nobody knows whether it arrived: once more, counted."""
-    if outbox.record(session, claimed, state="pending", error=error, unknown=True, failed_at=now):
-        outbox.pause(session, claimed.channel, claimed.dest, now + delay)
+    if sending.record(session, claimed, state="pending", error=error, unknown=True, failed_at=now):
+        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
 def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
     """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
-    outbox.record(session, claimed, state="pending", error="migrated", counts=False)
+    sending.record(session, claimed, state="pending", error="migrated", counts=False)
     chats.migrate(session, claimed.dest, chat_id)
 
 
 def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str) -> None:
     """Telegram refused the text: the same words once more, plainer."""
-    outbox.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
+    sending.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
 
 
 def lost(
@@ -94,7 +94,7 @@ def lost(
     hanging = absence.touched(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
     pings = _hold_cases(session, claimed, hanging)
     health: Any = {"answered": True} if answered else {"failed_at": now}
-    if not outbox.record(session, claimed, state="dead", error=error, **health):
+    if not sending.record(session, claimed, state="dead", error=error, **health):
         return
     if unreachable:
         absence.unreachable(session, house, claimed.dest, now)

@@ -10,19 +10,17 @@ from bot.actions.house import House
 from bot.core.moves import Status
 from storage import cases, timeline
 from storage.tables import Case, Report
+from storage.types import MOST, NOW
 
 PUT_OFF = timedelta(minutes=15)
 """A case on which nobody could be asked has no plan to promise by; its reporter is looked at again after this."""
+_OPEN = select(Report.id).join(Case, col(Case.id) == col(Report.case_id)).where(Case.status == Status.OPEN)
+_DUE = _OPEN.where(col(Report.promised_at) <= NOW).order_by(col(Report.promised_at)).limit(MOST)
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the reports whose promise is broken at `now`."""
-    query = (
-        select(Report.id)
-        .join(Case, col(Case.id) == col(Report.case_id))
-        .where(col(Report.promised_at) <= now, Case.status == Status.OPEN)
-    )
-    return session.exec(query.order_by(col(Report.promised_at)).limit(limit)).all()
+    return session.exec(_DUE, params={"now": now, "most": limit}).all()
 
 
 def next_due(session: Session) -> datetime | None:

@@ -1,6 +1,5 @@
 """The regions of East Java: what lies in what, what a typed name means, what lies under a pin."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -70,7 +69,9 @@ class Places:
             for code, name, lat, lon, postal in rows
         )
         self._places = {place.code: place for place in sorted(made, key=lambda place: place.code)}
-        self._codes = list(self._places)
+        self._children: dict[str, list[Place]] = {code: [] for code in self._places}
+        for place in sorted(self._places.values(), key=lambda place: (place.name.casefold(), place.code)):
+            self._children.setdefault(place.code.rpartition(".")[0], []).append(place)
         below = [place for place in self._places.values() if place.level != "provinsi"]
         self._names = Names([(place.code, place.name) for place in below], aliases)
         villages = [(place.lat, place.lon, place.code) for place in below if place.level == "desa"]
@@ -91,16 +92,11 @@ class Places:
 
     def children(self, code: str) -> tuple[Place, ...]:
         """The places one level below, in reading order."""
-        if code not in self._places:
-            return ()
-        first, last = bisect_left(self._codes, code + "."), bisect_left(self._codes, code + "/")
-        depth = code.count(".") + 1
-        found = [self._places[c] for c in self._codes[first:last] if c.count(".") == depth]
-        return tuple(sorted(found, key=lambda place: (place.name.casefold(), place.code)))
+        return tuple(self._children.get(code, ())) if code in self._places else ()
 
     def kabupaten(self) -> tuple[Place, ...]:
         """The 29 kabupaten and 9 kota in reading order, kabupaten first."""
-        return self.children(self._codes[0]) if self._codes else ()
+        return self.children(next(iter(self._places), ""))
 
     def find(
         self,

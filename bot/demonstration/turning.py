@@ -33,7 +33,8 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
     app.pump.wake()
     async with asyncio.timeout(PATIENCE):
         while True:
-            if not (_at_work(app, telegram) or await app.tick() or telegram.pending()) and await app.idle():
+            more = _at_work(app, telegram) or not await app.quiet() or await app.tick() or _at_work(app, telegram)
+            if not more:
                 return
             await asyncio.sleep(0.002)
 

@@ -13,7 +13,7 @@ from bot.actions import letters
 from bot.actions.house import House
 from bot.actions.speak import tell_admins
 from bot.texts.times import clock
-from storage import jobs, outbox
+from storage import jobs, lanes, outbox
 
 log = logging.getLogger("tersapa.channels")
 
@@ -35,7 +35,7 @@ def look(session: Session, house: House, now: datetime, refused: Collection[str]
             failing = {0: silent} if silent else {}
             died = silent is not None
         else:
-            failing = outbox.failing(session, channel, now)
+            failing = lanes.failing(session, channel, now)
             died = any(now - since >= PATIENCE for since in failing.values())
         changed += _compare(session, house, channel, failing, now, died=died, silent=silent is not None)
     return changed
@@ -44,12 +44,12 @@ def look(session: Session, house: House, now: datetime, refused: Collection[str]
 def knock(session: Session) -> None:
     """At a start the pauses of JSC's webhook and of the mail end: the settings may have been put right."""
     for channel in (outbox.JSC, outbox.MAIL):
-        outbox.knock(session, channel)
+        lanes.knock(session, channel)
 
 
 def next_look(session: Session, now: datetime) -> datetime | None:
     """When the next lane will have failed for too long."""
-    known = (since + PATIENCE for channel in WATCHED for since in outbox.failing(session, channel, now).values())
+    known = (since + PATIENCE for channel in WATCHED for since in lanes.failing(session, channel, now).values())
     return min((moment for moment in known if moment > now), default=None)
 
 
@@ -58,13 +58,13 @@ def _silence(session: Session, now: datetime, refused: bool) -> datetime | None:
 
     An outage that was told is over only when something arrived after that: nothing to send is no recovery.
     """
-    first = min(outbox.failing(session, outbox.TELEGRAM, now).values(), default=None)
+    first = min(lanes.failing(session, outbox.TELEGRAM, now).values(), default=None)
     told = jobs.done(session, _kind(outbox.TELEGRAM)).get("0")
     if told is not None and not refused:
-        return None if outbox.alive(session, outbox.TELEGRAM, told) else told
+        return None if lanes.alive(session, outbox.TELEGRAM, told) else told
     if first is None or refused:
         return first or told
-    over = now - first < PATIENCE or outbox.alive(session, outbox.TELEGRAM, now - PATIENCE)
+    over = now - first < PATIENCE or lanes.alive(session, outbox.TELEGRAM, now - PATIENCE)
     return None if over else first
 
 
@@ -84,7 +84,7 @@ def _compare(
     """
     kind = _kind(channel)
     told = jobs.done(session, kind)
-    over = [] if outbox.trying(session, channel, now) else [dest for dest in told if int(dest) not in failing]
+    over = [] if lanes.trying(session, channel, now) else [dest for dest in told if int(dest) not in failing]
     well = [dest for dest in over if jobs.undo(session, kind, dest)]
     unknown = [dest for dest in failing if str(dest) not in told] if died else []
     dead = [dest for dest in unknown if jobs.first(session, kind, str(dest), now)]

@@ -15,7 +15,7 @@ from bot.core.figures import today
 from bot.core.moves import Status
 from bot.core.ownership import FIRST_WORD, heard_by
 from bot.engine import daily
-from storage import attendance, cases, inbox, jobs, outbox, summaries
+from storage import attendance, cases, inbox, jobs, lanes, outbox, summaries
 from storage.tables import Ask, Case, Member
 
 log = logging.getLogger("tersapa.setback")
@@ -30,7 +30,7 @@ def set_back(session: Session, house: House, now: datetime, last: datetime | Non
         return 0
     log.error("the clock was set back", extra={"seconds": int((last - now).total_seconds())})
     inbox.set_back(session, now)
-    outbox.set_back(session, now)
+    lanes.set_back(session, now)
     jobs.forget_after(session, (daily.JOB,), today(now))
     summaries.forget_after(session, today(now))
     away = session.exec(select(Member).where(col(Member.id).in_(attendance.set_back(session, now)))).all()

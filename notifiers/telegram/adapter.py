@@ -17,7 +17,7 @@ from telegram.error import (
 
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
 from notifiers.telegram.transport import NotSent
-from storage.outbox import Claimed
+from storage.sending import Claimed
 
 
 class ApiBot(Bot):

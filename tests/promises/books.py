@@ -107,7 +107,7 @@ def _due(books: Books, case: Case) -> Iterator[str]:
 
 
 def _longest(policy: Policy) -> timedelta:
-    """No step of a ladder takes longer: the wait for a card, its longest step, and a closed Sunday between two nights."""
+    """No step of a ladder takes longer: a card on its way, its longest wait, and a closed Sunday between two nights."""
     return policy.first_wait + max(policy.repeat, *(rung.after for rung in policy.rungs)) + timedelta(days=2)
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import Session
 
 from bot.actions import absence, ladder, respond, submit
@@ -17,7 +17,7 @@ from bot.core.moves import Event, Status, after
 from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
-from storage import cases, outbox, roster
+from storage import cases, lanes, roster, sending
 from storage.tables import Case, Member
 from storage.types import EPOCH, new_id
 
@@ -122,26 +122,20 @@ def _storm() -> Patch:
 
 def _newest_first() -> Patch:
     """I7: a lane sends what was said last."""
-    head = outbox._head
-
-    def newest(session: Session, lane: Any, now: datetime) -> Any:
-        query = select(outbox._out).where(outbox._in_lane(lane), outbox._out.c.not_before <= now)
-        found = session.execute(query.order_by(outbox._out.c.seq.desc()).limit(1)).one_or_none()
-        return found if found is not None else head(session, lane, now)
-
-    return patch.object(outbox, "_head", newest)
+    newest = sending._HEAD.order_by(None).order_by(sending._out.c.seq.desc())
+    return patch.object(sending, "_HEAD", newest)
 
 
 def _blind_repeats() -> Patch:
     """I4, I8: what was on its way when the bot died goes again, and nobody counts it as unknown."""
 
     def forget(session: Session) -> None:
-        lost = update(outbox._out).where(outbox._out.c.state == "sending")
+        lost = update(sending._out).where(sending._out.c.state == "sending")
         session.execute(lost.values(state="pending", lease_until=None))
-        held = update(outbox._lane).where(outbox._lane.c.lease_until.is_not(None))
+        held = update(sending._lane).where(sending._lane.c.lease_until.is_not(None))
         session.execute(held.values(lease_until=None, ready_at=EPOCH))
 
-    return patch.object(outbox, "recover", forget)
+    return patch.object(sending, "recover", forget)
 
 
 def _open_door() -> Patch:
@@ -158,7 +152,7 @@ def _open_door() -> Patch:
 
 def _stuck_after_setback() -> Patch:
     """The clock is set back, and chats stay paused until it gets there again."""
-    return patch.object(outbox, "set_back", lambda session, now: None)
+    return patch.object(lanes, "set_back", lambda session, now: None)
 
 
 def _one_send_is_enough() -> Patch:

@@ -23,7 +23,7 @@ from bot.preflight import open_keys
 from notifiers.outcome import Outcome
 from storage import drafts, roster
 from storage.database import Database
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.tables import Case
 from storage.vault import Vault
 from tests.campaign.people import Press
