@@ -1,5 +1,7 @@
 """Every category goes from /start to a number by buttons only, in every language, in few and short messages."""
 
+from functools import partial
+
 import pytest
 
 from bot.core.flow import Answers, Known, Leave, Picked, apply, current
@@ -9,6 +11,7 @@ from bot.data.places import load_places
 from bot.demo.phones import Phone
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.questions import body
+from storage import cases
 from tests import resident
 from tests.resident import TOYOMARTO, WONOKROMO, go_together, press, speaks, step_asked, words
 from tests.world import MALANG, SINGOSARI, World
@@ -89,6 +92,29 @@ def test_every_danger_of_every_category_is_asked_little(language: str) -> None:
         flag = KNOWLEDGE.categories[category].flag(item)
         no_photo = grave or category in ("anak", "kekerasan") or flag in ("telanjang", "seksual", "meninggal")
         assert no_photo != ("foto" in answers)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {},
+        {"kind": "Gangguan jiwa", "danger": "Dirantai"},
+        {"kind": "Anak", "danger": "Tidak ada", "story": "Anak itu tidur di depan toko."},
+        {"place": "Kota Batu, Kec. Bumiaji", "story": "Sudah dua hari."},
+    ],
+)
+async def test_the_short_way_of_other_stories_makes_the_same_report(w: World, what: dict[str, str]) -> None:
+    siti, ani = w.person("Siti"), w.person("Ani")
+    await w.reports(siti, **what)
+    await w.reports_by_buttons(ani, **what)
+    bodies, numbers = [], []
+    for phone in (siti, ani):
+        report, _ = (await w.read(partial(cases.reports_of, chat_id=phone.id)))[0]
+        numbers.append(report.number)
+        bodies.append(await w.read(partial(cases.report_body, report=report)))
+    assert bodies[0] == bodies[1]
+    receipts = [phone.find("Nomor laporan") for phone in (siti, ani)]
+    assert receipts[0] and receipts[1] and receipts[0].text.replace(*numbers) == receipts[1].text
 
 
 @pytest.mark.parametrize("exit_", ["bansos", "bencana"])

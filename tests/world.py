@@ -13,11 +13,13 @@ from typing import Any
 
 from bot.app import App
 from bot.config import Settings
+from bot.core import buttons as b
 from bot.demo.phones import Phone
 from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, pass_time, settle
-from storage import cases, roster
+from storage import cases, drafts, roster
 from storage.tables import Case
+from tests.told import REVIEW, told
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Monday 2 March 2026, 09.00 WIB: everybody may be rung."""
@@ -100,7 +102,30 @@ class World:
         story: str = "",
         place: str = "Kab. Malang, Kec. Singosari",
     ) -> str:
-        """A whole report by buttons, from Singosari if nothing else is said; returns its number."""
+        """A whole report, from Singosari if nothing else is said: all is answered, and *Kirim laporan* pressed.
+
+        Returns its number.
+        """
+        if not phone.from_bot():
+            await phone.start()
+            await self.settle()
+        pressed = ("Setuju", "Tetangga", kind, danger, "Tidak bisa telepon", "Pilih dari daftar", *place.split(", "))
+        answers = told(*pressed, story=story)
+        draft = await self.read(lambda s: drafts.begin(s, phone.id, answers, self.now, self.now + timedelta(days=1)))
+        await phone.forge(b.Pick(draft.id, REVIEW, "kirim").pack())
+        await self.settle()
+        return await self._newest_number(phone)
+
+    async def reports_by_buttons(
+        self,
+        phone: Phone,
+        *,
+        kind: str = "Lansia",
+        danger: str = "Tidak ada",
+        story: str = "",
+        place: str = "Kab. Malang, Kec. Singosari",
+    ) -> str:
+        """The same from /start on, one button after the other."""
         await phone.start()
         await self.settle()
         await self.press(phone, "Lapor")
@@ -119,6 +144,9 @@ class World:
         if "Tanpa foto" in " ".join(phone.buttons()):
             await self.press(phone, "Tanpa foto")
         await self.press(phone, "Lewat bot", "Kirim laporan")
+        return await self._newest_number(phone)
+
+    async def _newest_number(self, phone: Phone) -> str:
         number: str = await self.read(lambda s: cases.reports_of(s, phone.id)[0][0].number)
         return number
 
