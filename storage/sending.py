@@ -48,8 +48,8 @@ _READY = (
 )
 _IN_LANE = and_(_out.c.channel == _CHANNEL, _out.c.dest == _DEST, _out.c.state == "pending")
 _HEAD = select(_out).where(_IN_LANE, _out.c.not_before <= NOW).order_by(_out.c.seq).limit(1)
-_BEST = select(func.min(_out.c.priority)).where(_IN_LANE)
-_EARLIEST = select(func.min(_out.c.not_before)).where(_IN_LANE)
+_LEFT = select(func.min(_out.c.not_before).label("ready_at"), func.min(_out.c.priority).label("priority"))
+_LEFT = _LEFT.where(_IN_LANE)
 _MESSAGE = select(_out.c.message_id).where(
     _out.c.uid == bindparam("of_uid"), _out.c.state == "sent", _out.c.dest == _DEST
 )
@@ -157,7 +157,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
         if lane.channel == TELEGRAM and lane.fails and (lane.tokens_at or EPOCH) < now - lanes.STALE:
             changed |= {"fails": 0, "failing_since": None}
         if row.priority == lane.priority:  # maybe the last that hurried: the rest must not go on in its name
-            changed["priority"] = _most_urgent(session, lane)
+            changed["priority"] = _left(session, lane)["priority"]
         _set_lane(session, lane, **changed)
         text = vault_of(session).open(session, "outbox", "payload", row.uid, row.payload_sealed)
         return Claimed(
@@ -179,8 +179,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             row.ask_id,
             lane.fails,
         )
-    ready = session.execute(_EARLIEST, _of(lane)).scalar_one()
-    _set_lane(session, lane, ready_at=ready, priority=_most_urgent(session, lane), lease_until=None)
+    _set_lane(session, lane, **_left(session, lane), lease_until=None)
     return None
 
 
@@ -188,10 +187,10 @@ def _of(lane: Any) -> dict[str, Any]:
     return {"of_channel": lane.channel, "of_dest": lane.dest}
 
 
-def _most_urgent(session: Session, lane: Any) -> int:
-    """The best priority that waits in a lane; what comes first in it hurries with what stands behind."""
-    found = session.execute(_BEST, _of(lane)).scalar_one()
-    return 9 if found is None else int(found)
+def _left(session: Session, lane: Any) -> dict[str, Any]:
+    """When the earliest of what waits in a lane may go, and its best priority: the first hurries with the last."""
+    ready_at, priority = session.execute(_LEFT, _of(lane)).one()
+    return {"ready_at": ready_at, "priority": 9 if priority is None else priority}
 
 
 def _head(session: Session, lane: Any, now: datetime) -> Any:

@@ -5,6 +5,7 @@ report is a test (tests/test_report_flow.py).
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from bot.core.flow import Answered, Known, Picked, Question, Typed, apply, current
@@ -19,6 +20,7 @@ REVIEW = "tinjau"
 LITTLE = ("Hari ini", "Tidak tahu", "Tanpa foto", "Lewati", "Lewat bot")
 
 
+@cache
 def told(*labels: str, story: str = "") -> dict[str, Any]:
     """The answers of who presses, at each question, the first of `labels` that it offers, and types his story.
 

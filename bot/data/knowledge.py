@@ -1,14 +1,16 @@
 """Reads the field's knowledge from the package's TOML files."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from bot.core.knowledge import Category, Danger, Knowledge
 
 
+@cache
 def load_knowledge() -> Knowledge:
-    """Categories, danger lists, flags and emergency numbers as shipped."""
+    """Categories, danger lists, flags and emergency numbers as shipped; read once in a process."""
     fields, numbers = _toml("categories.toml"), _toml("emergency.toml")
     categories = {
         code: Category(

@@ -11,6 +11,8 @@ _PHONE = re.compile(r"(?<![\d])(?:\+?62|0)8[\d\-\s.]{7,13}\d")
 
 def clean(text: str) -> str:
     """`text` in NFC without control, direction and surrogate characters; at most one empty line in a row."""
+    if text.isascii() and text.isprintable():  # most of what we say: nothing in it is to be taken out
+        return text.strip()
     text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8")).translate(_DIRECTION)
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cf", "Co"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
