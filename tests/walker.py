@@ -23,6 +23,7 @@ from sqlmodel import col, select
 from bot.texts.catalog import LANGUAGES, source
 from storage.tables import Case, Report
 from tests import resident
+from tests.engines import in_memory
 from tests.walker_acts import BLOCKING, Person, act
 from tests.world import MALANG, SINGOSARI, World, world
 
@@ -36,7 +37,6 @@ KEYS = {
 RECEIPT = re.compile(r"(?:Nomor laporan|Report number): <b>(TS-\w+)</b>")
 TIMES = (90, 1200, 4200, 4 * 3600, 25 * 3600)
 """Seconds that pass now and then."""
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where the database lies: walks look for mistakes of the conversation, not of the disk."""
 HARMLESS = ("message is not modified", "query is too old", "bot was blocked", "user is deactivated")
 EXPECTED_ERRORS = ("nobody can be asked about a case",)
@@ -164,7 +164,7 @@ async def _gather(w: World, seed: int, people: int) -> Walk:
 async def walk(seed: int, acts: int, people: int = PEOPLE) -> int:
     """Let `people` walk `acts` acts each; returns how many acts that were. Raises Broken with the way there."""
     rng = random.Random(seed)
-    with tempfile.TemporaryDirectory(prefix="tersapa-walk-", dir=MEMORY) as folder:
+    with tempfile.TemporaryDirectory(prefix="tersapa-walk-", dir=in_memory()) as folder:
         async with world(Path(folder)) as w:
             walkers = await _gather(w, seed, people)
             ours = logging.getLogger("tersapa")

@@ -23,7 +23,7 @@ from storage.vault import Vault
 from tests.campaign.desk import RemoteTelegram
 from tests.campaign.plan import Plan
 from tests.campaign.processes import end, start_telegram
-from tests.engines import keys_file
+from tests.engines import in_memory, keys_file
 
 TOKEN = "7000000001:AAlocal-telegram-for-the-campaign"
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -136,7 +136,7 @@ class House:
 @asynccontextmanager
 async def house(plan: Plan, database: str | None = None) -> AsyncIterator[House]:
     """A house for one run; `database` names an empty PostgreSQL, without it a SQLite file is made."""
-    folder = Path(tempfile.mkdtemp(prefix="tersapa-campaign-"))
+    folder = Path(tempfile.mkdtemp(prefix="tersapa-campaign-", dir=in_memory()))
     telegram = None
     try:
         telegram, url = await start_telegram(TOKEN, plan.seed, MONDAY.isoformat())

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from bot.core import buttons as b
 from bot.demo.phones import Phone
 from tests.campaign.plan import POINTS
+from tests.engines import in_memory
 from tests.promises import books, ending
 from tests.promises.stage import Stage
 from tests.world import MALANG, SINGOSARI
@@ -51,7 +52,6 @@ SHORT = {
     "mendesak": {"repeat": "1h", "rungs": [{"after": "0s", "ask": ["tksk", "koordinator"], "remind": ["10m"]}]},
 }
 """Another ladder: fewer rungs, other times; a case keeps the one it began with."""
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 some = st.integers(0, 11)
 """One of what there is, counted from the newest."""
@@ -69,7 +69,7 @@ class Promises(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.mkdtemp(prefix="tersapa-promises-", dir=MEMORY)
+        self.folder = tempfile.mkdtemp(prefix="tersapa-promises-", dir=in_memory())
         self.stage = Stage(Path(self.folder))
         self.failed = False
 
