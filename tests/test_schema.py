@@ -36,3 +36,15 @@ def test_another_version_is_refused_in_a_sentence(db: Database) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(schema.SchemaError, match="tersapa migrate"):
         schema.require(db)
+
+
+def test_a_commit_waits_for_the_disk_and_what_is_deleted_is_gone(tmp_path: Path) -> None:
+    """A power cut takes no report that got a number (I1), a file that is copied tells nothing that was forgotten."""
+    made = Database(str(tmp_path / "a.db"))
+    for _ in range(2):  # the second connection is a new one
+        with made.engine.connect() as connection:
+            asked = ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+            found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
+        assert found == ["wal", 2, 1, 1]
+        made.engine.dispose()
+    made.close()
