@@ -11,6 +11,7 @@ from tests.campaign import audit, messages
 from tests.campaign.evidence import Call, Evidence
 from tests.campaign.figures import audited, figures
 from tests.campaign.mutants import mutant_plan
+from tests.campaign.named import ROW
 from tests.campaign.people import Press
 from tests.campaign.plan import draw
 from tests.campaign.run import run
@@ -64,8 +65,8 @@ def honest() -> Evidence:
     return Evidence(
         NOW,
         calls=[
-            _send(1, USER, 11, "Nomor laporan: <b>TS-AAAAAA</b>. Mohon dicatat."),
-            _send(2, 7, 12, "Laporan TS-AAAAAA sekarang Bapak/Ibu tangani."),
+            _send(1, USER, 11, "Nomor laporan: <b>TS-AAAAAA</b>. Mohon dicatat.", "u1"),
+            _send(2, 7, 12, "Laporan TS-AAAAAA sekarang Bapak/Ibu tangani.", "u2"),
             Call(3, 103.0, "getUpdates", {"offset": "51"}),
         ],
         deliveries=[(50, 99.0)],
@@ -96,10 +97,18 @@ def _row(seq: int, dest: int, kind: str, message_id: int | None, **more: Any) ->
     return Outbox(seq=seq, dest=dest, kind=kind, message_id=message_id, created_at=NOW, payload_sealed=None, **said)
 
 
-def _send(number: int, chat: int, message_id: int, text: str) -> Call:
-    return Call(
-        number, 100.0 + number, "sendMessage", {"chat_id": chat, "text": text}, result={"message_id": message_id}
-    )
+def _send(number: int, chat: int, message_id: int, text: str, row: str) -> Call:
+    said = {"chat_id": chat, "text": text, ROW: row}
+    return Call(number, 100.0 + number, "sendMessage", said, result={"message_id": message_id})
+
+
+def _edit(number: int, text: str, row: str) -> Call:
+    said = {"chat_id": USER, "message_id": "11", "text": text, ROW: row}
+    return Call(number, 100.0 + number, "editMessageText", said, result={})
+
+
+def _changes_nothing(call: Call) -> Call:
+    return replace(call, code=400, description="Bad Request: message is not modified", performed=False)
 
 
 def _event(seq: int, event: str, actor: str) -> Timeline:
@@ -170,9 +179,10 @@ def test_what_is_left_on_the_way_is_seen(state: str) -> None:
     assert wrong(found) == {"left on the way, or dead"}
 
 
-def test_a_message_without_a_row_is_seen() -> None:
+@pytest.mark.parametrize("row", ["", "u9", "u2"])
+def test_a_message_without_a_row_or_with_that_of_another_chat_is_seen(row: str) -> None:
     found = honest()
-    found.calls.append(_send(4, USER, 13, "Kabar yang tidak pernah disimpan"))
+    found.calls.append(_send(4, USER, 13, "Kabar yang tidak pernah disimpan", row))
     assert wrong(found) == {"messages never said"}
 
 
@@ -186,7 +196,7 @@ def test_a_repeat_is_forgiven_once_for_each_unknown_outcome() -> None:
     found = honest()
     lost = replace(found.calls[0], number=0, at=99.5, result={"message_id": 10}, fault="perform_drop")
     found.calls.insert(0, lost)
-    assert wrong(found) == {"messages never said"}
+    assert wrong(found) == {"repeats beyond unknowns"}
     found.outbox[0].unknowns = 1
     assert wrong(found) == set()
     found.calls.insert(0, replace(lost, number=-1, result={"message_id": 9}))
@@ -196,67 +206,32 @@ def test_a_repeat_is_forgiven_once_for_each_unknown_outcome() -> None:
 def test_two_messages_in_the_wrong_order_are_seen() -> None:
     found = honest()
     found.outbox.append(_row(3, USER, "news", 10))
-    found.calls.insert(0, _send(0, USER, 10, "Kabar"))
+    found.calls.insert(0, _send(0, USER, 10, "Kabar", "u3"))
     assert wrong(found) == {"messages out of order"}
 
 
 def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> None:
-    found = honest()
-    found.outbox += [_row(3, USER, "edit", None, edits_uid="u1", unknowns=1), _row(4, USER, "news", 14)]
-    edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
-    again = replace(edit, number=5, code=400, description="Bad Request: message is not modified", performed=False)
-    found.calls += [edit, again, _send(6, USER, 14, "Kabar")]
-    assert wrong(found) == set()
-    found.calls[-1] = replace(found.calls[-1], number=3)
-    assert wrong(found) == {"messages out of order"}
-
-
-def test_an_edit_that_changes_nothing_belongs_to_the_row_that_recorded_no_message() -> None:
-    """The first edit was never sent when its sender died: it arrived once, and what changed nothing was the second."""
-    found = honest()
-    first, second, last = (_row(seq, USER, "edit", id_, edits_uid="u1") for seq, id_ in ((3, 11), (4, None), (6, 11)))
-    first.unknowns = last.unknowns = 1
-    found.outbox += [first, second, _row(5, USER, "news", 14), last]
-    edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
-    nothing = replace(edit, number=5, code=400, description="Bad Request: message is not modified", performed=False)
-    other = replace(edit, number=7, params={**edit.params, "text": "Lagi"})
-    found.calls += [edit, nothing, _send(6, USER, 14, "Kabar"), other, replace(other, number=8)]
-    assert "messages out of order" not in wrong(found)
-
-
-def test_a_call_belongs_to_the_row_that_was_tried_before_it() -> None:
-    """Three rows change one message with the same words: by words alone nobody can tell whose call is whose."""
+    """Three rows change one message with the same words: the row that a call names tells whose it is."""
     found = honest()
     rows = [_row(seq, USER, "edit", None, edits_uid="u1", unknowns=1) for seq in (3, 4, 6)]
     found.outbox += [*rows[:2], _row(5, USER, "news", 14), rows[2]]
-    edit = Call(4, 104.0, "editMessageText", {"chat_id": USER, "message_id": "11", "text": "Baru"}, result={})
-    nothing = replace(edit, code=400, description="Bad Request: message is not modified", performed=False)
-    late = [replace(nothing, number=number) for number in (8, 9)]
-    found.calls += [edit, replace(nothing, number=5), _send(6, USER, 14, "Kabar"), *late]
-    assert wrong(found) == set(), "and nobody is accused"
-    found.tries = [
-        (USER, 0, "u1"),
-        (7, 1, "u2"),
-        (USER, 3, "u3"),
-        (USER, 4, "u4"),
-        (USER, 5, "u5"),
-        (USER, 7, "u6"),
-        (USER, 8, "u6"),
-    ]
+    edits = [_edit(4, "Baru", "u3"), *(_changes_nothing(_edit(5 + n, "Baru", "u4")) for n in range(2))]
+    late = [_changes_nothing(_edit(number, "Baru", "u6")) for number in (8, 9)]
+    found.calls += [*edits, _send(7, USER, 14, "Kabar", "u5"), *late]
     assert wrong(found) == set()
-    found.tries[-4:-2] = [(USER, 4, "u5"), (USER, 5, "u4")]
+    found.calls[3] = _edit(8, "Baru", "u3")
     assert wrong(found) == {"messages out of order"}
 
 
-def test_a_row_that_was_given_up_may_have_arrived_as_often_as_it_was_tried() -> None:
+def test_a_row_that_was_given_up_may_have_arrived_as_often_as_its_outcome_was_unknown() -> None:
     found = honest()
     given_up = _row(3, USER, "answer", None, unknowns=5)
     given_up.state, given_up.attempts = "dead", 6
     found.outbox.append(given_up)
-    found.calls += [_send(number, USER, 10 + number, "Mohon maaf") for number in range(4, 10)]
-    assert "messages never said" not in wrong(found)
-    found.calls.append(_send(10, USER, 20, "Mohon maaf"))
-    assert "messages never said" in wrong(found)
+    found.calls += [_send(number, USER, 10 + number, "Mohon maaf", "u3") for number in range(4, 10)]
+    assert "repeats beyond unknowns" not in wrong(found)
+    found.calls.append(_send(10, USER, 20, "Mohon maaf", "u3"))
+    assert "repeats beyond unknowns" in wrong(found)
 
 
 def test_a_broken_chain_and_a_silent_person_are_seen() -> None:

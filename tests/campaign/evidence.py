@@ -10,6 +10,7 @@ from storage import timeline
 from storage.database import Database
 from storage.tables import Case, Inbox, Outbox, Report, Timeline
 from tests.campaign.desk import RemoteTelegram
+from tests.campaign.named import ROW
 from tests.campaign.people import Press
 
 Wire = dict[str, Any]
@@ -35,6 +36,11 @@ class Call:
         return int(self.params.get("chat_id") or 0)
 
     @property
+    def row(self) -> str:
+        """The uid of the row it shows."""
+        return str(self.params.get(ROW, ""))
+
+    @property
     def arrived(self) -> bool:
         """Whether the person sees what this call was to show (an edit to what is there already counts)."""
         return self.performed or "not modified" in self.description
@@ -53,8 +59,6 @@ class Evidence:
     calls: list[Call] = field(default_factory=list)
     deliveries: list[tuple[int, float]] = field(default_factory=list)
     """(update id, when) of every time an update was handed to the bot, in the order of time."""
-    tries: list[tuple[int, int, str]] = field(default_factory=list)
-    """(chat, calls before it, uid) of every time a row was tried, where the bot was watched from inside."""
     expired: int = 0
     pending: int = 0
     presses: list[Press] = field(default_factory=list)

@@ -48,7 +48,7 @@ class Result:
 async def run(plan: Plan, database: str | None = None, tell: Tell = lambda _, __: None) -> Result:
     """Play the plan; what is left is read while the bots still run, so that "overdue" means something."""
     began = time.monotonic()
-    module = f"tests.campaign.mutants.{plan.mutant}" if plan.mutant else "bot"
+    module = f"tests.campaign.mutants.{plan.mutant}" if plan.mutant else "tests.campaign.named"
     async with house(plan, database) as at:
         crowd = _Crowd(plan, at, tell)
         command = ("-m", module, "run", "--config", str(at.config))

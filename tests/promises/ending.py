@@ -24,7 +24,6 @@ def evidence(stage: Stage) -> Evidence:
     found = Evidence(stage.now, presses=stage.presses)
     desk = stage.telegram.desk
     found.calls = [Call(**raw) for raw in desk.ask("calls")]
-    found.tries = stage.tries
     found.deliveries = [(raw["update_id"], raw["at"]) for raw in desk.ask("deliveries")]
     quiet = desk.ask("quiet")
     found.expired, found.pending = quiet["expired"], quiet["pending"]

@@ -20,12 +20,11 @@ from bot.demo.refused import NoSuchThing
 from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, settle
 from bot.preflight import open_keys
-from notifiers.outcome import Outcome
 from storage import drafts, roster
 from storage.database import Database
-from storage.sending import Claimed
 from storage.tables import Case
 from storage.vault import Vault
+from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
 from tests.world import MORNING, NO_LIMITS, NO_SUMMARY
@@ -35,18 +34,6 @@ FIRST = 5_000_000_001
 TIRED = timedelta(days=1)
 
 
-class Watched(App):
-    """A bot of which it is known which row it tries to send, and when: `tries` notes it."""
-
-    def __init__(self, settings: Settings, clock: TurnedClock, tries: Callable[[Claimed], None]) -> None:
-        super().__init__(settings, clock)
-        self._tries = tries
-
-    async def _send_telegram(self, row: Claimed) -> Outcome:
-        self._tries(row)
-        return await super()._send_telegram(row)
-
-
 class Stage:
     """One bot among its people; `app` is None while it is dead or stopped."""
 
@@ -54,7 +41,6 @@ class Stage:
         self.doom = Doom()
         self.app: App | None = None
         self.presses: list[Press] = []
-        self.tries: list[tuple[int, int, str]] = []
         self.residents: list[Phone] = []
         self.workers: list[Phone] = []
         self.blocked: set[int] = set()
@@ -106,13 +92,10 @@ class Stage:
             limits=NO_LIMITS,
             summary=NO_SUMMARY,
         )
-        app = Watched(settings, TurnedClock(self.telegram), self._tried)
+        app = Named(settings, TurnedClock(self.telegram))
         self.do(app.start(tick=None))
         app.intake.pause = app.sender.record_pause = 0.01
         self.app = app
-
-    def _tried(self, row: Claimed) -> None:
-        self.tries.append((row.dest, self.telegram.state.call_count, row.uid))
 
     def stop(self) -> None:
         """Stop it as SIGTERM does."""

@@ -1,8 +1,8 @@
 """Mutant: a case is taken without a look at whether somebody has it; of four who press, four win."""
 
 from bot.actions import respond
-from bot.cli import main
 from bot.core.moves import Event, Status, after
+from tests.campaign.named import main
 
 
 def careless(status: Status, event: Event) -> Status | None:

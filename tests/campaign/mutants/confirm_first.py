@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.cli import main
 from handlers.intake import Intake
+from tests.campaign.named import main
 
 _poll = Intake.poll
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.cli import main
 from bot.config import load_settings
 from bot.crash import crashpoint
 from storage import outbox
 from storage.tables import Outbox
+from tests.campaign.named import ROW, main
 
 _put = outbox.put
 
@@ -24,7 +24,7 @@ def hasty(session: Session, **said: Any) -> str:
         return uid
     telegram = load_settings(Path(sys.argv[sys.argv.index("--config") + 1])).telegram
     url = f"{telegram.api_url}/bot{telegram.token.get_secret_value()}/{said['payload']['method']}"
-    body = json.dumps(said["payload"]["params"]).encode()
+    body = json.dumps({**said["payload"]["params"], ROW: uid}).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         result = json.load(answer)["result"]
