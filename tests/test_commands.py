@@ -2,34 +2,15 @@
 
 import json
 import socket
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.demo.server import LocalTelegram
+from tests.commands import tersapa
 from tests.world import SINGOSARI, World
 
 HEADER = "role,name,phone,area,deputy_phone\n"
-
-
-def tersapa(*words: str, folder: Path, given: str = "") -> tuple[int, str, str]:
-    """Run the command in `folder`; (exit code, standard output, standard error)."""
-    command: Sequence[str] = (sys.executable, "-m", "bot", *words)
-    root = str(Path(__file__).parents[1])
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={"PYTHONPATH": root, "PATH": ""},
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_place_find_and_at_answer_a_line_a_query(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from bot.app import App
 from bot.demonstration import TurnedClock
 from storage import attendance, roster
 from storage.tables import Job, Member, Summary
+from tests.commands import tersapa
 from tests.engines import fresh_database, keys_file
 from tests.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
-from tests.test_commands import tersapa
 from tests.world import MALANG, SINGOSARI, World
 
 
