@@ -8,11 +8,12 @@ import pytest
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from tests.engines import fresh_database, in_memory, keys_file, postgres_server
+from tests.engines import fresh_database, in_memory, keys_file, postgres_server, share_statements
 from tests.world import World, world
 
 if (memory := in_memory()) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
+share_statements()
 
 
 @pytest.fixture(scope="session")

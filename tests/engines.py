@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy.engine import URL, Dialect, Engine
+
+from storage import database
 
 _numbers = count(1)
 
@@ -20,6 +23,21 @@ def in_memory() -> str | None:
     """A folder in memory with room for the databases of a test run; None where there is none, and a disk must do."""
     shared = Path("/dev/shm")
     return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > ROOM else None
+
+
+def share_statements() -> None:
+    """Let all engines of one dialect share what they have compiled: each story has a new database, and no new SQL.
+
+    What is compiled is remembered by dialect, so the first dialect of each name serves all that come after it.
+    """
+    made, first = database._engine, dict[str, tuple[Dialect, Any]]()
+
+    def engine(url: URL) -> Engine:
+        new = made(url)
+        new.dialect, new._compiled_cache = first.setdefault(new.dialect.name, (new.dialect, new._compiled_cache))
+        return new
+
+    database._engine = engine
 
 
 def postgres_server() -> Any:
