@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.server import LocalTelegram
-from tests.commands import tersapa
+from tests.forks import tersapa
 from tests.world import SINGOSARI, World
 
 HEADER = "role,name,phone,area,deputy_phone\n"

@@ -19,7 +19,7 @@ from bot.core.rehearsal import Company, Kind, rehearse
 from storage import attendance, schema, timeline
 from storage.database import Database
 from storage.tables import Member, Timeline
-from tests.commands import tersapa
+from tests.forks import tersapa
 from tests.world import MALANG, SINGOSARI, World
 
 DOC = Path(__file__).parents[1] / "docs" / "ladder.md"

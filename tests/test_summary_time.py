@@ -15,8 +15,8 @@ from bot.app import App
 from bot.demonstration import TurnedClock
 from storage import attendance, roster
 from storage.tables import Job, Member, Summary
-from tests.commands import tersapa
 from tests.engines import fresh_database, keys_file
+from tests.forks import tersapa
 from tests.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
 from tests.world import MALANG, SINGOSARI, World
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.campaign.plan import RANDOM, Kill
+from tests.forks import Forked
 
 ROOT = Path(__file__).resolve().parents[2]
 GENTLE = 25.0
@@ -22,7 +23,7 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PTB_TIMEDELTA": "1", "PYTHONPATH": str(ROOT), **more}
 
 
-async def end(process: Process) -> None:
+async def end(process: Process | Forked) -> None:
     """SIGTERM, and SIGKILL when that does not help."""
     if process.returncode is not None:
         return
@@ -61,16 +62,17 @@ class Supervisor:
 
     def __init__(
         self,
-        command: tuple[str, ...],
+        module: str,
+        words: tuple[str, ...],
         log: Path,
         clock: str,
         kills: tuple[Kill, ...],
         after_kill: Callable[[], Awaitable[None]],
     ) -> None:
-        self._command, self._log, self._clock = command, log, clock
+        self._module, self._words, self._log, self._clock = module, words, log, clock
         self._waiting = list(kills)
         self._after_kill = after_kill
-        self._processes: dict[int, Process] = {}
+        self._processes: dict[int, Forked] = {}
         self._armed: dict[int, Kill] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._killing = self._stopping = False
@@ -109,7 +111,7 @@ class Supervisor:
     async def _keep(self, number: int) -> None:
         while not self._stopping:
             kill = self._waiting.pop(0) if self._killing and self._waiting else None
-            process = await self._start(number, kill)
+            process = self._start(number, kill)
             later = None
             if kill is not None and not kill.named:
                 later = asyncio.get_running_loop().call_later(kill.seconds, self._strike, number)
@@ -132,21 +134,12 @@ class Supervisor:
             self._armed[number] = Kill(RANDOM)
             process.kill()
 
-    async def _start(self, number: int, kill: Kill | None) -> Process:
+    def _start(self, number: int, kill: Kill | None) -> Forked:
         more = {"TERSAPA_CLOCK": self._clock}
         if kill is not None:
             self._armed[number] = kill
             if kill.named:
                 more["TERSAPA_CRASHPOINT"] = f"{kill.point}@{kill.visit}"
-        with self._log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *self._command),
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=log,
-                cwd=ROOT,
-                env=environment(**more),
-                start_new_session=True,
-            )
+        process = Forked(self._module, self._words, ROOT, environment(**more), self._log)
         self._processes[number] = process
         return process

@@ -51,8 +51,9 @@ async def run(plan: Plan, database: str | None = None, tell: Tell = lambda _, __
     module = f"tests.campaign.mutants.{plan.mutant}" if plan.mutant else "tests.campaign.named"
     async with house(plan, database) as at:
         crowd = _Crowd(plan, at, tell)
-        command = ("-m", module, "run", "--config", str(at.config))
-        supervisor = Supervisor(command, at.log, at.clock, plan.kills, crowd.after_kill)
+        supervisor = Supervisor(
+            module, ("run", "--config", str(at.config)), at.log, at.clock, plan.kills, crowd.after_kill
+        )
         supervisor.start(plan.replicas)
         try:
             try:

@@ -1,0 +1,91 @@
+"""Processes of the bot, forked from one that has read the code once: most of a start is reading.
+
+Each is a process of its own, with its own environment, folder and streams; it can be killed as any other.
+"""
+
+import asyncio
+import os
+import runpy
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from multiprocessing import get_context
+from pathlib import Path
+
+LONGEST = 60.0
+"""Seconds a command may take."""
+
+_forks = get_context("forkserver")
+_forks.set_forkserver_preload(["bot.cli"])
+
+
+class Forked:
+    """`python -m MODULE WORDS …` in the background, its standard error appended to a file."""
+
+    def __init__(self, module: str, words: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path):
+        streams = (os.devnull, os.devnull, str(log))
+        given = (module, tuple(words), str(folder), dict(environment), streams)
+        self._process = _forks.Process(target=_run, args=given, daemon=True)
+        self._process.start()
+        self._ended = asyncio.Event()
+        self.returncode: int | None = None
+        """How it ended; the negative number of a signal that killed it."""
+        asyncio.get_running_loop().add_reader(self._process.sentinel, self._end)
+
+    def _end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._process.sentinel)
+        self._process.join()
+        self.returncode = self._process.exitcode
+        self._ended.set()
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+        if self.returncode is None:
+            self._process.terminate()
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        if self.returncode is None:
+            self._process.kill()
+
+    async def wait(self) -> int:
+        """Wait for its end; returns how it ended."""
+        await self._ended.wait()
+        assert self.returncode is not None
+        return self.returncode
+
+
+def tersapa(*words: str, folder: Path, given: str = "") -> tuple[int, str, str]:
+    """Run the command in `folder`; (exit code, standard output, standard error)."""
+    with tempfile.TemporaryDirectory() as kept:
+        streams = [str(Path(kept, name)) for name in ("in", "out", "err")]
+        Path(streams[0]).write_text(given, "utf-8")
+        process = _forks.Process(target=_run, args=("bot", words, str(folder), {"PATH": ""}, streams))
+        process.start()
+        process.join(LONGEST)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        out, err = (Path(path).read_text("utf-8") for path in streams[1:])
+    assert "Traceback" not in err, err
+    assert process.exitcode is not None
+    return process.exitcode, out, err
+
+
+def _run(
+    module: str, words: Sequence[str], folder: str, environment: Mapping[str, str], streams: Sequence[str]
+) -> None:
+    """Become the command: its folder, its environment, its three streams; Ctrl-C is not for it."""
+    os.setsid()
+    writes = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for number, (path, flags) in enumerate(zip(streams, (os.O_RDONLY, writes, writes), strict=True)):
+        os.dup2(os.open(path, flags), number)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - it lives as long as the process
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    from bot import crash
+
+    crash.watch(crash.killer(environment.get("TERSAPA_CRASHPOINT", "")))  # read when the module is, which was long ago
+    sys.argv = [module, *words]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
