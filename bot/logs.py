@@ -14,6 +14,8 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.masking import mask_numbers
+
 ALLOWED = (
     "case",
     "round",
@@ -30,8 +32,6 @@ ALLOWED = (
 _MASKS = (
     re.compile(r"(?<!\d)\d{3,16}:[A-Za-z0-9_-]{10,}"),  # no \b: in a URL the token follows "bot"
     re.compile(r"whsec_[A-Za-z0-9+/=]+"),
-    re.compile(r"(?<!\d)\d{16}(?!\d)"),
-    re.compile(r"(?<!\d)(?:\+?62[ -]?|0)8\d[\d\- ]{6,12}\d"),
     re.compile(r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}"),
     re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}(?![\d.])"),
 )
@@ -55,7 +55,7 @@ def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
         text = text.replace(secret, "•••")
     for mask in _MASKS:
         text = mask.sub("•••", text)
-    return text
+    return mask_numbers(text, "•••")
 
 
 class JsonLines(logging.Formatter):

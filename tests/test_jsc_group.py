@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.phones import Group, Phone
+from storage import roster
 from tests.world import MALANG, SINGOSARI, World, world
 
 STORY = "Pak Karso, rumah cat hijau nomor 12, telepon 081234567890"
@@ -42,6 +43,21 @@ async def test_the_group_reads_one_silent_card_and_nothing_personal(
     assert not any(word in m.text for m in group.from_bot() for word in ("Karso", "hijau", "0812", "Menyerang"))
     assert len(group.from_bot()) == 1
     assert rina.find(number), "the one on duty is asked by name as well"
+
+
+async def test_a_worker_is_a_role_in_the_group_and_a_name_in_private(
+    jsc: tuple[World, Group, Phone, Phone, Phone],
+) -> None:
+    w, group, rina, *_ = jsc
+    budi = await w.worker("tksk", "35.07.25")
+    await w.read(lambda s: [roster.set_name(s, role, "Budi Santoso") for role in roster.roles_of(s, budi.id)])
+    siti = w.person()
+    number = await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang", place="Kab. Malang, Kec. Lawang")
+    await w.passes(minutes=16)
+    await w.press(budi, "Saya tangani")
+    assert group.find(number, "Sudah ditangani petugas kecamatan (TKSK) sejak pukul")
+    assert rina.find(number, "Sudah ditangani petugas kecamatan (TKSK) Budi Santoso")
+    assert not group.find("Budi")
 
 
 async def test_held_in_the_group_and_given_back_by_a_colleague(jsc: tuple[World, Group, Phone, Phone, Phone]) -> None:

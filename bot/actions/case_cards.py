@@ -41,8 +41,9 @@ def current(session: Session, house: House, case: Case, ask: Ask, owner: Member 
     speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
     if owner is not None:
         assert case.acknowledged_at is not None
-        name = roster.name_of(session, owner)
-        back = ask.person == cases.GROUP and owner.role == "jsc"
+        group = ask.person == cases.GROUP
+        name = None if group else roster.name_of(session, owner)  # in a group a worker is a role, no name
+        back = group and owner.role == "jsc"
         return cards.taken_card(speech, told, owner.role, name, case.acknowledged_at, back=back)
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, told, "c_berakhir")

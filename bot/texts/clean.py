@@ -4,9 +4,10 @@ import html
 import re
 import unicodedata
 
+from bot.core.masking import mask_numbers
+
 _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
-_NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
-_PHONE = re.compile(r"(?<![\d])(?:\+?62|0)8[\d\-\s.]{7,13}\d")
+MASK = "••••"
 
 
 def clean(text: str) -> str:
@@ -20,7 +21,7 @@ def clean(text: str) -> str:
 
 def masked(text: str) -> str:
     """Family-card and phone numbers in free text are hidden from others (row 130)."""
-    return _PHONE.sub("••••", _NIK.sub("••••••••••••••••", text))
+    return mask_numbers(text, MASK)
 
 
 def cut(text: str, units: int) -> str:
