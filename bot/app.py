@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.actions import digest, promises
-from bot.actions.house import House
+from bot.actions.house import House, Identity
 from bot.clock import Clock, follow
 from bot.config import ConfigError, Settings, is_loopback
 from bot.core.flow import Known
@@ -28,6 +28,7 @@ from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
 from handlers.lobby import stalled_draft
+from handlers.meeting import meet
 from handlers.profile import introduce
 from handlers.pump import Pump
 from handlers.receiver import Receiver
@@ -40,7 +41,7 @@ from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.adapter import send as send_telegram
 from notifiers.telegram.transport import Transport
-from storage import attendance, cases, drafts, inbox, lanes, outbox, schema, sending
+from storage import attendance, cases, drafts, identity, inbox, lanes, outbox, schema, sending
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.sending import Claimed, Pace
@@ -53,21 +54,8 @@ TICK = 1.0
 BEAT = 10.0
 RESYNC = 60.0
 JUMP = timedelta(seconds=5)
-
-
-async def patiently(call: Callable[[], Awaitable[object]]) -> None:
-    """Call Telegram until it answers: a bot that starts in an outage waits it out; what it refuses is raised."""
-    pause = 0.5
-    while True:
-        try:
-            await call()
-            return
-        except (RetryAfter, NetworkError) as error:
-            if isinstance(error, BadRequest):
-                raise
-            log.warning("Telegram cannot be reached yet", extra={"error": type(error).__name__})
-        await asyncio.sleep(pause)
-        pause = min(30.0, pause * 2)
+SWEEP_ENDS = 1.0
+"""Seconds that a sweep at hand is given at a stop: each row of it is a transaction of its own."""
 
 
 class App:
@@ -109,42 +97,45 @@ class App:
         self.intake: Intake
 
     async def start(self, *, tick: float | None = TICK) -> None:
-        """Open the database, say hello to Telegram, start every loop; ConfigError and its like say what is wrong."""
+        """Open the database, start every loop, say hello to Telegram; ConfigError and its like say what is wrong.
+
+        It returns after the first try to reach Telegram. An outage gates only what needs Telegram: it is tried on.
+        """
         self._file = hold_file(self.db)
-        await self.open(patient=True)
+        await self._open()
         known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
-        self.house = House(self.settings, Texts(), known, calendar, self.bot.username)
+        name = await self.db.run(identity.known, "identity")
+        self.house = House(self.settings, Texts(), known, calendar, Identity(name))
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
             await self.db.run(sending.recover, "recover")
         self._wire()
-        now = self.clock.now()
-        await self.db.run(lambda s: heartbeat.after_downtime(s, self.house, now, self._beat(s, now)), "beat")
+        await self.db.run(self._back, "beat")
         await self.db.run(channels.knock, "knock")
-        self._loop(introduce(self.bot.call, self.house.texts))
         self._loop(self.pump.run())
         self._loop(self.sender.run())
-        await self._listen()
+        self._open_receiver()
         self._schedule(tick)
+        tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop(self._meet(tried))
+        await tried
 
-    async def open(self, *, patient: bool = False) -> None:
-        """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot.
+    async def open(self) -> None:
+        """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot."""
+        await self._open()
+        await self.bot.initialize_quietly()
 
-        `patient` waits for a Telegram that cannot be reached yet; a refused token is never waited for.
-        """
+    async def _open(self) -> None:
         self.db.vault = Vault(open_keys(self.settings, self.db))
         await asyncio.to_thread(schema.require, self.db)
         await self.db.run(self.db.vault.unlock, "unlock")
         await self._set_clock()
-        if patient:
-            await patiently(self.bot.initialize_quietly)
-        else:
-            await self.bot.initialize_quietly()
 
     async def stop(self) -> None:
         """Take no more in, finish what is at hand, close everything."""
         if self._scheduler.running:
             self._scheduler.remove_all_jobs()
-            await self._still.wait()  # a sweep at hand ends as it began: whole
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._still.wait(), SWEEP_ENDS)
             self._scheduler.shutdown(wait=False)
         if self._receiver is not None:
             await self._receiver.close()
@@ -195,14 +186,20 @@ class App:
 
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
-        now = self.clock.now()
-        await self.db.run(lambda session: self._beat(session, now), "beat")
+        await self.db.run(self._beat, "beat")
 
-    def _beat(self, session: Session, now: datetime) -> datetime | None:
-        """One beat; returns the one before, and finds out whether the clock was set back since then."""
-        last = heartbeat.beat(session, now)
+    def _beat(self, session: Session) -> tuple[datetime, datetime | None]:
+        """One beat; returns it and the one before, and finds out whether the clock was set back since then."""
+        row = heartbeat.hold(session)
+        now = self.clock.now()  # not before: whoever waits for the row would take another's beat for the future
+        last = heartbeat.beat(session, row, now)
         setback.set_back(session, self.house, now, last)
-        return last
+        return now, last
+
+    def _back(self, session: Session) -> None:
+        """The first beat: what came due while nobody lived is held back."""
+        now, last = self._beat(session)
+        heartbeat.after_downtime(session, self.house, now, last)
 
     @property
     def busy(self) -> bool:
@@ -248,6 +245,7 @@ class App:
         self.sender.on_unauthorized = self._look_soon
         self.pump = Pump(self.db, self.house, self.clock, self._answer, self.sender.wake)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
+        self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)
 
     async def _send_telegram(self, row: Claimed) -> Outcome:
         return await send_telegram(self.bot, row)
@@ -268,32 +266,46 @@ class App:
         self._toasts.add(task)
         task.add_done_callback(self._toasts.discard)
 
-    async def _listen(self) -> None:
+    def _open_receiver(self) -> None:
+        """In webhook mode: listen where the settings say, before Telegram is told."""
         telegram = self.settings.telegram
         if telegram.mode == "polling":
-            await patiently(lambda: self.bot.call("deleteWebhook", {"drop_pending_updates": False}))
-
-            async def leads() -> bool:
-                return await asyncio.to_thread(self._leader.leads)
-
-            self._loop(self.intake.poll(self.bot.call, leads))
             return
         hook = telegram.webhook
-        secret = hook.secret.get_secret_value()
-        receiver = Receiver(self.intake.webhook(urlsplit(hook.url).path or "/", secret))
+        path = urlsplit(hook.url).path or "/"
+        receiver = Receiver(self.intake.webhook(path, hook.secret.get_secret_value()))
         try:
             receiver.open(hook.listen)
         except OSError as error:
             raise ConfigError(f"[telegram.webhook] listen: {hook.listen}: {error.strerror}") from None
         self._receiver = receiver
+
+    async def _meet(self, tried: asyncio.Future[None]) -> None:
+        """Say hello to Telegram, choose how updates come, and poll."""
+        if not await meet((self._learn_name, self._choose_updates), tried):
+            return
+        self._loop(introduce(self.bot.call, self.house.texts))
+        if self.settings.telegram.mode == "polling":
+            await self.intake.poll(self.bot.call, lambda: asyncio.to_thread(self._leader.leads))
+
+    async def _learn_name(self) -> None:
+        await self.bot.initialize_quietly()
+        self.house.identity.username = name = self.bot.username
+        await self.db.run(lambda session: identity.learn(session, name), "identity")
+
+    async def _choose_updates(self) -> None:
+        telegram = self.settings.telegram
+        if telegram.mode == "polling":
+            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+            return
         params = {
-            "url": hook.url,
-            "secret_token": secret,
+            "url": telegram.webhook.url,
+            "secret_token": telegram.webhook.secret.get_secret_value(),
             "max_connections": 1,
             "allowed_updates": list(ALLOWED_UPDATES),
             "drop_pending_updates": False,
         }
-        await patiently(lambda: self.bot.call("setWebhook", params))
+        await self.bot.call("setWebhook", params)
 
     def _schedule(self, tick: float | None) -> None:
         """APScheduler is a metronome: in memory, never late twice, never two at once."""

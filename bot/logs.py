@@ -21,6 +21,7 @@ ALLOWED = (
     "round",
     "outbox",
     "update",
+    "updates",
     "error",
     "kind",
     "channel",
@@ -28,6 +29,9 @@ ALLOWED = (
     "cases",
     "replica",
     "port",
+    "since",
+    "lanes",
+    "year",
 )
 _MASKS = (
     re.compile(r"(?<!\d)\d{3,16}:[A-Za-z0-9_-]{10,}"),  # no \b: in a URL the token follows "bot"

@@ -43,11 +43,20 @@ class Intake:
         self.body_time = BODY_TIME
         self.pause, self.conflict_pause, self.conflict_alarm = 1.0, CONFLICT_PAUSE, CONFLICT_ALARM
         self._conflict_since: float | None = None
+        self._away = False
+        self.on_recovered: Callable[[], Awaitable[None]] = _nothing
+        """Called when Telegram answers a poll again after polls that failed."""
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Store raw updates and wake the worker; returns after the commit."""
+        """Store raw updates and wake the worker; returns after the commit.
+
+        One without an id that can be kept is told in the log and left: Telegram would bring it for ever.
+        """
         now = self._clock.now()
-        fresh = await self._db.run(lambda session: inbox.store(session, self._bot_id, updates, now), "intake")
+        kept = [update for update in updates if inbox.storable(update)]
+        if len(kept) < len(updates):
+            log.error("an update has no id that can be stored", extra={"updates": len(updates) - len(kept)})
+        fresh = await self._db.run(lambda session: inbox.store(session, self._bot_id, kept, now), "intake")
         if fresh:
             self._wake()
 
@@ -62,6 +71,9 @@ class Intake:
                     continue
                 offset = await self._poll_once(call, offset)
                 self._conflict_since = None
+                if self._away:
+                    self._away = False
+                    await self.on_recovered()
             except Conflict:
                 self._conflict()
                 await asyncio.sleep(self.conflict_pause)
@@ -72,6 +84,7 @@ class Intake:
                 await asyncio.sleep(error._retry_after.total_seconds())
             except TelegramError as error:
                 log.warning("poll failed", extra={"error": type(error).__name__})
+                self._away = True
                 await asyncio.sleep(self.pause)
             except Exception as error:  # a full disk, a lost database: nothing is confirmed, Telegram keeps it
                 log.error("updates cannot be stored", extra={"error": type(error).__name__})
@@ -91,7 +104,8 @@ class Intake:
             return None
         await self.store(updates)
         crashpoint("intake_before_confirm")
-        return max(int(update["update_id"]) for update in updates) + 1
+        ids = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
+        return max(ids) + 1 if ids else None
 
     def _conflict(self) -> None:
         """Somebody else polls: a hand-over at first, an error when it lasts."""
@@ -128,6 +142,10 @@ class Intake:
             return PlainTextResponse("ok")
 
         return Starlette(routes=[Route(path, receive, methods=["POST"])])
+
+
+async def _nothing() -> None:
+    """Nobody listens."""
 
 
 async def _bounded(request: Request) -> bytes | None:

@@ -1,4 +1,7 @@
-"""From the inbox to turns: per chat in order, one at a time; a poison update goes aside after five tries."""
+"""From the inbox to turns: per chat in order, one at a time; a poison update goes aside after five tries.
+
+One that the library cannot read goes aside at its first try: it will not read better a second later.
+"""
 
 import asyncio
 import logging
@@ -26,6 +29,10 @@ BATCH = 32
 IDLE = 0.5
 POSTPONED = 0.5
 """Seconds until a turn is tried again that failed through no fault of its update."""
+
+
+class Unreadable(Exception):
+    """The library cannot make its Update of what came in."""
 
 
 class Pump:
@@ -92,7 +99,8 @@ class Pump:
                 await asyncio.sleep(POSTPONED)
                 return False
             log.error("turn failed", extra={"update": head.update_id, "error": kind}, exc_info=error)
-            await self._db.run(lambda session: self._failed(session, head, kind), "aside")
+            last = isinstance(error, Unreadable)
+            await self._db.run(lambda session: self._failed(session, head, kind, last=last), "aside")
             self._said()
             return True
         if done:
@@ -113,10 +121,10 @@ class Pump:
             toast = None
         return True, toast
 
-    def _failed(self, session: Session, head: Head, error: str) -> None:
+    def _failed(self, session: Session, head: Head, error: str, *, last: bool) -> None:
         """Count the failure; after the last one the sender is told, and an admin."""
         now = self._clock.now()
-        if not inbox.failed(session, head, now, error):
+        if not inbox.failed(session, head, now, error, last=last):
             return
         if head.chat_key > 0:
             text = speech_for(session, self._house, head.chat_key).say("gagal_dibaca")
@@ -131,8 +139,11 @@ def _of_the_house(error: Exception) -> bool:
 
 
 def parse(raw: dict[str, Any]) -> Update:
-    """The library's Update of a raw one; what it cannot parse raises and counts as a failed turn."""
-    return Update.de_json(raw, None)
+    """The library's Update of a raw one; Unreadable when it cannot make one, whatever it raised on the way."""
+    try:
+        return Update.de_json(raw, None)
+    except Exception as error:
+        raise Unreadable from error
 
 
 def _keep(session: Session, head: Head, toast: Toast, now: datetime) -> None:

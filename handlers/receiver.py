@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from handlers.patience import Patience
 
-LAST_CALLS = 10.0
+LAST_CALLS = 1.0
 """Seconds that calls at hand are given when the bot stops."""
 
 

@@ -32,6 +32,13 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """Our own code failed on it: tried a few times, then given up, for it would hold its lane for ever."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """It can never arrive; `unreachable` when no other message to this chat can either."""
 
@@ -72,4 +79,4 @@ class Unauthorized:
     delay: timedelta | None = None
 
 
-Outcome = Sent | Later | Unknown | Never | Plainer | Migrated | Gone | Unauthorized
+Outcome = Sent | Later | Unknown | Broken | Never | Plainer | Migrated | Gone | Unauthorized

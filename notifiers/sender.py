@@ -6,7 +6,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
 from sqlmodel import Session
@@ -16,8 +16,8 @@ from bot.actions.house import House
 from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.texts.message import again, plainer
-from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from storage import outbox, sending
+from notifiers.outcome import Broken, Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
+from storage import lanes, outbox, sending
 from storage.database import Database
 from storage.sending import Claimed, Pace
 
@@ -29,13 +29,22 @@ IDLE = 0.25
 """Seconds until the outbox is looked at again without being woken (other replicas write into it too)."""
 CALL_LIMIT = 20.0
 """Seconds for one call, below the lease of 30."""
+STOP_LIMIT = 2.0
+"""Seconds that calls at hand are given at a stop."""
 AUTH_PAUSE = 30.0
 """Seconds until refused credentials are tried again."""
 KEPT = timedelta(days=7)
 """What surely did not arrive is tried for so long; an outage of a day uses nothing up."""
 RECORD_TRIES = 4
-CHATTER = frozenset({"question", "answer", "menu"})
-"""Small talk: worth a few repeats through a hiccup, not twenty."""
+QUICK, SLOW, SLOWEST = 5, 50.0, 300.0
+"""In doubt: so many quick tries, then one in so many seconds, and after half an hour of failing one in so many."""
+LONG = timedelta(minutes=30)
+BROKEN_TRIES = 5
+"""Tries of a row on which our own code fails."""
+PARKED_AFTER, PARKED = 20, timedelta(minutes=10)
+"""A row that alone is in doubt so often, while Telegram takes others, lets its lane go on and is tried so often."""
+KNOCKS = 15.0
+"""Seconds between two knocks: a channel that is well and ill by turns does not try everything at every turn."""
 MARKED = frozenset({*outbox.PINGS, "alarm"})
 """Kinds whose repetition says that it is one."""
 
@@ -80,8 +89,11 @@ class Sender:
         self._ended = asyncio.Event()
         self._ended.set()
         self._paused_until: dict[str, float] = {}
+        self._failing: set[str] = set()
+        self._knocked = -KNOCKS
         self.auth_pause = AUTH_PAUSE
         self.call_limit = CALL_LIMIT
+        self.stop_limit = STOP_LIMIT
         self.record_pause = 1.0
         self.on_unauthorized: Callable[[], None] = lambda: None
 
@@ -113,12 +125,15 @@ class Sender:
             self._ended.set()
 
     async def stop(self) -> None:
-        """Claim nothing more, and let what is on its way arrive."""
+        """Claim nothing more, and let what is on its way arrive; what hangs counts as unknown at the next start."""
         self._stopping = True
         self.wake()
         await self._ended.wait()  # a claim that was under way is sent too, or it would count as unknown
         if self._busy:
-            await asyncio.wait(list(self._busy.values()), timeout=self.call_limit)
+            _, hanging = await asyncio.wait(list(self._busy.values()), timeout=self.stop_limit)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
 
     async def _claim(self) -> list[Claimed]:
         room = self._most - len(self._busy)
@@ -140,6 +155,7 @@ class Sender:
             await self._write_down(row, outcome)
             if new:
                 self.on_unauthorized()
+            await self._weather(row.channel, outcome)
         finally:
             self._busy.pop((row.channel, row.dest), None)
             self.wake()
@@ -158,7 +174,7 @@ class Sender:
             outcome = Unknown("call limit")
         except Exception as error:  # our own bug: it must not hold its lane for ever
             log.error("adapter failed", extra={"outbox": row.uid, "error": type(error).__name__}, exc_info=error)
-            outcome = Unknown(type(error).__name__)
+            outcome = Broken(type(error).__name__)
         crashpoint("send_after")
         return outcome
 
@@ -175,14 +191,20 @@ class Sender:
 
     def _record(self, session: Session, row: Claimed, outcome: Outcome) -> None:
         now = self._clock.now()
+        fresh = now - row.created_at < KEPT
         match outcome:
             case Sent(message_id):
                 delivery.delivered(session, self._house, row, message_id, now)
-            case Later(why, delay, counts) if now - row.created_at < KEPT:
+            case Later(why, delay, counts) if fresh:
                 wait = _backoff(row, 15.0) if delay is None else delay + timedelta(seconds=random.random())
                 delivery.later(session, row, wait, now, why, counts=counts)
-            case Unknown(why, delay) if _repeats_again(row, now - row.created_at):
-                delivery.in_doubt(session, row, delay or _backoff(row, 60.0), now, why)
+            case Unknown(why) if fresh and row.unknowns >= PARKED_AFTER and self._alone(session, row, now):
+                log.warning("parked", extra={"outbox": row.uid, "error": why[:80]})
+                delivery.parked(session, row, PARKED, now, why)
+            case Unknown(why, delay) if fresh:
+                delivery.in_doubt(session, row, delay or _pause_in_doubt(row, now), now, why)
+            case Broken(why) if row.unknowns < BROKEN_TRIES:
+                delivery.in_doubt(session, row, _backoff(row, 60.0), now, why)
             case Plainer(why, shorter) if row.fallbacks == 0:
                 log.error("text refused", extra={"outbox": row.uid, "error": why})
                 delivery.fall_back(session, row, 1, plainer(row.payload, shorter=shorter), why)
@@ -196,9 +218,33 @@ class Sender:
                 log.warning("never", extra={"outbox": row.uid, "error": why[:80]})
                 answered = row.channel == outbox.TELEGRAM  # an address that refuses its mail is as good as silent
                 delivery.lost(session, self._house, row, now, why[:200], unreachable=unreachable, answered=answered)
-            case Later(why) | Unknown(why) | Plainer(why):
+            case Later(why) | Unknown(why) | Broken(why) | Plainer(why):
                 log.error("given up", extra={"outbox": row.uid, "error": why[:80]})
                 delivery.given_up(session, self._house, row, now, why[:200])
+
+    def _alone(self, session: Session, row: Claimed, now: datetime) -> bool:
+        """Whether a row of ours is the trouble: Telegram took something else since its lane began to fail."""
+        return row.channel == outbox.TELEGRAM and lanes.alive(session, row.channel, row.failing_since or now)
+
+    async def _weather(self, channel: str, outcome: Outcome) -> None:
+        """The first message that arrives after some that did not: what waits for its next try gets it now."""
+        match outcome:
+            case Unknown() | Later(counts=True):
+                self._failing.add(channel)
+            case Sent() if channel in self._failing:
+                await self.well_again(channel)
+
+    async def well_again(self, channel: str) -> None:
+        """A channel answers again: no lane of it waits for the pause of its last failure."""
+        if monotonic() - self._knocked < KNOCKS:
+            return
+        self._knocked = monotonic()
+        self._failing.discard(channel)
+        try:
+            await self._db.run(lambda session: lanes.knock(session, channel, failing=True), "knock")
+        except Exception as error:
+            log.error("knock failed", extra={"channel": channel, "error": type(error).__name__})
+        self.wake()
 
     def _pause(self, channel: str) -> bool:
         """Everything on this channel waits; True once a pause, not once a message in flight."""
@@ -209,14 +255,12 @@ class Sender:
         return True
 
 
-def _repeats_again(row: Claimed, age: timedelta) -> bool:
-    """Whether an in-doubt row goes again: at Telegram each repeat may be a second bubble, so they are bounded.
-
-    An event keeps its id and a mail its Message-ID, so there a repeat costs nothing.
-    """
-    if row.channel != outbox.TELEGRAM:
-        return age < KEPT
-    return row.unknowns < (5 if row.kind in CHATTER else 20)
+def _pause_in_doubt(row: Claimed, now: datetime) -> timedelta:
+    """A few quick tries through a hiccup, then slow ones: each may be a second bubble, or may be the first."""
+    if row.unknowns < QUICK or row.channel != outbox.TELEGRAM:
+        return _backoff(row, 60.0)
+    since = row.failing_since or now
+    return timedelta(seconds=random.uniform(0.8, 1) * (SLOW if now - since < LONG else SLOWEST))
 
 
 def _backoff(row: Claimed, longest: float) -> timedelta:

@@ -49,12 +49,18 @@ class Head:
     chat_key: int
 
 
+def storable(raw: object) -> bool:
+    """Whether an update has an id that the database can keep: a whole number of 64 bits."""
+    update_id = raw.get("update_id") if isinstance(raw, Mapping) else None
+    return isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
+
+
 def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], now: datetime) -> int:
-    """Store raw updates; one that is already here is swallowed. Returns how many are new."""
+    """Store raw updates (each `storable`); one that is already here is swallowed. Returns how many are new."""
     vault = vault_of(session)
     rows = []
     for raw in updates:
-        update_id = int(raw["update_id"])
+        update_id: int = raw["update_id"]
         payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
         rows.append(
             {
@@ -111,13 +117,13 @@ def done(session: Session, head: Head, now: datetime) -> None:
     session.execute(_SET, {**_of(head), "state": "done", "done_at": now, "payload_sealed": None})
 
 
-def failed(session: Session, head: Head, now: datetime, error: str) -> bool:
-    """One more failed try; True when it was the last one and the update goes aside."""
+def failed(session: Session, head: Head, now: datetime, error: str, *, last: bool = False) -> bool:
+    """One more failed try; True when it was the fifth, or is said to be the last: the update goes aside."""
     attempts = session.execute(
         select(_table.c.attempts).where(_table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id)
     ).scalar_one()
     attempts += 1
-    if attempts >= TRIES:
+    if last or attempts >= TRIES:
         aside = {"state": "dead", "attempts": attempts, "done_at": now, "error": error}
         session.execute(_SET, {**_of(head), **aside})
         return True

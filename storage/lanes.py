@@ -45,9 +45,15 @@ def pause(session: Session, channel: str, dest: int, until: datetime) -> None:
     session.execute(update(_lane).where(lane).values(paused_until=until))
 
 
-def knock(session: Session, channel: str) -> None:
-    """End the pauses of a channel: whatever was wrong may be right now, so the head of each lane tries again."""
-    session.execute(update(_lane).where(_lane.c.channel == channel).values(paused_until=None))
+def knock(session: Session, channel: str, *, failing: bool = False) -> None:
+    """End the pauses of a channel: whatever was wrong may be right now, so the head of each lane tries again.
+
+    `failing`: only of lanes whose last try failed; a chat that Telegram asked to wait (429) waits.
+    """
+    paused = and_(_lane.c.channel == channel, _lane.c.paused_until.is_not(None))
+    if failing:
+        paused = and_(paused, _lane.c.failing_since.is_not(None))
+    session.execute(update(_lane).where(paused).values(paused_until=None))
 
 
 def set_back(session: Session, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -22,6 +23,8 @@ PRESS, URGENT, PING, RECEIPT, DIGEST = 0, 1, 2, 3, 4
 
 WAITING_GROUP, WAITING_PERSON = 3, 5
 """More pings than this waiting for one chat are said in one digest (row 62)."""
+WAITING_URGENT = 20
+"""Darurat cards go one by one; after an outage so many may wait for one person that the last would come too late."""
 
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 
@@ -39,10 +42,11 @@ _WAITING_PINGS = and_(
     _out.c.state == "pending",
     _out.c.kind.in_(PINGS),
     _out.c.not_before <= NOW,
-    _out.c.priority > URGENT,
 )
-_CROWDS = select(_out.c.dest, func.count()).where(_WAITING_PINGS).group_by(_out.c.dest)
+_CALM = func.sum(when((_out.c.priority > URGENT, 1), else_=0))
+_CROWDS = select(_out.c.dest, func.count(), _CALM).where(_WAITING_PINGS).group_by(_out.c.dest)
 _CROWD = select(_out.c.uid).where(_WAITING_PINGS, _out.c.dest == bindparam("of_dest"))
+_CROWD = _CROWD.where(_out.c.priority > bindparam("over"))
 _CROWD = _CROWD.order_by(_out.c.seq).with_for_update()
 _SAID = [column.name for column in _out.c if column.name != "seq"]
 _SAY = insert(_out)
@@ -172,9 +176,11 @@ def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
 def crowded(session: Session, now: datetime) -> dict[int, list[str]]:
     """Chats for which more pings wait than one digest's worth, and the uids of those pings, oldest first."""
     found: dict[int, list[str]] = {}
-    for dest, count in session.execute(_CROWDS, {"now": now}).all():
-        if count > (WAITING_GROUP if dest < 0 else WAITING_PERSON):
-            found[dest] = list(session.execute(_CROWD, {"now": now, "of_dest": dest}).scalars())
+    for dest, count, calm in session.execute(_CROWDS, {"now": now}).all():
+        flooded = count - calm > WAITING_URGENT
+        if flooded or calm > (WAITING_GROUP if dest < 0 else WAITING_PERSON):
+            over = URGENT - 1 if flooded else URGENT
+            found[dest] = list(session.execute(_CROWD, {"now": now, "of_dest": dest, "over": over}).scalars())
     return found
 
 

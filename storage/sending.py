@@ -111,7 +111,8 @@ class Claimed:
     case_id: str | None
     ask_id: str | None
     fails: int = 0
-    """How often its lane failed in a row before this try."""
+    """How often its lane failed in a row before this try, and since when."""
+    failing_since: datetime | None = None
 
 
 def claim(
@@ -178,6 +179,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             row.case_id,
             row.ask_id,
             lane.fails,
+            lane.failing_since,
         )
     _set_lane(session, lane, **_left(session, lane), lease_until=None)
     return None

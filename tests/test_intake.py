@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import httpx
+import pytest
 from sqlmodel import select
 
 from storage.tables import Draft, Inbox
@@ -35,8 +36,9 @@ async def test_what_was_said_is_forgotten_once_it_was_handled(w: World) -> None:
     assert (row.state, row.payload_sealed) == ("done", None)
 
 
-async def test_poison_goes_aside_after_five_tries_and_its_sender_is_told(w: World) -> None:
-    siti, ani = w.person("Siti"), w.person("Ani")
+async def test_an_update_that_cannot_be_read_goes_aside_at_once_and_the_next_is_answered(w: World) -> None:
+    """R10: it was tried five times, and its chat stood still for more than eight seconds."""
+    siti = w.person("Siti")
     admin = await w.worker("admin", "35")
     await siti.start()
     await w.settle()
@@ -46,15 +48,31 @@ async def test_poison_goes_aside_after_five_tries_and_its_sender_is_told(w: Worl
         "update_id": number,
         "message": {"message_id": "x", "date": "never", "chat": chat, "from": {"id": siti.id}},
     }
-    await w.app.intake.store([poison])
-    await ani.start()
-    for _ in range(8):
-        await w.passes(seconds=15)
-    assert ani.find("Selamat datang")
+    text = {"message_id": 9, "date": 1772416800, "chat": chat, "from": {**chat, "is_bot": False}, "text": "halo"}
+    before = len(siti.from_bot())
+    await w.app.intake.store([poison, {"update_id": number + 1, "message": text}])
+    await w.settle()  # no clock is turned
     row = await w.read(lambda s: s.get(Inbox, (w.app.bot_id, number)))
-    assert (row.state, row.attempts) == ("dead", 5)
-    assert len([m for m in siti.from_bot() if "gagal kami baca" in m.text]) == 1
-    assert admin.find("gagal dibaca lima kali")
+    assert (row.state, row.attempts) == ("dead", 1)
+    assert ["gagal kami baca" in m.text for m in siti.from_bot()[before:]] == [True, False]
+    assert siti.find("Kami siap menerima laporan")
+    assert admin.find("gagal dibaca")
+
+
+@pytest.mark.parametrize("update_id", [2**63, -(2**63) - 1, 2**70])
+async def test_an_id_that_cannot_be_stored_is_told_and_stops_nothing(
+    w: World, update_id: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    siti = w.person("Siti")
+    await siti.start()
+    await w.settle()
+    chat = {"id": siti.id, "type": "private", "first_name": "Siti"}
+    text = {"message_id": 9, "date": 1772416800, "chat": chat, "from": {**chat, "is_bot": False}, "text": "halo"}
+    await w.app.intake.store([{"update_id": update_id, "message": text}, {"update_id": 77, "message": text}])
+    await w.settle()
+    assert 77 in [row.update_id for row in await w.read(lambda s: s.exec(select(Inbox)).all())]
+    assert siti.find("Kami siap menerima laporan")
+    assert [record.message for record in caplog.records if "id that can be stored" in record.message]
 
 
 async def test_the_bot_never_drops_what_waits_and_always_says_what_it_hears(w: World) -> None:

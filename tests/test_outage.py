@@ -1,6 +1,7 @@
 """Long and strange outages, with an adapter that says what the network did: nothing is used up, nothing lost."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -65,6 +66,12 @@ async def turn(w: World, sender: Sender, wire: Wire, seconds: float) -> None:
     await until(lambda: len(wire.seen) > before and not sender.in_flight)
 
 
+def least_tries(wire: Wire) -> int:
+    """How often the lane that was tried least of thirty was tried."""
+    tries = Counter(row.dest for row in wire.seen if 100 <= row.dest < 130)
+    return min(tries.values()) if len(tries) == 30 else 0
+
+
 async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
     await queue(both, "question", "receipt", "card")
@@ -87,17 +94,72 @@ async def test_after_a_week_it_is_given_up(w: World) -> None:
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
 
 
-async def test_repeats_are_bounded_by_what_hangs_on_a_message(w: World) -> None:
-    for kind, most in (("question", 6), ("card", 21)):
-        wire = Wire(lambda _: Unknown("reset"))
-        await queue(w, kind, dest=len(kind))
-        async with sending(w, telegram=wire) as sender:
-            await until(lambda wire=wire, sender=sender: wire.seen and not sender.in_flight)  # type: ignore[misc]
-            while (await rows(w, dest=len(kind)))[0].state == "pending":
-                await turn(w, sender, wire, 61)
-        (row,) = await rows(w, dest=len(kind))
-        assert len(wire.seen) == most == row.unknowns + 1
-        assert row.state == "dead"
+async def test_in_doubt_is_tried_on_slowly_and_never_given_up_within_a_week(both: World) -> None:
+    """S5: no question and no card dies of server errors, hangs or lost connections; only its age ends it."""
+    w = both
+    wire = Wire(lambda _: Unknown("502"))
+    await queue(w, "question", dest=77)
+    await queue(w, "card", dest=78)
+    async with sending(w, telegram=wire) as sender:
+        await until(lambda: len(wire.seen) == 2 and not sender.in_flight)
+        for _ in range(28):
+            await turn(w, sender, wire, 51)
+        assert {row.state for dest in (77, 78) for row in await rows(w, dest=dest)} == {"pending"}
+        seen = len(wire.seen)
+        w.telegram.turn(35)  # shorter than a slow pause
+        await until(lambda: not sender.in_flight)
+        assert len(wire.seen) - seen <= 2
+        wire.answer = all_sent
+        await turn(w, sender, wire, 51)
+        await until(lambda: not sender.in_flight)
+    assert [(await rows(w, dest=dest))[0].state for dest in (77, 78)] == ["sent", "sent"]
+
+
+async def test_what_is_in_doubt_for_a_week_is_given_up(w: World) -> None:
+    wire = Wire(lambda _: Unknown("502"))
+    await queue(w, "question")
+    async with sending(w, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        await turn(w, sender, wire, timedelta(days=7).total_seconds())
+    assert [row.state for row in await rows(w, dest=77)] == ["dead"]
+
+
+async def test_when_the_weather_clears_every_lane_goes_at_once(both: World) -> None:
+    """The first message that arrives ends the pauses of all the lanes that failed with it, not that of a 429."""
+    w = both
+    wire = Wire(lambda row: Later("429", timedelta(hours=1), counts=False) if row.dest == 99 else Unknown("502"))
+    for dest in (*range(100, 130), 99):
+        await queue(w, "card", dest=dest)
+    async with sending(w, telegram=wire) as sender:
+        for tries in range(1, 9):
+            await until(lambda tries=tries: least_tries(wire) >= tries and not sender.in_flight)  # type: ignore[misc]
+            w.telegram.turn(51)
+            sender.wake()
+        await until(lambda: least_tries(wire) >= 9 and not sender.in_flight)
+        arrived = set[int]()
+        wire.answer = lambda row: arrived.add(row.dest) or Sent(1)  # type: ignore[func-returns-value]
+        await queue(w, "card", dest=200)
+        sender.wake()
+        await until(lambda: len(arrived) == 31 and not sender.in_flight)  # and no clock was turned
+    states = {row.dest: row.state for row in await rows(w, kind="card")}
+    assert states.pop(99) == "pending"
+    assert set(states.values()) == {"sent"}
+
+
+async def test_a_message_that_alone_is_in_doubt_lets_its_lane_go_on(w: World) -> None:
+    """Telegram may answer 500 to one message for ever: it is still tried, but it silences nobody."""
+    wire = Wire(lambda row: Unknown("500") if row.kind == "question" else Sent(1))
+    await queue(w, "question", "receipt")
+    async with sending(w, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        while not any(row.kind == "receipt" for row in wire.seen):
+            await queue(w, "news", dest=1000 + len(wire.seen))  # others are well
+            await turn(w, sender, wire, 51)
+        await until(lambda: not sender.in_flight)
+        tried = sum(row.kind == "question" for row in wire.seen)
+        await turn(w, sender, wire, 601)
+        await until(lambda: sum(row.kind == "question" for row in wire.seen) > tried)
+    assert {row.kind: row.state for row in await rows(w, dest=77)} == {"question": "pending", "receipt": "sent"}
 
 
 async def test_an_event_with_a_constant_id_is_repeated_for_a_week(w: World) -> None:

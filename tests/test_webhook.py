@@ -95,6 +95,13 @@ async def test_garbage_is_a_400(hook: Hook) -> None:
     assert [await hook.post(body) for body in GARBAGE] == [400] * len(GARBAGE)
 
 
+async def test_an_id_that_no_database_can_keep_is_confirmed(hook: Hook) -> None:
+    """S7: 503 would bring it for ever."""
+    for number in (2**63, 10**30):
+        assert await hook.post(b'{"update_id": %d}' % number) == 200
+    assert await hook.w.read(lambda s: s.exec(select(Inbox.update_id)).all())
+
+
 async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(hook: Hook) -> None:
     w = hook.w
     siti = w.person("Siti")

@@ -66,6 +66,12 @@ def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime
         lanes.pause(session, claimed.channel, claimed.dest, now + delay)
 
 
+def parked(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+    """It alone does not get through: it waits aside, and those behind it in its lane go on."""
+    later = now + delay
+    sending.record(session, claimed, state="pending", error=error, unknown=True, not_before=later, answered=True)
+
+
 def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
     """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
     sending.record(session, claimed, state="pending", error="migrated", counts=False)

@@ -36,7 +36,7 @@ def bundle(session: Session, house: House, now: datetime) -> int:
             cards.digest(speech, shown, len(waiting), group=chat_id < 0),
             now,
             kind="digest",
-            priority=outbox.PING,
+            priority=outbox.URGENT if waiting[0].urgency == "darurat" else outbox.PING,
         )
         outbox.bundle(session, uids, digest)
         saved += len(uids) - 1

@@ -1,6 +1,6 @@
 """What every deed needs besides a session and a moment: settings, texts, places, categories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.config import Settings
 from bot.core.escalation import Policy
@@ -9,15 +9,27 @@ from bot.core.workdays import Calendar
 from bot.texts.catalog import Texts
 
 
+@dataclass(slots=True)
+class Identity:
+    """Who the bot is at Telegram; learnt when Telegram first answers, known from then on through restarts."""
+
+    username: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """One bot's knowledge, read at start and never changed."""
+    """One bot's knowledge, read at start and never changed; only its name is learnt later."""
 
     settings: Settings
     texts: Texts
     known: Known
     calendar: Calendar
-    username: str = "tersapa_bot"
+    identity: Identity = field(default_factory=Identity)
+
+    @property
+    def link(self) -> str:
+        """The address that opens the bot; "" until its name is known."""
+        return f"https://t.me/{self.identity.username}" if self.identity.username else ""
 
     @property
     def group(self) -> int | None:

@@ -23,7 +23,7 @@ def reached(session: Session, house: House, case: Case, now: datetime) -> None:
         if outbox.waits(session, outbox.MAIL, lane_of(address), case.id):
             continue  # a repetition says the same words: one that has not left yet is enough
         subject = speech.word("m_judul", nomor=case.number)
-        text = speech.word("m_isi", nomor=case.number, tautan=f"https://t.me/{house.username}")
+        text = speech.word("m_isi", nomor=case.number, tautan=house.link).strip()
         _put(session, address, subject, text, "letter", now, (case.id, case.round))
 
 

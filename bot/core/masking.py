@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from unicodedata import digit
 
 _RUN = re.compile(r"\d+(?:(?:[^\w\n,;:]|_){1,4}\d+)*")
-"""Groups of digits with at most four signs between two of them; a letter, a comma, a colon or a new line ends the run."""
+"""Groups of digits with at most four signs between two of them; a letter, comma, colon or new line ends the run."""
 _GROUP = re.compile(r"\d+")
 _MOBILE = re.compile(r"(?:(?:00)?620?|0)8\d{7,11}")
 _LANDLINE = re.compile(r"0[2-7]\d{7,9}")
@@ -51,9 +51,7 @@ def _number_at(groups: Sequence[str]) -> int:
         digits += group
         if len(digits) > _LONGEST:
             break
-        if len(digits) == NIK or _MOBILE.fullmatch(digits):
-            longest = count
-        elif len(groups[0]) in _AREA and _LANDLINE.fullmatch(digits):
+        if len(digits) == NIK or _MOBILE.fullmatch(digits) or (len(groups[0]) in _AREA and _LANDLINE.fullmatch(digits)):
             longest = count
     return longest
 

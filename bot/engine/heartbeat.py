@@ -29,13 +29,18 @@ AWAY = timedelta(minutes=3)
 """Longer than Telegram keeps a press (150 s): after this, presses may be lost and people get a grace."""
 
 
-def beat(session: Session, now: datetime) -> datetime | None:
-    """Write that the bot lives; returns the beat before. Of two replicas that come back, one finds the gap."""
-    row = session.get(Meta, BEAT, with_for_update=True)
-    last = row.at if row else None
-    if row is None:
-        row = Meta(name=BEAT, value="")
-    row.at = now
+def hold(session: Session) -> Meta:
+    """The row of the beat, held by this transaction: of two replicas that come back, one finds the gap.
+
+    The time of a beat is read after this, for it may wait: else another replica's later beat looks like a clock
+    that was set back.
+    """
+    return session.get(Meta, BEAT, with_for_update=True) or Meta(name=BEAT, value="")
+
+
+def beat(session: Session, row: Meta, now: datetime) -> datetime | None:
+    """Write that the bot lives; returns the beat before."""
+    last, row.at = row.at, now
     session.add(row)
     return last
 
@@ -80,8 +85,3 @@ def _tell_admins(session: Session, house: House, touched: Sequence[Case], last: 
         jumlah=str(len(touched)),
         nomor=", ".join(names) + (f" (+{more})" if more else "") if touched else "-",
     )
-
-
-def last_beat(session: Session) -> datetime | None:
-    """When the bot last lived."""
-    return session.exec(select(Meta.at).where(Meta.name == BEAT)).one_or_none()

@@ -1,0 +1,48 @@
+"""The way to Telegram at a start: who the bot is, then how updates reach it; tried until Telegram answers.
+
+Nothing else waits for it: the sweep, JSC's webhook, mail and alarms run meanwhile.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+log = logging.getLogger("tersapa")
+
+Step = Callable[[], Awaitable[object]]
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between two tries; the pause doubles."""
+
+
+async def meet(steps: Sequence[Step], tried: asyncio.Future[None]) -> bool:
+    """Take `steps` in order, each until Telegram answers; False when the first try was refused.
+
+    `tried` is done after the first try of them all. Telegram's refusal is its error (a wrong token is no outage);
+    an outage is not: it is waited out.
+    """
+    for step in steps:
+        pause = FIRST_PAUSE
+        while (error := await _failure(step)) is not None:
+            lost = isinstance(error, RetryAfter | NetworkError) and not isinstance(error, BadRequest)
+            if not lost and not tried.done():
+                tried.set_exception(error)
+                return False
+            if not tried.done():
+                tried.set_result(None)
+            note = "Telegram cannot be reached yet" if lost else "Telegram refuses the bot"
+            log.log(logging.WARNING if lost else logging.CRITICAL, note, extra={"error": type(error).__name__})
+            await asyncio.sleep(pause if lost else LONGEST_PAUSE)
+            pause = min(LONGEST_PAUSE, pause * 2)
+    if not tried.done():
+        tried.set_result(None)
+    return True
+
+
+async def _failure(step: Step) -> Exception | None:
+    try:
+        await step()
+    except Exception as error:
+        return error
+    return None
