@@ -125,7 +125,7 @@ class App:
         await self.bot.initialize_quietly()
 
     async def _open(self) -> None:
-        self.db.vault = Vault(open_keys(self.settings, self.db))
+        self.db.vault = Vault(await asyncio.to_thread(open_keys, self.settings, self.db))
         await asyncio.to_thread(schema.require, self.db)
         await self.db.run(self.db.vault.unlock, "unlock")
         await self._set_clock()
@@ -284,6 +284,7 @@ class App:
         """Say hello to Telegram, choose how updates come, and poll."""
         if not await meet((self._learn_name, self._choose_updates), tried):
             return
+        await self.sender.well_again(outbox.TELEGRAM)
         self._loop(introduce(self.bot.call, self.house.texts))
         if self.settings.telegram.mode == "polling":
             await self.intake.poll(self.bot.call, lambda: asyncio.to_thread(self._leader.leads))

@@ -38,6 +38,12 @@ class Forked:
         self.returncode = self._process.exitcode
         self._ended.set()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     def terminate(self) -> None:
         """SIGTERM."""
         if self.returncode is None:

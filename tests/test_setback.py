@@ -1,5 +1,7 @@
 """The clock ran ahead and was set back: nothing sleeps until it gets there again."""
 
+import asyncio
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,9 @@ from sqlmodel import Session, col, select
 
 from bot.actions import absence
 from bot.demo.phones import Phone
+from bot.engine import heartbeat
 from handlers import pump
+from storage.database import Database
 from storage.tables import Inbox, Member
 from tests.world import MALANG, SINGOSARI, World, world
 
@@ -194,3 +198,32 @@ async def test_an_update_that_waits_for_its_next_try_gets_it(w: World, monkeypat
             await w.settle()
     await _set_back(w)
     assert siti.find("Selamat datang")
+
+
+async def test_a_beat_that_waits_for_another_takes_no_replica_for_a_set_back_clock(both: World) -> None:
+    """S9: the time of a beat is read once its row is held; the other one wrote a later time meanwhile."""
+    w = both
+    siti = w.person()
+    await w.reports(siti)
+    await w.app.beat()
+    before = (await w.case()).next_due_at
+    other = Database(w.app.settings.database.url)
+    held, told = threading.Event(), threading.Event()
+
+    def live(session: Session) -> None:
+        row = heartbeat.hold(session)
+        heartbeat.beat(session, row, w.now)
+        session.flush()
+        held.set()
+        assert told.wait(120)
+        heartbeat.beat(session, row, w.now)
+
+    writing = asyncio.create_task(other.run(live))
+    await asyncio.to_thread(held.wait, 120)
+    beating = asyncio.create_task(w.app.beat())
+    await asyncio.sleep(0.1)  # it has begun, and waits for the row
+    w.telegram.turn(8)
+    told.set()
+    await asyncio.gather(writing, beating)
+    other.close()
+    assert (await w.case()).next_due_at == before

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.actions import coverage, roster_file
 from bot.app import App
 from bot.cli import ladder, place, summary
 from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
+from bot.cli.serving import serve
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
 from bot.data.places import load_places
@@ -68,7 +68,7 @@ def run(config: ConfigOption = None) -> None:
     """Run the bot until it is told to stop."""
     settings = load(config)
     logs.set_up(os.environ.get("TERSAPA_LOG", "INFO"), _secrets(settings))
-    asyncio.run(_serve(App(settings, control=os.environ.get("TERSAPA_CLOCK") or None)))
+    serve(lambda: App(settings, control=os.environ.get("TERSAPA_CLOCK") or None))
 
 
 @app.command()
@@ -241,18 +241,6 @@ def audit_verify(config: ConfigOption = None) -> None:
     if faults:
         raise typer.Exit(1)
     print_line("every timeline is whole")
-
-
-async def _serve(bot: App) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    try:
-        await bot.start()
-        await stop.wait()
-    finally:
-        await bot.stop()
 
 
 async def _closing(bot: App, work: Callable[[], Any]) -> Any:
