@@ -34,6 +34,7 @@ WALKS ?= 5000
 STEPS ?= 200000
 campaign: setup
 	$(PY) -m tests.campaign $(ARGS)
+	$(PY) -m tests.weather
 	$(PY) -m tests.promises --steps $(STEPS)
 	$(PY) -m tests.walker --walks $(WALKS) --acts 60
 

@@ -33,9 +33,11 @@ ALLOWED = (
     "lanes",
     "year",
 )
-_MASKS = (
+_SECRETS = (
     re.compile(r"(?<!\d)\d{3,16}:[A-Za-z0-9_-]{10,}"),  # no \b: in a URL the token follows "bot"
     re.compile(r"whsec_[A-Za-z0-9+/=]+"),
+)
+_POINTS = (
     re.compile(r"-?\d{1,3}\.\d{3,},\s*-?\d{1,3}\.\d{3,}"),
     re.compile(r"(?<![\d.])-?\d{1,3}\.\d{4,}(?![\d.])"),
 )
@@ -57,9 +59,12 @@ def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
     """`text` with tokens, secrets, phones, NIK and coordinates masked."""
     for secret in secrets:
         text = text.replace(secret, "•••")
-    for mask in _MASKS:
+    for mask in _SECRETS:
         text = mask.sub("•••", text)
-    return mask_numbers(text, "•••")
+    text = mask_numbers(text, "•••")  # before points: half a number may look like one
+    for mask in _POINTS:
+        text = mask.sub("•••", text)
+    return text
 
 
 class JsonLines(logging.Formatter):

@@ -134,7 +134,7 @@ def _propose(session: Session, house: House, draft: Draft, keys: tuple[Key, ...]
     answers = drafts.answers_of(session, draft)
     close_offer(session, house, draft, answers, now)
     begun = draft.question_uid is not None
-    text = _proposal(speech_for(session, house, draft.chat_id), begun)
+    text = _proposal(house, speech_for(session, house, draft.chat_id), begun)
     uid = say(session, draft.chat_id, Message(text, column(keys)), now, kind="question")
     keep(session, draft, {**answers, OFFER: {"uid": uid, "begun": begun}}, now)
 
@@ -142,9 +142,15 @@ def _propose(session: Session, house: House, draft: Draft, keys: tuple[Key, ...]
 def close_offer(session: Session, house: House, draft: Draft, answers: dict[str, Any], now: datetime) -> None:
     """An offer that was answered, or overtaken, loses its buttons."""
     if (made := answers.pop(OFFER, None)) is not None:
-        text = _proposal(speech_for(session, house, draft.chat_id), made["begun"])
+        text = _proposal(house, speech_for(session, house, draft.chat_id), made["begun"])
         edit(session, draft.chat_id, made["uid"], Message(text), now)
 
 
-def _proposal(speech: Speech, begun: bool) -> str:
-    return speech.say("tertunda" if begun else "media_awal")
+def _proposal(house: House, speech: Speech, begun: bool) -> str:
+    return with_numbers(house, speech, speech.say("tertunda" if begun else "media_awal"))
+
+
+def with_numbers(house: House, speech: Speech, text: str) -> str:
+    """A greeting or an offer, and below it whom to phone if there is danger (rows 5, 66)."""
+    phone = speech.word(house.known.knowledge.emergency_key(None))
+    return f"{text}\n{speech.say('sapa_bahaya', telepon=phone)}"

@@ -15,6 +15,7 @@ from bot.texts.catalog import LANGUAGES
 from bot.texts.message import Key, Message, column
 from handlers import asking, overview, own_reports, presence, talk
 from handlers.acts import Who
+from handlers.asking import with_numbers
 from handlers.questions import says_yes
 from storage import cases, chats, drafts, roster
 from storage.roster import Refused
@@ -130,7 +131,7 @@ def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> st
             draft = drafts.of(session, who.chat_id)
             if draft is not None and draft.question_uid is None:
                 drafts.drop(session, draft)
-            keys = (Key(speech.word("b-lapor-lain"), b.Menu("lapor")),)
+            keys = (Key(speech.word("b-lapor"), b.Menu("lapor")),)
             say(session, who.chat_id, Message(speech.say("selesai_baik"), column(keys)), now)
         case _:
             return talk.stale(session, house, who, now)
@@ -240,7 +241,7 @@ def _menu_message(session: Session, house: House, who: Who, words: Words) -> Mes
     speech = speech_for(session, house, who.chat_id)
     keys = [Key(speech.word(MENU_KEYS[go]), b.Menu(go)) for go in ("lapor", "bahaya", "laporan")]
     keys.append(Key(speech.word("b-bahasa"), b.Menu("bahasa")))
-    return Message(speech.html(words), column(keys))
+    return Message(with_numbers(house, speech, speech.html(words)), column(keys))
 
 
 def _danger(session: Session, house: House, who: Who, now: datetime) -> None:

@@ -10,6 +10,7 @@ from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.moves import Status
+from bot.core.story_step import is_self
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -66,7 +67,12 @@ def phoned(session: Session, house: House, who: Who, report_id: str, answer: str
     case = reporter.phoned(session, house, report_id, answer, who.chat_id, now)
     if case is None:
         return speech.word("tombol_lama")
-    text = speech.say("k_sudah_telepon" if answer == "sudah" else "k_tak_bisa_telepon", nomor=case.number)
+    key = "k_tak_bisa_telepon"
+    if answer == "sudah":
+        found = cases.own_report(session, report_id, who.chat_id)
+        own = found is not None and is_self(cases.report_body(session, found[0]))
+        key = "k_sudah_telepon_diri" if own else "k_sudah_telepon"
+    text = speech.say(key, nomor=case.number)
     say(session, who.chat_id, Message(text), now)
     return ""
 

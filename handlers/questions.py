@@ -12,6 +12,8 @@ from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
 from bot.texts.message import Key, Message
 
+YES = "✅ "
+"""A mark of its own on some buttons, which an answer already has."""
 FREE = frozenset({"patokan", "cerita"})
 """Steps whose answer is text: there a typed number is a text, and only the whole label is a press."""
 
@@ -54,7 +56,8 @@ def answered(speech: Speech, question: Question, shown: Label | None) -> Message
     """An answered question: its buttons are gone, its answer stands below."""
     text = body(speech, question)
     if shown is not None:
-        text += f"\n\n☑️ {escape(cut(speech.label(shown), 200))}"
+        given = speech.label(shown).removeprefix(YES)
+        text += f"\n\n☑️ {escape(cut(given, 200))}"
     return Message(text)
 
 

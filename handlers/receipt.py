@@ -13,6 +13,7 @@ from bot.actions.submit import Submitted, submit
 from bot.core import buttons as b
 from bot.core.escalation import Climb
 from bot.core.report_flow import told
+from bot.core.story_step import is_self
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -51,8 +52,9 @@ def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
     )
     say(session, draft.chat_id, Message(text, column(keys)), now, kind="receipt", priority=outbox.PRESS)
-    if advice := _advice(sent):
-        say(session, draft.chat_id, Message(speech.say(advice)), now, kind="question")
+    if advice := _advice(sent, own=is_self(answers)):
+        phone = speech.word(house.known.knowledge.emergency_key(sent.case.kabupaten))
+        say(session, draft.chat_id, Message(speech.say(advice, telepon=phone)), now, kind="question")
 
 
 def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: datetime) -> str:
@@ -60,26 +62,28 @@ def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: 
     case, first = sent.case, sent.first
     phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
     if not isinstance(first, Climb):
-        return speech.say("nomor_buntu", telepon=phone)
+        return speech.say("nomor_buntu", daftar=speech.word(house.known.knowledge.emergency_list_key(case.kabupaten)))
     until = deadlines.promise(session, case, deadlines.policy_of(session, case))
     sent.report.promised_at = until
     session.add(sent.report)
     if case.urgency == "darurat":
         return speech.say("nomor_darurat", telepon=phone)
     when = {"hari": day(speech, until, now), "jam": clock(until)}
-    if case.skip_kecamatan:
+    roles = deadlines.policy_of(session, case).rungs[first.rung].ask
+    if case.skip_kecamatan and "jsc" not in roles:
         return speech.say("nomor_langsung", **when)
     if first.rings_at > now:
         rings = {"hari": day(speech, first.rings_at, now), "jam": clock(first.rings_at)}
         return speech.say("nomor_besok", telepon=phone, **rings)
-    roles = deadlines.policy_of(session, case).rungs[first.rung].ask
     if "tksk" in roles:
         return speech.say("nomor_sekarang", **when)
     return speech.say("nomor_provinsi" if "jsc" in roles else "nomor_kabupaten", **when)
 
 
-def _advice(sent: Submitted) -> str | None:
+def _advice(sent: Submitted, *, own: bool) -> str | None:
     case = sent.case
+    if own and not (case.category == "kekerasan" or case.danger == "seksual"):
+        return "saran_diri"
     flag = "pasung" if case.danger in ("pasung", "rantai") else case.danger
     if flag in ADVICE and not (flag == "pasung" and case.category == "anak"):
         return f"saran_{flag}"

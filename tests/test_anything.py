@@ -84,7 +84,7 @@ async def test_what_comes_before_the_first_question_is_offered_for_a_report(w: W
     else:
         await getattr(siti, kind)()
     await w.settle()
-    assert siti.find("Mau dipakai untuk melapor?")
+    assert siti.find("Mau dijadikan laporan?")
     assert not [m for m in siti.from_bot()[:-1] if "Mau dipakai" in m.text]
     await siti.photo()
     await w.settle()
@@ -147,7 +147,7 @@ async def test_numbers_and_words_are_typed_beside_the_buttons(w: World) -> None:
     await w.say(siti, "hari ini")
     await w.say(siti, "Kakek 70 tahun, sendirian")
     await w.say(siti, "tanpa foto")
-    await w.say(siti, "lewat bot saja")
+    await w.say(siti, "tidak usah menelepon")
     await w.say(siti, "kirim")
     assert siti.find("Nomor laporan")
 
@@ -157,7 +157,7 @@ async def test_more_words_after_the_story_go_on_with_it(w: World) -> None:
     await begin(w, siti, "cerita")
     await w.say(siti, "Kakek 70 tahun")
     await w.say(siti, "rumahnya di dekat sungai")
-    assert siti.find("ikut dalam laporan ini", "Foto tidak wajib")
+    assert siti.find("kami tambahkan ke laporan ini", "Foto tidak wajib")
     assert (await answers(w, siti))["cerita"]["teks"] == "Kakek 70 tahun\nrumahnya di dekat sungai"
 
 
@@ -176,7 +176,7 @@ async def test_albums_are_one_answer_also_around_a_restart(w: World) -> None:
     assert len((await answers(w, siti))["_media"]) == 3
     await siti.photo()
     await w.settle()
-    assert siti.find("ikut dalam laporan ini")
+    assert siti.find("kami tambahkan ke laporan ini")
     await go(w, siti, "")
     assert len(await resident.numbers(w, siti)) == 1
 
@@ -252,10 +252,10 @@ async def test_a_story_out_of_the_blue_is_offered_for_a_report_and_not_lost(w: W
     await siti.start()
     await w.settle()
     await w.say(siti, "pak tolong ada orang dirantai di gubuk belakang pasar")
-    assert siti.find("Mau dipakai untuk melapor?")
+    assert siti.find("Mau dijadikan laporan?")
     await w.press(
         siti, "Ya, lapor", "Setuju", "Tetangga", "Gangguan jiwa", "Dirantai", *BY_LIST, "Tidak tahu", "Lewati"
     )
-    await w.press(siti, "Hari ini", "Tanpa foto", "Lewat bot", "Kirim laporan")
+    await w.press(siti, "Hari ini", "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
     await w.press(tksk, "Saya tangani")
     assert tksk.find("orang dirantai di gubuk belakang pasar")

@@ -70,7 +70,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "bulan-{}": tuple(str(month) for month in range(1, 13)),
 }
 """Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
-DYNAMIC: dict[str, tuple[str, ...]] = {"code": KNOWLEDGE.exits}
+DYNAMIC: dict[str, tuple[str, ...]] = {
+    "code": KNOWLEDGE.exits,
+    "texts.get(flag or '') or texts.get(urgency)": (*KNOWLEDGE.gates.values(), *KNOWLEDGE.gates_self.values()),
+}
 """Keys that are plain values of data: the expression, and all it can be."""
 UNASKED: dict[str, str] = {}
 """Keys that no line of code names, each with its reason; keep it nearly empty."""
@@ -511,7 +514,9 @@ def test_news_on_a_shared_phone_is_number_and_status_only() -> None:
     news = {key: text for key, text in catalog(ORIGINAL).items() if re.match(r"k_|t_(?!tugas)", key)}
     assert news
     roles = {"siapa", "lalu"}  # of whoever is asked, never a name
-    assert all(text.variables <= {"nomor", "hari", "jam", "jam2", "telepon"} | roles for text in news.values())
+    assert all(
+        text.variables <= {"nomor", "hari", "jam", "jam2", "telepon", "daftar"} | roles for text in news.values()
+    )
 
 
 # --- (e) length --------------------------------------------------------------------------------------------

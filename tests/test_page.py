@@ -101,7 +101,7 @@ async def test_a_person_alone_clicks_from_a_report_to_its_news() -> None:
         await person.answer("Warga", "Patokannya apa", "Lewati")
         await person.press("Warga", "Hari ini")
         await person.answer("Warga", "Mohon ceritakan", "Lewati")
-        await person.press("Warga", "Tanpa foto", "Lewat bot", "Kirim laporan")
+        await person.press("Warga", "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
         await person.reads("Warga", "Nomor laporan")
         receipt = await person.phone("Warga").locator(".theirs", has_text="Nomor laporan").inner_text()
         number = NUMBER.findall(receipt)[0]

@@ -17,7 +17,7 @@ from bot.texts.catalog import Texts
 KNOWN = Known(load_places(), load_knowledge())
 SPEECH = Texts().of(None)
 REVIEW = "tinjau"
-LITTLE = ("Hari ini", "Tidak tahu", "Tanpa foto", "Lewati", "Lewat bot")
+LITTLE = ("Hari ini", "Tidak bisa telepon", "Tidak tahu", "Tanpa foto", "Lewati", "Tidak usah menelepon")
 
 
 @cache

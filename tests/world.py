@@ -143,7 +143,7 @@ class World:
             await self.press(phone, "Lewati")
         if "Tanpa foto" in " ".join(phone.buttons()):
             await self.press(phone, "Tanpa foto")
-        await self.press(phone, "Lewat bot", "Kirim laporan")
+        await self.press(phone, "Tidak usah menelepon", "Kirim laporan")
         return await self._newest_number(phone)
 
     async def _newest_number(self, phone: Phone) -> str:

@@ -10,6 +10,7 @@ from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.hours import Hours
+from bot.core.story_step import is_self
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -60,8 +61,10 @@ def outage(session: Session, house: House, case: Case, report: Report, since: da
 
 
 def taken(session: Session, house: House, case: Case, now: datetime) -> None:
-    """A human has it."""
-    _tell(session, house, case, "k_diambil", now)
+    """A human has it; whoever reported for themselves is not told to keep away."""
+    for report in cases.reports(session, case):
+        own = is_self(cases.report_body(session, report))
+        _tell_one(session, house, case, report, "k_diambil_diri" if own else "k_diambil", now)
 
 
 def waiting(session: Session, house: House, case: Case, now: datetime) -> None:
@@ -105,7 +108,7 @@ def _tell_one(
     """One news; `until` is what it promises, and without it nothing is promised any more."""
     speech = speech_for(session, house, report.chat_id)
     told: dict[str, str | Words] = {"nomor": report.number, **more}
-    told["telepon"] = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
+    told["daftar"] = speech.word(house.known.knowledge.emergency_list_key(case.kabupaten))
     report.promised_at = until
     session.add(report)
     if until is not None:

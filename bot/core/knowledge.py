@@ -40,6 +40,13 @@ class Knowledge:
     flags: Mapping[str, str]
     no_photo_flags: frozenset[str]
     numbers_112: Mapping[str, date]
+    gates: Mapping[str, str]
+    gates_self: Mapping[str, str]
+
+    def gate(self, flag: str | None, urgency: str, *, own: bool) -> str | None:
+        """The text that says whom to phone first; `own` to somebody who reports for themselves; None without need."""
+        texts = self.gates_self if own else self.gates
+        return texts.get(flag or "") or texts.get(urgency)
 
     def urgency(self, category: str, item: str) -> str:
         """The urgency that follows from a category and the picked danger (row 67)."""
@@ -51,3 +58,7 @@ class Knowledge:
     def emergency_key(self, kabupaten: str | None) -> str:
         """Which numbers to print: 112 only where that kabupaten/kota is known to have it (words.md, rule 10)."""
         return "telepon-112" if kabupaten in self.numbers_112 else "telepon-umum"
+
+    def emergency_list_key(self, kabupaten: str | None) -> str:
+        """The same numbers where more to phone follows in the sentence."""
+        return "telepon-112-daftar" if kabupaten in self.numbers_112 else "telepon-umum-daftar"

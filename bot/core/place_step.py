@@ -26,6 +26,7 @@ from bot.core.flow import (
     Typed,
 )
 from bot.core.places import Place, Places
+from bot.core.story_step import is_missing, is_self
 from bot.core.words import Label, Literal, Words
 
 PAGE = 30
@@ -58,7 +59,8 @@ def _ask(answers: Answers, known: Known) -> Question:
     places = known.places
     match note.get("view"):
         case "pin":
-            return Question(Words("tempat_pin"), (_list(), _unknown()), keyboard="location")
+            words = Words("diri_pin" if is_self(answers) else "tempat_pin")
+            return Question(words, (_list(), _unknown()), keyboard="location")
         case "found":
             found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
             return Question(Words("tempat_temu"), (*found, _none_of_these()))
@@ -84,8 +86,10 @@ def _ask(answers: Answers, known: Known) -> Question:
             words = Words("daftar_desa", {"kecamatan": _label(places, note["kec"])})
             return _pages(words, places.children(note["kec"]), note, (_unknown(),))
         case _:
-            choices = (Choice("pin", Words("b-kirim-lokasi")), _list(), _unknown())
-            return Question(Words("tempat"), choices)
+            own = is_self(answers)
+            pin = Choice("pin", Words("b-kirim-lokasi-saya" if own else "b-kirim-lokasi"))
+            words = Words("diri_tempat" if own else "tempat_hilang" if is_missing(answers) else "tempat")
+            return Question(words, (pin, _list(), _unknown()))
 
 
 def _read(answers: Answers, given: Input, known: Known) -> Result:

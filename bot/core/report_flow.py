@@ -9,6 +9,7 @@ from bot.core.flow import (
     Again,
     Answered,
     Answers,
+    Choice,
     Contact,
     Flow,
     Input,
@@ -23,7 +24,7 @@ from bot.core.flow import (
 )
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.place_step import NOTE, PLACE, place_words
-from bot.core.story_step import free, photo
+from bot.core.story_step import free, is_missing, is_self, photo
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
@@ -54,8 +55,9 @@ def _consent_read(_: Answers, given: Input, __: Known) -> Result:
 
 
 def _category_ask(_: Answers, known: Known) -> Question:
-    codes = (*known.knowledge.categories, *known.knowledge.exits)
-    return Question(Words("jenis"), tuple(option(code, f"jenis-{code}") for code in codes))
+    kinds = tuple(option(code, f"jenis-{code}") for code in known.knowledge.categories)
+    exits = tuple(Choice(code, Words(f"jenis-{code}"), columns=2) for code in known.knowledge.exits)
+    return Question(Words("jenis"), (*kinds, *exits))
 
 
 def _category_read(_: Answers, given: Input, known: Known) -> Result:
@@ -80,7 +82,8 @@ def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     item, category = answered.updates["bahaya"], answers["jenis"]
     urgency = known.knowledge.urgency(category, item)
     flag = known.knowledge.categories[category].flag(item)
-    return Answered({**answered.updates, "_gawat": urgency == "darurat", "_tanda": flag}, shown=answered.shown)
+    notes = {"_gawat": urgency == "darurat", "_tanda": flag, "_telepon": known.knowledge.gate(flag, urgency, own=False)}
+    return Answered({**answered.updates, **notes}, shown=answered.shown)
 
 
 def is_grave(answers: Answers) -> bool:
@@ -93,19 +96,29 @@ def not_grave(answers: Answers) -> bool:
     return not is_grave(answers)
 
 
+def _must_phone(answers: Answers) -> bool:
+    """Somebody is to be phoned before anything else is asked."""
+    return bool(answers.get("_telepon"))
+
+
+def _seen_asked(answers: Answers) -> bool:
+    """Nobody is asked when they last saw themselves."""
+    return not_grave(answers) and not is_self(answers)
+
+
 def _photo_asked(answers: Answers) -> bool:
     """Row 20: no photo is asked of a child, of violence, or of somebody without clothes."""
-    if is_grave(answers) or answers.get("jenis") in ("anak", "kekerasan"):
+    if is_grave(answers) or is_self(answers) or answers.get("jenis") in ("anak", "kekerasan"):
         return False
     return answers.get("_tanda") not in ("telanjang", "seksual", "meninggal")
 
 
 def _gate_ask(answers: Answers, known: Known) -> Question:
+    gate = known.knowledge.gate(answers.get("_tanda"), "darurat", own=is_self(answers))
+    assert gate is not None, "darurat has a text"
     choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
-    return Question(
-        Words("gawat", {"telepon": Words(known.knowledge.emergency_key(None))}),
-        (*choices, option("lanjut", "b-lanjut")),
-    )
+    words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
+    return Question(words, (*choices, option("lanjut", "b-lanjut")))
 
 
 def _gate_read(answers: Answers, given: Input, known: Known) -> Result:
@@ -123,6 +136,17 @@ def _dead_read(_: Answers, given: Input, __: Known) -> Result:
         case Picked("tidak"):
             return Leave(Words("selesai_baik"))
     return Again(Words("tak_paham"))
+
+
+# --- one's own words: whoever reports for themselves is not asked about somebody else -----------------------
+
+
+def _landmark_words(answers: Answers) -> Words:
+    return Words("diri_patokan" if is_self(answers) else "patokan")
+
+
+def _story_words(answers: Answers) -> Words:
+    return Words("diri_cerita" if is_self(answers) else "cerita")
 
 
 # --- identity ----------------------------------------------------------------------------------------------
@@ -224,22 +248,27 @@ def _difference(old: Answers, new: Answers) -> dict[str, Any]:
     return {**gone, **{name: value for name, value in new.items() if old.get(name) != value}, "_ubah": None}
 
 
+OF_DANGER = ("_gawat", "_tanda", "_telepon", "gawat", "meninggal")
+"""Answers and notes that follow from the danger, and are forgotten with it."""
+
 REPORT: Flow = (
     Step("setuju", _consent_ask, _consent_read, notes=("_lengkap",)),
     choose("siapa", "siapa", *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri"))),
-    Step("jenis", _category_ask, _category_read, drops=("bahaya", "_gawat", "_tanda", "gawat", "meninggal")),
-    Step("bahaya", _danger_ask, _danger_read, drops=("_gawat", "_tanda", "gawat", "meninggal")),
-    Step("gawat", _gate_ask, _gate_read, when=is_grave),
+    Step(
+        "jenis", _category_ask, _category_read, drops=("bahaya", "_gawat", "_tanda", "_telepon", "gawat", "meninggal")
+    ),
+    Step("bahaya", _danger_ask, _danger_read, drops=("_gawat", "_tanda", "_telepon", "gawat", "meninggal")),
+    Step("gawat", _gate_ask, _gate_read, when=_must_phone),
     Step("meninggal", _dead_ask, _dead_read, when=lambda a: a.get("_tanda") == "meninggal"),
     PLACE,
-    free("patokan", "patokan"),
+    free("patokan", _landmark_words, lambda answers: not is_missing(answers)),
     choose(
         "kapan",
         "kapan",
         *(option(v, f"kapan-{v}") for v in ("sekarang", "hariini", "kemarin", "lama", "dengar")),
-        when=not_grave,
+        when=_seen_asked,
     ),
-    free("cerita", "cerita", not_grave),
+    free("cerita", _story_words, not_grave),
     photo(_photo_asked),
     choose("kontak", "kontak", option("bot", "b-lewat-bot"), option("telepon", "b-boleh-telepon"), drops=("hp",)),
     Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon"),
@@ -248,7 +277,7 @@ REPORT: Flow = (
 """The whole guided report; the last step's answer "kirim" submits it."""
 
 
-TRANSIENT = frozenset({CHANGED, LAST, NOTE, "_album", "_lengkap", "_papan", "_tawaran", "_ubah"})
+TRANSIENT = frozenset({CHANGED, LAST, NOTE, "_album", "_lengkap", "_papan", "_tawaran", "_telepon", "_ubah"})
 """Notes that only the conversation needs: no report keeps them."""
 
 

@@ -1,6 +1,7 @@
 """What is told in one's own words, voice or pictures: landmark, story, photo (rows 14, 17-20)."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from bot.core.choosing import Condition, option
@@ -26,12 +27,22 @@ PHOTO_LIMIT = 20 * 1024 * 1024
 """A bot can fetch at most 20 MB from Telegram (row 19)."""
 
 
-def free(name: str, key: str, when: Condition = always) -> Step:
+def is_self(answers: Answers) -> bool:
+    """Whether somebody reports for themselves."""
+    return answers.get("siapa") == "sendiri"
+
+
+def is_missing(answers: Answers) -> bool:
+    """Whether nobody knows where the person is."""
+    return answers.get("_tanda") == "hilang"
+
+
+def free(name: str, words: Callable[[Answers], Words], when: Condition = always) -> Step:
     """A step answered by text, by voice or by pictures; it may be skipped."""
     skip = option("lewati", "b-lewati")
 
-    def ask(_: Answers, __: Known) -> Question:
-        return Question(Words(key), (skip,))
+    def ask(answers: Answers, _: Known) -> Question:
+        return Question(words(answers), (skip,))
 
     def read(answers: Answers, given: Input, __: Known) -> Result:
         match given:

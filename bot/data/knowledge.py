@@ -27,6 +27,8 @@ def load_knowledge() -> Knowledge:
         fields["flags"],
         frozenset(fields["no_photo_flags"]),
         numbers["numbers_112"],
+        fields["gates"],
+        fields["gates_self"],
     )
 
 

@@ -119,7 +119,7 @@ async def play(stage: Stage, siti: Phone) -> None:
     await stage.say(siti, "belakang masjid Al-Ikhlas")
     await stage.press(siti, "Hari ini")
     await stage.say(siti, "Laki-laki, kira-kira 40 tahun, dirantai di gubuk, kurus sekali.")
-    await stage.press(siti, "Tanpa foto", "Lewat bot", "Kirim laporan")
+    await stage.press(siti, "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
     receipt = siti.find("Nomor laporan")
     assert receipt is not None
     number = receipt.text.split("Nomor laporan: ")[1][:9]

@@ -119,8 +119,10 @@ def worker_rows(speech: Speech, facts: CaseFacts) -> tuple[tuple[Key, ...], ...]
 
 def _warnings(speech: Speech, facts: CaseFacts) -> list[str]:
     lines = []
-    if facts.urgency == "darurat":
-        lines.append(speech.say("c_polisi_sudah" if facts.phoned == "sudah" else "c_polisi_belum"))
+    if facts.phoned == "sudah":
+        lines.append(speech.say("c_polisi_sudah"))
+    elif facts.urgency == "darurat":
+        lines.append(speech.say("c_polisi_belum"))
     if facts.flag in DANGER_ALONE:
         lines.append(speech.say("c_aman"))
     if facts.flag == "pasung":
@@ -208,7 +210,10 @@ def details(speech: Speech, facts: CaseFacts, told: Details, *, whole: bool) -> 
     if told.point and whole:
         lat, lon = told.point
         lines.append(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"))
-    lines.append(speech.say("r_telepon", nomor=told.phone) if told.phone and whole else speech.say("r_lewat_bot"))
+    if told.phone:
+        lines.append(speech.say("r_telepon", nomor=told.phone) if whole else speech.say("r_telepon_ada"))
+    else:
+        lines.append(speech.say("r_lewat_bot"))
     if told.files and not whole:
         lines.append(speech.say("c_berkas", jumlah=str(len(told.files))))
     messages = [Message("\n".join(lines), protected=True)]

@@ -14,7 +14,7 @@ STEPS = (
     ("☀️ Hari ini", 7),
     ("⏭️ Lewati", 3),
     ("⏭️ Tanpa foto", 3),
-    ("🤫 Lewat bot saja", 4),
+    ("🤫 Tidak usah menelepon", 4),
     ("📨 Kirim laporan", 5),
 )
 WORKER = 9_000_000_001

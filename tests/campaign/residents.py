@@ -29,7 +29,7 @@ SPOTS = (
 )
 KINDS = ("Lansia", "Gangguan jiwa", "Sakit, tidak", "Anak terlantar", "Terlantar / kehabisan")
 STORIES = ("Bapak tua sendirian, kurus sekali.", "Di gubuk belakang masjid <b>Al-Ikhlas</b>.", "Sudah dua hari begini.")
-SIMPLE = ("Lewat bot saja", "Tidak bisa telepon", "Ya, lapor", "Setuju", "Lanjutkan", "Tidak tahu")
+SIMPLE = ("Tidak usah menelepon", "Tidak bisa telepon", "Ya, lapor", "Setuju", "Lanjutkan", "Tidak tahu")
 LOBBY = ("Bukan semua", "Lapor lagi", "Lihat laporan", "📝 Lapor")
 SEND = "Kirim laporan"
 
