@@ -41,7 +41,9 @@ async def test_who_wants_to_die_reads_the_number_first_and_nothing_about_somebod
     gate = siti.last().text
     assert "Mohon jangan sendirian dulu" in gate
     assert "Telepon 119 sekarang" in gate
-    await w.press(siti, "Lanjut melapor", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    await w.press(
+        siti, "Lanjut bercerita", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati"
+    )
     await w.press(siti, "Tidak usah menelepon", "Kirim laporan")
     assert siti.find("Mohon tidak sendirian dulu")
     await w.press(tksk, "Saya tangani")

@@ -114,11 +114,12 @@ def _photo_asked(answers: Answers) -> bool:
 
 
 def _gate_ask(answers: Answers, known: Known) -> Question:
-    gate = known.knowledge.gate(answers.get("_tanda"), "darurat", own=is_self(answers))
+    own = is_self(answers)
+    gate = known.knowledge.gate(answers.get("_tanda"), "darurat", own=own)
     assert gate is not None, "darurat has a text"
     choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
     words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
-    return Question(words, (*choices, option("lanjut", "b-lanjut")))
+    return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")))
 
 
 def _gate_read(answers: Answers, given: Input, known: Known) -> Result:

@@ -45,6 +45,7 @@ b-hapus = 🗑️ Delete
 b-buang = 🗑️ Discard
 b-lanjutkan = ▶️ Continue
 b-lanjut = 📝 Continue reporting
+b-lanjut-cerita = 📝 Go on telling
 b-kembali = ⬅️ Back
 b-batal = 🗑️ Cancel
 b-lewati = ⏭️ Skip

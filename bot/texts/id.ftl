@@ -45,6 +45,7 @@ b-hapus = 🗑️ Hapus
 b-buang = 🗑️ Buang
 b-lanjutkan = ▶️ Lanjutkan
 b-lanjut = 📝 Lanjut melapor
+b-lanjut-cerita = 📝 Lanjut bercerita
 b-kembali = ⬅️ Kembali
 b-batal = 🗑️ Batal
 b-lewati = ⏭️ Lewati
