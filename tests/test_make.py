@@ -24,6 +24,12 @@ esac
 """
 
 
+def test_the_readme_says_what_a_first_make_needs_and_makes() -> None:
+    readme = (HOUSE / "README.md").read_text("utf-8")
+    for said in (".venv/bin/tersapa", "apt-get install python3-venv", "about a minute", "about six minutes"):
+        assert said in readme
+
+
 class Desk:
     """A folder with the Makefile and nothing to install, and a machine with the Pythons that a test puts there."""
 
