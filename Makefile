@@ -1,14 +1,25 @@
 # Every target builds its own .venv from the lock first; quick when nothing changed.
+# Half a .venv, as an interrupted first make leaves it, and one whose Python is gone or too old are made anew.
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.stamp
 
-.PHONY: setup demo test check bench campaign lock
+NEW := import sys; print("%d.%d" % sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))
+WHOLE := $(shell $(PY) -c 'import pip; $(NEW)' >/dev/null 2>&1 && echo yes)
+
+.PHONY: setup demo test check bench campaign lock $(if $(WHOLE),,$(STAMP))
 setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+ifeq ($(WHOLE),)
+	@found=$$($(PYTHON) -c '$(NEW)' 2>/dev/null) || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) here is $${found:-missing}. Try: make PYTHON=python3.11" >&2; \
+		exit 1; }
+	@rm -rf $(VENV)
+	@{ $(PYTHON) -c 'import ensurepip' 2>/dev/null && $(PYTHON) -m venv $(VENV) >/dev/null; } || { rm -rf $(VENV); \
+		echo "python3-venv is missing; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+endif
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)

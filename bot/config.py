@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
     BaseModel,
@@ -22,11 +22,12 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.escalation import LADDER_ROLES, Policy, Rung
 from bot.core.hours import Hours
 from bot.core.knowledge import URGENCIES
+from bot.environment import check_environment, variable_of
 
 TOKEN = re.compile(r"\d{3,16}:[A-Za-z0-9_-]{3,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -91,10 +92,33 @@ def daily(value: object) -> time | None:
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 Daily = Annotated[time | None, BeforeValidator(daily)]
-OpenHours = Annotated[Hours, BeforeValidator(hours)]
+OpenHours = Annotated[Hours, NoDecode, BeforeValidator(hours)]  # or the environment would have to say it in JSON
 DaysOff = Annotated[Mapping[date, str | Literal[False]], BeforeValidator(days_off)]
 LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
 SummaryRole = Literal["admin", "jsc", "dinsos", "koordinator", "tksk", "deputy"]
+
+
+def web_address(key: str, url: str) -> SplitResult:
+    """The parts of an http or https address; a ValueError that begins with the key says what is wrong with it."""
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"{key}: must begin with http:// or https://")
+    try:
+        parts = urlsplit(url)
+        if ":" in (parts.hostname or ""):
+            ip_address(parts.hostname or "")
+        if re.search(r"[\s\\]", url):  # others may read another host in it
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"{key}: is no address of the web") from None
+    if not parts.hostname:
+        raise ValueError(f"{key}: names no host")
+    if (port := parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]) and not _is_port(port):
+        raise ValueError(f"{key}: the port must be a number from 1 to 65535")
+    return parts
+
+
+def _is_port(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{1,5}", text)) and 1 <= int(text) <= 65535
 
 
 class Section(BaseModel):
@@ -110,6 +134,15 @@ class Webhook(Section):
     listen: str = "127.0.0.1:8443"
     secret: SecretStr = SecretStr("")
 
+    @model_validator(mode="after")
+    def _check(self) -> "Webhook":
+        if self.url:
+            web_address("url", self.url)
+        _, colon, port = self.listen.rpartition(":")
+        if not colon or not _is_port(port):
+            raise ValueError("listen: HOST:PORT is expected, such as 127.0.0.1:8443")
+        return self
+
 
 class Telegram(Section):
     """The bot at Telegram, or at a Bot API server of one's own."""
@@ -124,10 +157,15 @@ class Telegram(Section):
         token = self.token.get_secret_value()
         if token and not TOKEN.fullmatch(token):
             raise ValueError("token: must look like 123456:ABC-DEF (from @BotFather)")
-        if not self.api_url.startswith(("http://", "https://")):
-            raise ValueError("api_url: must begin with http:// or https://")
+        api = web_address("api_url", self.api_url)
+        if api.query or api.fragment:
+            raise ValueError("api_url: ends before ? and #")
+        if api.scheme == "http" and not is_loopback(self.api_url):
+            raise ValueError(
+                "api_url: http sends the token in clear; https is needed (plain http only to this machine)"
+            )
         if self.mode == "webhook":
-            if not self.webhook.url.startswith(("https://", "http://")):
+            if not self.webhook.url:
                 raise ValueError("webhook.url: mode = webhook needs the address Telegram calls")
             if not SECRET.fullmatch(self.webhook.secret.get_secret_value()):
                 raise ValueError("webhook.secret: 16 to 256 of A-Z a-z 0-9 _ - are needed")
@@ -154,9 +192,9 @@ class Jsc(Section):
     @model_validator(mode="after")
     def _check(self) -> "Jsc":
         if self.webhook_url:
-            parts = urlsplit(self.webhook_url)
+            parts = web_address("webhook_url", self.webhook_url)
             loopback = is_loopback(self.webhook_url)
-            if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+            if parts.scheme != "https" and not loopback:
                 raise ValueError("webhook_url: https is needed (plain http only to this machine)")
             if not loopback and parts.hostname not in {host.lower() for host in self.webhook_hosts}:
                 raise ValueError("webhook_hosts: must name the host of webhook_url")
@@ -315,7 +353,7 @@ class Escalation(Section):
 
 
 class Privacy(Section):
-    """Who answers for the data; without both, `run` does not face the public Telegram (row 152)."""
+    """Who answers for the data; without both, `run` serves an api_url of this machine only (row 152)."""
 
     controller: str = ""
     contact: str = ""
@@ -385,11 +423,14 @@ def load_settings(path: Path | None) -> Settings:
             text = path.read_text("utf-8")
             body = tomllib.loads(text)
         except OSError as error:
-            raise ConfigError(
-                f"{path}: cannot be read ({error.strerror}). Copy config.example.toml to begin."
-            ) from None
+            hint = " Copy config.example.toml to begin." if isinstance(error, FileNotFoundError) else ""
+            raise ConfigError(f"{path}: cannot be read ({error.strerror}).{hint}") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not TOML: {error}") from None
+    try:
+        check_environment(Settings)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     try:
         settings = Settings(**body)
     except ValidationError as error:
@@ -408,7 +449,7 @@ def _explain(detail: Mapping[str, Any], text: str, path: Path | None) -> str:
     if detail["type"] == "extra_forbidden":
         message = "unknown key"
     line = _line_of(where, text)
-    place = f"{path}, line {line}" if line else (str(path) if path else "environment")
+    place = variable_of(where) or (f"{path}, line {line}" if line else str(path or "settings"))
     return f"{place}: [{'.'.join(where[:-1]) or where[-1]}] {where[-1]}: {message}"
 
 

@@ -102,7 +102,7 @@ def _event(record: logging.LogRecord) -> str:
 def places(error: BaseException) -> list[str]:
     """Type and code places of an error, without its words."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    found = [f"{frame.filename.rsplit('/', 2)[-2:]}:{frame.lineno}".replace("', '", "/") for frame in frames]
+    found = [f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno}" for frame in frames]
     return [type(error).__name__, *found]
 
 
@@ -119,6 +119,13 @@ def set_up(level: str = "INFO", secrets: tuple[str, ...] = ()) -> None:
     sys.excepthook = _last_words
     threading.excepthook = lambda args: _last_words(args.exc_type, args.exc_value or args.exc_type(), None)
     sys.unraisablehook = lambda args: _last_words(args.exc_type, args.exc_value or args.exc_type(), None)
+
+
+def last_words(error: Exception) -> None:
+    """Write where an error came from that ends a command, also one that has not set up a log."""
+    if not logging.getLogger().handlers:
+        set_up()
+    _last_words(type(error), error, None)
 
 
 def _last_words(kind: type[BaseException], error: BaseException, _: Any) -> None:

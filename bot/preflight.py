@@ -1,12 +1,21 @@
 """Before the start: what must not run is refused, and the keys are found or made."""
 
+import os
+import re
+import shlex
+import tomllib
 from pathlib import Path
+from typing import Any
 
-from bot.config import PUBLIC_API, ConfigError, Settings, is_loopback
+from bot.config import ConfigError, Settings, is_loopback
 from bot.data.places import load_places
-from storage import schema
 from storage.database import Database
-from storage.sealing import Keyring, make_keys, read_keys
+from storage.sealing import Keyring, make_keys, new_key, read_keys
+from storage.vault import is_sealed
+
+PLACEHOLDER = "123456:replace-with-the-token-from-BotFather"
+"""The token of config.example.toml, which is no secret."""
+SECRETS = ("telegram.token", "telegram.webhook.secret", "jsc.webhook_secret", "jsc.webhook_old_secret", "smtp.password")
 
 
 def check_start(settings: Settings, control: str | None) -> None:
@@ -16,9 +25,10 @@ def check_start(settings: Settings, control: str | None) -> None:
         raise ConfigError(
             "[telegram] token: missing. @BotFather gives one; put it into the settings or TERSAPA_TELEGRAM__TOKEN."
         )
-    if telegram.api_url.rstrip("/") == PUBLIC_API and not (privacy.controller and privacy.contact):
+    if not is_loopback(telegram.api_url) and not (privacy.controller.strip() and privacy.contact.strip()):
         raise ConfigError(
-            "[privacy] controller, contact: both must be named before the public Telegram is used (UU 27/2022)."
+            "[privacy] controller, contact: both must be named before people can reach the bot (UU 27/2022); "
+            "only an api_url of this machine needs neither."
         )
     if control is not None and not is_loopback(telegram.api_url):
         raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
@@ -38,24 +48,52 @@ def check_overrides(settings: Settings) -> None:
                 raise settings.fault(where, f"{code} is no kecamatan or kabupaten/kota of East Java (see `place find`)")
 
 
-def open_keys(settings: Settings, db: Database) -> Keyring:
-    """The keys: on SQLite made on the first run beside the file, on PostgreSQL demanded."""
-    path = settings.privacy.keys_file
-    if path is None and db.sqlite and db.url.database and db.url.database != ":memory:":
-        path = Path(db.url.database).with_suffix(".keys")
+def check_private(config: Path) -> None:
+    """Refuse a settings file that others can read if a secret stands in it."""
+    if os.name != "posix" or not config.stat().st_mode & 0o077:
+        return
+    body = tomllib.loads(config.read_text("utf-8"))
+    held = [key for key in SECRETS if _value(body, key) not in ("", PLACEHOLDER)]
+    if re.search(r"://[^/@]*:[^/@]+@|[?&]password=", _value(body, "database.url")):  # a password
+        held.append("database.url")
+    if held:
+        raise ConfigError(f"{config}: others can read {held[0]} in it; run `chmod 600 {shlex.quote(str(config))}`.")
+
+
+def _value(body: Any, key: str) -> str:
+    for part in key.split("."):
+        body = body.get(part, "") if isinstance(body, dict) else ""
+    return str(body)
+
+
+def open_keys(settings: Settings, db: Database, *, make: bool = True) -> Keyring:
+    """The keys: on SQLite made beside the file on the first run, on PostgreSQL demanded.
+
+    Without `make` no file is made: keys that open nothing do where nothing was sealed.
+    """
+    path = settings.privacy.keys_file or (Path(db.url.database or "").with_suffix(".keys") if db.sqlite else None)
     if path is None:
         raise ConfigError("[privacy] keys_file: PostgreSQL needs a keys file; `tersapa keys init FILE` makes one.")
-    if path.exists():
-        if path.stat().st_mode & 0o077:
-            raise ConfigError(f"{path}: others can read the keys; run chmod 600 on it.")
-        return read_keys(path)
-    if db.sqlite and not _has_rows(db):
+    try:
+        if path.exists():
+            return _read(path)
+        if db.write(is_sealed):
+            raise ConfigError(
+                f"{path}: the keys file is missing. "
+                "Without it what was sealed cannot be opened; restore it from your backup."
+            )
+        if not make:
+            return Keyring({"none": new_key()})
+        if not db.sqlite:
+            raise ConfigError(f"{path}: there is no keys file yet; `tersapa keys init {path}` makes one.")
         return make_keys(path)
-    raise ConfigError(
-        f"{path}: the keys file is missing. Without it what was sealed cannot be opened; restore it from your backup."
-    )
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}.") from None
 
 
-def _has_rows(db: Database) -> bool:
-    """Whether this database was used before (then its keys cannot be new)."""
-    return schema.version(db) is not None
+def _read(path: Path) -> Keyring:
+    if path.is_dir():
+        raise ConfigError(f"{path}: is a folder, not a keys file.")
+    if path.stat().st_mode & 0o077:
+        raise ConfigError(f"{path}: others can read the keys; run chmod 600 on it.")
+    return read_keys(path)

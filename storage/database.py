@@ -6,28 +6,35 @@ race (SQLSTATE classes 40 and 08, or a row that another made first) is run again
 """
 
 import asyncio
+import os
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from bot.crash import crashpoint
+from storage import private
 from storage.vault import Vault
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 TRIES = 6
 THREADS = 4
-SQLITE_PRAGMAS = (
+FILE_PRAGMAS = (
     "auto_vacuum = FULL",  # before WAL and the first table, or it does nothing
     "journal_mode = WAL",
+)
+"""What changes the file itself; a command that only looks leaves it as it is."""
+SQLITE_PRAGMAS = (
     "synchronous = FULL",  # a report that got a number survives a power cut
     "busy_timeout = 10000",
     "foreign_keys = ON",
@@ -36,18 +43,52 @@ SQLITE_PRAGMAS = (
 )
 
 
-class Database:
-    """An engine, its threads and the vault."""
+class Unusable(Exception):
+    """The database cannot be opened; the text says why."""
 
-    def __init__(self, url: str, vault: Vault | None = None) -> None:
+
+class Database:
+    """An engine, its threads and the vault; with `create` off, a SQLite file that is missing is not made."""
+
+    def __init__(self, url: str, vault: Vault | None = None, *, create: bool = True) -> None:
         self.url = normal_url(url)
-        self.engine = _engine(self.url)
-        self.vault = vault
         self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.file = Path(self.url.database or "").absolute() if self.sqlite else None
+        self._create = create
+        self.engine = _engine(self.url, self.prepare, FILE_PRAGMAS if create else ())
+        self.vault = vault
         self._threads = ThreadPoolExecutor(1 if self.sqlite else THREADS, "database")
 
     def __repr__(self) -> str:
         return f"Database({self.url.render_as_string(hide_password=True)})"
+
+    @property
+    def place(self) -> str:
+        """Where it is, to be shown: the path of its file, or its URL without what is secret."""
+        return str(self.file) if self.file else f"postgresql://{self.url.host or ''}/{self.url.database or ''}"
+
+    def prepare(self) -> None:
+        """Make the SQLite file if it is missing, and take it from others; Unusable says what is in the way."""
+        if self.file is None:
+            return
+        try:
+            if self.file.is_dir():
+                raise Unusable(f"{self.file} is a folder, not a database. Check [database] url.")
+            if self._create:
+                _make_file(self.file)
+            elif not self.file.exists():
+                raise Unusable(self.missing())
+            for ending in ("", "-wal", "-shm"):  # SQLite gives the two the mode of the database when it makes them
+                private.tighten(Path(f"{self.file}{ending}"))
+        except OSError as error:
+            raise Unusable(f"{self.file}: {error.strerror}. Check [database] url.") from None
+
+    def missing(self) -> str:
+        """What to say where a database is expected and there is none, or an empty one."""
+        return (
+            f"there is no database of Tersapa at {self.place} yet; "
+            "`tersapa run` or `tersapa migrate` makes one. Check [database] url."
+        )
 
     def write(self, work: Work[T], name: str = "work") -> T:
         """Run `work` in one transaction on this thread; commit when it returns, roll back when it raises."""
@@ -90,13 +131,23 @@ def at_end(session: Session, finish: Callable[[Session], None]) -> None:
 
 
 def normal_url(url: str) -> URL:
-    """The URL with the driver we use; a bare path is a SQLite file."""
-    if "://" not in url:
-        url = f"sqlite:///{url}"
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
+    """The URL with the driver we use; a bare path is a SQLite file; Unusable when it is neither."""
+    expected = Unusable("[database] url: a SQLite file or postgresql://USER@HOST/NAME is expected.")
+    try:
+        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+    except (ArgumentError, ValueError):
+        raise expected from None
+    match parsed.get_backend_name():
+        case "postgresql":
+            if not 0 <= (parsed.port or 0) <= 65535:
+                raise expected
+            return parsed.set(drivername="postgresql+psycopg")
+        case "sqlite":
+            # `sqlite://` is in memory, where nothing would be kept
+            if parsed.host or parsed.query or parsed.database in (None, "", ":memory:"):
+                raise expected
+            return parsed.set(drivername="sqlite")
+    raise Unusable(f"[database] url: {parsed.get_backend_name()} is not supported, only SQLite and PostgreSQL.")
 
 
 def database_now(session: Session) -> Any:
@@ -104,16 +155,29 @@ def database_now(session: Session) -> Any:
     return session.execute(text("SELECT clock_timestamp()")).scalar_one()
 
 
-def _engine(url: URL) -> Engine:
+def _make_file(path: Path) -> None:
+    """A file for SQLite to fill, made here so that nobody else can read it for a moment."""
+    real = Path(os.path.realpath(path))
+    if not real.parent.is_dir():
+        raise Unusable(f"the folder {real.parent} of the database does not exist. Check [database] url.")
+    with suppress(FileExistsError):
+        os.close(private.create(real))
+
+
+def _engine(url: URL, prepare: Callable[[], None], pragmas: Sequence[str]) -> Engine:
     if url.get_backend_name() != "sqlite":
         options = "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=8000"
         return create_engine(url, pool_size=THREADS + 2, pool_pre_ping=True, connect_args={"options": options})
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
 
+    @event.listens_for(engine, "do_connect")
+    def _make(*_: object) -> None:
+        prepare()
+
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # or the driver begins transactions of its own, too late
-        for pragma in SQLITE_PRAGMAS:
+        for pragma in (*pragmas, *SQLITE_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

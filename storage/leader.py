@@ -1,6 +1,7 @@
 """Who polls: on PostgreSQL the holder of an advisory lock on a connection of its own; on SQLite the file's lock."""
 
 import fcntl
+import os
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -9,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Database
+from storage import private
+from storage.database import Database, Unusable
 
 KEY = 0x7465727361  # "tersa"
 
@@ -64,13 +66,18 @@ class Leader:
 
 def hold_file(db: Database) -> IO[str] | None:
     """The lock beside a SQLite file, held as long as the returned file is open; Busy when another `run` has it."""
-    path = db.url.database
-    if not db.sqlite or not path or path == ":memory:":
+    if db.file is None:
         return None
-    holder = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115 - held as long as the bot runs
+    db.prepare()
+    lock = Path(f"{db.file}.lock")
+    try:
+        holder = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, private.MODE), "r+", encoding="utf-8")
+        private.tighten(lock)
+    except OSError as error:
+        raise Unusable(f"{lock}: {error.strerror}.") from None
     try:
         fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         holder.close()
-        raise Busy(f"another `tersapa run` already works on {path}") from None
+        raise Busy(f"another `tersapa run` already works on {db.file}") from None
     return holder

@@ -6,13 +6,16 @@ wrapped by the keys file; rotating that file re-wraps data keys only, destroying
 """
 
 import base64
-import binascii
+import errno
+import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from storage import private
 
 VERSION = b"\x01"
 STEP = 64
@@ -75,16 +78,24 @@ def read_keys(path: Path) -> Keyring:
         name, _, text = line.strip().partition(":")
         try:
             keys[name] = base64.b64decode(text, validate=True)
-        except binascii.Error:
+        except ValueError:
             raise SealError(f"{path}, line {number}: not a key (name:base64 is expected)") from None
-    return Keyring(keys)
+    try:
+        return Keyring(keys)
+    except SealError as error:
+        raise SealError(f"{path}: {error}") from None
 
 
 def make_keys(path: Path) -> Keyring:
     """A new keys file that only its owner can read; an existing one is never overwritten."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(f"k1:{base64.b64encode(new_key()).decode()}\n", "utf-8")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:  # that is not what is asked for a keys file
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from None
+    with os.fdopen(private.create(path), "w", encoding="utf-8") as file:
+        file.write(f"k1:{base64.b64encode(new_key()).decode()}\n")
+        file.flush()
+        os.fsync(file.fileno())  # a power cut that keeps the database must not take its keys
     return read_keys(path)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections import OrderedDict
 
+from sqlalchemy import inspect
 from sqlmodel import Session, select
 
 from storage.sealing import HOUSE, Keyring, SealError, new_key, open_sealed, seal
@@ -103,6 +104,13 @@ class Vault:
                 del self._keys[oldest]
             else:
                 self._keys.move_to_end(HOUSE)
+
+
+def is_sealed(session: Session) -> bool:
+    """Whether something was sealed in this database; then its keys cannot be new."""
+    if not inspect(session.connection()).has_table(DataKey.__tablename__):
+        return False
+    return session.exec(select(DataKey.id).limit(1)).first() is not None
 
 
 def vault_of(session: Session) -> Vault:

@@ -4,6 +4,7 @@ import base64
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,8 @@ def share_statements() -> None:
     """
     made, first = database._engine, dict[str, tuple[Dialect, Any]]()
 
-    def engine(url: URL) -> Engine:
-        new = made(url)
+    def engine(url: URL, prepare: Callable[[], None], pragmas: Sequence[str]) -> Engine:
+        new = made(url, prepare, pragmas)
         new.dialect, new._compiled_cache = first.setdefault(new.dialect.name, (new.dialect, new._compiled_cache))
         return new
 

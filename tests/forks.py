@@ -14,6 +14,8 @@ from pathlib import Path
 
 LONGEST = 60.0
 """Seconds a command may take."""
+UMASK = 0o022
+"""What most machines have: others may read what a program does not close to them."""
 
 _forks = get_context("forkserver")
 _forks.set_forkserver_preload(["bot.cli"])
@@ -61,12 +63,24 @@ class Forked:
         return self.returncode
 
 
-def tersapa(*words: str, folder: Path, given: str = "") -> tuple[int, str, str]:
+def write_config(folder: Path, body: str) -> Path:
+    """A config.toml that only its owner can read, as one with a token in it must be."""
+    path = folder / "config.toml"
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(body, "utf-8")
+    return path
+
+
+def tersapa(
+    *words: str, folder: Path, given: str = "", environment: Mapping[str, str] | None = None, umask: int = UMASK
+) -> tuple[int, str, str]:
     """Run the command in `folder`; (exit code, standard output, standard error)."""
     with tempfile.TemporaryDirectory() as kept:
         streams = [str(Path(kept, name)) for name in ("in", "out", "err")]
         Path(streams[0]).write_text(given, "utf-8")
-        process = _forks.Process(target=_run, args=("bot", words, str(folder), {"PATH": ""}, streams))
+        passed = ("bot", words, str(folder), {"PATH": "", **(environment or {})}, streams, umask)
+        process = _forks.Process(target=_run, args=passed)
         process.start()
         process.join(LONGEST)
         if process.exitcode is None:
@@ -79,10 +93,16 @@ def tersapa(*words: str, folder: Path, given: str = "") -> tuple[int, str, str]:
 
 
 def _run(
-    module: str, words: Sequence[str], folder: str, environment: Mapping[str, str], streams: Sequence[str]
+    module: str,
+    words: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    streams: Sequence[str],
+    umask: int = UMASK,
 ) -> None:
     """Become the command: its folder, its environment, its three streams; Ctrl-C is not for it."""
     os.setsid()
+    os.umask(umask)
     writes = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     for number, (path, flags) in enumerate(zip(streams, (os.O_RDONLY, writes, writes), strict=True)):
         os.dup2(os.open(path, flags), number)

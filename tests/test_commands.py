@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.server import LocalTelegram
-from tests.forks import tersapa
+from tests.forks import tersapa, write_config
 from tests.world import SINGOSARI, World
 
 HEADER = "role,name,phone,area,deputy_phone\n"
@@ -47,6 +47,7 @@ def test_an_import_is_whole_or_names_every_line(tmp_path: Path) -> None:
     good.write_text(
         HEADER + f"tksk,Budi,0812-3456-7890,{SINGOSARI},081298765432\nkoordinator,Rahma,081311112222,35.07,\n", "utf-8"
     )
+    tersapa("migrate", folder=tmp_path)
     plan = json.loads(tersapa("roster", "import", str(good), "--dry-run", "--json", folder=tmp_path)[1])
     assert plan == {"added": 3, "renamed": 0, "same": 0, "leavers": 0, "dry_run": True}
     assert json.loads(tersapa("roster", "import", str(good), "--json", folder=tmp_path)[1])["added"] == 3
@@ -67,9 +68,8 @@ def test_an_import_is_whole_or_names_every_line(tmp_path: Path) -> None:
 
 
 async def test_an_invite_link_binds_whoever_opens_it_once(w: World, tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
     telegram = f'[telegram]\ntoken = "{w.telegram.token}"\napi_url = "{w.telegram.url}"\n'
-    config.write_text(f'{telegram}[database]\nurl = "{tmp_path}/tersapa.db"\n', "utf-8")
+    config = write_config(tmp_path, f'{telegram}[database]\nurl = "{tmp_path}/tersapa.db"\n')
     import asyncio
 
     words = ("roster", "invite", "--role", "tksk", "--area", SINGOSARI, "--json", "--config", str(config))
@@ -90,8 +90,7 @@ async def test_a_number_on_the_roster_binds_by_the_contact_button(w: World, tmp_
 
     roster = tmp_path / "roster.csv"
     roster.write_text(HEADER + f"tksk,Budi,0812-3456-7890,{SINGOSARI},\n", "utf-8")
-    config = tmp_path / "config.toml"
-    config.write_text(f'[database]\nurl = "{tmp_path}/tersapa.db"\n', "utf-8")
+    config = write_config(tmp_path, f'[database]\nurl = "{tmp_path}/tersapa.db"\n')
     await asyncio.to_thread(lambda: tersapa("roster", "import", str(roster), "--config", str(config), folder=tmp_path))
     budi = w.person("Budi", phone_number="+6281234567890")
     ani = w.person("Ani", phone_number="+6281200000000")
@@ -125,8 +124,7 @@ async def test_a_refused_token_is_said_without_the_token(tmp_path: Path) -> None
 
     async with LocalTelegram() as telegram:
         token = "123456789:AAsecret-secret-secret-secret-secr"
-        config = tmp_path / "config.toml"
-        config.write_text(f'[telegram]\ntoken = "{token}"\napi_url = "{telegram.url}"\n', "utf-8")
+        config = write_config(tmp_path, f'[telegram]\ntoken = "{token}"\napi_url = "{telegram.url}"\n')
         code, out, err = await asyncio.to_thread(lambda: tersapa("run", "--config", str(config), folder=tmp_path))
     assert code == 2
     assert "Telegram refuses the token" in err

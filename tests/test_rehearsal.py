@@ -19,7 +19,7 @@ from bot.core.rehearsal import Company, Kind, rehearse
 from storage import attendance, schema, timeline
 from storage.database import Database
 from storage.tables import Member, Timeline
-from tests.forks import tersapa
+from tests.forks import tersapa, write_config
 from tests.world import MALANG, SINGOSARI, World
 
 DOC = Path(__file__).parents[1] / "docs" / "ladder.md"
@@ -96,8 +96,7 @@ async def test_what_it_shows_is_what_the_bot_then_does(w: World, tmp_path: Path,
         await w.worker(role, area)
     await w.reports(w.person(), kind=kind, danger=danger)
     case = await w.case()
-    config = tmp_path / "config.toml"
-    config.write_text(f'[database]\nurl = "{tmp_path}/tersapa.db"\n', "utf-8")
+    config = write_config(tmp_path, f'[database]\nurl = "{tmp_path}/tersapa.db"\n')
     words = ("--kecamatan", SINGOSARI, "--urgency", case.urgency, "--at", case.round_at.isoformat())
     shown = json.loads(run("ladder", *words, "--json", "--config", str(config)))
     steps = shown["steps"]
@@ -151,7 +150,7 @@ def test_a_worked_example_prints_what_the_docs_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str, roster: str | None, command: str, output: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "config.toml").write_text(toml, "utf-8")
+    write_config(tmp_path, toml)
     if roster is not None:
         db = Database("tersapa.db")
         schema.migrate(db)
@@ -207,6 +206,6 @@ def test_wrong_use_is_said_with_exit_code_2(words: tuple[str, ...], said: str) -
 
 def test_an_override_for_nowhere_stops_the_command_too(tmp_path: Path) -> None:
     body = '[[escalation.override]]\nkecamatan = ["35.99"]\n[escalation.override.biasa]\nrepeat = "1d"\n'
-    (tmp_path / "config.toml").write_text(body + 'rungs = [{ after = "0s", ask = ["jsc"] }]\n', "utf-8")
+    write_config(tmp_path, body + 'rungs = [{ after = "0s", ask = ["jsc"] }]\n')
     code, _, err = tersapa("ladder", "--kecamatan", SINGOSARI, "--urgency", "biasa", folder=tmp_path)
     assert (code, "line 2: [escalation.override.0] kecamatan: 35.99 is no kecamatan" in err) == (2, True)

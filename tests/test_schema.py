@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from storage import schema
@@ -28,14 +29,35 @@ def test_migrations_and_tables_agree(db: Database) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
     assert schema.version(db) == schema.head()
     schema.require(db)  # a second start changes nothing
+    schema.expect(db)
+
+
+def test_looking_migrates_nothing(db: Database) -> None:
+    with pytest.raises(schema.SchemaError, match="there is no database of Tersapa at"):
+        schema.expect(db)
+    assert schema.version(db) is None
+
+
+def test_versions_are_numbered_in_their_order() -> None:
+    """What is older and what is newer is told by comparing their texts."""
+    found = [script.revision for script in ScriptDirectory.from_config(schema._config()).walk_revisions()]
+    assert found == [f"{number:04}" for number in range(len(found), 0, -1)]
 
 
 def test_another_version_is_refused_in_a_sentence(db: Database) -> None:
     schema.migrate(db)
     with db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    with pytest.raises(schema.SchemaError, match="tersapa migrate"):
-        schema.require(db)
+    for look in (schema.require, schema.expect):
+        with pytest.raises(schema.SchemaError, match="run `tersapa migrate` after a backup"):
+            look(db)
+    with pytest.raises(schema.SchemaError, match="no migration leads from version 0000"):
+        schema.migrate(db)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    for look in (schema.require, schema.expect, schema.migrate):
+        with pytest.raises(schema.SchemaError, match="the code is older, update it"):
+            look(db)
 
 
 def test_a_commit_waits_for_the_disk_and_what_is_deleted_is_gone(tmp_path: Path) -> None:

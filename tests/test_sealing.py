@@ -109,8 +109,9 @@ def test_the_wrong_keys_refuse_to_start(tmp_path: Path) -> None:
 def test_lost_or_readable_keys_are_refused_in_a_sentence(tmp_path: Path) -> None:
     settings = Settings.model_validate({"database": {"url": str(tmp_path / "a.db")}})
     db = Database(settings.database.url)
-    open_keys(settings, db)
     schema.migrate(db)
+    vault = Vault(open_keys(settings, db))
+    db.write(vault.unlock)
     keys = tmp_path / "a.keys"
     assert keys.stat().st_mode & 0o777 == 0o600
     keys.chmod(0o644)
@@ -157,12 +158,36 @@ def test_the_oldest_key_may_not_go(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"# nothing\n", b"k1:short\n", b"k1:c2hvcnQ=\n", b"\xff\xfe\x00", b"no colon\n"]
+    "content",
+    [
+        b"",
+        b"# nothing\n",
+        b"k1:short\n",
+        b"k1:c2hvcnQ=\n",
+        b"\xff\xfe\x00",
+        b"no colon\n",
+        "k1:é\n".encode(),
+    ],
 )
 def test_a_broken_keys_file_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "keys").write_bytes(content)
     with pytest.raises(SealError, match="key"):
         read_keys(tmp_path / "keys")
+
+
+def test_new_keys_are_made_only_where_nothing_was_sealed(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"database": {"url": str(tmp_path / "a.db")}})
+    db = Database(settings.database.url)
+    schema.migrate(db)
+    open_keys(settings, db, make=False)
+    assert not (tmp_path / "a.keys").exists()
+    vault = Vault(open_keys(settings, db))
+    db.write(vault.unlock)
+    (tmp_path / "a.keys").unlink()
+    for make in (True, False):
+        with pytest.raises(ConfigError, match="restore it from your backup"):
+            open_keys(settings, db, make=make)
+    db.close()
 
 
 async def test_a_restart_opens_what_was_sealed(w: World) -> None:

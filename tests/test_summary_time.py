@@ -16,7 +16,7 @@ from bot.demonstration import TurnedClock
 from storage import attendance, roster
 from storage.tables import Job, Member, Summary
 from tests.engines import fresh_database, keys_file
-from tests.forks import tersapa
+from tests.forks import tersapa, write_config
 from tests.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
 from tests.world import MALANG, SINGOSARI, World
 
@@ -207,8 +207,7 @@ async def test_the_command_prints_it_for_people_and_programs(m: World, tmp_path:
     number = (await m.read(make))[0]
 
     def run(*words: str) -> tuple[int, str, str]:
-        config = tmp_path / "config.toml"
-        config.write_text(f'[database]\nurl = "{tmp_path}/tersapa.db"\n', "utf-8")
+        config = write_config(tmp_path, f'[database]\nurl = "{tmp_path}/tersapa.db"\n')
         return tersapa("summary", *words, "--config", str(config), folder=tmp_path)
 
     code, out, err = await asyncio.to_thread(run, "--json")

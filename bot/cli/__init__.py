@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, select
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
@@ -17,19 +17,20 @@ from bot import logs
 from bot.actions import coverage, roster_file
 from bot.app import App
 from bot.cli import ladder, place, summary
-from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
+from bot.cli.frame import ConfigOption, JsonOption, fail, load, opened, print_line
 from bot.cli.serving import serve
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
 from bot.data.places import load_places
 from bot.preflight import check_start
 from storage import leader, roster, schema, timeline
-from storage.database import Database
+from storage.database import Database, Unusable
 from storage.sealing import SealError, make_keys
 from storage.tables import Case
 
 T = TypeVar("T")
-EXPECTED = (ConfigError, SealError, schema.SchemaError, leader.Busy)
+EXPECTED = (ConfigError, SealError, Unusable, schema.SchemaError, leader.Busy)
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 app = typer.Typer(
     name="tersapa",
@@ -59,15 +60,22 @@ def main() -> None:
         fail("Telegram refuses the token: [telegram] token. Ask @BotFather for a fresh one.")
     except (NetworkError, TelegramError) as error:
         fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
-    except OperationalError as error:
-        fail(f"the database cannot be used: {logs.redact(str(error.orig).splitlines()[0])}. Check [database] url.")
+    except Exception as error:
+        if isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.statement is None):
+            said = logs.redact(str(error.orig).splitlines()[0]).rstrip(".")
+            fail(f"the database cannot be used: {said}. Check [database] url.")
+        logs.last_words(error)
+        fail(f"stopped by an error that nobody foresaw ({type(error).__name__}); the line above says where.", 1)
 
 
 @app.command()
 def run(config: ConfigOption = None) -> None:
     """Run the bot until it is told to stop."""
     settings = load(config)
-    logs.set_up(os.environ.get("TERSAPA_LOG", "INFO"), _secrets(settings))
+    level = os.environ.get("TERSAPA_LOG") or "INFO"
+    if level not in LEVELS:
+        fail(f"TERSAPA_LOG: one of {', '.join(LEVELS)} is expected.")
+    logs.set_up(level, _secrets(settings))
     serve(lambda: App(settings, control=os.environ.get("TERSAPA_CLOCK") or None))
 
 
@@ -145,8 +153,8 @@ def roster_import(
     for fault in errors:
         sys.stderr.write(f"{file}: {fault}\n")
     if errors:
-        fail(f"{len(errors)} errors; nothing was changed.", 1)
-    with Opened(load(config)) as db:
+        fail(f"{len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was changed.", 1)
+    with opened(load(config), look=dry_run) as db:
         if dry_run:
             changes = db.write(lambda session: roster_file.plan(session, lines))
         else:
@@ -175,7 +183,7 @@ def roster_export(
     config: ConfigOption = None,
 ) -> None:
     """Write the roster as CSV to standard output."""
-    with Opened(load(config)) as db:
+    with opened(load(config), look=True) as db:
         sys.stdout.write(db.write(lambda session: roster_file.write(session, phones=phones)))
 
 
@@ -183,7 +191,7 @@ def roster_export(
 def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Which of the 666 kecamatan have somebody: bound, unreachable, invited, nobody."""
     places, now = load_places(), Clock().now()
-    with Opened(load(config)) as db:
+    with opened(load(config), look=True) as db:
         covers = db.write(lambda session: coverage.coverage(session, places, now))
     if as_json:
         print_line(
@@ -213,13 +221,15 @@ def keys_init(path: Path) -> None:
         make_keys(path)
     except FileExistsError:
         fail(f"{path}: exists already; a keys file is never overwritten.")
+    except OSError as error:
+        fail(f"{path}: {error.strerror}.")
     print_line(f"{path}: keep a copy where the database's backup is not.")
 
 
 @keys_app.command("rotate")
 def keys_rotate(config: ConfigOption = None) -> None:
     """Wrap every data key with the first key of the keys file (put a new one on top before)."""
-    with Opened(load(config)) as db:
+    with opened(load(config), look=True) as db:  # where nothing was sealed there is nothing to wrap
         assert db.vault is not None
         changed = db.write(db.vault.rotate)
         print_line(f"{changed} data keys wrapped again.")
@@ -228,7 +238,7 @@ def keys_rotate(config: ConfigOption = None) -> None:
 @audit_app.command("verify")
 def audit_verify(config: ConfigOption = None) -> None:
     """Check the hash chain of every timeline."""
-    with Opened(load(config)) as db:
+    with opened(load(config), look=True) as db:
 
         def broken(session: Session) -> list[tuple[str, int]]:
             ids = session.exec(select(Case.id)).all()

@@ -2,16 +2,18 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from bot.config import Settings, load_settings
-from bot.preflight import open_keys
+from bot.preflight import check_private, open_keys
 from storage import schema
 from storage.database import Database
-from storage.vault import Vault
+from storage.vault import Vault, is_sealed
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML); or TERSAPA_CONFIG.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -22,25 +24,25 @@ def load(path: Path | None) -> Settings:
     named = path or (Path(os.environ["TERSAPA_CONFIG"]) if os.environ.get("TERSAPA_CONFIG") else None)
     if named is None and Path("config.toml").exists():
         named = Path("config.toml")
-    return load_settings(named)
+    settings = load_settings(named)
+    if named is not None:
+        check_private(named)
+    return settings
 
 
-class Opened:
-    """An opened, unlocked database of the settings, closed at the end."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def __enter__(self) -> Database:
-        db = Database(self._settings.database.url)
-        db.vault = Vault(open_keys(self._settings, db))
-        schema.require(db)
-        db.write(db.vault.unlock)
-        self._db = db
-        return db
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
+@contextmanager
+def opened(settings: Settings, *, look: bool = False) -> Iterator[Database]:
+    """An opened, unlocked database of the settings; to `look` makes no database, no tables and no keys."""
+    db = Database(settings.database.url, create=not look)
+    try:
+        schema.expect(db) if look else schema.require(db)
+        vault = Vault(open_keys(settings, db, make=not look))
+        if not look or db.write(is_sealed):
+            db.write(vault.unlock)
+        db.vault = vault
+        yield db
+    finally:
+        db.close()
 
 
 def print_line(text: str) -> None:

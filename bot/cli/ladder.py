@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,6 +59,8 @@ def _moment(text: str) -> datetime:
         return Clock().now()
     try:
         found = datetime.fromisoformat(text)
+        if not 1000 < found.year < 9000:  # a ladder at either end of the calendar would leave it
+            raise ValueError
     except ValueError:
         fail(f"--at {text}: a moment such as 2026-12-24T15:00 (WIB) or 2026-12-24T15:00+07:00 is expected")
     return found if found.tzinfo else found.replace(tzinfo=WIB)
@@ -68,12 +69,11 @@ def _moment(text: str) -> datetime:
 def _rehearse(settings: Settings, urgency: str, kecamatan: str, began: datetime) -> Rehearsal:
     """On the roster of the database; where there is none yet, on a made-up one. Nothing is written."""
     calendar = load_calendar(settings.holidays)
-    db = Database(settings.database.url)
+    db = Database(settings.database.url, create=False)
     try:
-        file = db.url.database if db.sqlite else None
-        if (file and not Path(file).exists()) or schema.version(db) is None:
+        if (db.file and not db.file.exists()) or schema.version(db) is None:
             return rehearsal(settings, calendar, None, urgency, kecamatan, began)
-        schema.require(db)
+        schema.expect(db)
         return db.write(lambda session: rehearsal(settings, calendar, session, urgency, kecamatan, began))
     finally:
         db.close()

@@ -14,8 +14,14 @@ app = typer.Typer(help="Places of East Java, found as the chat finds them.", no_
 
 
 @app.command("find")
-def place_find(text: str, as_json: JsonOption = False) -> None:
+def place_find(
+    words: Annotated[list[str] | None, typer.Argument(help="The name, as people type it.")] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Find a place by name, typed as people type; "-" reads one query a line."""
+    text = " ".join(words or ()).strip()
+    if not text:
+        fail("the name of a place is expected, such as `tersapa place find singosari malang`")
     places = load_places()
     for query in _queries(text):
         found = find_json(places, query)
@@ -35,6 +41,8 @@ def place_at(lat: str, lon: Annotated[str, typer.Argument()] = "", as_json: Json
     for query in _queries(lat if lat == "-" else f"{lat} {lon}"):
         try:
             y, x = (float(part) for part in query.replace(",", " ").split())
+            if not (abs(y) <= 90 and abs(x) <= 180):  # not-a-number is refused too
+                raise ValueError
         except ValueError:
             fail(f"{query!r}: LAT LON in degrees are expected, such as -7.8936 112.6639")
         found = at_json(places, y, x)

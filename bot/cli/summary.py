@@ -7,7 +7,7 @@ import typer
 
 from bot.actions import summary_report
 from bot.actions.house import House
-from bot.cli.frame import ConfigOption, JsonOption, Opened, fail, load, print_line
+from bot.cli.frame import ConfigOption, JsonOption, fail, load, opened, print_line
 from bot.clock import Clock
 from bot.core.flow import Known
 from bot.data.calendar import load_calendar
@@ -33,7 +33,7 @@ def summary(
     settings, now = load(config), Clock().now()
     known = Known(places, load_knowledge())
     house = House(settings, Texts(), known, load_calendar(settings.holidays))
-    with Opened(settings) as db:
+    with opened(settings, look=True) as db:
         if as_json:
             found = db.write(lambda session: summary_report.figures(session, house, area, now))
             print_line(json.dumps(found, ensure_ascii=False))

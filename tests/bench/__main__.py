@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.vault import Vault
 from tests.bench.way import STEPS, UPDATES, WORKER
 from tests.engines import keys_file
+from tests.forks import write_config
 
 CONFIG = """
 [telegram]
@@ -89,9 +90,9 @@ async def _spent(usual: bool, folder: Path, reports: int, crowd: int) -> tuple[f
         await telegram.phone(WORKER, "Budi").start()
         command = [sys.executable, "-m", "tests.bench.usual", telegram.token, telegram.url, str(folder / "usual.db")]
         if not usual:
-            config, keys = folder / "config.toml", keys_file(folder)
+            keys = keys_file(folder)
             text = CONFIG.format(token=telegram.token, url=telegram.url, database=folder / "tersapa.db", keys=keys)
-            config.write_text(text, "utf-8")
+            config = write_config(folder, text)
             await asyncio.to_thread(_employ, config)
             command = [sys.executable, "-m", "bot", "run", "--config", str(config)]
         child = os.posix_spawn(command[0], command, os.environ)  # noqa: ASYNC221 - returns at once; wait4 tells its CPU

@@ -24,6 +24,7 @@ from tests.campaign.desk import RemoteTelegram
 from tests.campaign.plan import Plan
 from tests.campaign.processes import end, start_telegram
 from tests.engines import in_memory, keys_file
+from tests.forks import write_config
 
 TOKEN = "7000000001:AAlocal-telegram-for-the-campaign"
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -140,9 +141,9 @@ async def house(plan: Plan, database: str | None = None) -> AsyncIterator[House]
     telegram = None
     try:
         telegram, url = await start_telegram(TOKEN, plan.seed, MONDAY.isoformat())
-        config, where = folder / "config.toml", database or str(folder / "tersapa.db")
+        where = database or str(folder / "tersapa.db")
         settings = SETTINGS.format(token=TOKEN, api=url, url=where, keys=keys_file(folder))
-        config.write_text(settings, "utf-8")
+        config = write_config(folder, settings)
         db = Database(where)
         try:
             db.vault = Vault(open_keys(load_settings(config), db))
