@@ -12,7 +12,7 @@ from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import outbox
 from storage.sending import LEASE, Claimed, Pace, claim, record
 from tests.test_sender import rows
-from tests.wires import SlowWire, Wire, all_sent, queue, sending
+from tests.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.world import World, until
 
 PACED = 5.0
@@ -30,7 +30,7 @@ async def turn(w: World, sender: Sender, wire: Wire, seconds: float) -> None:
 async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
     await queue(both, "question", "receipt", "card")
-    async with sending(both, telegram=wire) as sender:
+    async with own_sender(both, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(40):
             await turn(both, sender, wire, 16)  # the longest pause is 15 s
@@ -43,7 +43,7 @@ async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -
 async def test_after_a_week_it_is_given_up(w: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
     await queue(w, "receipt")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         await turn(w, sender, wire, timedelta(days=7).total_seconds())
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
@@ -53,7 +53,7 @@ async def test_repeats_are_bounded_by_what_hangs_on_a_message(w: World) -> None:
     for kind, most in (("question", 6), ("card", 21)):
         wire = Wire(lambda _: Unknown("reset"))
         await queue(w, kind, dest=len(kind))
-        async with sending(w, telegram=wire) as sender:
+        async with own_sender(w, telegram=wire) as sender:
             await until(lambda wire=wire, sender=sender: wire.seen and not sender.in_flight)  # type: ignore[misc]
             while (await rows(w, dest=len(kind)))[0].state == "pending":
                 await turn(w, sender, wire, 61)
@@ -65,7 +65,7 @@ async def test_repeats_are_bounded_by_what_hangs_on_a_message(w: World) -> None:
 async def test_an_event_with_a_constant_id_is_repeated_for_a_week(w: World) -> None:
     wire = Wire(lambda _: Unknown("time-out"))
     await queue(w, "event", channel=outbox.JSC, dest=0)
-    async with sending(w, jsc=wire) as sender:
+    async with own_sender(w, jsc=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(40):
             await turn(w, sender, wire, 61)
@@ -79,7 +79,7 @@ async def test_refused_credentials_stop_their_own_channel_only(w: World) -> None
     heard: list[str] = []
     await queue(w, "card", "card")
     await queue(w, "card", dest=78)
-    async with sending(w, telegram=refused, jsc=jsc) as sender:
+    async with own_sender(w, telegram=refused, jsc=jsc) as sender:
         sender.on_unauthorized = lambda: heard.append("401")
         sender.auth_pause = math.inf
         await until(lambda: len(refused.seen) == 2 and not sender.in_flight)
@@ -100,7 +100,7 @@ async def test_a_bug_in_an_adapter_holds_its_lane_for_a_bounded_time(w: World) -
 
     wire = Wire(broken)
     await queue(w, "question", "receipt")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(5):
             await turn(w, sender, wire, 61)
@@ -113,7 +113,7 @@ async def test_a_stop_leaves_nothing_in_doubt(both: World) -> None:
     wire = Wire(all_sent)
     for n in range(30):
         await queue(both, "news", dest=100 + n)
-    async with sending(both, telegram=wire):
+    async with own_sender(both, telegram=wire):
         await until(lambda: wire.seen)
     states = [row.state for row in await rows(both, kind="news")]
     assert "sending" not in states
@@ -148,7 +148,7 @@ async def test_a_call_that_takes_nearly_all_its_time_is_not_claimed_twice(both: 
         """Another replica claims, which knows nothing of who is busy here."""
         return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
 
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await wire.called.wait()
         w.telegram.turn(PACED + CALL_LIMIT - 1)
         assert await w.read(another) == []

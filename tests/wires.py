@@ -30,10 +30,11 @@ class SlowWire:
     """An adapter whose calls take until the test lets them end."""
 
     def __init__(self, wire: Adapter) -> None:
-        self.wire = wire
+        self.wire, self.seen = wire, list[Claimed]()
         self.called, self.ends = asyncio.Event(), asyncio.Event()
 
     async def __call__(self, row: Claimed) -> Outcome:
+        self.seen.append(row)
         outcome = await self.wire(row)
         self.called.set()
         await self.ends.wait()
@@ -41,7 +42,7 @@ class SlowWire:
 
 
 @asynccontextmanager
-async def sending(w: World, **wires: Adapter) -> AsyncIterator[Sender]:
+async def own_sender(w: World, **wires: Adapter) -> AsyncIterator[Sender]:
     """A sender of its own on the world's database; the bot's own one has gone home.
 
     The clock stands still: what is tried again is tried when the test turns it.
