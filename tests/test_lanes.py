@@ -25,11 +25,7 @@ async def guest(w: World, name: str = "Ani") -> Phone:
 
 
 async def times(w: World, chat_id: int, count: int) -> list[float]:
-    """When each of `count` messages, said at once, reached Telegram (seconds after the first), by its clock.
-
-    It stands still between two due moments, so that only the pace is seen and not how busy the machine is.
-    """
-    w.telegram.turn(freeze=True)
+    """When each of `count` messages, said at once, reached Telegram (seconds after the first), by its clock."""
     after = w.telegram.quiet()["calls"]
     await w.read(lambda s: [say(s, chat_id, Message(f"pesan {n}"), w.now) for n in range(count)])
     w.app.sender.wake()

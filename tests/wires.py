@@ -43,11 +43,7 @@ class SlowWire:
 
 @asynccontextmanager
 async def own_sender(w: World, **wires: Adapter) -> AsyncIterator[Sender]:
-    """A sender of its own on the world's database; the bot's own one has gone home.
-
-    The clock stands still: what is tried again is tried when the test turns it.
-    """
-    w.telegram.turn(freeze=True)
+    """A sender of its own on the world's database; the bot's own one has gone home."""
     await w.app.sender.stop()
     sender = Sender(w.app.db, w.app.house, w.app.clock, wires, Pace(0, 3, 0), 0)
     running = asyncio.create_task(sender.run())

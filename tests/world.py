@@ -1,4 +1,4 @@
-"""A whole bot in a test: local Telegram over HTTP, real database, real texts, a clock that the story turns.
+"""A whole bot in a test: local Telegram over HTTP, real database, real texts, a clock that only the story turns.
 
 Stories speak as people do: a phone says, presses, sends; time passes; and what a phone shows is read. Nothing
 is faked but the wire's far end.
@@ -18,6 +18,7 @@ from bot.demo.phones import Phone
 from bot.demo.server import LocalTelegram
 from bot.demonstration import TurnedClock, pass_time, settle
 from bot.demonstration.turning import PATIENCE
+from notifiers.telegram.transport import Transport
 from storage import cases, drafts, roster
 from storage.tables import Case
 from tests.told import REVIEW, told
@@ -61,7 +62,11 @@ class World:
             **{"limits": NO_LIMITS, "summary": NO_SUMMARY, **self._settings, **more},
         )
         self.app = App(settings, StoryClock(self.telegram))
+        for wire in self.app.bot._request:
+            assert isinstance(wire, Transport)
+            wire._connect = wire._read = wire._pool = PATIENCE  # a busy machine is no outage
         await self.app.start(tick=None)
+        self.app.sender.call_limit = PATIENCE
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM does."""
@@ -183,8 +188,12 @@ async def until(true: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def world(tmp: Path, url: str | None = None, **settings: Any) -> AsyncIterator[World]:
-    """A started world; `url` names another database than a fresh SQLite file."""
+    """A started world; `url` names another database than a fresh SQLite file.
+
+    Its clock stands still while nobody turns it, so no deadline comes nearer while a busy machine is slow.
+    """
     async with LocalTelegram(clock_start=MORNING) as telegram:
+        telegram.turn(freeze=True)
         made = World(telegram, url or f"{tmp}/tersapa.db", settings)
         await made.start()
         try:
