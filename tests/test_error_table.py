@@ -17,6 +17,7 @@ from bot.demonstration.turning import PATIENCE
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
 from notifiers.telegram.adapter import ApiBot, classify
 from notifiers.telegram.transport import InDoubt, NotSent, Transport
+from tests.stopwatch import Stopwatch
 
 TOKEN = "7000000001:AAlocal-telegram-for-tests-and-demo-only"
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -154,7 +155,9 @@ async def test_a_body_that_trickles_ends_at_the_total_limit() -> None:
 
     async with raw_server(trickle) as url, bot_at(url, connect=2.0, read=0.5) as bot:
         async with asyncio.timeout(PATIENCE):
+            watch = Stopwatch()
             assert in_doubt(await error_of(bot))
+            assert watch.seconds < 4
 
 
 async def test_a_redirect_is_not_followed() -> None:

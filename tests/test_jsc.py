@@ -33,6 +33,7 @@ from notifiers.outcome import Later, Outcome, Sent, Unknown
 from storage import outbox, sending
 from storage.sending import Claimed, Pace
 from tests.receiving import EXAMPLE, OTHER_SECRET, SECRET, Endpoint, free_port, turn_the_library
+from tests.stopwatch import Stopwatch
 from tests.test_sender import rows
 from tests.world import SINGOSARI, World, until, world
 
@@ -274,7 +275,9 @@ async def test_silence_trickles_and_garbage_are_in_doubt_and_bounded() -> None:
 
     for serve in (hangs, trickles, answers(b"\x16\x03\x01 nonsense\r\n\r\n"), answers(b"HTTP/1.1 200"), answers(b"")):
         async with asyncio.timeout(PATIENCE):
+            watch = Stopwatch()
             assert isinstance(await outcome(serve, limit=0.3), Unknown)
+            assert watch.seconds < 2
 
 
 async def test_nobody_there_is_surely_not_sent(endpoint: Endpoint) -> None:
