@@ -10,10 +10,12 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.demo.server import LocalTelegram
+from bot.demonstration.turning import PATIENCE
 
 
 def plain_request(**more: Any) -> HTTPXRequest:
-    return HTTPXRequest(httpx_kwargs={"trust_env": False}, **more)
+    patient = {f"{name}_timeout": PATIENCE for name in ("connect", "read", "write", "pool")}
+    return HTTPXRequest(httpx_kwargs={"trust_env": False}, **{**patient, **more})
 
 
 def bot_at(url: str, token: str) -> Bot:
@@ -30,7 +32,7 @@ def bot_on(tg: LocalTelegram) -> Bot:
     return bot_at(tg.url, tg.token)
 
 
-async def raw(url: str, head: str, body: bytes = b"", seconds: float = 5.0) -> bytes:
+async def raw(url: str, head: str, body: bytes = b"", seconds: float = PATIENCE) -> bytes:
     """Write one request to a socket and read until the other side closes."""
     host, port = url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))

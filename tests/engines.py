@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import event
 from sqlalchemy.engine import URL, Dialect, Engine
 
+from bot.demonstration.turning import PATIENCE
 from storage import database
 
 _numbers = count(1)
@@ -30,15 +32,24 @@ def share_statements() -> None:
     """Let all engines of one dialect share what they have compiled: each story has a new database, and no new SQL.
 
     What is compiled is remembered by dialect, so the first dialect of each name serves all that come after it.
+    On the way each learns the patience of tests.
     """
     made, first = database._engine, dict[str, tuple[Dialect, Any]]()
 
     def engine(url: URL, prepare: Callable[[], None], pragmas: Sequence[str]) -> Engine:
         new = made(url, prepare, pragmas)
+        event.listen(new, "do_connect", _patient)
         new.dialect, new._compiled_cache = first.setdefault(new.dialect.name, (new.dialect, new._compiled_cache))
         return new
 
     database._engine = engine
+
+
+def _patient(dialect: Dialect, record: Any, words: Any, options: dict[str, Any]) -> None:
+    """A busy machine makes statements slow: in tests only what hangs is cut off."""
+    if dialect.name == "postgresql":
+        limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+        options["options"] = " ".join(f"-c {limit}={PATIENCE:.0f}s" for limit in limits)
 
 
 def postgres_server() -> Any:

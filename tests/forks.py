@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
-LONGEST = 60.0
-"""Seconds a command may take."""
+LONGEST = 300.0
+"""Seconds after which a command hangs; a busy machine only makes it slow."""
 UMASK = 0o022
 """What most machines have: others may read what a program does not close to them."""
 

@@ -13,9 +13,11 @@ import pytest
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.demo.server import LocalTelegram
+from bot.demonstration.turning import PATIENCE
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
 from notifiers.telegram.adapter import ApiBot, classify
 from notifiers.telegram.transport import InDoubt, NotSent, Transport
+from tests.stopwatch import Stopwatch
 
 TOKEN = "7000000001:AAlocal-telegram-for-tests-and-demo-only"
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -23,8 +25,8 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 @asynccontextmanager
 async def bot_at(url: str, **transport: Any) -> AsyncIterator[ApiBot]:
-    """A bot whose Bot API is at `url`; the transport is ours, with shorter times."""
-    wire = Transport(**{"connect": 0.3, "read": 0.3, "pool": 0.1, **transport})
+    """A bot whose Bot API is at `url`; the transport is ours, and is in a hurry only where a test says so."""
+    wire = Transport(**{"connect": PATIENCE, "read": PATIENCE, "pool": PATIENCE, **transport})
     await wire.initialize()
     try:
         yield ApiBot(TOKEN, base_url=f"{url}/bot", request=wire, get_updates_request=Transport(1))
@@ -78,7 +80,7 @@ async def test_refused_is_not_sent() -> None:
 
 
 async def test_a_name_that_does_not_resolve_is_not_sent() -> None:
-    async with bot_at("http://nobody.invalid") as bot:
+    async with bot_at("http://nobody.invalid", connect=0.3, pool=0.1) as bot:
         assert not_sent(await error_of(bot))
 
 
@@ -99,14 +101,23 @@ async def test_connect_timeout_is_not_sent() -> None:
             caller = stack.enter_context(socket.socket())
             caller.setblocking(False)
             caller.connect_ex(deaf.getsockname())
-        async with bot_at(f"http://127.0.0.1:{deaf.getsockname()[1]}") as bot:
+        async with bot_at(f"http://127.0.0.1:{deaf.getsockname()[1]}", connect=0.3, pool=0.1) as bot:
             assert not_sent(await error_of(bot))
 
 
 async def test_a_full_pool_is_not_sent() -> None:
-    async with raw_server(_say_nothing) as url, bot_at(url, connections=1, read=5.0) as bot:
+    arrived = asyncio.Event()
+
+    async def hears(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _request(reader)
+        arrived.set()
+        await reader.read()
+
+    async with raw_server(hears) as url, bot_at(url, connections=1) as bot:
         holder = asyncio.create_task(bot.call("getMe", {}))
-        await asyncio.sleep(0.05)
+        await arrived.wait()
+        assert isinstance(bot.request, Transport)
+        bot.request._connect = bot.request._pool = 0.1
         assert not_sent(await error_of(bot))
         holder.cancel()
 
@@ -127,7 +138,7 @@ async def test_half_a_body_is_in_doubt() -> None:
 
 
 async def test_read_timeout_is_in_doubt() -> None:
-    async with raw_server(_say_nothing) as url, bot_at(url) as bot:
+    async with raw_server(_say_nothing) as url, bot_at(url, read=0.3) as bot:
         error = await error_of(bot)
         assert isinstance(error, TimedOut)
         assert in_doubt(error)
@@ -142,9 +153,11 @@ async def test_a_body_that_trickles_ends_at_the_total_limit() -> None:
             await writer.drain()
             await asyncio.sleep(0.1)
 
-    async with raw_server(trickle) as url, bot_at(url) as bot:
-        async with asyncio.timeout(2):
+    async with raw_server(trickle) as url, bot_at(url, connect=2.0, read=0.5) as bot:
+        async with asyncio.timeout(PATIENCE):
+            watch = Stopwatch()
             assert in_doubt(await error_of(bot))
+            assert watch.seconds < 4
 
 
 async def test_a_redirect_is_not_followed() -> None:

@@ -7,11 +7,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
+from sqlmodel import Session, col, func, select
 
 from storage.database import Database
-from tests.world import World
+from storage.tables import Inbox
+from tests.stopwatch import Stopwatch
+from tests.world import World, until
 
 HELD = 5.0
+FEW = 10
 
 
 @asynccontextmanager
@@ -21,9 +25,9 @@ async def lag() -> AsyncIterator[list[float]]:
 
     async def watch() -> None:
         while True:
-            begun = time.monotonic()
+            round_trip = Stopwatch()
             await asyncio.sleep(0.01)
-            found.append(time.monotonic() - begun - 0.01)
+            found.append(round_trip.seconds - 0.01)
 
     task = asyncio.create_task(watch())
     try:
@@ -73,7 +77,8 @@ def _hold(db: Database, chat_id: int) -> Callable[[], None]:
     return free
 
 
-async def test_a_flood_does_not_delay_another_by_more_than_a_second(both: World) -> None:
+async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World) -> None:
+    """And by less than a second, which a busy machine may make longer."""
     w = both
     flood, siti = w.person("Banjir"), w.person("Siti")
     await flood.start()
@@ -81,9 +86,17 @@ async def test_a_flood_does_not_delay_another_by_more_than_a_second(both: World)
     await w.settle()
     for n in range(300):
         await flood.say(f"pak tolong {n}")
-    begun = time.monotonic()
+    pressed, begun, watch = w.now, time.process_time(), Stopwatch()
     await siti.press("Lapor")
-    while not any("Apakah Bapak/Ibu setuju?" in m.text for m in siti.from_bot()):
-        await asyncio.sleep(0.01)
-        assert time.monotonic() - begun < 5
-    assert time.monotonic() - begun < 1.0
+    await until(lambda: any("Apakah Bapak/Ibu setuju?" in m.text for m in siti.from_bot()))
+    assert time.process_time() - begun < 1.0
+    assert watch.seconds < 1.0 or not w.app.db.sqlite, "PostgreSQL waits for the processor too, and not in our process"
+
+    def flood_turns(session: Session) -> int:
+        """How many of the flood's turns were taken between the press and its own."""
+        query = select(func.max(Inbox.done_at)).where(Inbox.chat_key == siti.id)
+        answered = session.exec(query).one()
+        between = (Inbox.chat_key == flood.id, col(Inbox.done_at) >= pressed, col(Inbox.done_at) <= answered)
+        return session.exec(select(func.count()).select_from(Inbox).where(*between)).one()
+
+    assert await w.read(flood_turns) < FEW

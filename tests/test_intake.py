@@ -1,6 +1,5 @@
 """What comes in is stored before it is confirmed, by poll and by webhook; poison goes aside."""
 
-import asyncio
 import socket
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from bot.demonstration.turning import PATIENCE
 from storage.tables import Draft, Inbox
 from tests.world import World, world
 
@@ -96,9 +96,8 @@ async def test_a_webhook_asks_for_its_secret_and_bounds_what_it_reads(tmp_path: 
         await w.start(
             telegram={"token": w.telegram.token, "api_url": w.telegram.url, "mode": "webhook", "webhook": hook}
         )
-        await asyncio.sleep(0.2)
         header = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
             assert (await client.post(url, json={"update_id": 1})).status_code == 403
             assert (
                 await client.post(url, json={}, headers={**header, "X-Telegram-Bot-Api-Secret-Token": "x"})

@@ -1,14 +1,17 @@
 """Lanes: the pace of each chat, who goes first, groups that move, edits; what Telegram saw is the measure."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
 from bot.actions.speak import edit, say
 from bot.demo.phones import Phone
 from bot.texts.message import Message
+from notifiers.telegram.adapter import send
 from storage import chats, outbox, sending
 from tests.test_sender import rows, tell
+from tests.wires import SlowWire, own_sender
 from tests.world import World, until
 
 PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
@@ -102,12 +105,15 @@ async def test_a_move_told_while_a_message_is_on_its_way_counts_it_as_unknown(w:
     await w.settle()
     old = group.id
     w.app.pump.stop()
-    w.telegram.fault("perform_late", method="sendMessage", seconds=0.3, times=1)
-    await tell(w, old, "di jalan")
-    await until(lambda: group.find("di jalan"))
-    new = await group.upgrade()
-    await w.read(lambda s: chats.migrate(s, old, new))
-    await until(lambda: group.find("di jalan") and not w.app.sender.in_flight)
+    wire = SlowWire(partial(send, w.app.bot))
+    async with own_sender(w, telegram=wire) as sender:
+        await tell(w, old, "di jalan")
+        await wire.called.wait()
+        assert group.find("di jalan"), "it arrived, and its answer is on its way"
+        new = await group.upgrade()
+        await w.read(lambda s: chats.migrate(s, old, new))
+        wire.ends.set()
+        await until(lambda: len(wire.seen) == 2 and not sender.in_flight)
     (row,) = await rows(w, dest=new)
     assert row.state == "sent"
     performed = [call for call in w.telegram.calls("sendMessage") if call["params"].get("text") == "di jalan"]

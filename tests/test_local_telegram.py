@@ -7,6 +7,7 @@ import html
 import json
 import random
 import sys
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -51,9 +52,14 @@ from bot.demo.remote import Control
 from bot.demo.server import LocalTelegram
 from bot.demo.table import METHODS
 from bot.demo.text import tidy, to_html, utf16
+from bot.demonstration.turning import PATIENCE
 from tests.demo_kit import bot_at, bot_on, call, plain_request, raw, say
+from tests.stopwatch import Stopwatch
+from tests.world import until
 
 SITI = 5_000_000_001
+LONG_POLL = 50
+"""Seconds, the most that the local Telegram grants."""
 FORM = "application/x-www-form-urlencoded"
 YES = InlineKeyboardMarkup([[InlineKeyboardButton("Setuju", callback_data="ok:1")]])
 
@@ -100,7 +106,7 @@ async def test_parameters_come_by_query_form_multipart_and_json(tg: LocalTelegra
         await call(tg, f"{path}SENDMESSAGE", f"chat_id={SITI}&text=dua".encode(), FORM),
         await say(tg, "sendmessage", chat_id=SITI, text="tiga"),
     ]
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
         parts: Any = {"chat_id": (None, str(SITI)), "text": (None, "empat")}
         answer = await client.post(f"{tg.url}{path}sendMessage", files=parts)
         ways.append((answer.status_code, answer.json()))
@@ -702,17 +708,17 @@ async def test_allowed_updates_are_remembered(tg: LocalTelegram, bot: Bot, siti:
 
 async def test_a_long_poll_waits_and_a_second_poller_ends_it(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
     await drain(bot)
-    waiting = asyncio.create_task(bot.get_updates(timeout=10))
-    await asyncio.sleep(0.05)
-    assert tg.quiet()["polling"] == 1
-    second = asyncio.create_task(bot.get_updates(timeout=10))
+    waiting = asyncio.create_task(bot.get_updates(timeout=LONG_POLL))
+    await until(lambda: tg.quiet()["polling"] == 1)
+    assert not waiting.done()
+    second = asyncio.create_task(bot.get_updates(timeout=LONG_POLL))
     with pytest.raises(Conflict, match="terminated by other getUpdates"):
         await waiting
     await siti.say("halo")
     assert len(await second) == 1
     await bot.get_updates(offset=-1)
-    third = asyncio.create_task(bot.get_updates(offset=2**40, timeout=10))
-    await asyncio.sleep(0.05)
+    third = asyncio.create_task(bot.get_updates(offset=2**40, timeout=LONG_POLL))
+    await until(lambda: tg.quiet()["polling"] == 1)
     await bot.set_webhook("https://example.org/hook")
     with pytest.raises(Conflict, match="setWebhook"):
         await third
@@ -787,7 +793,7 @@ class Receiver:
             writer.close()
 
     async def takes(self, count: int) -> list[tuple[str, int]]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(self.got) < count:
                 await self.arrived.wait()
                 self.arrived.clear()
@@ -805,8 +811,7 @@ async def test_a_webhook_gets_secret_order_and_retries(tg: LocalTelegram, bot: B
         info = await bot.get_webhook_info()
         assert info.last_error_message == "Wrong response from the webhook: 302"
         assert [delivery["status"] for delivery in tg.deliveries()] == [500, 302, 200, 200]
-        await asyncio.sleep(0.02)
-        assert tg.pending() == 0
+        await until(lambda: not tg.pending())
         tg.repeat()
         await hook.takes(5)
         await bot.delete_webhook(drop_pending_updates=True)
@@ -816,10 +821,10 @@ async def test_a_webhook_gets_secret_order_and_retries(tg: LocalTelegram, bot: B
 async def test_a_webhook_that_is_down_is_tried_again_when_the_clock_turns(
     tg: LocalTelegram, bot: Bot, siti: Phone
 ) -> None:
+    tg.settings(speed=0.001)  # but for the clock it would take twenty minutes
     async with Receiver(503) as hook:
         await bot.set_webhook(hook.url)
-        await hook.takes(1)
-        await asyncio.sleep(0.02)
+        await until(tg.deliveries)
         tg.turn(60)
         await hook.takes(2)
 
@@ -878,14 +883,14 @@ async def test_the_socket_really_closes_without_an_answer(tg: LocalTelegram) -> 
 
 
 async def test_slow_faults(tg: LocalTelegram, siti: Phone) -> None:
-    request = plain_request(read_timeout=0.15)
-    async with Bot(tg.token, base_url=f"{tg.url}/bot", request=request) as bot:
-        tg.fault("hang", method="sendMessage", times=1, seconds=5)
+    async with Bot(tg.token, base_url=f"{tg.url}/bot", request=plain_request()) as bot:
+        tg.fault("hang", method="sendMessage", times=1, seconds=PATIENCE)
         with pytest.raises(TimedOut):
-            await bot.send_message(SITI, "hilang")
-        tg.fault("perform_late", method="sendMessage", times=1, seconds=5)
+            await bot.send_message(SITI, "hilang", read_timeout=0.15)
+        tg.fault("perform_late", method="sendMessage", times=1, seconds=PATIENCE)
         with pytest.raises(TimedOut):
-            await bot.send_message(SITI, "sampai")
+            await bot.send_message(SITI, "sampai", read_timeout=0.15)
+        await until(siti.from_bot)
         tg.fault("perform_late", method="sendMessage", times=1, seconds=0.02)
         await bot.send_message(SITI, "terlambat")
         tg.fault("hang", method="sendMessage", times=1, seconds=0.02)
@@ -923,11 +928,11 @@ async def test_a_mix_is_repeatable() -> None:
 
 
 async def test_the_clock_turns_and_can_be_followed(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
-    async with httpx.AsyncClient(trust_env=False, base_url=tg.url) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False, base_url=tg.url) as client:
         frozen = (await client.post("/control/clock", json={"set": "2026-03-01T00:00:00+00:00", "freeze": True})).json()
         assert datetime.fromisoformat(frozen["now"]) == datetime(2026, 3, 1, tzinfo=UTC)
-        waiting = asyncio.create_task(client.get(f"/control/clock?after={frozen['version']}&timeout=5"))
-        await asyncio.sleep(0.03)
+        waiting = asyncio.create_task(client.get(f"/control/clock?after={frozen['version']}&timeout={LONG_POLL}"))
+        await until(lambda: tg.clock.pulse._waiters)
         assert not waiting.done()
         await client.post("/control/clock", json={"advance": 90.5})
         seen = (await waiting).json()
@@ -935,15 +940,17 @@ async def test_the_clock_turns_and_can_be_followed(tg: LocalTelegram, bot: Bot, 
         assert seen["version"] > frozen["version"]
         sent = await bot.send_message(SITI, "x")
         assert sent.date == datetime(2026, 3, 1, 0, 1, 30, tzinfo=UTC)
+        begun = time.time()
         tg.clock.freeze(False)
-        assert tg.clock.now() - datetime(2026, 3, 1, 0, 1, 30, tzinfo=UTC) < timedelta(seconds=2)
+        went_on = tg.clock.now() - datetime(2026, 3, 1, 0, 1, 30, 500_000, tzinfo=UTC)
+        assert timedelta(0) <= went_on <= timedelta(seconds=time.time() - begun + 0.001)
 
 
 async def test_control_over_http(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
-    async with httpx.AsyncClient(trust_env=False, base_url=tg.url) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False, base_url=tg.url) as client:
         version = (await client.get("/control/events")).json()["version"]
-        waiting = asyncio.create_task(client.get(f"/control/events?after={version}&timeout=5"))
-        await asyncio.sleep(0.03)
+        waiting = asyncio.create_task(client.get(f"/control/events?after={version}&timeout={LONG_POLL}"))
+        await until(lambda: tg.state.event_pulse._waiters)
         await bot.send_message(SITI, "Halo", reply_markup=YES)
         events = (await waiting).json()["events"]
         assert [(event["kind"], event["chat_id"]) for event in events] == [("message", SITI)]
@@ -1000,7 +1007,7 @@ async def test_a_server_of_its_own_and_its_remote_phones() -> None:
 async def test_settling_waits_for_the_bot(tg: LocalTelegram, bot: Bot, siti: Phone) -> None:
     with pytest.raises(TimeoutError):
         await tg.settle(limit=0.1)
-    settling = asyncio.create_task(tg.settle(idle=0.02))
+    settling = asyncio.create_task(tg.settle(idle=0.02, limit=PATIENCE))
     await drain(bot)
     await settling
 
@@ -1027,12 +1034,12 @@ async def test_people_can_do_only_what_their_phone_offers(tg: LocalTelegram, bot
 
 async def test_leaving_with_open_polls_is_quick_and_silent(caplog: pytest.LogCaptureFixture) -> None:
     async with LocalTelegram() as tg:
-        poll = asyncio.create_task(raw(tg.url, f"GET /bot{tg.token}/getUpdates?timeout=50 HTTP/1.1"))
-        follow = asyncio.create_task(raw(tg.url, "GET /control/events?after=999&timeout=50 HTTP/1.1"))
-        tg.fault("hang", method="getMe", seconds=50)
+        poll = asyncio.create_task(raw(tg.url, f"GET /bot{tg.token}/getUpdates?timeout={LONG_POLL} HTTP/1.1"))
+        follow = asyncio.create_task(raw(tg.url, f"GET /control/events?after=999&timeout={LONG_POLL} HTTP/1.1"))
+        tg.fault("hang", method="getMe", seconds=LONG_POLL)
         hang = asyncio.create_task(raw(tg.url, f"GET /bot{tg.token}/getMe HTTP/1.1"))
-        await asyncio.sleep(0.05)
-        begun = asyncio.get_running_loop().time()
-    assert asyncio.get_running_loop().time() - begun < 0.5
+        await until(lambda: tg.quiet()["polling"] and tg.state.event_pulse._waiters and tg.calls("getMe"))
+        watch = Stopwatch()
+    assert watch.seconds < 0.5
     await asyncio.gather(poll, follow, hang, return_exceptions=True)
     assert not caplog.records

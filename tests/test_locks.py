@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 
 import psycopg
 import pytest
@@ -21,7 +20,7 @@ from storage.sealing import read_keys
 from storage.tables import Chat
 from storage.vault import Vault, vault_of
 from tests.engines import fresh_database, keys_file
-from tests.world import World
+from tests.world import World, until
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [path for room in ("bot", "handlers", "storage", "notifiers") for path in (ROOT / room).rglob("*.py")]
@@ -54,20 +53,20 @@ async def test_a_second_run_on_the_same_file_is_refused_in_a_sentence(w: World) 
     assert siti.find("Selamat datang"), "the first one goes on"
 
 
-def test_one_replica_polls_and_another_takes_over_when_it_dies(postgres: str) -> None:
+async def test_one_replica_polls_and_another_takes_over_when_it_dies(postgres: str) -> None:
     url = fresh_database(postgres)
     one, two = Database(url), Database(url)
     first, second = Leader(one), Leader(two)
     assert [first.leads(), first.leads(), second.leads()] == [True, True, False]
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+            "SELECT pg_terminate_backend(pid, 120000) FROM pg_locks WHERE locktype = 'advisory' AND database = "
             "(SELECT oid FROM pg_database WHERE datname = current_database())"
         )
     # Whoever asks next has it; the one whose connection died knows that it leads no more.
     assert [second.leads(), first.leads(), first.leads()] == [True, False, False]
     second.close()
-    assert any(first.leads() or Event().wait(0.05) for _ in range(100)), "as soon as the server sees that it is gone"
+    await until(first.leads)  # as soon as the server sees that the other one is gone
     first.close()
     one.close()
     two.close()

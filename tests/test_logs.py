@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import logs
+from bot.demonstration.turning import PATIENCE
 from handlers.routes import ROUTES
 from tests.world import World, until
 
@@ -127,7 +128,7 @@ async def test_the_libraries_are_quiet_and_no_token_is_written(lines: io.StringI
     siti = w.person("Siti")
     await siti.start()
     await w.settle()
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
         await client.get(f"{w.telegram.url}/bot{TOKEN}/getMe")
     logging.getLogger("telegram.ext").debug("Webhook received data: %s", PERSONAL[0])
     assert "Webhook" not in lines.getvalue()

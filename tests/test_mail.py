@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from bot.actions.letters import lane_of
 from bot.config import ConfigError, Smtp, load_settings
 from bot.demo.phones import Phone
+from bot.demonstration.turning import PATIENCE
 from notifiers.mail import Mailer, compose
 from notifiers.outcome import Later, Never, Sent, Unauthorized, Unknown
 from storage import outbox
@@ -344,17 +345,26 @@ async def test_a_refused_token_is_told_by_mail_at_once(tmp_path: Path, server: S
         await ani.start()
         await w.settle()
         w.app.sender.auth_pause = 0.3
+        refused, soon = list[datetime](), w.app.sender.on_unauthorized
+
+        def heard() -> None:
+            refused.append(w.now)
+            soon()
+
+        async def ticks_until(true: Callable[[], object]) -> None:
+            async with asyncio.timeout(PATIENCE):
+                while not true():
+                    await w.app.tick()
+                    await asyncio.sleep(0.02)
+
+        w.app.sender.on_unauthorized = heard
         w.telegram.settings(revoked=True)
         await tell(w, ani.id, "halo", kind="news")
-        for _ in range(200):
-            await w.app.tick()
-            if server.letters:
-                break
-            await asyncio.sleep(0.02)
+        await ticks_until(lambda: server.letters)
         assert "token" in str(server.to(ADMIN)[0].get_payload())
-        for _ in range(30):
-            await w.app.tick()
-            await asyncio.sleep(0.02)
+        seen = len(refused)
+        await ticks_until(lambda: len(refused) == seen + 2)
+        await ticks_until(lambda: not w.app.sender.in_flight)
         assert len(server.letters) == 1, "a pause that ends is no recovery"
         w.telegram.settings(revoked=False)
         await w.settle()

@@ -1,9 +1,7 @@
 """Long and strange outages, with an adapter that says what the network did: nothing is used up, nothing lost."""
 
-import asyncio
+import math
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -11,51 +9,15 @@ from sqlmodel import Session
 from bot.actions.speak import say
 from bot.texts.message import Message
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
-from notifiers.sender import Sender
+from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import outbox
-from storage.sending import Claimed, Pace, claim, record
+from storage.sending import LEASE, Claimed, Pace, claim, record
 from tests.test_sender import rows
+from tests.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.world import World, until
 
-Answer = Callable[[Claimed], Outcome]
-
-
-class Wire:
-    """An adapter that notes what it is given and answers as told."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer, self.seen = answer, list[Claimed]()
-
-    async def __call__(self, row: Claimed) -> Outcome:
-        self.seen.append(row)
-        return self.answer(row)
-
-
-@asynccontextmanager
-async def sending(w: World, **wires: Wire) -> AsyncIterator[Sender]:
-    """A sender of its own on the world's database; the bot's own one has gone home."""
-    await w.app.sender.stop()
-    sender = Sender(w.app.db, w.app.house, w.app.clock, wires, Pace(0, 3, 0), 0)
-    running = asyncio.create_task(sender.run())
-    try:
-        yield sender
-    finally:
-        await sender.stop()
-        await running
-
-
-def all_sent(_: Claimed) -> Outcome:
-    return Sent(1)
-
-
-async def queue(w: World, *kinds: str, channel: str = outbox.TELEGRAM, dest: int = 77) -> None:
-    def put(session: Session) -> None:
-        for kind in kinds:
-            payload = {"method": "sendMessage", "params": {"text": kind}}
-            outbox.put(session, channel=channel, dest=dest, kind=kind, payload=payload, priority=0, now=w.now)
-
-    await w.app.sender.stop()  # the bot's own sender would take them to a chat that is not there
-    await w.read(put)
+PACED = 5.0
+"""Seconds for which a claimed row may wait for the pacer."""
 
 
 async def turn(w: World, sender: Sender, wire: Wire, seconds: float) -> None:
@@ -75,7 +37,7 @@ def least_tries(wire: Wire) -> int:
 async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
     await queue(both, "question", "receipt", "card")
-    async with sending(both, telegram=wire) as sender:
+    async with own_sender(both, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(40):
             await turn(both, sender, wire, 16)  # the longest pause is 15 s
@@ -88,7 +50,7 @@ async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -
 async def test_after_a_week_it_is_given_up(w: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
     await queue(w, "receipt")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         await turn(w, sender, wire, timedelta(days=7).total_seconds())
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
@@ -100,7 +62,7 @@ async def test_in_doubt_is_tried_on_slowly_and_never_given_up_within_a_week(both
     wire = Wire(lambda _: Unknown("502"))
     await queue(w, "question", dest=77)
     await queue(w, "card", dest=78)
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: len(wire.seen) == 2 and not sender.in_flight)
         for _ in range(28):
             await turn(w, sender, wire, 51)
@@ -118,7 +80,7 @@ async def test_in_doubt_is_tried_on_slowly_and_never_given_up_within_a_week(both
 async def test_what_is_in_doubt_for_a_week_is_given_up(w: World) -> None:
     wire = Wire(lambda _: Unknown("502"))
     await queue(w, "question")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         await turn(w, sender, wire, timedelta(days=7).total_seconds())
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
@@ -130,7 +92,7 @@ async def test_when_the_weather_clears_every_lane_goes_at_once(both: World) -> N
     wire = Wire(lambda row: Later("429", timedelta(hours=1), counts=False) if row.dest == 99 else Unknown("502"))
     for dest in (*range(100, 130), 99):
         await queue(w, "card", dest=dest)
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         for tries in range(1, 9):
             await until(lambda tries=tries: least_tries(wire) >= tries and not sender.in_flight)  # type: ignore[misc]
             w.telegram.turn(51)
@@ -150,7 +112,7 @@ async def test_a_message_that_alone_is_in_doubt_lets_its_lane_go_on(w: World) ->
     """Telegram may answer 500 to one message for ever: it is still tried, but it silences nobody."""
     wire = Wire(lambda row: Unknown("500") if row.kind == "question" else Sent(1))
     await queue(w, "question", "receipt")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         while not any(row.kind == "receipt" for row in wire.seen):
             await queue(w, "news", dest=1000 + len(wire.seen))  # others are well
@@ -165,7 +127,7 @@ async def test_a_message_that_alone_is_in_doubt_lets_its_lane_go_on(w: World) ->
 async def test_an_event_with_a_constant_id_is_repeated_for_a_week(w: World) -> None:
     wire = Wire(lambda _: Unknown("time-out"))
     await queue(w, "event", channel=outbox.JSC, dest=0)
-    async with sending(w, jsc=wire) as sender:
+    async with own_sender(w, jsc=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(40):
             await turn(w, sender, wire, 61)
@@ -179,14 +141,15 @@ async def test_refused_credentials_stop_their_own_channel_only(w: World) -> None
     heard: list[str] = []
     await queue(w, "card", "card")
     await queue(w, "card", dest=78)
-    async with sending(w, telegram=refused, jsc=jsc) as sender:
+    async with own_sender(w, telegram=refused, jsc=jsc) as sender:
         sender.on_unauthorized = lambda: heard.append("401")
-        await until(lambda: len(refused.seen) == 2)
-        await queue(w, "event", channel=outbox.JSC, dest=0)
-        sender.wake()
-        await until(lambda: jsc.seen)
-        await asyncio.sleep(0.3)
-        assert len(refused.seen) == 2, "nothing is tried during the pause"
+        sender.auth_pause = math.inf
+        await until(lambda: len(refused.seen) == 2 and not sender.in_flight)
+        for looks in range(1, 4):
+            await queue(w, "event", channel=outbox.JSC, dest=0)
+            sender.wake()
+            await until(lambda looks=looks: len(jsc.seen) == looks)  # type: ignore[misc]
+        assert len(refused.seen) == 2, "nothing is tried during the pause, however often the sender looks"
     assert heard == ["401"], "said once a pause"
     assert [row.attempts for row in await rows(w, kind="card")] == [0, 0, 0]
 
@@ -199,7 +162,7 @@ async def test_a_bug_in_an_adapter_holds_its_lane_for_a_bounded_time(w: World) -
 
     wire = Wire(broken)
     await queue(w, "question", "receipt")
-    async with sending(w, telegram=wire) as sender:
+    async with own_sender(w, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(5):
             await turn(w, sender, wire, 61)
@@ -212,7 +175,7 @@ async def test_a_stop_leaves_nothing_in_doubt(both: World) -> None:
     wire = Wire(all_sent)
     for n in range(30):
         await queue(both, "news", dest=100 + n)
-    async with sending(both, telegram=wire):
+    async with own_sender(both, telegram=wire):
         await until(lambda: wire.seen)
     states = [row.state for row in await rows(both, kind="news")]
     assert "sending" not in states
@@ -236,3 +199,31 @@ async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both:
     late = await w.read(lambda s: record(s, first, state="sent", message_id=5, sent_at=w.now))
     assert not late, "the first sender woke up again, and its fence is no longer valid"
     assert await w.read(lambda s: record(s, second, state="sent", message_id=6, sent_at=w.now))
+
+
+async def test_a_call_that_takes_nearly_all_its_time_is_not_claimed_twice(both: World) -> None:
+    w = both
+    wire = SlowWire(Wire(all_sent))
+    await queue(w, "card")
+
+    def another(session: Session) -> list[Claimed]:
+        """Another replica claims, which knows nothing of who is busy here."""
+        return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
+
+    async with own_sender(w, telegram=wire) as sender:
+        await wire.called.wait()
+        w.telegram.turn(PACED + CALL_LIMIT - 1)
+        assert await w.read(another) == []
+        wire.ends.set()
+        await until(lambda: not sender.in_flight)
+    assert [(row.state, row.unknowns, row.fence) for row in await rows(w, dest=77)] == [("sent", 0, 1)]
+
+
+async def test_a_lease_is_longer_than_a_claimed_row_can_be_out(w: World) -> None:
+    """It waits for the pacer, then a call takes all its time, and then the database fails until the last try."""
+    for rate in (0.2, 0.5, 1.0, 4.9, 28.0, 1000.0):
+        sender = Sender(w.app.db, w.app.house, w.app.clock, {}, Pace(), rate)
+        paced = sender._most / rate
+        recorded = (RECORD_TRIES - 1) * sender.record_pause
+        assert paced <= PACED
+        assert paced + sender.call_limit + recorded < LEASE.total_seconds()

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from bot.demo.phones import Phone
+from bot.demonstration.turning import PATIENCE
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.transport import Transport
 from storage.database import Database
@@ -97,7 +98,7 @@ async def test_of_two_pollers_the_bot_waits_and_goes_on(w: World) -> None:
     siti = await greeted(w, "Siti")
     w.app.intake.conflict_pause, w.app.intake.conflict_alarm = 0.05, 0.1
     notes = Counted("tersapa.intake")
-    wire = Transport()
+    wire = Transport(connect=PATIENCE, read=PATIENCE, pool=PATIENCE)
     other = ApiBot(w.telegram.token, f"{w.telegram.url}/bot", request=Transport(), get_updates_request=wire)
     await wire.initialize()
     for _ in range(6):

@@ -14,7 +14,7 @@ from bot.logs import JsonLines
 from bot.preflight import open_keys
 from storage import schema
 from storage.database import Database
-from storage.sealing import SealError, make_keys, open_sealed, read_keys, seal
+from storage.sealing import Keyring, SealError, make_keys, new_key, open_sealed, read_keys, seal
 from storage.vault import Vault
 from tests.world import SINGOSARI, World, world
 
@@ -88,6 +88,16 @@ def test_a_value_opens_only_in_its_own_row(text: str, row: str, other: str) -> N
     flipped[-1] ^= 1
     with pytest.raises(SealError):
         open_sealed(key, "report", "body", row, bytes(flipped))
+
+
+def test_no_nonce_is_used_twice() -> None:
+    """Two values under one key and nonce give away both, so the same text looks new each time it is sealed."""
+    key, data_key = new_key(), new_key()
+    ring = Keyring({"k1": key})
+    sealed = [seal(key, "report", "body", "r1", "sama") for _ in range(500)]
+    sealed += [ring.wrap(data_key, "house")[0] for _ in range(500)]
+    nonces, ciphertexts = {value[1:13] for value in sealed}, {value[13:] for value in sealed}
+    assert len(nonces) == len(ciphertexts) == len(sealed)
 
 
 def _opened(folder: Path, keys: Path) -> Database:

@@ -38,7 +38,7 @@ async def test_ladder_jsc_mail_and_alarms_run_while_telegram_is_away(
         assert "Telegram tidak menerima pesan" in str(server.to(ADMIN)[0].get_payload())
         before = w.telegram.quiet()["calls"]
         w.telegram.calm()
-        await until(lambda: w.telegram.calls("getUpdates", after=before), 120)
+        await until(lambda: w.telegram.calls("getUpdates", after=before))
         await w.passes(minutes=1)
         assert koordinator.find(number)
         endpoint.down()

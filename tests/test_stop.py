@@ -45,7 +45,7 @@ class Bot:
         """Send a signal and wait for the end; returns the exit code."""
         os.kill(self.process.pid, number)
         try:
-            return await asyncio.wait_for(self.process.wait(), 120)  # it hung for ever
+            return await asyncio.wait_for(self.process.wait())  # it hung for ever
         finally:
             self.process.kill()
 
@@ -74,7 +74,7 @@ def test_the_longest_end_is_below_five_seconds() -> None:
 @SIGNALS
 async def test_while_telegram_refuses_connections(tmp_path: Path, number: int) -> None:
     bot = Bot(tmp_path, "http://127.0.0.1:9")
-    await until(lambda: bot.wrote("Telegram cannot be reached yet"), 120)
+    await until(lambda: bot.wrote("Telegram cannot be reached yet"))
     assert await bot.ends_on(number) == 0
 
 
@@ -82,7 +82,7 @@ async def test_while_telegram_refuses_connections(tmp_path: Path, number: int) -
 async def test_while_the_first_call_hangs(tmp_path: Path, number: int) -> None:
     async with silent_server() as (address, calls):
         bot = Bot(tmp_path, address)
-        await until(calls, 120)
+        await until(calls)
         assert await bot.ends_on(number) == 0, bot._log.read_text()
 
 
@@ -91,10 +91,10 @@ async def test_while_messages_hang(tmp_path: Path, number: int) -> None:
     async with LocalTelegram() as telegram:
         bot = Bot(tmp_path, telegram.url)
         siti = telegram.phone(5_000_000_001, "Siti")
-        await until(lambda: telegram.calls("getUpdates"), 120)
+        await until(lambda: telegram.calls("getUpdates"))
         telegram.fault("hang", method="sendMessage", seconds=60)
         await siti.start()
-        await until(lambda: telegram.calls("sendMessage"), 120)
+        await until(lambda: telegram.calls("sendMessage"))
         assert await bot.ends_on(number) == 0, bot._log.read_text()
         telegram.calm()
 
@@ -107,7 +107,7 @@ async def test_while_the_database_is_locked(tmp_path: Path, number: int) -> None
     with closing(sqlite3.connect(tmp_path / "tersapa.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         bot = Bot(tmp_path, "http://127.0.0.1:9")
-        await until(lambda: (tmp_path / "tersapa.db.lock").exists(), 120)
+        await until(lambda: (tmp_path / "tersapa.db.lock").exists())
         assert await bot.ends_on(number) == 0, bot._log.read_text()
 
 

@@ -69,7 +69,7 @@ async def play(w: World, cases: int, residents: int) -> Found:
         await _later(w, STEP)
     over = await _taken_meanwhile(w, next(iter(workers.values())))
     w.telegram.calm()
-    await until(lambda: not w.telegram.pending(), 120)
+    await until(lambda: not w.telegram.pending())
     for _ in range(60 // STEP):
         await _later(w, STEP)
     shown = sum(over in m.text and "Saya tangani" in " ".join(m.labels) for p in workers.values() for m in p.from_bot())

@@ -8,8 +8,8 @@ from bot.app import App
 from bot.clock import Clock
 from bot.demo.server import LocalTelegram
 
-PATIENCE = 90.0
-"""Real seconds in which the bot must have done what can be done now."""
+PATIENCE = 120.0
+"""Real seconds without any progress after which the bot hangs; a busy machine only makes it slow."""
 
 
 class TurnedClock(Clock):
@@ -27,15 +27,28 @@ def _at_work(app: App, telegram: LocalTelegram) -> bool:
     return bool(telegram.pending()) or app.busy
 
 
+def _progress(telegram: LocalTelegram) -> tuple[float, int]:
+    """What changes as the bot works: when it last called (a poll is no call), and how much it has not confirmed."""
+    return telegram.state.last_call, telegram.pending()
+
+
 async def settle(app: App, telegram: LocalTelegram) -> None:
     """Wait until everything that can happen now has happened."""
     app.sender.wake()  # a turned clock rings no bell of its own
     app.pump.wake()
-    async with asyncio.timeout(PATIENCE):
+    seen = _progress(telegram)
+    async with asyncio.timeout(PATIENCE) as patience:
         while True:
-            more = _at_work(app, telegram) or not await app.quiet() or await app.tick() or _at_work(app, telegram)
+            done = 0
+            more = _at_work(app, telegram) or not await app.quiet()
+            if not more:
+                done = await app.tick()
+                more = bool(done) or _at_work(app, telegram)
             if not more:
                 return
+            before, seen = seen, _progress(telegram)
+            if done or seen != before:
+                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
             await asyncio.sleep(0.002)
 
 

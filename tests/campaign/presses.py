@@ -100,7 +100,7 @@ async def press_all(
         sends = shown is None or tally.cases < shown
         if not sends:
             await w.app.sender.stop()
-        rest = partial(_answers_sent if sends else _turns_taken, w)
+        rest = w.settle if sends else partial(_turns_taken, w)
         danger = SINGLE if tally.cases // BATCH % SEVERAL_EVERY else SEVERAL
         made: list[Case] = await w.read(_reports(w, siti.id, danger, min(BATCH, count - tally.cases)))
         await rest()
@@ -118,17 +118,6 @@ async def press_all(
         tell(tally.cases)
     tally.seconds = time.monotonic() - began
     return tally
-
-
-async def _answers_sent(w: World) -> None:
-    """Wait until everything was done and said; a machine that is busy with other things is given its time."""
-    for last in (False, False, False, True):
-        try:
-            await w.settle()
-            return
-        except TimeoutError:
-            if last:
-                raise
 
 
 async def _turns_taken(w: World) -> None:

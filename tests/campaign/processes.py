@@ -13,8 +13,8 @@ from tests.campaign.plan import RANDOM, Kill
 from tests.forks import Forked
 
 ROOT = Path(__file__).resolve().parents[2]
-GENTLE = 25.0
-"""Seconds a process has to end by itself after SIGTERM."""
+GENTLE = 120.0
+"""Seconds after which a process that does not end by itself after SIGTERM hangs."""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -48,7 +48,7 @@ async def start_telegram(token: str, seed: int, clock_start: str) -> tuple[Proce
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), GENTLE)).decode()
         if "http" not in line:
             raise RuntimeError("the local Telegram did not start")
     except BaseException:
