@@ -13,6 +13,7 @@ import pytest
 
 from bot.cli import serving
 from bot.demo.server import LocalTelegram
+from bot.demonstration.turning import PATIENCE
 from storage import schema
 from storage.database import Database
 from tests.forks import Forked
@@ -45,7 +46,7 @@ class Bot:
         """Send a signal and wait for the end; returns the exit code."""
         os.kill(self.process.pid, number)
         try:
-            return await asyncio.wait_for(self.process.wait())  # it hung for ever
+            return await asyncio.wait_for(self.process.wait(), PATIENCE)  # it hung for ever
         finally:
             self.process.kill()
 
