@@ -87,7 +87,7 @@ async def test_a_name_that_does_not_resolve_is_not_sent() -> None:
 async def test_a_server_without_tls_is_not_sent() -> None:
     async with (
         raw_server(_say(b"HTTP/1.1 400 Bad Request\r\n\r\n")) as url,
-        bot_at(url.replace("http", "https")) as bot,
+        bot_at(url.replace("http", "https"), connect=0.3, pool=0.1) as bot,
     ):
         assert not_sent(await error_of(bot))
 

@@ -41,7 +41,7 @@ def test_a_story_told_on_purpose_keeps_the_rules(story: Story) -> None:
 
 
 @given(stories)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_life_of_a_case_keeps_the_rules_and_never_falls_silent(story: Story) -> None:
     keeps_the_rules(story)
 

@@ -195,7 +195,7 @@ LEVEL_SALAD = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.one_of(st.text(max_size=300), LETTERS, LEVEL_SALAD))
 def test_any_text_gets_an_orderly_answer(places: Places, text: str) -> None:
     scores = [hit.score for hit in places.find(text)]
@@ -207,7 +207,7 @@ def test_any_text_gets_an_orderly_answer(places: Places, text: str) -> None:
 # Pins
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     lat=st.floats() | st.floats(-9, -5),
     lon=st.floats() | st.floats(110, 117),

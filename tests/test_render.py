@@ -100,7 +100,7 @@ def test_ten_thousand_texts_render_and_are_accepted() -> None:
             accepted(message)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=4096))
 def test_any_text_at_all_is_accepted(text: str) -> None:
     for message in some(random.Random(len(text)), text):
