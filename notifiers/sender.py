@@ -80,7 +80,7 @@ class Sender:
         rate: float,
     ) -> None:
         self._db, self._house, self._clock, self._adapters, self._pace = db, house, clock, adapters, pace
-        self._pacer = Pacer(rate)
+        self.pacer = Pacer(rate)
         # What is claimed waits for the pacer under its lease: a slow pace claims less at once.
         self._most = max(1, min(IN_FLIGHT, int(rate * 5))) if rate else IN_FLIGHT
         self._busy: dict[tuple[str, int], asyncio.Task[None]] = {}
@@ -165,7 +165,7 @@ class Sender:
             mark = self._house.texts.of(None).word("ulangan")
             row = replace(row, payload=again(row.payload, mark))
         if row.channel == outbox.TELEGRAM:
-            await self._pacer.turn()
+            await self.pacer.turn()
         crashpoint("send_before")
         try:
             async with asyncio.timeout(self.call_limit):
