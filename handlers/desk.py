@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import case_cards, respond
+from bot.actions import case_cards, deadlines, respond
 from bot.actions.house import House
 from bot.actions.respond import Already, Done, NotYours, Stale
 from bot.actions.speak import facts, say, speech_for
 from bot.core import buttons as b
-from bot.core.moves import Status
+from bot.core.moves import ENDS, Status
 from bot.core.words import Literal, Words
 from bot.texts import cards, waiting_cards
 from bot.texts.catalog import Speech
@@ -18,7 +18,6 @@ from bot.texts.times import clock, day, day_words
 from handlers import presence, waiting
 from handlers.acts import Who
 from storage import cases, roster
-from storage.cases import report_body
 from storage.tables import Case, Member
 
 AWAY = ("luar_kota", "sakit")
@@ -60,7 +59,7 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
                 say(session, who.user_id, Message(speech.say("c_bukan_hak")), now)
             return speech.word("c_bukan_hak")
         case Already(case, until):
-            words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until, now), "jam": clock(until)})
+            words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until), "jam": clock(until)})
             say(session, who.user_id, Message(speech.html(words)), now)
             return speech.label(words)
         case Stale():
@@ -84,23 +83,14 @@ def _done(
     chat_id = who.user_id  # what a case tells goes to the person, never to a group
     match button:
         case b.Take():
-            say(session, chat_id, cards.owner_card(speech, told), now, case=case)
+            say(session, chat_id, cards.owner_card(speech, told, case.next_due_at), now, case=case)
             _details(session, house, speech, chat_id, case, now, whole=True)
             return speech.word("c_menang_singkat", nomor=number)
         case b.Read():
             owner = session.get(Member, case.owner_id) if case.owner_id else None
             mine = owner is not None and owner.chat_id == who.user_id
             _details(session, house, speech, chat_id, case, now, whole=mine)
-            if case.status == Status.OPEN:
-                say(
-                    session,
-                    chat_id,
-                    Message(speech.say("c_dibaca"), cards.worker_rows(speech, told)),
-                    now,
-                    case=case,
-                )
-            elif mine:
-                say(session, chat_id, cards.owner_card(speech, told), now, case=case)
+            say(session, chat_id, _as_it_stands(session, speech, case, owner, told, mine=mine), now, case=case)
             return speech.word("c_dibaca_singkat")
         case b.Decline():
             say(session, chat_id, cards.reasons(speech, told), now, case=case)
@@ -128,7 +118,7 @@ def _done(
             return speech.word("c_kembali", nomor=number)
         case b.Progress():
             assert case.next_due_at is not None
-            again = {"hari": day(speech, case.next_due_at, now), "jam": clock(case.next_due_at)}
+            again = {"hari": day(speech, case.next_due_at), "jam": clock(case.next_due_at)}
             say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), now, case=case)
             return speech.word("w_lanjut", nomor=number, **again)
         case b.Hold():
@@ -143,6 +133,20 @@ def _done(
         case _:
             say(session, chat_id, Message(speech.say("o_selesai", nomor=number)), now, case=case)
             return speech.word("o_selesai", nomor=number)
+
+
+def _as_it_stands(
+    session: Session, speech: Speech, case: Case, owner: Member | None, told: cards.CaseFacts, *, mine: bool
+) -> Message:
+    """The card under the details: to be answered, one's own, another's, or at an end."""
+    if case.status == Status.OPEN:
+        until, then = deadlines.deadline(session, case, deadlines.policy_of(session, case))
+        return cards.opened(speech, told, until=until, then=then)
+    if owner is None or case.acknowledged_at is None or case.status in ENDS:
+        return cards.over_card(speech, told, "c_berakhir")
+    if mine:
+        return cards.owner_card(speech, told, case.next_due_at)
+    return cards.held_card(speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at)
 
 
 def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stale, now: datetime) -> str:
@@ -170,16 +174,17 @@ def _details(
 ) -> None:
     waits = None
     if case.waiting_for is not None and case.next_due_at is not None:
-        waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at, now)
+        waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at)
     for report in cases.reports(session, case):
-        body = report_body(session, report)
-        place = body.get("tempat") or {}
+        content = cases.content(session, report)
+        if content is None:
+            continue
         told = cards.Details(
-            landmark=(body.get("patokan") or {}).get("teks", ""),
-            story=(body.get("cerita") or {}).get("teks", ""),
-            point=tuple(place["pin"]) if place.get("pin") else None,
-            phone=body.get("hp") if body.get("kontak") == "telepon" else None,
-            files=tuple((entry["jenis"], entry["berkas"]) for entry in body.get("_media", ())),
+            landmark=content.landmark,
+            story=content.story,
+            point=content.point,
+            phone=content.phone,
+            files=tuple((medium.kind, medium.file_id) for medium in content.media),
             waits=waits,
         )
         for message in cards.details(speech, facts(session, house, case), told, whole=whole):

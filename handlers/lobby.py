@@ -4,14 +4,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import binding, summary
+from bot.actions import binding, deadlines, summary
 from bot.actions.house import House
-from bot.actions.speak import say, speech_for
+from bot.actions.speak import facts, say, speech_for
 from bot.core import buttons as b
 from bot.core.flow import Contact
+from bot.core.knowledge import URGENCIES
+from bot.core.moves import Status
 from bot.core.words import Words
 from bot.texts import cards, waiting_cards
-from bot.texts.catalog import LANGUAGES
+from bot.texts.catalog import LANGUAGES, Speech
 from bot.texts.message import Key, Message, column
 from handlers import asking, overview, own_reports, presence, talk
 from handlers.acts import Who
@@ -19,10 +21,12 @@ from handlers.asking import with_numbers
 from handlers.questions import says_yes
 from storage import cases, chats, drafts, roster
 from storage.roster import Refused
-from storage.tables import Draft
+from storage.tables import Case, Draft
 
 INVITE = "i_"
 """What the payload of an invite link begins with."""
+TASKS = 15
+"""Cases of a worker's list that have a line and a button; the rest is counted."""
 MENU_KEYS = {"lapor": "b-lapor", "selesai": "b-selesai", "laporan": "b-laporan-saya", "bahaya": "b-bahaya"}
 
 
@@ -205,16 +209,25 @@ def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
         return
     waiting, owned = cases.waiting_for(session, who.chat_id), cases.owned_by(session, who.chat_id)
     lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
-    for case in owned:
-        if case.waiting_for is not None and case.next_due_at is not None:
-            lines.append(waiting_cards.task(speech, case.number, case.waiting_for, case.next_due_at, now))
-    keys = [
-        Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in (*waiting, *owned)
-    ]
+    shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:TASKS]
+    lines += [_task(session, house, speech, case) for case in shown]
+    if more := len(waiting) + len(owned) - len(shown):
+        lines.append(speech.say("r_lagi", jumlah=str(more)))
+    keys = [Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
     if summary.scope_of(roles) is not None:
         keys.append(Key(speech.word("b-ringkasan"), b.Menu("ringkasan")))
     keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
     say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+
+
+def _task(session: Session, house: House, speech: Speech, case: Case) -> str:
+    """One case of a worker's list: who has it is expected to say a word by then, who is asked to answer by then."""
+    told = facts(session, house, case)
+    if case.waiting_for is not None and case.next_due_at is not None:
+        waits = waiting_cards.entry(speech, case.waiting_for, case.next_due_at)
+        return f"{cards.line(speech, told, None)} · {waits}"
+    mine = case.status != Status.OPEN
+    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(session, case))
 
 
 def _redeem(session: Session, house: House, who: Who, token: str, now: datetime) -> bool:

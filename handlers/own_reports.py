@@ -10,7 +10,6 @@ from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.moves import Status
-from bot.core.story_step import is_self
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -70,7 +69,8 @@ def phoned(session: Session, house: House, who: Who, report_id: str, answer: str
     key = "k_tak_bisa_telepon"
     if answer == "sudah":
         found = cases.own_report(session, report_id, who.chat_id)
-        own = found is not None and is_self(cases.report_body(session, found[0]))
+        told = cases.content(session, found[0]) if found is not None else None
+        own = told is not None and told.of_oneself
         key = "k_sudah_telepon_diri" if own else "k_sudah_telepon"
     text = speech.say(key, nomor=case.number)
     say(session, who.chat_id, Message(text), now)
@@ -91,7 +91,7 @@ def status_key(case: Case) -> str:
 def _show(session: Session, speech: Speech, who: Who, report: Report, case: Case, now: datetime) -> None:
     lines = [speech.say("lihat", nomor=report.number, status=speech.word(status_key(case)))]
     if report.promised_at and report.promised_at > now and case.status == Status.OPEN:
-        when = {"hari": day(speech, report.promised_at, now), "jam": clock(report.promised_at)}
+        when = {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
         lines.append(speech.say("lihat_janji", **when))
     keys = (
         Key(speech.word("b-salin-nomor"), copy=report.number),

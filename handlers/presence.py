@@ -38,7 +38,7 @@ def away(session: Session, house: House, who: Who, days: int, now: datetime) -> 
     if until is None:
         return speech.word("tombol_lama")
     held = len(cases.owned_by(session, who.user_id))
-    lines = [speech.say("cuti_mulai", hari=day_words(until, now), jam=clock(until))]
+    lines = [speech.say("cuti_mulai", hari=day_words(until), jam=clock(until))]
     if held:
         lines.append(speech.say("cuti_dipegang", jumlah=str(held)))
     back = Key(speech.word("b-kembali-kerja"), b.Away(0))

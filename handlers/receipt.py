@@ -12,29 +12,18 @@ from bot.actions.speak import say, speech_for
 from bot.actions.submit import Submitted, submit
 from bot.core import buttons as b
 from bot.core.escalation import Climb
-from bot.core.report_flow import told
-from bot.core.story_step import is_self
+from bot.core.report import from_answers
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
 from storage import drafts, outbox
 from storage.tables import Draft
 
-ADVICE = ("pasung", "seksual")
-"""Flags with advice of their own; otherwise the category decides (words.md, section 2)."""
-ADVISED = {
-    "odgj": "odgj",
-    "lansia": "lansia",
-    "sakit": "lansia",
-    "anak": "anak",
-    "kekerasan": "kekerasan",
-    "terlantar": "terlantar",
-}
-
 
 def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime) -> None:
     """Store the report and say its number; the receipt is in the same transaction as the report (I1)."""
-    sent = submit(session, house, draft, told(answers), now)
+    told = from_answers(answers, now)
+    sent = submit(session, house, draft, told, now)
     speech = speech_for(session, house, draft.chat_id)
     bare = bool(answers.get("_papan"))
     drafts.drop(session, draft)
@@ -52,7 +41,7 @@ def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, A
         Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
     )
     say(session, draft.chat_id, Message(text, column(keys)), now, kind="receipt", priority=outbox.PRESS)
-    if advice := _advice(sent, own=is_self(answers)):
+    if advice := house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself):
         phone = speech.word(house.known.knowledge.emergency_key(sent.case.kabupaten))
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.
@@ -70,23 +59,13 @@ def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: 
     session.add(sent.report)
     if case.urgency == "darurat":
         return speech.say("nomor_darurat", telepon=phone)
-    when = {"hari": day(speech, until, now), "jam": clock(until)}
+    when = {"hari": day(speech, until), "jam": clock(until)}
     roles = deadlines.policy_of(session, case).rungs[first.rung].ask
     if case.skip_kecamatan and "jsc" not in roles:
         return speech.say("nomor_langsung", **when)
     if first.rings_at > now:
-        rings = {"hari": day(speech, first.rings_at, now), "jam": clock(first.rings_at)}
+        rings = {"hari": day(speech, first.rings_at), "jam": clock(first.rings_at)}
         return speech.say("nomor_besok", telepon=phone, **rings)
     if "tksk" in roles:
         return speech.say("nomor_sekarang", **when)
     return speech.say("nomor_provinsi" if "jsc" in roles else "nomor_kabupaten", **when)
-
-
-def _advice(sent: Submitted, *, own: bool) -> str | None:
-    case = sent.case
-    if own and not (case.category == "kekerasan" or case.danger == "seksual"):
-        return "saran_diri"
-    flag = "pasung" if case.danger in ("pasung", "rantai") else case.danger
-    if flag in ADVICE and not (flag == "pasung" and case.category == "anak"):
-        return f"saran_{flag}"
-    return f"saran_{ADVISED[case.category]}" if case.category in ADVISED else None

@@ -40,7 +40,7 @@ def answer(
             message, toast = cards.lengths(speech, told, reason), ""
         case b.Hold(reason=reason):
             assert case.next_due_at is not None
-            words = cards.held(speech, told, reason, case.next_due_at, now)
+            words = cards.held(speech, told, reason, case.next_due_at)
             message, toast = Message(speech.html(words), owner_rows(speech, told)), speech.label(words)
     say(session, chat_id, message, now, case=case)
     return toast

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from bot.core import report as told
 from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
 from storage import attendance, outbox, roster
@@ -140,13 +141,19 @@ def _duty_first(session: Session, area: str, ids: list[str], now: datetime) -> l
     return sorted(ids, key=lambda member_id: member_id != named)
 
 
-def report_body(session: Session, report: Report) -> dict[str, Any]:
-    """What the reporter wrote; empty once it was forgotten."""
+def content(session: Session, report: Report) -> told.Report | None:
+    """What the reporter told; None once it was forgotten."""
     if report.body_sealed is None:
-        return {}
+        return None
     text = vault_of(session).open(session, "report", "body", report.id, report.body_sealed, key=report.case_id)
-    body: dict[str, Any] = json.loads(text)
-    return body
+    return told.from_json(json.loads(text), report.created_at)
+
+
+def keep_content(session: Session, report: Report, content: told.Report) -> None:
+    """Seal what was told with its report."""
+    text = json.dumps(content.to_json(), ensure_ascii=False)
+    report.body_sealed = vault_of(session).seal(session, "report", "body", report.id, text, key=report.case_id)
+    session.add(report)
 
 
 def reports_of(session: Session, chat_id: int, limit: int = 10) -> Sequence[tuple[Report, Case]]:

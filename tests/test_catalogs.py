@@ -26,7 +26,6 @@ from bot.data.places import load_places
 from bot.texts import cards
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
 from bot.texts.times import DAYS
-from handlers import receipt
 from handlers.questions import simple, typed_choice
 from storage import roster
 
@@ -47,10 +46,17 @@ def choices_of(step: str) -> tuple[str, ...]:
     return tuple(choice.value for choice in PICKS[step].ask({}, KNOWN).choices)
 
 
+def texts_of(what: str) -> tuple[str, ...]:
+    """The keys of texts that the field's knowledge names as `what`."""
+    holders = (*KNOWLEDGE.flags.values(), *KNOWLEDGE.categories.values(), KNOWLEDGE.defaults)
+    return tuple(dict.fromkeys(key for holder in holders if (key := getattr(holder, what, None))))
+
+
 FAMILIES: dict[str, tuple[str, ...]] = {
     "jenis-{}": (*KNOWLEDGE.categories, *KNOWLEDGE.exits),
     "bahaya-{}-{}": DANGERS,
     "kapan-{}": choices_of("kapan"),  # as a card tells it
+    "c_siapa-{}": ("sendiri", "keluarga", "jalan"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
@@ -62,7 +68,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
-    "saran_{}": (*receipt.ADVICE, *receipt.ADVISED.values()),
     "undangan-{}": ("unknown", "used", "expired"),
     "hari-{}": DAYS,
     "tangga-peran-{}": LADDER_ROLES,
@@ -72,7 +77,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 """Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
 DYNAMIC: dict[str, tuple[str, ...]] = {
     "code": KNOWLEDGE.exits,
-    "texts.get(flag or '') or texts.get(urgency)": (*KNOWLEDGE.gates.values(), *KNOWLEDGE.gates_self.values()),
+    "flag.gate_self or (self.defaults.gate_self if grave else None)": texts_of("gate_self"),
+    "flag.gate or (self.defaults.gate if grave else None)": texts_of("gate"),
+    "flag and flag.advice_self or kind.advice_self or self.defaults.advice_self": texts_of("advice_self"),
+    "flag and flag.advice or kind.advice": texts_of("advice"),
+    "warning": texts_of("warning"),
 }
 """Keys that are plain values of data: the expression, and all it can be."""
 UNASKED: dict[str, str] = {}
@@ -544,9 +553,11 @@ def questions() -> Iterator[tuple[str, str, Question]]:
         "cerita": {},
     }
     review |= {"foto": "tanpa", "kontak": "bot", "tempat": {"kab": None, "kec": None, "desa": None}}
-    plain = ("setuju", "siapa", "jenis", "gawat", "meninggal", "tempat", "kapan", "kontak", "hp")
+    plain = ("setuju", "siapa", "jenis", "meninggal", "tempat", "kapan", "kontak", "hp")
     drafts: list[tuple[str, dict[str, object]]] = [(name, {}) for name in plain]
     drafts += [("bahaya", {"jenis": code}) for code in KNOWLEDGE.categories]
+    grave: dict[str, object] = {"jenis": "odgj", "bahaya": "serang"}
+    drafts += [("gawat", grave), ("gawat", {**grave, "siapa": "sendiri"})]
     drafts += [("setuju", {"_lengkap": True}), ("tinjau", review)]
     drafts += [("tinjau", {**review, "_lompat": True}), ("tinjau", {**review, "_ubah": True})]
     for step, answers in drafts:

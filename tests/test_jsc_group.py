@@ -55,7 +55,7 @@ async def test_a_worker_is_a_role_in_the_group_and_a_name_in_private(
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang", place="Kab. Malang, Kec. Lawang")
     await w.passes(minutes=16)
     await w.press(budi, "Saya tangani")
-    assert group.find(number, "Sudah ditangani petugas kecamatan (TKSK) sejak pukul")
+    assert group.find(number, "Sudah ditangani petugas kecamatan (TKSK) sejak Senin 2/3 pukul")
     assert rina.find(number, "Sudah ditangani petugas kecamatan (TKSK) Budi Santoso")
     assert not group.find("Budi")
 

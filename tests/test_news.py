@@ -26,7 +26,7 @@ async def test_a_report_at_night_hears_in_the_morning_that_somebody_is_asked_and
     w.telegram.turn(14 * 3600)  # 23.00
     siti = w.person()
     number = await w.reports(siti)
-    assert siti.find(number, "di luar jam petugas", "besok pukul 07.00")
+    assert siti.find(number, "di luar jam petugas", "Selasa 3/3 pukul 07.00")
     await w.passes(hours=9)
     assert siti.find(number, "sedang dihubungi", "pukul 07.10 belum dijawab", "petugas kabupaten")
     assert await _promised(w, siti.id) - w.now > timedelta(hours=22)
@@ -40,7 +40,7 @@ async def test_a_ping_that_arrives_late_moves_the_promise(w: World) -> None:
     siti = w.person()
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
     first = await _promised(w, siti.id)
-    assert siti.find(number, "paling lambat hari ini pukul 11.10")
+    assert siti.find(number, "paling lambat Senin 2/3 pukul 11.10")
     await w.passes(hours=1, minutes=5)
     second = await _promised(w, siti.id)
     assert timedelta(minutes=55) <= second - first <= timedelta(minutes=65), "the promise counts from delivery"
@@ -116,8 +116,8 @@ async def test_somebody_elses_report_cannot_be_marked_as_phoned(w: World) -> Non
     await w.settle()
     await stranger.forge(f"h:{report.id}:sudah")
     await w.settle()
-    body = await w.read(lambda s: cases.report_body(s, s.get(Report, report.id)))
-    assert body["gawat"] == "takbisa"
+    told = await w.read(lambda s: cases.content(s, s.get(Report, report.id)))
+    assert told.phoned == "takbisa"
     assert "sudah tidak berlaku" in stranger.toasts()[-1]
 
 

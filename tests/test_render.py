@@ -67,8 +67,8 @@ def facts(rng: random.Random) -> cards.CaseFacts:
     danger = rng.choice(category.dangers)
     return cards.CaseFacts(
         "0" * 12, 1, "TS-ABC234", rng.choice(("darurat", "mendesak", "biasa")), category.code, danger.item, danger.flag,
-        "Desa Toyomarto", "Kec. Singosari", "Kab. Malang", "hariini", "takbisa", NOW - timedelta(hours=1),
-        rng.randrange(3),
+        "Desa Toyomarto", "Kec. Singosari", "Kab. Malang", NOW - timedelta(hours=1), "tetangga", "hariini", NOW.date(),
+        "takbisa", rng.randrange(3), KNOWN.knowledge.warnings(category.code, danger.item),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def some(rng: random.Random, text: str, count: int = 6) -> list[Message]:
         lambda: render(speech, STEPS["tinjau"].ask(review, KNOWN), STEPS["tinjau"], "0" * 8),
         lambda: answered(speech, STEPS["cerita"].ask({}, KNOWN), Literal(text)),
         lambda: cards.taken_card(speech, told, "tksk", text, NOW),
-        lambda: cards.ping(speech, told, rng.choice(("tksk", "jsc")), NOW, until=NOW, then="koordinator"),
+        lambda: cards.ping(speech, told, rng.choice(("tksk", "jsc")), until=NOW, then="koordinator"),
         lambda: cards.details(speech, told, details, whole=True)[0],
         lambda: cards.details(speech, told, details, whole=False)[0],
     )

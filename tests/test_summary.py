@@ -188,7 +188,7 @@ async def test_a_tksk_reads_by_when_to_answer_and_opens_it_from_there(m: World) 
     assert lines(summaries(tksk)[0]) == [
         "Selamat pagi. Selasa, 3 Maret 2026.",
         "Tugas Bapak/Ibu: 1 menunggu jawaban, 0 sedang ditangani.",
-        f"👉 Yang pertama: {number}, sebelum hari ini pukul 09.00.",
+        f"👉 Yang pertama: {number}, sebelum Selasa 3/3 pukul 09.00.",
     ]
     assert not summaries(calm) + summaries(deputy), "a calm day is no message to a worker in a kecamatan"
     await m.press(tksk, f"Buka {number}", "Saya tangani")

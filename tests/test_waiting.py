@@ -371,7 +371,7 @@ async def test_the_owner_sees_it_in_his_tasks_and_details_and_the_reporter_only_
     siti, tksk, koordinator, number = await taken(w, **CHAINED)
     await waits(w, tksk, "Pendekatan keluarga", "1 minggu")
     await w.say(tksk, "/tugas")
-    line = f"⏳ {number}: 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3"
+    line = "⏳ 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3"
     assert line in tksk.last().text
     await w.press(tksk, number)
     assert tksk.find("Rincian", number, "⏳ Menunggu 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3.")
@@ -461,7 +461,7 @@ async def test_in_english_it_says_the_same(w: World) -> None:
     for rest in ("tanya:0", "surat:0", "surat:1"):
         await tksk.forge(f"w:{case.id}:1:{rest}")
         await w.settle()
-    assert f"report {number} waits for 📄 Letter from Dinsos. We ask again tomorrow at 08.00." in tksk.last().text
+    assert f"report {number} waits for 📄 Letter from Dinsos. We ask again Tuesday 3/3 at 08.00." in tksk.last().text
     assert siti.find(number, "is still being handled")
 
 

@@ -138,7 +138,7 @@ def _begin(session: Session, house: House, leave: Leave, member: Member, now: da
         readers,
         "a_cuti",
         now,
-        hari=day_words(leave.until, now),
+        hari=day_words(leave.until),
         jam=clock(leave.until),
         **_post(house, member),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.actions import replies
+from bot.actions import deadlines, replies
 from bot.actions.house import House
 from bot.actions.speak import edit, facts, speech_for
 from bot.core.escalation import AskState
@@ -51,4 +51,6 @@ def current(session: Session, house: House, case: Case, ask: Ask, owner: Member 
         return cards.over_card(speech, told, "c_diteruskan")
     if ask.person == cases.GROUP:
         return replace(cards.group_card(speech, told), silent=False)
-    return cards.ping(speech, told, ask.role, now, until=None, then=None)
+    policy = deadlines.policy_of(session, case)
+    until, then = deadlines.deadline(session, case, policy) if case.rung >= 0 else (None, None)
+    return cards.ping(speech, told, ask.role, until=until, then=then)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.actions import deadlines
 from bot.actions.house import House
 from bot.actions.speak import facts, say, speech_for
 from bot.core.moves import Status
@@ -29,7 +30,7 @@ def bundle(session: Session, house: House, now: datetime) -> int:
         if not waiting:
             continue
         speech = speech_for(session, house, chat_id)
-        shown = [facts(session, house, case) for case in waiting[:SHOWN]]
+        shown = [(facts(session, house, case), deadlines.answer_by(session, case)) for case in waiting[:SHOWN]]
         digest = say(
             session,
             chat_id,

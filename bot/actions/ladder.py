@@ -146,7 +146,7 @@ def _ask(
         card = (
             cards.group_card(speech, told)
             if person == cases.GROUP
-            else cards.ping(speech, told, role, now, until=until, then=then)
+            else cards.ping(speech, told, role, until=until, then=then)
         )
         ask.card_uid = ask.ping_uid = say(
             session,

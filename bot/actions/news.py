@@ -10,7 +10,6 @@ from bot.actions.house import House
 from bot.actions.speak import say, speech_for
 from bot.core import buttons as b
 from bot.core.hours import Hours
-from bot.core.story_step import is_self
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -63,7 +62,8 @@ def outage(session: Session, house: House, case: Case, report: Report, since: da
 def taken(session: Session, house: House, case: Case, now: datetime) -> None:
     """A human has it; whoever reported for themselves is not told to keep away."""
     for report in cases.reports(session, case):
-        own = is_self(cases.report_body(session, report))
+        told = cases.content(session, report)
+        own = told is not None and told.of_oneself
         _tell_one(session, house, case, report, "k_diambil_diri" if own else "k_diambil", now)
 
 
@@ -112,7 +112,7 @@ def _tell_one(
     report.promised_at = until
     session.add(report)
     if until is not None:
-        told |= {"hari": day(speech, until, now), "jam": clock(until)}
+        told |= {"hari": day(speech, until), "jam": clock(until)}
     keys = report_keys(session, house, report)
     if key == "k_darurat_belum":
         keys = [

@@ -29,8 +29,7 @@ def leave(session: Session, ask: Ask, now: datetime) -> None:
 def repeat(session: Session, house: House, case: Case, ask: Ask, rings_at: datetime, now: datetime) -> None:
     """Ask once more, in one line under the card; whether the ask arrives hangs on this line now."""
     speech = speech_for(session, house, ask.chat_id)
-    since = max(now, rings_at) - case.created_at
-    message = cards.repeated(speech, facts(session, house, case), ask.role, since, group=ask.person == GROUP)
+    message = cards.repeated(speech, facts(session, house, case), ask.role, group=ask.person == GROUP)
     priority = outbox.URGENT if case.urgency == "darurat" else outbox.PING
     ask.ping_uid = reply(session, case, ask, message, rings_at, now, kind="again", priority=priority)
 

@@ -13,7 +13,7 @@ from bot.texts.cards import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, call, disarm_call, edit_call
 from storage import chats, outbox, roster
-from storage.cases import report_body, reports
+from storage.cases import content, reports
 from storage.tables import Case
 
 
@@ -80,7 +80,7 @@ def facts(session: Session, house: House, case: Case) -> CaseFacts:
     """What a card may tell of a case."""
     places, knowledge = house.known.places, house.known.knowledge
     first = next(iter(reports(session, case)), None)
-    body = report_body(session, first) if first else {}
+    told = content(session, first) if first else None
 
     def label(code: str | None) -> str | None:
         place = places.get(code) if code else None
@@ -97,10 +97,13 @@ def facts(session: Session, house: House, case: Case) -> CaseFacts:
         desa=label(case.desa),
         kecamatan=label(case.kecamatan),
         kabupaten=label(case.kabupaten),
-        seen=body.get("kapan"),
-        phoned=body.get("gawat"),
         created_at=case.created_at,
-        photos=len(body.get("_media", ())),
+        who=told.who if told else None,
+        seen=told.seen if told else None,
+        seen_on=told.seen_on if told else None,
+        phoned=told.phoned if told else None,
+        photos=len(told.media) if told else 0,
+        warnings=knowledge.warnings(case.category, case.danger),
     )
 
 

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable
 
-from bot.core.flow import Again, Answered, Answers, Choice, Input, Known, Picked, Question, Result, Step, always
+from bot.core.flow import Again, Answered, Answers, Choice, Input, Known, Picked, Question, Reader, Result, Step, always
 from bot.core.words import Words
 
 Condition = Callable[[Answers], bool]
 
 
-def choose(name: str, key: str, *choices: Choice, when: Condition | None = None, drops: tuple[str, ...] = ()) -> Step:
+def choose(
+    name: str,
+    key: str,
+    *choices: Choice,
+    readers: tuple[Reader, ...],
+    when: Condition | None = None,
+    drops: tuple[str, ...] = (),
+) -> Step:
     """A step that is answered by exactly one of fixed choices."""
 
     def ask(_: Answers, __: Known) -> Question:
@@ -17,7 +24,7 @@ def choose(name: str, key: str, *choices: Choice, when: Condition | None = None,
     def read(_: Answers, given: Input, __: Known) -> Result:
         return pick(name, choices, given)
 
-    return Step(name, ask, read, when or always, drops)
+    return Step(name, ask, read, when or always, drops, readers=readers)
 
 
 def pick(name: str, choices: tuple[Choice, ...], given: Input) -> Result:

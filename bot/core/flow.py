@@ -123,6 +123,9 @@ def always(_: Answers) -> bool:
     return True
 
 
+Reader = Literal["review", "card", "owner"]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question of a flow."""
@@ -135,6 +138,13 @@ class Step:
     """Answers that only make sense beside this one, forgotten when it changes."""
     notes: tuple[str, ...] = field(default=())
     """Its own notes in the draft, forgotten with its answer."""
+    readers: tuple[Reader, ...] = ()
+    """Who reads the answer: on the reporter's own review, on the card of whoever is asked, or only as the owner."""
+    unread: str = ""
+    """Why nobody reads it, where nobody does."""
+
+    def __post_init__(self) -> None:
+        assert bool(self.readers) != bool(self.unread), f"{self.name}: who reads it, or why does nobody?"
 
 
 Flow = tuple[Step, ...]

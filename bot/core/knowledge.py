@@ -7,24 +7,45 @@ from datetime import date
 URGENCIES = ("darurat", "mendesak", "biasa")
 NONE, UNKNOWN = "tidakada", "tidaktahu"
 """Two answers every danger list has; "unknown" never means "no"."""
+PHOTO = "foto"
+"""The question that `photo = false` leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One line of a danger list: `item` names its words, `flag` what it means for urgency."""
+    """One line of a danger list: `item` names its words, `flag` what it means."""
 
     item: str
     flag: str
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """What follows from a danger; texts are keys of the catalogs."""
+
+    urgency: str
+    photo: bool = True
+    skips: tuple[str, ...] = ()
+    always: bool = False
+    warning: str | None = None
+    advice: str | None = None
+    advice_self: str | None = None
+    gate: str | None = None
+    gate_self: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
-    """What a person can be reported as; `unknown_urgency` is what "tidak tahu" counts as."""
+    """What a person can be reported as, and what follows from it; `unknown` is the urgency of "tidak tahu"."""
 
     code: str
     dangers: tuple[Danger, ...]
-    unknown_urgency: str = "biasa"
+    unknown: str = "biasa"
     photo: bool = True
+    always: bool = False
+    warning: str | None = None
+    advice: str | None = None
+    advice_self: str | None = None
 
     def flag(self, item: str) -> str | None:
         """The flag of a danger item, or None for "none" and "unknown"."""
@@ -32,28 +53,66 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Defaults:
+    """Texts for what has none of its own."""
+
+    gate: str
+    gate_self: str
+    advice_self: str
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Categories by code in the order they are shown, urgency by flag, and where 112 answers."""
+    """Categories by code in the order they are shown, flags by code, and where 112 answers."""
 
     categories: Mapping[str, Category]
     exits: tuple[str, ...]
-    flags: Mapping[str, str]
-    no_photo_flags: frozenset[str]
+    flags: Mapping[str, Flag]
+    defaults: Defaults
     numbers_112: Mapping[str, date]
-    gates: Mapping[str, str]
-    gates_self: Mapping[str, str]
-
-    def gate(self, flag: str | None, urgency: str, *, own: bool) -> str | None:
-        """The text that says whom to phone first; `own` to somebody who reports for themselves; None without need."""
-        texts = self.gates_self if own else self.gates
-        return texts.get(flag or "") or texts.get(urgency)
 
     def urgency(self, category: str, item: str) -> str:
         """The urgency that follows from a category and the picked danger (row 67)."""
         kind = self.categories[category]
         if item == UNKNOWN:
-            return kind.unknown_urgency
-        return self.flags.get(kind.flag(item) or "", "biasa")
+            return kind.unknown
+        flag = kind.flag(item)
+        return self.flags[flag].urgency if flag else "biasa"
+
+    def rings_always(self, category: str, item: str) -> bool:
+        """Whether a case rings at any hour, though its urgency does not (mendesak only)."""
+        flag = self._flag(category, item)
+        always = self.categories[category].always or (flag is not None and flag.always)
+        return always and self.urgency(category, item) == "mendesak"
+
+    def skipped(self, category: str, item: str) -> tuple[str, ...]:
+        """Questions that are not asked (row 20)."""
+        kind, flag = self.categories[category], self._flag(category, item)
+        photo = kind.photo and (flag is None or flag.photo)
+        return (*(flag.skips if flag else ()), *(() if photo else (PHOTO,)))
+
+    def warnings(self, category: str, item: str) -> tuple[str, ...]:
+        """The lines that warn a worker, each once."""
+        flag = self._flag(category, item)
+        found = (flag.warning if flag else None, self.categories[category].warning)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def advice(self, category: str, item: str, *, own: bool) -> str | None:
+        """The line after the number; `own` to somebody who reports for themselves."""
+        kind, flag = self.categories[category], self._flag(category, item)
+        if own:
+            return (flag and flag.advice_self) or kind.advice_self or self.defaults.advice_self
+        return (flag and flag.advice) or kind.advice
+
+    def gate(self, category: str, item: str, *, own: bool) -> str | None:
+        """The text that says whom to phone first; `own` to somebody who reports for themselves; None without need."""
+        flag = self._flag(category, item)
+        if flag is None:
+            return None
+        grave = flag.urgency == "darurat"
+        if own:
+            return flag.gate_self or (self.defaults.gate_self if grave else None)
+        return flag.gate or (self.defaults.gate if grave else None)
 
     def emergency_key(self, kabupaten: str | None) -> str:
         """Which numbers to print: 112 only where that kabupaten/kota is known to have it (words.md, rule 10)."""
@@ -62,3 +121,7 @@ class Knowledge:
     def emergency_list_key(self, kabupaten: str | None) -> str:
         """The same numbers where more to phone follows in the sentence."""
         return "telepon-112-daftar" if kabupaten in self.numbers_112 else "telepon-umum-daftar"
+
+    def _flag(self, category: str, item: str) -> Flag | None:
+        code = self.categories[category].flag(item)
+        return self.flags[code] if code else None

@@ -228,4 +228,4 @@ def _none_of_these() -> Choice:
     return Choice("bukan", Words("b-bukan-semua"))
 
 
-PLACE = Step("tempat", _ask, _read, notes=(NOTE,))
+PLACE = Step("tempat", _ask, _read, notes=(NOTE,), readers=("review", "card"))

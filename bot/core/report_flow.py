@@ -4,8 +4,6 @@ from typing import Any
 
 from bot.core.choosing import choose, option, pick
 from bot.core.flow import (
-    CHANGED,
-    LAST,
     Again,
     Answered,
     Answers,
@@ -17,14 +15,15 @@ from bot.core.flow import (
     Leave,
     Picked,
     Question,
+    Reader,
     Result,
     Step,
     Typed,
     reopen,
 )
 from bot.core.knowledge import NONE, UNKNOWN
-from bot.core.place_step import NOTE, PLACE, place_words
-from bot.core.story_step import free, is_missing, is_self, photo
+from bot.core.place_step import PLACE, place_words
+from bot.core.story_step import free, is_self, photo
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
@@ -79,10 +78,13 @@ def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     answered = pick("bahaya", _danger_ask(answers, known).choices, given)
     if not isinstance(answered, Answered):
         return answered
-    item, category = answered.updates["bahaya"], answers["jenis"]
-    urgency = known.knowledge.urgency(category, item)
-    flag = known.knowledge.categories[category].flag(item)
-    notes = {"_gawat": urgency == "darurat", "_tanda": flag, "_telepon": known.knowledge.gate(flag, urgency, own=False)}
+    item, category, field = answered.updates["bahaya"], answers["jenis"], known.knowledge
+    notes = {
+        "_gawat": field.urgency(category, item) == "darurat",
+        "_tanda": field.categories[category].flag(item),
+        "_telepon": field.gate(category, item, own=False) is not None,
+        "_tanpa": list(field.skipped(category, item)),
+    }
     return Answered({**answered.updates, **notes}, shown=answered.shown)
 
 
@@ -107,16 +109,23 @@ def _seen_asked(answers: Answers) -> bool:
 
 
 def _photo_asked(answers: Answers) -> bool:
-    """Row 20: no photo is asked of a child, of violence, or of somebody without clothes."""
-    if is_grave(answers) or is_self(answers) or answers.get("jenis") in ("anak", "kekerasan"):
-        return False
-    return answers.get("_tanda") not in ("telanjang", "seksual", "meninggal")
+    """Row 20: what the field's knowledge leaves out is not asked, nor is somebody in danger or about themselves."""
+    return not (is_grave(answers) or is_self(answers) or is_skipped("foto", answers))
+
+
+def is_skipped(name: str, answers: Answers) -> bool:
+    """Whether a question makes no sense with the danger that was named."""
+    return name in answers.get("_tanpa", ())
+
+
+def _somebody_died(answers: Answers) -> bool:
+    return answers.get("_tanda") == "meninggal"
 
 
 def _gate_ask(answers: Answers, known: Known) -> Question:
     own = is_self(answers)
-    gate = known.knowledge.gate(answers.get("_tanda"), "darurat", own=own)
-    assert gate is not None, "darurat has a text"
+    gate = known.knowledge.gate(answers["jenis"], answers["bahaya"], own=own)
+    assert gate is not None, "asked only where somebody is to be phoned"
     choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
     words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
     return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")))
@@ -249,39 +258,46 @@ def _difference(old: Answers, new: Answers) -> dict[str, Any]:
     return {**gone, **{name: value for name, value in new.items() if old.get(name) != value}, "_ubah": None}
 
 
-OF_DANGER = ("_gawat", "_tanda", "_telepon", "gawat", "meninggal")
+OF_DANGER = ("_gawat", "_tanda", "_telepon", "_tanpa", "gawat", "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
 
+OF_DANGER = ("_gawat", "_tanda", "_telepon", "_tanpa", "gawat", "meninggal")
+"""Answers and notes that follow from the danger, and are forgotten with it."""
+
+SHOWN: tuple[Reader, ...] = ("review", "card")
+
 REPORT: Flow = (
-    Step("setuju", _consent_ask, _consent_read, notes=("_lengkap",)),
-    choose("siapa", "siapa", *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri"))),
-    Step(
-        "jenis", _category_ask, _category_read, drops=("bahaya", "_gawat", "_tanda", "_telepon", "gawat", "meninggal")
+    Step("setuju", _consent_ask, _consent_read, notes=("_lengkap",), unread="kept with the chat as its consent"),
+    choose(
+        "siapa",
+        "siapa",
+        *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri")),
+        readers=SHOWN,
     ),
-    Step("bahaya", _danger_ask, _danger_read, drops=("_gawat", "_tanda", "_telepon", "gawat", "meninggal")),
-    Step("gawat", _gate_ask, _gate_read, when=_must_phone),
-    Step("meninggal", _dead_ask, _dead_read, when=lambda a: a.get("_tanda") == "meninggal"),
+    Step("jenis", _category_ask, _category_read, drops=("bahaya", *OF_DANGER), readers=SHOWN),
+    Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=SHOWN),
+    Step("gawat", _gate_ask, _gate_read, when=_must_phone, readers=("card",)),
+    Step("meninggal", _dead_ask, _dead_read, when=_somebody_died, unread="only the way out of a report"),
     PLACE,
-    free("patokan", _landmark_words, lambda answers: not is_missing(answers)),
+    free("patokan", _landmark_words, lambda answers: not is_skipped("patokan", answers)),
     choose(
         "kapan",
         "kapan",
         *(option(v, f"kapan-{v}") for v in ("sekarang", "hariini", "kemarin", "lama", "dengar")),
         when=_seen_asked,
+        readers=SHOWN,
     ),
     free("cerita", _story_words, not_grave),
     photo(_photo_asked),
-    choose("kontak", "kontak", option("bot", "b-lewat-bot"), option("telepon", "b-boleh-telepon"), drops=("hp",)),
-    Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon"),
-    Step("tinjau", _review_ask, _review_read, notes=("_ubah",)),
+    choose(
+        "kontak",
+        "kontak",
+        option("bot", "b-lewat-bot"),
+        option("telepon", "b-boleh-telepon"),
+        drops=("hp",),
+        readers=("review", "owner"),
+    ),
+    Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon", readers=("owner",)),
+    Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report"),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
-
-
-TRANSIENT = frozenset({CHANGED, LAST, NOTE, "_album", "_lengkap", "_papan", "_tawaran", "_telepon", "_ubah"})
-"""Notes that only the conversation needs: no report keeps them."""
-
-
-def told(answers: Answers) -> dict[str, Any]:
-    """What a report keeps of its draft."""
-    return {name: value for name, value in answers.items() if name not in TRANSIENT}

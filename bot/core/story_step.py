@@ -55,7 +55,7 @@ def free(name: str, words: Callable[[Answers], Words], when: Condition = always)
                 return add_media(answers, given, {name: {**said, "berkas": True}}, belongs=name)
         return Again(Words("tak_paham"))
 
-    return Step(name, ask, read, when)
+    return Step(name, ask, read, when, readers=("review", "owner"))
 
 
 def says_something(text: str) -> bool:
@@ -107,4 +107,4 @@ def photo(when: Condition) -> Step:
                 return add_media(answers, given, {"foto": "ada"}, belongs="foto")
         return Again(Words("tak_paham"))
 
-    return Step("foto", ask, read, when)
+    return Step("foto", ask, read, when, readers=("review", "card", "owner"))

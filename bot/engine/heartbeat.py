@@ -79,7 +79,7 @@ def _tell_admins(session: Session, house: House, touched: Sequence[Case], last: 
         admins,
         "a_gangguan",
         now,
-        hari=day_words(last, now),
+        hari=day_words(last),
         jam=clock(last),
         jam2=clock(now),
         jumlah=str(len(touched)),

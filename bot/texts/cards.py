@@ -1,19 +1,23 @@
-"""The cards workers and reporters read: facts in, message out; no clock, no database."""
+"""The cards workers read: facts in, message out; no clock, no database.
+
+A case is seen one way: `told` is what everybody reads who is asked, and who has it never reads less. Moments are
+absolute and have their day, for a card may wait a night or an outage before it is read.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from bot.core import buttons as b
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import File, Key, Message, column
-from bot.texts.times import age, clock
+from bot.texts.times import at_words, date_words
 
-FRESH = timedelta(minutes=2)
 LAMPS = {"darurat": "🔴", "mendesak": "🟠", "biasa": "🟢"}
-DANGER_ALONE = frozenset({"serang", "bunuhdiri", "pelakudekat"})
+ON_CARDS = frozenset({"sendiri", "jalan"})
+"""Who needs help, as far as whoever is asked must know; that the family reports, only the owner reads."""
 REASONS = (
     "bukan_wilayah",
     "luar_kota",
@@ -41,10 +45,13 @@ class CaseFacts:
     desa: str | None
     kecamatan: str | None
     kabupaten: str | None
-    seen: str | None
-    phoned: str | None
     created_at: datetime
+    who: str | None = None
+    seen: str | None = None
+    seen_on: date | None = None
+    phoned: str | None = None
     photos: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +92,61 @@ def danger_words(facts: CaseFacts) -> Words:
     return Words("bahaya-tidak-ada" if facts.danger == "tidakada" else "bahaya-belum-jelas")
 
 
-def ping(
-    speech: Speech, facts: CaseFacts, role: str, now: datetime, *, until: datetime | None, then: str | None
-) -> Message:
+def told(speech: Speech, facts: CaseFacts, *, owner: bool = False) -> list[str]:
+    """The lines of a case under its head: what, how grave, who, seen and reported when, warnings, files."""
+    lines = [kind_line(speech, facts)]
+    if facts.who in ON_CARDS or (owner and facts.who == "keluarga"):
+        lines.append(speech.say(f"c_siapa-{facts.who}"))
+    seen = _seen(speech, facts)
+    reported = speech.say("c_dilaporkan", **at_words(facts.created_at))
+    lines.append(f"{speech.say('c_terlihat', kapan=seen)} {reported}" if seen else reported)
+    lines.extend(_warnings(speech, facts))
+    if facts.photos:
+        lines.append(speech.say("c_berkas", jumlah=str(facts.photos)))
+    return lines
+
+
+def kind_line(speech: Speech, facts: CaseFacts) -> str:
+    """Category and danger in the words the reporter picked."""
+    return f"{speech.say(f'jenis-{facts.category}')}: {speech.html(danger_words(facts))}."
+
+
+def _seen(speech: Speech, facts: CaseFacts) -> str | None:
+    """When the person was last seen: the day, if one was named, and what was said instead if none was."""
+    if facts.seen_on is not None:
+        return speech.label(date_words(facts.seen_on))
+    return speech.word(f"kapan-{facts.seen}") if facts.seen else None
+
+
+def line(speech: Speech, facts: CaseFacts, due: datetime | None) -> str:
+    """One case in a list: urgency, number, kind, place, and until when something is expected."""
+    places = [part for part in (facts.desa, facts.kecamatan) if part] or [facts.kabupaten or ""]
+    place = escape(", ".join(places)) or speech.say("tempat-tidak-tahu")
+    parts = [f"{LAMPS[facts.urgency]} {facts.number}", speech.say(f"jenis-{facts.category}"), place]
+    if due is not None:
+        parts.append(speech.say("c_batas", **at_words(due)))
+    return " · ".join(parts)
+
+
+def ping(speech: Speech, facts: CaseFacts, role: str, *, until: datetime | None, then: str | None) -> Message:
     """The first card of a worker: what, where, how grave, until when, and who is asked after."""
     lines = [f"<b>{head(speech, facts)}</b>"]
     if role != "tksk":
         lines.append(speech.say(f"c_tugas-{role}", tempat=facts.kecamatan or facts.kabupaten or "Jawa Timur"))
-    lines.append(f"{speech.say(f'jenis-{facts.category}')}: {speech.html(danger_words(facts))}.")
-    seen = speech.word(f"kapan-{facts.seen}") if facts.seen else None
-    old = now - facts.created_at
-    told = speech.say("c_baru") if old < FRESH else speech.say("c_dilaporkan", umur=age(speech, old))
-    lines.append((speech.say("c_terlihat", kapan=seen) + " " if seen else "") + told)
-    lines.extend(_warnings(speech, facts))
-    if facts.photos:
-        lines.append(speech.say("c_berkas", jumlah=str(facts.photos)))
-    if until is not None and then is not None:
-        lines.append(speech.say("c_jawab", jam=clock(until), peran=speech.word(f"peran-{then}")))
+    lines += [*told(speech, facts), *_answer_by(speech, until, then)]
     return Message("\n".join(lines), worker_rows(speech, facts))
+
+
+def opened(speech: Speech, facts: CaseFacts, *, until: datetime | None, then: str | None) -> Message:
+    """The card again under its details, for whoever opened them from a list: who reads it has not taken it."""
+    lines = [f"<b>{head(speech, facts)}</b>", *told(speech, facts), *_answer_by(speech, until, then)]
+    return Message("\n".join([*lines, speech.say("c_dibaca")]), worker_rows(speech, facts))
+
+
+def _answer_by(speech: Speech, until: datetime | None, then: str | None) -> list[str]:
+    if until is None or then is None:
+        return []
+    return [speech.say("c_jawab", peran=speech.word(f"peran-{then}"), **at_words(until))]
 
 
 def worker_rows(speech: Speech, facts: CaseFacts) -> tuple[tuple[Key, ...], ...]:
@@ -123,12 +167,7 @@ def _warnings(speech: Speech, facts: CaseFacts) -> list[str]:
         lines.append(speech.say("c_polisi_sudah"))
     elif facts.urgency == "darurat":
         lines.append(speech.say("c_polisi_belum"))
-    if facts.flag in DANGER_ALONE:
-        lines.append(speech.say("c_aman"))
-    if facts.flag == "pasung":
-        lines.append(speech.say("c_pasung"))
-    if facts.category == "anak" or facts.flag == "seksual":
-        lines.append(speech.say("c_anak"))
+    lines.extend(speech.say(warning) for warning in facts.warnings)
     return lines
 
 
@@ -144,15 +183,16 @@ def reminder(speech: Speech, facts: CaseFacts, until: datetime | None, then: str
     if until is None:
         text = speech.say("l_ingat_terus", nomor=facts.number)
     elif then is not None:
-        text = speech.say("l_terakhir", nomor=facts.number, jam=clock(until), peran=speech.word(f"peran-{then}"))
+        peran = speech.word(f"peran-{then}")
+        text = speech.say("l_terakhir", nomor=facts.number, peran=peran, **at_words(until))
     else:
-        text = speech.say("l_ingat", nomor=facts.number, jam=clock(until))
+        text = speech.say("l_ingat", nomor=facts.number, **at_words(until))
     return Message(text, worker_rows(speech, facts)[:1])
 
 
-def repeated(speech: Speech, facts: CaseFacts, role: str, since: timedelta, *, group: bool) -> Message:
+def repeated(speech: Speech, facts: CaseFacts, role: str, *, group: bool) -> Message:
     """The end of the ladder asks again: one line under the card, for a group without a sound."""
-    text = speech.say("l_ulang", lampu=LAMPS[facts.urgency], nomor=facts.number, umur=age(speech, since))
+    text = speech.say("l_ulang", lampu=LAMPS[facts.urgency], nomor=facts.number, **at_words(facts.created_at))
     key = "b-pegang-jsc" if role == "jsc" else "b-saya-tangani"
     take = Key(speech.word(key), b.Take(facts.case_id, facts.round), style="success")
     return Message(text, ((take,),), silent=group)
@@ -162,13 +202,20 @@ def taken_card(
     speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime, *, back: bool = False
 ) -> Message:
     """What every card of the case turns into once somebody took it; `back` lets a group give it back."""
-    who = (
-        speech.word("siapa-peran-nama", peran=speech.word(f"peran-{role}"), nama=name)
-        if name
-        else speech.word(f"peran-{role}")
-    )
     keys = (Key(speech.word("b-kembalikan"), b.GiveBack(facts.case_id, facts.round)),) if back else ()
-    return Message(f"{head(speech, facts)}\n{speech.say('c_diambil', siapa=who, jam=clock(at))}", column(keys))
+    return Message(f"{head(speech, facts)}\n{_held_by(speech, role, name, at)}", column(keys))
+
+
+def held_card(speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime) -> Message:
+    """What somebody who may read a case reads of one that another has."""
+    lines = [f"<b>{head(speech, facts)}</b>", *told(speech, facts), _held_by(speech, role, name, at)]
+    return Message("\n".join(lines))
+
+
+def _held_by(speech: Speech, role: str, name: str | None, at: datetime) -> str:
+    peran = speech.word(f"peran-{role}")
+    who = speech.word("siapa-peran-nama", peran=peran, nama=name) if name else peran
+    return speech.say("c_diambil", siapa=who, **at_words(at))
 
 
 def over_card(speech: Speech, facts: CaseFacts, key: str) -> Message:
@@ -176,11 +223,15 @@ def over_card(speech: Speech, facts: CaseFacts, key: str) -> Message:
     return Message(f"{head(speech, facts)}\n{speech.say(key)}")
 
 
-def owner_card(speech: Speech, facts: CaseFacts) -> Message:
-    """The winner's message: what to do first, and the way back for two minutes."""
-    text = "\n".join((speech.say("c_menang", nomor=facts.number), speech.say("w_pertama")))
+def owner_card(speech: Speech, facts: CaseFacts, due: datetime | None) -> Message:
+    """What whoever has the case reads: all that was asked with, by when a word is due, and what to do first."""
+    lines = [f"<b>{head(speech, facts)}</b>", speech.say("c_menang", nomor=facts.number)]
+    lines += told(speech, facts, owner=True)
+    if due is not None:
+        lines.append(speech.say("w_batas", **at_words(due)))
+    lines.append(speech.say("w_pertama"))
     undo = Key(speech.word("b-salah-pencet"), b.Undo(facts.case_id, facts.round))
-    return Message(text, (*owner_rows(speech, facts), (undo,)))
+    return Message("\n".join(lines), (*owner_rows(speech, facts), (undo,)))
 
 
 def owner_rows(speech: Speech, facts: CaseFacts) -> tuple[tuple[Key, ...], ...]:
@@ -231,21 +282,22 @@ def reasons(speech: Speech, facts: CaseFacts) -> Message:
     return Message(speech.say("d_tanya"), column(keys))
 
 
-def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime, now: datetime) -> Message:
-    """The question to an owner who has not been heard of."""
-    text = speech.say("w_lupa", nomor=facts.number, umur=age(speech, now - taken_at))
-    return Message(text, owner_rows(speech, facts))
+def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime) -> Message:
+    """The question to an owner who has not been heard of, with the case it is about."""
+    lines = [f"<b>{head(speech, facts)}</b>", *told(speech, facts, owner=True)]
+    lines.append(speech.say("w_lupa", nomor=facts.number, **at_words(taken_at)))
+    return Message("\n".join(lines), owner_rows(speech, facts))
 
 
-def digest(speech: Speech, shown: Sequence[CaseFacts], count: int, *, group: bool) -> Message:
-    """Many open cases in one message: number, urgency and place, the gravest first."""
-    keys = [
-        Key(f"{LAMPS[facts.urgency]} {facts.number} · {facts.kecamatan or facts.kabupaten or '…'}", button(facts))
-        for facts in shown
-        for button in (_take if group else _read,)
-    ]
-    text = speech.say("c_banyak_grup" if group else "c_banyak", jumlah=str(count))
-    return Message(text, column(keys), silent=group)
+def digest(speech: Speech, shown: Sequence[tuple[CaseFacts, datetime]], count: int, *, group: bool) -> Message:
+    """Many open cases in one message, the gravest first: a line and a button each."""
+    button = _take if group else _read
+    keys = [Key(f"{LAMPS[facts.urgency]} {facts.number}", button(facts)) for facts, _ in shown]
+    lines = [speech.say("c_banyak_grup" if group else "c_banyak", jumlah=str(count))]
+    lines += [line(speech, facts, due) for facts, due in shown]
+    if count > len(shown):
+        lines.append(speech.say("r_lagi", jumlah=str(count - len(shown))))
+    return Message("\n".join(lines), column(keys), silent=group)
 
 
 def _read(facts: CaseFacts) -> b.Button:

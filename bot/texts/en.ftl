@@ -224,7 +224,7 @@ nomor_sekarang = We are contacting the sub-district social worker now. The next 
 nomor_besok = It is outside working hours now. We contact the social worker { $hari } at { $jam }. If things get worse, phone { $telepon }.
 nomor_darurat = We are contacting the social worker now, but please do not wait for us. Phone { $telepon } now and stay in a safe place.
 nomor_kabupaten = That sub-district has no social worker yet. We pass your report straight to the district. The next news comes { $hari } at { $jam } at the latest.
-nomor_provinsi = That area has no social worker yet. We pass your report straight to the provincial team (JSC). The next news comes { $hari } at { $jam } at the latest.
+nomor_provinsi = No social worker is there yet. Your report goes straight to the provincial team (JSC). The next news comes { $hari } at { $jam } at the latest.
 nomor_langsung = Your report bypasses the sub-district worker and goes straight to the district. The next news comes { $hari } at { $jam } at the latest.
 nomor_buntu = No social worker can be contacted yet. Your report is saved and we keep trying. Phone { $daftar }, or the village office if it is urgent.
 sudah_terkirim = This report was already sent, with number { $nomor }. There is no need to send it again.
@@ -287,16 +287,19 @@ c_tugas-koordinator = For the coordinator, { $tempat }: nobody is handling this 
 c_tugas-dinsos = For the district social office, { $tempat }: nobody is handling this yet. Please take it.
 c_tugas-jsc = For JSC, { $tempat }: nobody is handling this yet.
 c_terlihat = Last seen: { $kapan }.
-c_baru = Reported just now.
-c_dilaporkan = Reported { $umur } ago.
+c_dilaporkan = Reported { $hari } at { $jam }.
+c_siapa-sendiri = 🙋 The reporter is the person in need.
+c_siapa-keluarga = 👪 The reporter is family.
+c_siapa-jalan = 🛣️ The person is on the street.
+c_batas = before { $hari } at { $jam }
 c_berkas = 📎 Photos or recordings: { $jumlah }.
 c_polisi_sudah = ☎️ The reporter has phoned the police or an ambulance.
 c_polisi_belum = ☎️ The police have not been called. Please phone the local police station first.
 c_aman = ⚠️ Please do not go alone. Wait for the police, Satpol PP, or the health centre.
 c_pasung = ⛓️ Bring the health centre and village officials. Please leave the restraint on until there is a treatment plan.
 c_anak = 🧒 Please do not question the child. Contact the child protection unit (UPTD PPA) or a child social worker.
-c_jawab = Please answer before { $jam }. After that, the { $peran } is asked too.
-c_diambil = ✅ Handled by the { $siapa } since { $jam }. Thank you.
+c_jawab = Please answer before { $hari } at { $jam }. After that, the { $peran } is asked too.
+c_diambil = ✅ Handled by the { $siapa } since { $hari } at { $jam }. Thank you.
 c_berakhir = This report has ended. Nothing more needs to be done.
 c_diteruskan = ↩️ We have passed it on. Thank you for answering.
 c_menang = Thank you. You are now handling report { $nomor }.
@@ -343,11 +346,11 @@ w_menunggu = All right, report { $nomor } waits for { $alasan }. We ask again { 
 w_tetap = All right, nothing has changed. Report { $nomor } stays with you.
 c_menunggu = ⏳ Waiting for { $alasan }, until { $hari }.
 w_pertama = First step: phone the village officials and the health centre. Please never mention that somebody reported.
-w_lupa = You took report { $nomor } { $umur } ago. How is it now?
+w_batas = ⏰ We await your word { $hari } at { $jam }.
+w_lupa = You took report { $nomor } { $hari } at { $jam }. How is it now?
 w_lanjut = Thank you. Report { $nomor } stays with you. We ask again { $hari } at { $jam }.
 w_lepas = As there was no news, we are passing report { $nomor } on. You may still take it again.
 t_tugas = Your tasks: { $menunggu } waiting for an answer, { $dipegang } in hand.
-t_tugas_tunggu = ⏳ { $nomor }: { $alasan }, until { $hari }
 
 d_tanya = Thank you for telling us. What is the reason, so that we can pass it on quickly?
 d_selesai = All right, we are passing report { $nomor } on. Thank you for answering.
@@ -377,10 +380,10 @@ r_lewat_bot = 🤫 The reporter gave no phone number.
 
 ## The ladder
 
-l_ingat = Please answer: { $nomor }. The limit is { $jam }.
-l_terakhir = At { $jam } we pass report { $nomor } on to { $peran }. You may still take it.
+l_ingat = Please answer: { $nomor }. The limit is { $hari } at { $jam }.
+l_terakhir = { $hari } at { $jam } we pass report { $nomor } on to { $peran }. You may still take it.
 l_ingat_terus = Please answer: { $nomor } is still waiting.
-l_ulang = { $lampu } { $nomor } still has nobody. Reported { $umur } ago. Please take it.
+l_ulang = { $lampu } { $nomor } still has nobody. Reported { $hari } at { $jam }. Please take it.
 l_jsc_grup = Nobody is handling this yet. Details are in the private chat only.
 l_kosong = { $tempat } has no worker who can be contacted. Report { $nomor } goes straight to the { $peran }.
 l_buntu = 🔴 Report { $nomor }: nobody at all can be contacted. Please invite workers soon.
@@ -519,8 +522,6 @@ a_terikat = New member: { $peran }, { $tempat }.
 
 ## Times
 
-hari-ini = today
-hari-besok = tomorrow
 hari-tanggal = { $hari } { $tanggal }
 hari-senin = Monday
 hari-selasa = Tuesday

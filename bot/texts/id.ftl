@@ -287,16 +287,19 @@ c_tugas-koordinator = Untuk koordinator, { $tempat }: belum ada yang menangani. 
 c_tugas-dinsos = Untuk Dinas Sosial, { $tempat }: belum ada yang menangani. Mohon ditangani.
 c_tugas-jsc = Untuk JSC, { $tempat }: belum ada yang menangani.
 c_terlihat = Terakhir dilihat: { $kapan }.
-c_baru = Baru saja dilaporkan.
-c_dilaporkan = Dilaporkan { $umur } yang lalu.
+c_dilaporkan = Dilaporkan { $hari } pukul { $jam }.
+c_siapa-sendiri = 🙋 Yang melapor adalah orangnya sendiri.
+c_siapa-keluarga = 👪 Yang melapor keluarganya.
+c_siapa-jalan = 🛣️ Orangnya di jalan.
+c_batas = sebelum { $hari } pukul { $jam }
 c_berkas = 📎 { $jumlah } foto atau rekaman.
 c_polisi_sudah = ☎️ Pelapor sudah menelepon polisi atau ambulans.
 c_polisi_belum = ☎️ Polisi belum dihubungi. Mohon Bapak/Ibu menelepon polsek lebih dulu.
 c_aman = ⚠️ Jangan datang sendiri. Tunggu polisi, Satpol PP, atau puskesmas.
 c_pasung = ⛓️ Ajak puskesmas dan pamong desa. Ikatan jangan dibuka sebelum ada rencana berobat.
 c_anak = 🧒 Jangan menanyai anak. Hubungi UPTD PPA atau peksos anak.
-c_jawab = Mohon dijawab sebelum pukul { $jam }. Sesudah itu { $peran } ikut dihubungi.
-c_diambil = ✅ Sudah ditangani { $siapa } sejak pukul { $jam }. Terima kasih.
+c_jawab = Mohon dijawab sebelum { $hari } pukul { $jam }. Sesudah itu { $peran } ikut dihubungi.
+c_diambil = ✅ Sudah ditangani { $siapa } sejak { $hari } pukul { $jam }. Terima kasih.
 c_berakhir = Laporan ini sudah berakhir. Tidak perlu ditindaklanjuti.
 c_diteruskan = ↩️ Sudah kami teruskan. Terima kasih sudah menjawab.
 c_menang = Terima kasih, Bapak/Ibu. Laporan { $nomor } sekarang Bapak/Ibu tangani.
@@ -343,11 +346,11 @@ w_menunggu = Baik, laporan { $nomor } menunggu { $alasan }. Kami tanyakan lagi {
 w_tetap = Baik, tidak ada yang berubah. Laporan { $nomor } tetap bersama Bapak/Ibu.
 c_menunggu = ⏳ Menunggu { $alasan }, sampai { $hari }.
 w_pertama = Langkah pertama: telepon pamong desa dan puskesmas. Jangan pernah menyebut ada pelapor.
-w_lupa = Laporan { $nomor } Bapak/Ibu terima { $umur } yang lalu. Bagaimana sekarang?
+w_batas = ⏰ Kabar dari Bapak/Ibu ditunggu { $hari } pukul { $jam }.
+w_lupa = Laporan { $nomor } Bapak/Ibu terima { $hari } pukul { $jam }. Bagaimana sekarang?
 w_lanjut = Terima kasih. Laporan { $nomor } tetap bersama Bapak/Ibu. Kami tanyakan lagi { $hari } pukul { $jam }.
 w_lepas = Karena belum ada kabar, laporan { $nomor } kami teruskan. Bapak/Ibu tetap boleh mengambilnya lagi.
 t_tugas = Tugas Bapak/Ibu: { $menunggu } menunggu jawaban, { $dipegang } sedang ditangani.
-t_tugas_tunggu = ⏳ { $nomor }: { $alasan }, sampai { $hari }
 
 d_tanya = Terima kasih sudah memberi tahu. Apa alasannya, supaya segera kami teruskan?
 d_selesai = Baik, laporan { $nomor } kami teruskan. Terima kasih sudah menjawab.
@@ -377,10 +380,10 @@ r_lewat_bot = 🤫 Pelapor tidak memberikan nomor telepon.
 
 ## The ladder
 
-l_ingat = Mohon dijawab, Bapak/Ibu: { $nomor }. Batasnya pukul { $jam }.
-l_terakhir = Pukul { $jam } laporan { $nomor } kami teruskan ke { $peran }. Bapak/Ibu tetap boleh mengambilnya.
+l_ingat = Mohon dijawab, Bapak/Ibu: { $nomor }. Batasnya { $hari } pukul { $jam }.
+l_terakhir = { $hari } pukul { $jam } laporan { $nomor } kami teruskan ke { $peran }. Bapak/Ibu tetap boleh mengambilnya.
 l_ingat_terus = Mohon dijawab, Bapak/Ibu: { $nomor } masih menunggu.
-l_ulang = { $lampu } { $nomor } masih tanpa petugas. Dilaporkan { $umur } yang lalu. Mohon ditangani, Bapak/Ibu.
+l_ulang = { $lampu } { $nomor } masih tanpa petugas. Dilaporkan { $hari } pukul { $jam }. Mohon ditangani, Bapak/Ibu.
 l_jsc_grup = Belum ada yang menangani. Rincian hanya di percakapan pribadi.
 l_kosong = { $tempat } tidak punya petugas yang bisa dihubungi. Laporan { $nomor } langsung ke { $peran }.
 l_buntu = 🔴 Laporan { $nomor }: tidak seorang pun bisa dihubungi. Mohon segera mengundang petugas.
@@ -519,8 +522,6 @@ a_terikat = Baru bergabung: { $peran }, { $tempat }.
 
 ## Times
 
-hari-ini = hari ini
-hari-besok = besok
 hari-tanggal = { $hari } { $tanggal }
 hari-senin = Senin
 hari-selasa = Selasa

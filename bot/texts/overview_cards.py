@@ -57,7 +57,7 @@ def case_list(
     for line in shown:
         told = [f"{LAMPS[line.urgency]} {line.number}", _place(speech, line.place), age(speech, now - line.since)]
         if line.waits_for is not None and line.until is not None:
-            told.append(waiting_cards.entry(speech, line.waits_for, line.until, now))
+            told.append(waiting_cards.entry(speech, line.waits_for, line.until))
         lines.append(" · ".join(told))
     keys = [
         Key(f"{LAMPS[line.urgency]} {line.number}", b.Read(line.case_id, line.round)) for line in shown if line.opens

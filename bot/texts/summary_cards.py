@@ -114,7 +114,7 @@ def of_own(speech: Speech, facts: OwnFacts, now: datetime, *, asked: bool = Fals
         if facts.until is None or facts.until <= now:
             lines.append(speech.say("r_dulu_lewat", nomor=facts.first.number))
         else:
-            until = {"hari": day(speech, facts.until, now), "jam": clock(facts.until)}
+            until = {"hari": day(speech, facts.until), "jam": clock(facts.until)}
             lines.append(speech.say("r_dulu", nomor=facts.first.number, **until))
         keys = [_open_key(speech, facts.first), Key(speech.word("b-tugas"), b.Menu("tugas"))]
     if unread:

@@ -14,14 +14,9 @@ def clock(at: datetime) -> str:
     return at.astimezone(WIB).strftime("%H.%M")
 
 
-def day_words(at: datetime, now: datetime) -> Words:
-    """ "hari ini", "besok", or the weekday's name with its date when it is further away."""
-    local, today = at.astimezone(WIB).date(), now.astimezone(WIB).date()
-    if local == today:
-        return Words("hari-ini")
-    if local == today + timedelta(days=1):
-        return Words("hari-besok")
-    return date_words(local)
+def day_words(at: datetime) -> Words:
+    """The weekday's name with its date; never "today": what is said now may be read after a night or an outage."""
+    return date_words(at.astimezone(WIB).date())
 
 
 def date_words(date: date) -> Words:
@@ -30,9 +25,14 @@ def date_words(date: date) -> Words:
     return Words("hari-tanggal", {"hari": weekday, "tanggal": f"{date.day}/{date.month}"})
 
 
-def day(speech: Speech, at: datetime, now: datetime) -> str:
+def day(speech: Speech, at: datetime) -> str:
     """`day_words` in one language."""
-    return speech.label(day_words(at, now))
+    return speech.label(day_words(at))
+
+
+def at_words(at: datetime) -> dict[str, Words | str]:
+    """The values `hari` and `jam` of a text: an absolute moment with its day."""
+    return {"hari": day_words(at), "jam": clock(at)}
 
 
 def full_date(speech: Speech, when: date) -> dict[str, str]:

@@ -28,9 +28,9 @@ def lengths(speech: Speech, facts: CaseFacts, reason: str) -> Message:
     return Message(text, column(keys))
 
 
-def held(speech: Speech, facts: CaseFacts, reason: str, until: datetime, now: datetime) -> Words:
+def held(speech: Speech, facts: CaseFacts, reason: str, until: datetime) -> Words:
     """The answer to whoever waits: when he is asked again."""
-    when = {"hari": day(speech, until, now), "jam": clock(until)}
+    when = {"hari": day(speech, until), "jam": clock(until)}
     return Words("w_menunggu", {"nomor": facts.number, "alasan": _reason(reason), **when})
 
 
@@ -39,19 +39,14 @@ def unchanged(speech: Speech, facts: CaseFacts) -> Message:
     return Message(speech.say("w_tetap", nomor=facts.number), owner_rows(speech, facts))
 
 
-def line(speech: Speech, reason: str, until: datetime, now: datetime) -> str:
+def line(speech: Speech, reason: str, until: datetime) -> str:
     """For what a case waits and until when, as a line of its details."""
-    return speech.say("c_menunggu", alasan=_reason(reason), hari=day(speech, until, now))
+    return speech.say("c_menunggu", alasan=_reason(reason), hari=day(speech, until))
 
 
-def task(speech: Speech, number: str, reason: str, until: datetime, now: datetime) -> str:
-    """The same as a line of the owner's tasks."""
-    return speech.say("t_tugas_tunggu", nomor=number, alasan=_reason(reason), hari=day(speech, until, now))
-
-
-def entry(speech: Speech, reason: str, until: datetime, now: datetime) -> str:
+def entry(speech: Speech, reason: str, until: datetime) -> str:
     """The same as the end of a line of a summary's list."""
-    return speech.say("r_tunggu", alasan=_reason(reason), hari=day(speech, until, now))
+    return speech.say("r_tunggu", alasan=_reason(reason), hari=day(speech, until))
 
 
 def _reason(reason: str) -> Words:

@@ -22,6 +22,7 @@ from sqlmodel import Session, col, func, select
 from bot.actions.submit import submit
 from bot.app import App
 from bot.core import buttons as b
+from bot.core.report import from_answers
 from bot.demo.phones import Phone
 from bot.demonstration import TurnedClock
 from storage import drafts, inbox
@@ -142,7 +143,7 @@ def _reports(w: World, chat_id: int, danger: str, count: int) -> Callable[[Sessi
         made = []
         for _ in range(count):
             draft = drafts.begin(session, chat_id, answers, w.now, w.now + timedelta(hours=1))
-            made.append(submit(session, w.app.house, draft, answers, w.now).case)
+            made.append(submit(session, w.app.house, draft, from_answers(answers, w.now), w.now).case)
             drafts.drop(session, draft)
         return made
 

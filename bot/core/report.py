@@ -1,0 +1,108 @@
+"""What one person reported, as a type: whoever acts on a report reads its fields, never the keys of a draft.
+
+A report is stored as JSON with a version; what an earlier version stored is read as it was meant. Moments are dates:
+"today" is true on the day it was said only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.core.hours import WIB
+
+VERSION = 1
+AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
+"""How many days ago the person was seen, by the answer; the other answers name no day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A photo or recording: its kind, and Telegram's id by which it is sent again."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was told; texts are as they were written, codes are those of the flow and of the places."""
+
+    who: str
+    """tetangga, keluarga, jalan, or sendiri: who needs help, seen from the reporter."""
+    category: str
+    danger: str
+    """The item of the category's danger list, "tidakada" or "tidaktahu"."""
+    kabupaten: str | None = None
+    kecamatan: str | None = None
+    desa: str | None = None
+    point: tuple[float, float] | None = None
+    """Degrees; only if a pin was sent."""
+    landmark: str = ""
+    seen: str | None = None
+    """sekarang, hariini, kemarin, lama, dengar; None when it was not asked."""
+    seen_on: date | None = None
+    """The day in WIB on which the person was seen; None when no day was named."""
+    story: str = ""
+    media: tuple[Medium, ...] = ()
+    phone: str | None = None
+    """The number by which the reporter may be phoned."""
+    phoned: str | None = None
+    """sudah or takbisa: whether police or ambulance were phoned; None when nobody said."""
+    skips_kecamatan: bool = False
+
+    @property
+    def of_oneself(self) -> bool:
+        """Whether somebody reported for themselves."""
+        return self.who == "sendiri"
+
+    def phoned_by(self, answer: str) -> "Report":
+        """The report with what its reporter says later of a call."""
+        return replace(self, phoned=answer)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as JSON keeps it."""
+        body = asdict(self)
+        body["seen_on"] = self.seen_on.isoformat() if self.seen_on else None
+        return {"v": VERSION, **body}
+
+
+def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
+    """The report that these answers of the flow make at the moment `at` (aware)."""
+    place = answers.get("tempat") or {}
+    seen = answers.get("kapan")
+    pin = place.get("pin")
+    return Report(
+        who=answers.get("siapa", "tetangga"),
+        category=answers["jenis"],
+        danger=answers["bahaya"],
+        kabupaten=place.get("kab"),
+        kecamatan=place.get("kec"),
+        desa=place.get("desa"),
+        point=(pin[0], pin[1]) if pin else None,
+        landmark=(answers.get("patokan") or {}).get("teks", ""),
+        seen=seen,
+        seen_on=_day(seen, at),
+        story=(answers.get("cerita") or {}).get("teks", ""),
+        media=tuple(Medium(entry["jenis"], entry["berkas"]) for entry in answers.get("_media", ())),
+        phone=answers.get("hp") if answers.get("kontak") == "telepon" else None,
+        phoned=answers.get("gawat") if answers.get("gawat") in ("sudah", "takbisa") else None,
+        skips_kecamatan=bool(answers.get("_lompat")),
+    )
+
+
+def from_json(body: Mapping[str, Any], at: datetime) -> Report:
+    """The report that was stored at the moment `at`; before version 1 the answers themselves were."""
+    if "v" not in body:
+        return from_answers(body, at)
+    fields = {name: value for name, value in body.items() if name != "v"}
+    fields["seen_on"] = date.fromisoformat(body["seen_on"]) if body["seen_on"] else None
+    fields["point"] = tuple(body["point"]) if body["point"] else None
+    fields["media"] = tuple(Medium(**medium) for medium in body["media"])
+    return Report(**fields)
+
+
+def _day(seen: str | None, at: datetime) -> date | None:
+    if seen not in AGO:
+        return None
+    return (at - timedelta(days=AGO[seen])).astimezone(WIB).date()
