@@ -378,7 +378,7 @@ async def test_the_owner_sees_it_in_his_tasks_and_details_and_the_reporter_only_
     case = await w.case()
     await koordinator.forge(f"r:{case.id}:1")
     await w.settle()
-    assert "⏳ Menunggu 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3." in koordinator.last().text
+    assert koordinator.find("⏳ Menunggu 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3.")
     await w.say(siti, "/status")
     assert f"{number}: Masih ditangani, sedang menunggu" in siti.last().text
     await w.press(siti, number)
@@ -418,7 +418,7 @@ async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
         f"🟠 {number} · Kec. Singosari · 1 menit · ⏳ 🏥 Kamar RSJ, sampai Senin 9/3",
     ]
     await w.press(koordinator, number)
-    assert "⏳ Menunggu 🏥 Kamar RSJ" in koordinator.last().text
+    assert koordinator.find("⏳ Menunggu 🏥 Kamar RSJ")
     await w.say(koordinator, "/ringkasan")
     await w.press(koordinator, "Per wilayah")
     assert "Kec. Singosari: ⏳ 1" in koordinator.last().text
