@@ -98,7 +98,8 @@ async def test_after_taking_it_the_phone_still_says_that_he_is_armed(w: World) -
     facts_of_it = ("Gangguan jiwa", "Menyerang", "Jangan datang sendiri", "Polisi belum dihubungi", "Kec. Singosari")
     await w.press(tksk, "Saya tangani")
     assert tksk.find(number, *facts_of_it, "ditunggu Senin 2/3 pukul 09.30", "Langkah pertama")
-    for minutes, known in ((20, "ditunggu Senin 2/3 pukul 09.30"), (160, "Bapak/Ibu tangani?")):  # theirs, then taken back
+    # First it is theirs, then it was taken back and they are asked again.
+    for minutes, known in ((20, "ditunggu Senin 2/3 pukul 09.30"), (160, "Bapak/Ibu tangani?")):
         await w.passes(minutes=minutes)
         await w.say(tksk, "/tugas")
         listed = tksk.last()
