@@ -37,10 +37,10 @@ def follow_up(session: Session, house: House, case: Case, now: datetime) -> None
     if chat is not None and case.reminded < FOLLOW_UPS:
         case.reminded += 1
         speech = speech_for(session, house, chat)
-        message = cards.follow_up(speech, facts(session, house, case), case.acknowledged_at)
+        case.next_due_at = hours.opening(now + FIRST_WORD[case.urgency])
+        message = cards.follow_up(speech, facts(session, house, case), case.acknowledged_at, case.next_due_at)
         say(session, chat, message, now, kind="follow_up", priority=outbox.PING, case=case)
         timeline.note(session, case.id, "follow_up", timeline.CLOCK, now, times=case.reminded)
-        case.next_due_at = hours.opening(now + FIRST_WORD[case.urgency])
         session.add(case)
         return
     release(session, house, case, timeline.CLOCK, now, why="absent" if chat is None else "silence")

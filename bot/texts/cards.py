@@ -282,10 +282,11 @@ def reasons(speech: Speech, facts: CaseFacts) -> Message:
     return Message(speech.say("d_tanya"), column(keys))
 
 
-def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime) -> Message:
-    """The question to an owner who has not been heard of, with the case it is about."""
+def follow_up(speech: Speech, facts: CaseFacts, taken_at: datetime, due: datetime) -> Message:
+    """The question to an owner who has not been heard of, with the case it is about, and until when it waits."""
     lines = [f"<b>{head(speech, facts)}</b>", *told(speech, facts, owner=True)]
     lines.append(speech.say("w_lupa", nomor=facts.number, **at_words(taken_at)))
+    lines.append(speech.say("w_batas", **at_words(due)))
     return Message("\n".join(lines), owner_rows(speech, facts))
 
 
