@@ -35,7 +35,7 @@ check: setup
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest tests/test_catalogs.py
+	$(PY) -m pytest tests/rules/test_catalogs.py
 
 bench: setup
 	$(PY) -m tests.bench $(ARGS)
@@ -45,9 +45,9 @@ WALKS ?= 5000
 STEPS ?= 200000
 campaign: setup
 	$(PY) -m tests.campaign $(ARGS)
-	$(PY) -m tests.weather
+	$(PY) -m tests.promises.weather
 	$(PY) -m tests.promises --steps $(STEPS)
-	$(PY) -m tests.walker --walks $(WALKS) --acts 60
+	$(PY) -m tests.promises.walker --walks $(WALKS) --acts 60
 
 # Only for whoever changes pyproject.toml; needs pip-tools.
 PIPCOMPILE := pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from tests.engines import fresh_database, in_memory, keys_file, postgres_server, share_statements
-from tests.world import World, world
+from tests.support.engines import fresh_database, in_memory, keys_file, postgres_server, share_statements
+from tests.support.world import World, world
 
 if (memory := in_memory()) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)

@@ -85,7 +85,7 @@ def demo(
     story_only: Annotated[bool, typer.Option("--story-only", help="Tell the story in the terminal and end.")] = False,
 ) -> None:
     """Four phones on a page, with no token and no network; or the main job told in the terminal."""
-    from bot.demonstration import demonstrate
+    from bot.demo import demonstrate
 
     try:
         code = asyncio.run(demonstrate(port, story_only=story_only))

@@ -261,9 +261,6 @@ def _difference(old: Answers, new: Answers) -> dict[str, Any]:
 OF_DANGER = ("_gawat", "_tanda", "_telepon", "_tanpa", "gawat", "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
 
-OF_DANGER = ("_gawat", "_tanda", "_telepon", "_tanpa", "gawat", "meninggal")
-"""Answers and notes that follow from the danger, and are forgotten with it."""
-
 SHOWN: tuple[Reader, ...] = ("review", "card")
 
 REPORT: Flow = (

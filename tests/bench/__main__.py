@@ -19,15 +19,15 @@ from sqlmodel import Session
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from bot.config import load_settings
-from bot.demo.phones import Phone
-from bot.demo.server import LocalTelegram
+from bot.localtelegram.phones import Phone
+from bot.localtelegram.server import LocalTelegram
 from bot.preflight import open_keys
 from storage import roster, schema
 from storage.database import Database
 from storage.vault import Vault
 from tests.bench.way import STEPS, UPDATES, WORKER
-from tests.engines import keys_file
-from tests.forks import write_config
+from tests.support.engines import keys_file
+from tests.support.forks import write_config
 
 CONFIG = """
 [telegram]

@@ -22,7 +22,7 @@ from tests.campaign.plan import Plan, draw
 from tests.campaign.presses import Tally, house, press_all
 from tests.campaign.run import Result, run
 from tests.campaign.table import say, show, show_mutants, show_presses
-from tests.engines import fresh_database, postgres_server
+from tests.support.engines import fresh_database, postgres_server
 
 ENGINES = ("sqlite", "postgresql")
 REPLICAS = 2

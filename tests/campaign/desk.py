@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.demo.refused import NoSuchThing
+from bot.localtelegram.refused import NoSuchThing
 
 LONGEST = 20
 """Seconds of one long poll for events."""

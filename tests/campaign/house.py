@@ -23,8 +23,8 @@ from storage.vault import Vault
 from tests.campaign.desk import RemoteTelegram
 from tests.campaign.plan import Plan
 from tests.campaign.processes import end, start_telegram
-from tests.engines import in_memory, keys_file
-from tests.forks import write_config
+from tests.support.engines import in_memory, keys_file
+from tests.support.forks import write_config
 
 TOKEN = "7000000001:AAlocal-telegram-for-the-campaign"
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)

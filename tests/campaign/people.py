@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.refused import NoSuchThing
+from bot.localtelegram.refused import NoSuchThing
 from tests.campaign.desk import RemoteTelegram
 
 Wire = dict[str, Any]

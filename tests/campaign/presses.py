@@ -23,14 +23,14 @@ from bot.actions.submit import submit
 from bot.app import App
 from bot.core import buttons as b
 from bot.core.report import from_answers
-from bot.demo.phones import Phone
-from bot.demonstration import TurnedClock
+from bot.demo import TurnedClock
+from bot.localtelegram.phones import Phone
 from storage import drafts, inbox
 from storage.tables import Case, Member, Outbox, Timeline
 from storage.vault import vault_of
 from tests.campaign.doors import Doors
-from tests.engines import fresh_database, keys_file
-from tests.world import MALANG, SINGOSARI, World, until, world
+from tests.support.engines import fresh_database, keys_file
+from tests.support.world import MALANG, SINGOSARI, World, until, world
 
 PRESSERS = (("tksk", SINGOSARI), ("koordinator", MALANG), ("dinsos", MALANG), ("jsc", "35"))
 SINGLE, SEVERAL = "rantai", "serang"

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.campaign.plan import RANDOM, Kill
-from tests.forks import Forked
+from tests.support.forks import Forked
 
 ROOT = Path(__file__).resolve().parents[2]
 GENTLE = 120.0
@@ -38,7 +38,7 @@ async def end(process: Process | Forked) -> None:
 async def start_telegram(token: str, seed: int, clock_start: str) -> tuple[Process, str]:
     """A local Telegram on any free port; returns it and its address."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.demo.server", "--port", "0", "--token", token),
+        *(sys.executable, "-m", "bot.localtelegram.server", "--port", "0", "--token", token),
         *("--seed", str(seed), "--clock-start", clock_start),
         stdin=DEVNULL,
         stdout=PIPE,

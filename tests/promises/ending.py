@@ -10,7 +10,7 @@ from tests.campaign import audit, messages
 from tests.campaign.evidence import Call, Evidence, from_database
 from tests.campaign.messages import Matched
 from tests.promises.stage import Stage
-from tests.walker import RECEIPT
+from tests.promises.walker import RECEIPT
 
 STORED: tuple[Callable[[Evidence], list[str]], ...] = (audit.double_winners, audit.broken_chains)
 SEND = ":tinjau:kirim"

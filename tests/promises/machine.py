@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from bot.core import buttons as b
-from bot.demo.phones import Phone
+from bot.localtelegram.phones import Phone
 from tests.campaign.plan import POINTS
-from tests.engines import in_memory
 from tests.promises import books, ending
 from tests.promises.stage import Stage
-from tests.world import MALANG, SINGOSARI
+from tests.support.engines import in_memory
+from tests.support.world import MALANG, SINGOSARI
 
 LAWANG, SURABAYA = "35.07.25", "35.78.04"
 KINDS = (

@@ -15,10 +15,10 @@ from bot.config import Settings
 from bot.core import buttons as b
 from bot.core.report_flow import CONSENT_VERSION
 from bot.data.knowledge import load_knowledge
-from bot.demo.phones import Phone
-from bot.demo.refused import NoSuchThing
-from bot.demo.server import LocalTelegram
-from bot.demonstration import TurnedClock, settle
+from bot.demo import TurnedClock, settle
+from bot.localtelegram.phones import Phone
+from bot.localtelegram.refused import NoSuchThing
+from bot.localtelegram.server import LocalTelegram
 from bot.preflight import open_keys
 from storage import drafts, roster
 from storage.database import Database
@@ -27,7 +27,7 @@ from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
-from tests.world import MORNING, NO_LIMITS, NO_SUMMARY
+from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 
 T = TypeVar("T")
 FIRST = 5_000_000_001

@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from ..refused import NoSuchThing
-from ..server import LocalTelegram
+from bot.localtelegram.refused import NoSuchThing
+from bot.localtelegram.server import LocalTelegram
 
 Wire = dict[str, Any]
 

@@ -1,0 +1,1 @@
+"""The front door: commands, settings, files, logs, start and stop."""

@@ -1,0 +1,120 @@
+"""SIGTERM and SIGINT end the bot at every moment, in order if that is possible and within seconds if not (S7)."""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+
+from bot.cli import serving
+from bot.demo.turning import PATIENCE
+from bot.localtelegram.server import LocalTelegram
+from storage import schema
+from storage.database import Database
+from tests.support.forks import Forked
+from tests.support.world import until
+
+SIGNALS = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+
+
+class Bot:
+    """`tersapa run` as a process, and what it wrote."""
+
+    def __init__(self, folder: Path, api_url: str) -> None:
+        self._log = folder / "log"
+        self._log.touch()
+        environment = {
+            "PATH": "",
+            "TERSAPA_TELEGRAM__TOKEN": "7000000001:AAlocal-telegram-for-tests-and-demo-only",
+            "TERSAPA_TELEGRAM__API_URL": api_url,
+            "TERSAPA_DATABASE__URL": str(folder / "tersapa.db"),
+        }
+        self.process = Forked("bot", ("run",), folder, environment, self._log)
+
+    def wrote(self, event: str) -> bool:
+        """Whether the log has this event."""
+        lines = self._log.read_text("utf-8").splitlines()
+        assert not any("Traceback" in line for line in lines), lines
+        return any(json.loads(line)["event"] == event for line in lines if line.startswith("{"))
+
+    async def ends_on(self, number: int) -> int:
+        """Send a signal and wait for the end; returns the exit code."""
+        os.kill(self.process.pid, number)
+        try:
+            return await asyncio.wait_for(self.process.wait(), PATIENCE)  # it hung for ever
+        finally:
+            self.process.kill()
+
+
+@asynccontextmanager
+async def silent_server() -> AsyncIterator[tuple[str, Callable[[], int]]]:
+    """An address that takes connections and says nothing; gives it, and how many came."""
+    calls: list[asyncio.StreamWriter] = []
+
+    async def hold(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.append(writer)
+
+    server = await asyncio.start_server(hold, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", lambda: len(calls)
+    finally:
+        for writer in calls:
+            writer.close()
+        server.close()
+
+
+def test_the_longest_end_is_below_five_seconds() -> None:
+    assert serving.PATIENCE < 5
+
+
+@SIGNALS
+async def test_while_telegram_refuses_connections(tmp_path: Path, number: int) -> None:
+    bot = Bot(tmp_path, "http://127.0.0.1:9")
+    await until(lambda: bot.wrote("Telegram cannot be reached yet"))
+    assert await bot.ends_on(number) == 0
+
+
+@SIGNALS
+async def test_while_the_first_call_hangs(tmp_path: Path, number: int) -> None:
+    async with silent_server() as (address, calls):
+        bot = Bot(tmp_path, address)
+        await until(calls)
+        assert await bot.ends_on(number) == 0, bot._log.read_text()
+
+
+@SIGNALS
+async def test_while_messages_hang(tmp_path: Path, number: int) -> None:
+    async with LocalTelegram() as telegram:
+        bot = Bot(tmp_path, telegram.url)
+        siti = telegram.phone(5_000_000_001, "Siti")
+        await until(lambda: telegram.calls("getUpdates"))
+        telegram.fault("hang", method="sendMessage", seconds=60)
+        await siti.start()
+        await until(lambda: telegram.calls("sendMessage"))
+        assert await bot.ends_on(number) == 0, bot._log.read_text()
+        telegram.calm()
+
+
+@SIGNALS
+async def test_while_the_database_is_locked(tmp_path: Path, number: int) -> None:
+    made = Database(str(tmp_path / "tersapa.db"))
+    schema.migrate(made)
+    made.close()
+    with closing(sqlite3.connect(tmp_path / "tersapa.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        bot = Bot(tmp_path, "http://127.0.0.1:9")
+        await until(lambda: (tmp_path / "tersapa.db.lock").exists())
+        assert await bot.ends_on(number) == 0, bot._log.read_text()
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.2, 0.4, 0.8])
+async def test_right_after_its_start(tmp_path: Path, delay: float) -> None:
+    """Before its first line of code SIGTERM is the system's, then it is the bot's."""
+    bot = Bot(tmp_path, "http://127.0.0.1:9")
+    await asyncio.sleep(delay)
+    assert await bot.ends_on(signal.SIGTERM) in (0, -signal.SIGTERM)

@@ -1,0 +1,240 @@
+"""A small campaign in every run of the tests, the mutants it must catch, and an audit that sees each fault."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from storage.tables import Case, Inbox, Outbox, Report, Timeline
+from tests.campaign import audit, messages
+from tests.campaign.evidence import Call, Evidence
+from tests.campaign.figures import audited, figures
+from tests.campaign.mutants import mutant_plan
+from tests.campaign.named import ROW
+from tests.campaign.people import Press
+from tests.campaign.plan import draw
+from tests.campaign.run import run
+from tests.support.engines import fresh_database
+
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+USER = 5_000_000_001
+SMALL = 900.0
+"""Seconds after which a small run hangs; a busy machine only makes it slow."""
+
+
+async def test_thirty_reports_and_eight_kills_on_sqlite() -> None:
+    made = figures(await run(replace(draw("sqlite", 30, 8, seed=7), limit=SMALL)))
+    assert not made.wrong, made.wrong
+
+
+async def test_reports_and_kills_on_postgresql_with_two_replicas(postgres: str) -> None:
+    plan = replace(draw("postgresql", 12, 3, seed=8), limit=SMALL, turns_clock=True)
+    made = figures(await run(plan, fresh_database(postgres)))
+    assert not made.wrong, made.wrong
+
+
+async def test_a_mutant_is_caught() -> None:
+    """The quickest of the three that `make campaign` plants: a case is taken without a look at who has it."""
+    made = figures(await run(mutant_plan("careless_take", seed=3, reports=4)))
+    assert made.faults["double winners"], made.wrong
+
+
+def honest() -> Evidence:
+    """One report, told, asked about, taken by a press, and answered; nothing is wrong with it."""
+    case = Case(
+        id="c1",
+        number="TS-AAAAAA",
+        status="acknowledged",
+        owner_id="m1",
+        rung=0,
+        round_at=NOW,
+        urgency="biasa",
+        category="lansia",
+        danger="tidakada",
+        kabupaten="35.07",
+        kecamatan="35.07.24",
+        desa=None,
+        policy_id="p",
+        next_due_at=NOW + timedelta(hours=1),
+        created_at=NOW,
+    )
+    report = Report(
+        id="r1", number="TS-AAAAAA", origin="draft:1", case_id="c1", chat_id=USER, body_sealed=None, created_at=NOW
+    )
+    receipt, won = _row(1, USER, "receipt", 11), _row(2, 7, "answer", 12)
+    return Evidence(
+        NOW,
+        calls=[
+            _send(1, USER, 11, "Nomor laporan: <b>TS-AAAAAA</b>. Mohon dicatat.", "u1"),
+            _send(2, 7, 12, "Laporan TS-AAAAAA sekarang Bapak/Ibu tangani.", "u2"),
+            Call(3, 103.0, "getUpdates", {"offset": "51"}),
+        ],
+        deliveries=[(50, 99.0)],
+        presses=[Press(7, "q1", 50, "t:c1:1")],
+        numbers={USER: ["TS-AAAAAA"]},
+        inbox=[_handled(50, 7)],
+        outbox=[receipt, won],
+        reports=[report],
+        cases=[case],
+        timeline=[_event(1, "submit", "reporter"), _event(2, "acknowledge", "m1")],
+    )
+
+
+def _handled(update_id: int, chat: int) -> Inbox:
+    said: dict[str, Any] = {"state": "done", "payload_sealed": None}
+    return Inbox(bot_id=1, update_id=update_id, chat_key=chat, not_before=NOW, received_at=NOW, done_at=NOW, **said)
+
+
+def _row(seq: int, dest: int, kind: str, message_id: int | None, **more: Any) -> Outbox:
+    said: dict[str, Any] = {
+        "uid": f"u{seq}",
+        "channel": "telegram",
+        "priority": 0,
+        "state": "sent",
+        "not_before": NOW,
+        **more,
+    }
+    return Outbox(seq=seq, dest=dest, kind=kind, message_id=message_id, created_at=NOW, payload_sealed=None, **said)
+
+
+def _send(number: int, chat: int, message_id: int, text: str, row: str) -> Call:
+    said = {"chat_id": chat, "text": text, ROW: row}
+    return Call(number, 100.0 + number, "sendMessage", said, result={"message_id": message_id})
+
+
+def _edit(number: int, text: str, row: str) -> Call:
+    said = {"chat_id": USER, "message_id": "11", "text": text, ROW: row}
+    return Call(number, 100.0 + number, "editMessageText", said, result={})
+
+
+def _changes_nothing(call: Call) -> Call:
+    return replace(call, code=400, description="Bad Request: message is not modified", performed=False)
+
+
+def _event(seq: int, event: str, actor: str) -> Timeline:
+    return Timeline(id=seq, case_id="c1", seq=seq, at=NOW, event=event, actor=actor, prev_hash="", hash="")
+
+
+def wrong(found: Evidence) -> set[str]:
+    return {name for name, words in audited(found, messages.match(found)).items() if words}
+
+
+def test_an_honest_run_passes() -> None:
+    assert wrong(honest()) == set()
+
+
+def test_a_confirmed_update_that_is_not_stored_is_seen() -> None:
+    found = honest()
+    found.inbox = []
+    assert {"updates lost", "presses unanswered"} <= wrong(found)
+
+
+def test_a_number_that_was_shown_and_is_not_stored_is_seen() -> None:
+    found = honest()
+    found.reports, found.cases = [], []
+    assert "reports lost" in wrong(found)
+
+
+def test_a_report_told_once_and_stored_twice_is_seen() -> None:
+    found = honest()
+    found.reports.append(Report(**{**found.reports[0].model_dump(), "id": "r2", "number": "TS-BBBBBB"}))
+    assert {"reports doubled", "reports lost"} <= wrong(found)
+
+
+@pytest.mark.parametrize("due", [None, NOW - timedelta(seconds=6)])
+def test_a_case_that_is_never_due_or_overdue_is_seen(due: datetime | None) -> None:
+    found = honest()
+    found.cases[0].next_due_at = due
+    assert wrong(found) == {"cases without a due time"}
+
+
+def test_a_press_met_with_silence_is_seen() -> None:
+    found = honest()
+    found.calls, found.outbox = [call for call in found.calls if call.chat != 7], found.outbox[:1]
+    assert {"presses unanswered", "takers not told"} <= wrong(found)
+
+
+def test_a_toast_answers_a_press_but_not_a_wish_to_take() -> None:
+    found = honest()
+    found.calls = [call for call in found.calls if call.chat != 7]
+    found.outbox = found.outbox[:1]
+    found.calls.append(Call(4, 104.0, "answerCallbackQuery", {"callback_query_id": "q1"}, result=True))
+    assert wrong(found) == {"takers not told"}
+    assert not audit.lost_toasts(found)
+
+
+def test_a_second_winner_is_seen_and_a_second_owner_after_an_undo_is_not() -> None:
+    found = honest()
+    found.timeline.append(_event(3, "acknowledge", "m2"))
+    found.cases[0].owner_id = "m2"
+    assert wrong(found) == {"double winners"}
+    found.timeline.insert(2, _event(2, "undo", "m1"))
+    assert wrong(found) == set()
+
+
+@pytest.mark.parametrize("state", ["pending", "sending", "dead"])
+def test_what_is_left_on_the_way_is_seen(state: str) -> None:
+    found = honest()
+    found.outbox.append(_row(3, USER, "news", None, state=state))
+    assert wrong(found) == {"left on the way, or dead"}
+
+
+@pytest.mark.parametrize("row", ["", "u9", "u2"])
+def test_a_message_without_a_row_or_with_that_of_another_chat_is_seen(row: str) -> None:
+    found = honest()
+    found.calls.append(_send(4, USER, 13, "Kabar yang tidak pernah disimpan", row))
+    assert wrong(found) == {"messages never said"}
+
+
+def test_a_row_called_sent_that_never_arrived_is_seen() -> None:
+    found = honest()
+    found.outbox.append(_row(3, USER, "news", 13))
+    assert wrong(found) == {"messages never said"}
+
+
+def test_a_repeat_is_forgiven_once_for_each_unknown_outcome() -> None:
+    found = honest()
+    lost = replace(found.calls[0], number=0, at=99.5, result={"message_id": 10}, fault="perform_drop")
+    found.calls.insert(0, lost)
+    assert wrong(found) == {"repeats beyond unknowns"}
+    found.outbox[0].unknowns = 1
+    assert wrong(found) == set()
+    found.calls.insert(0, replace(lost, number=-1, result={"message_id": 9}))
+    assert wrong(found) == {"repeats beyond unknowns"}
+
+
+def test_two_messages_in_the_wrong_order_are_seen() -> None:
+    found = honest()
+    found.outbox.append(_row(3, USER, "news", 10))
+    found.calls.insert(0, _send(0, USER, 10, "Kabar", "u3"))
+    assert wrong(found) == {"messages out of order"}
+
+
+def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> None:
+    """Three rows change one message with the same words: the row that a call names tells whose it is."""
+    found = honest()
+    rows = [_row(seq, USER, "edit", None, edits_uid="u1", unknowns=1) for seq in (3, 4, 6)]
+    found.outbox += [*rows[:2], _row(5, USER, "news", 14), rows[2]]
+    edits = [_edit(4, "Baru", "u3"), *(_changes_nothing(_edit(5 + n, "Baru", "u4")) for n in range(2))]
+    late = [_changes_nothing(_edit(number, "Baru", "u6")) for number in (8, 9)]
+    found.calls += [*edits, _send(7, USER, 14, "Kabar", "u5"), *late]
+    assert wrong(found) == set()
+    found.calls[3] = _edit(8, "Baru", "u3")
+    assert wrong(found) == {"messages out of order"}
+
+
+def test_a_row_that_was_given_up_may_have_arrived_as_often_as_its_outcome_was_unknown() -> None:
+    found = honest()
+    given_up = _row(3, USER, "answer", None, unknowns=5)
+    given_up.state, given_up.attempts = "dead", 6
+    found.outbox.append(given_up)
+    found.calls += [_send(number, USER, 10 + number, "Mohon maaf", "u3") for number in range(4, 10)]
+    assert "repeats beyond unknowns" not in wrong(found)
+    found.calls.append(_send(10, USER, 20, "Mohon maaf", "u3"))
+    assert "repeats beyond unknowns" in wrong(found)
+
+
+def test_a_broken_chain_and_a_silent_person_are_seen() -> None:
+    found = replace(honest(), broken=[("c1", 2)], silent=["5000000001: nothing new"])
+    assert wrong(found) == {"timelines broken", "people left in silence"}

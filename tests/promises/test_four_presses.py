@@ -1,0 +1,35 @@
+"""Four people press at the same moment, two hundred times on each engine: one wins, and each of them is answered."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.campaign.presses import house, press_all
+from tests.promises.press_mutants import MUTANTS, Mutant
+
+CASES = 200
+SHOWN = 25
+"""So many of them are followed to the phones; the campaign follows them all."""
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+async def test_one_of_four_wins_two_hundred_times(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    server = request.getfixturevalue("postgres") if engine == "postgresql" else None
+    async with house(tmp_path, server, 1) as (w, doors):
+        tally = await press_all(w, doors, CASES, shown=SHOWN)
+    assert not tally.faults, tally.faults[:5]
+    assert tally.won_once == tally.cases == CASES
+    assert len(tally.winners) == 4, "whoever is first wins, whatever his role"
+    if server is not None:
+        assert tally.met > CASES / 4, "the presses must really run into each other"
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+async def test_a_mistake_is_seen(
+    mutant: Mutant, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutant.used_by, mutant.function, mutant.made())
+    server = request.getfixturevalue("postgres") if mutant.engine == "postgresql" else None
+    async with house(tmp_path, server, 1) as (w, doors):
+        tally = await press_all(w, doors, 6)
+    assert any(mutant.seen in fault for fault in tally.faults), tally.faults

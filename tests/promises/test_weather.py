@@ -1,0 +1,9 @@
+"""A small slice of the bad weather in tests/promises/weather.py, on both engines; 500 cases are `make campaign`'s."""
+
+from tests.promises.weather import play
+from tests.support.world import World
+
+
+async def test_after_25_minutes_of_502_every_ask_and_every_question_is_shown_within_a_minute(both: World) -> None:
+    found = await play(both, cases=12, residents=4, paced=False)
+    assert found.well, found

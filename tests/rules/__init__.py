@@ -1,0 +1,1 @@
+"""Rules without a chat: pure functions, catalogs, and tables that must agree with the code."""

@@ -1,0 +1,176 @@
+"""No sentence promises an act without a deed (row 157): each is tied to a story that shows the deed, or to a button.
+
+A text that names an act of ours ("kami teruskan", "tercatat"), a moment of ours ("kabar berikutnya") or an act that
+it asks for ("tekan …", "mohon ditangani") stands in the table below. One that is not there is refused, and so is a
+row whose story or button is gone.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+from bot.core import buttons
+from bot.texts.catalog import ORIGINAL
+from tests.rules.test_catalogs import catalog
+
+HERE = Path(__file__).parents[1]
+OURS = (
+    r"kami (?:catat|hubungi|kirim|simpan|terima|tambahkan|teruskan|naikkan|tanyakan|coba|kenal|ketahui|serahkan)|"
+    r"kami (?:beritahukan|sampaikan|menyimpan|beri tahu)|"
+    r"tercatat|tersimpan|aman dan dilanjutkan|diteruskan|dihubungi|kabar berikutnya|akan masuk|terbuka|"
+    r"boleh (?:mengambil|kembali|melapor lagi)|langsung ke|kembali ke"
+)
+ASKED = (
+    r"\btekan\b|mohon (?:ditangani|ditunjuk|keputusan|dijawab|bantu|diperiksa|dibuka|diminta|isi|segera|pilih)|tolong"
+)
+ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
+
+NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
+SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
+TABLE: dict[str, str] = {
+    # the lobby
+    "mulai": "Menu",
+    "sapa": "Menu",
+    "bantuan": "Menu",
+    "media_awal": f"{CHAT}.test_what_comes_before_the_first_question_is_offered_for_a_report",
+    "dibatalkan": "test_back.test_a_restart_at_any_step_resumes_and_cancel_forgets",
+    "selesai_baik": "Menu",
+    "tak_paham": "Pick",
+    "edit_tak_terbaca": "Nav",
+    "sudah_dijawab": "test_intake.test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault",
+    "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
+    "nomor_tak_dikenal": "ShowReport",
+    "lihat_janji": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    # danger
+    "gawat_takbisa": "test_report_flow.test_whom_to_phone_is_said_first_and_112_only_where_it_answers",
+    "gawat_meninggal": "test_report_flow.test_a_death_is_for_the_police_first",
+    # the report
+    "setuju": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "setuju_lengkap": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "kontak": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "siapa": "Pick",
+    "diri_pin": "test_place_step.test_three_ways_through_the_chat",
+    "tempat_pin": "test_place_step.test_three_ways_through_the_chat",
+    "tempat_temu": "Pick",
+    "tempat_dekat": "Pick",
+    "tempat_desa": "Pick",
+    "daftar_kab": "Pick",
+    "daftar_kec": "Pick",
+    "daftar_desa": "Pick",
+    "nomor_hp": f"{CHAT}.test_only_the_own_number_is_taken",
+    "tinjau": "Pick",
+    "bencana": "test_report_flow.test_a_question_for_others_ends_in_one_message_and_no_case",
+    # the number
+    "nomor": "test_story.test_a_report_is_taken_and_the_reporter_hears_it",
+    "nomor_sekarang": "test_story.test_an_unanswered_report_climbs",
+    "nomor_besok": f"{NEWS}.test_a_report_at_night_hears_in_the_morning_that_somebody_is_asked_and_until_when",
+    "nomor_darurat": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
+    "nomor_kabupaten": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
+    "nomor_provinsi": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
+    "nomor_langsung": f"{SAFETY}.test_past_the_kecamatan_means_the_kabupaten",
+    "nomor_buntu": f"{SAFETY}.test_nobody_at_all_is_said_without_an_admin_who_does_not_exist",
+    # news
+    "status-tersimpan": f"{CHAT}.test_the_number_can_be_copied_asked_for_and_is_given_once",
+    "status-dihubungi": "test_story.test_an_unanswered_report_climbs",
+    "k_hubungi": f"{NEWS}.test_a_ping_that_arrives_late_moves_the_promise",
+    "k_naik": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    "k_lanjut": f"{NEWS}.test_given_back_and_undone_the_reporter_hears_that_it_goes_on",
+    "k_terlambat": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_gangguan": f"{NEWS}.test_after_an_outage_reporters_and_admins_hear_what_it_meant",
+    "k_sudah_telepon": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
+    "k_sudah_telepon_diri": f"{SAFETY}.test_whoever_reports_for_themselves_reads_nothing_about_somebody_else",
+    "k_tak_bisa_telepon": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
+    "k_provinsi": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_buntu": f"{LEAVE}.test_everybody_away_and_nobody_above_is_red_and_told",
+    "t_umum": f"{DESK}.test_selesai_ends_the_case_and_the_reporter_hears_no_detail",
+    # the worker
+    "c_tugas-deputy": "Take",
+    "c_tugas-koordinator": "Take",
+    "c_tugas-dinsos": "Take",
+    "c_jawab": "test_story.test_an_unanswered_report_climbs",
+    "c_banyak_grup": "Take",
+    "c_polisi_belum": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
+    "c_diteruskan": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
+    "c_sudah_semua": f"{DESK}.test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed",
+    "c_dinaikkan": f"{DESK}.test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed",
+    "c_urung": f"{DESK}.test_salah_pencet_works_for_two_minutes_and_for_the_winner_only",
+    "c_kembali": f"{DESK}.test_who_was_never_asked_because_it_was_taken_is_asked_when_it_is_given_back",
+    "w_tunggu_apa": "Hold",
+    "w_tunggu_lama": "Hold",
+    "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_when_he_is_silent_then_it_climbs",
+    "w_lanjut": "test_workdays.test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran",
+    "w_lepas": f"{DESK}.test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_climbs",
+    "d_tanya": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
+    "d_selesai": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
+    "d_singkat": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
+    "o_tanya": "Finish",
+    "r_telepon_ada": f"{SAFETY}.test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned",
+    # the ladder
+    "l_ingat": "Take",
+    "l_ingat_terus": "Take",
+    "l_terakhir": "Take",
+    "l_ulang": "Take",
+    "l_kosong": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
+    "l_buntu": f"{LEAVE}.test_everybody_away_and_nobody_above_is_red_and_told",
+    "l_tak_terjangkau": "test_sender.test_a_blocked_worker_is_climbed_past_at_once_and_admins_hear",
+    "l_grup_hilang": "test_sender.test_a_blocked_worker_is_climbed_past_at_once_and_admins_hear",
+    "l_libur_belum_tahu": "test_workdays.test_admins_are_told_once_of_a_year_whose_holidays_nobody_knows",
+    "l_webhook_mati": f"{JSC}.test_a_day_without_the_endpoint_loses_nothing",
+    "l_webhook_pulih": f"{JSC}.test_a_day_without_the_endpoint_loses_nothing",
+    "l_webhook_hangus": f"{JSC}.test_after_seven_days_an_event_is_given_up_and_admins_hear_it_once",
+    "l_surel_hangus": f"{MAIL}.test_an_address_that_refuses_is_told_and_the_others_go_on",
+    "m_judul_pengelola": f"{MAIL}.test_a_silent_telegram_is_told_by_mail_once_and_its_return_too",
+    "m_telegram_mati": f"{MAIL}.test_a_silent_telegram_is_told_by_mail_once_and_its_return_too",
+    "m_telegram_pulih": f"{MAIL}.test_a_silent_telegram_is_told_by_mail_once_and_its_return_too",
+    # leave, duty, summary, invites
+    "cuti_tanya": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
+    "cuti_mulai": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
+    "cuti_dipegang": "GiveBack",
+    "a_cuti": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
+    "l_piket": "test_piket.test_at_four_a_team_is_asked_and_the_named_one_gets_what_climbs",
+    "r_pertama": "test_summary.test_the_province_reads_what_stands_how_and_what_to_do_first",
+    "r_pertama_telat": "test_summary.test_when_all_have_somebody_the_first_thing_is_what_is_late",
+    "petugas_nomor": "test_commands.test_a_number_on_the_roster_binds_by_the_contact_button",
+    "petugas_tak_dikenal": "test_commands.test_a_number_on_the_roster_binds_by_the_contact_button",
+    "hp_orang_lain_saja": f"{CHAT}.test_only_the_own_number_is_taken",
+    "undangan-terikat": "test_story.test_a_report_is_taken_and_the_reporter_hears_it",
+    "undangan-pengelola": "test_summary_time.test_it_comes_every_morning_at_seven_and_once",
+    "undangan-unknown": "test_commands.test_an_invite_link_binds_whoever_opens_it_once",
+    # the bot's profile
+    "profil-singkat": "Menu",
+    "profil-panjang": "Menu",
+    "perintah-lapor": "Menu",
+}
+LABELS = re.compile(r"(?:b|baris|jenis|bahaya|kapan|tangga|tunggu|hasil|alasan|peran|orang|kata)-")
+"""Buttons and words inside sentences are no sentences."""
+
+
+def stories() -> set[str]:
+    """Every test by the name of its file and its own."""
+    found = set()
+    for path in HERE.rglob("test_*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                found.add(f"{path.stem}.{node.name}")
+    return found
+
+
+def test_every_sentence_that_names_an_act_is_tied_to_a_deed() -> None:
+    naming = {key for key, text in catalog(ORIGINAL).items() if ACT.search(text.words) and not LABELS.match(key)}
+    assert not naming - TABLE.keys(), "say here which story or button shows the deed"
+
+
+def test_every_row_of_the_table_is_true() -> None:
+    known, there = stories(), catalog(ORIGINAL)
+    for key, deed in TABLE.items():
+        assert key in there, f"{key} is no text any more"
+        assert ACT.search(there[key].words), f"{key} names no act any more"
+        assert deed in known or hasattr(buttons, deed), f"{key}: {deed} is gone"
+
+
+def test_what_was_untrue_stays_out() -> None:
+    """R6: no worker can ask through the bot, appoint or decide yet; nobody knows that an admin exists."""
+    untrue = re.compile(
+        r"bertanya lewat bot|lewat bot saja|pengelola sudah|tidak membuka nomornya|ditunjuk petugasnya|keputusan", re.I
+    )
+    assert not [key for key, text in catalog(ORIGINAL).items() if untrue.search(text.words)]

@@ -1,0 +1,1 @@
+"""Stories told through the chat: what each person does, and what each phone shows."""

@@ -1,0 +1,55 @@
+"""Three whole stories as people read them: a case is taken and opened, a night, a case that is open again."""
+
+from tests.support.resident import begin, go
+from tests.support.transcript import Transcript, compare
+from tests.support.world import MALANG, SINGOSARI, World
+
+
+async def test_a_case_is_taken_and_opened_again(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk, "Koordinator": koordinator})
+    await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
+    told.act("Siti melaporkan orang yang menyerang")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await w.passes(minutes=20)
+    await w.say(tksk, "/tugas")
+    told.act("TKSK mengetik /tugas")
+    await w.press(tksk, tksk.last().labels[0])
+    told.act("TKSK membuka laporannya lagi")
+    await w.passes(minutes=11)
+    told.act("tidak ada kabar dari TKSK")
+    compare("diambil", told.text)
+
+
+async def test_a_night(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk, "Koordinator": koordinator})
+    w.telegram.turn(14 * 3600)
+    await w.settle()
+    await begin(w, siti, "kapan", jenis="odgj", bahaya="pasung")
+    await go(w, siti, "")
+    told.act("Siti melaporkan orang yang dirantai")
+    await w.passes(hours=7)
+    told.act("pagi: petugas dihubungi")
+    await w.passes(hours=1)
+    told.act("satu jam tanpa jawaban")
+    await w.passes(hours=1, minutes=1)
+    told.act("dua jam tanpa jawaban")
+    compare("malam", told.text)
+
+
+async def test_a_case_is_open_again(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk, "Koordinator": koordinator})
+    await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menangani")
+    await w.press(tksk, "Kembalikan")
+    told.act("TKSK mengembalikan")
+    await w.press(koordinator, "Saya tangani")
+    told.act("koordinator menangani")
+    compare("terbuka-lagi", told.text)

@@ -1,0 +1,179 @@
+"""What people in danger read: the number first, nothing that is untrue, nothing that does not fit who they are."""
+
+import pytest
+
+from bot.localtelegram.phones import Phone
+from tests.support.resident import begin
+from tests.support.world import MALANG, SINGOSARI, World
+
+NOT_TO_ONESELF = ("jangan mendekat", "tidak perlu mendekat", "di mana orangnya", "jangan dikerumuni", "melihatnya")
+NUMBERS = ("110", "119")
+
+
+def read_by(phone: Phone) -> str:
+    """Everything on this phone, every earlier wording too."""
+    return "\n".join(message.text for message in phone.from_bot())
+
+
+async def report_oneself(w: World, phone: Phone, kind: str, danger: str) -> None:
+    """Report for oneself by buttons, from /start to the number."""
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Saya sendiri", kind, danger)
+    if "Tidak bisa telepon" in " ".join(phone.buttons()):
+        await w.press(phone, "Tidak bisa telepon")
+    assert "Bapak/Ibu sekarang di desa atau kecamatan mana" in phone.last().text
+    await w.press(phone, "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    if "Lewati" in " ".join(phone.buttons()):
+        assert "keadaan Bapak/Ibu" in phone.last().text
+        await w.press(phone, "Lewati")
+    await w.press(phone, "Tidak usah menelepon", "Kirim laporan")
+
+
+async def test_who_wants_to_die_reads_the_number_first_and_nothing_about_somebody_else(w: World) -> None:
+    """R5, R11: read aloud, sentence by sentence, from /start to the news that somebody has it."""
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    assert all(number in siti.last().text for number in NUMBERS), "the greeting"
+    await w.press(siti, "Lapor", "Setuju", "Saya sendiri", "Gangguan jiwa", "Mau bunuh diri")
+    gate = siti.last().text
+    assert "Mohon jangan sendirian dulu" in gate
+    assert "Telepon 119 sekarang" in gate
+    await w.press(
+        siti, "Lanjut bercerita", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati"
+    )
+    await w.press(siti, "Tidak usah menelepon", "Kirim laporan")
+    assert siti.find("Mohon tidak sendirian dulu")
+    await w.press(tksk, "Saya tangani")
+    assert siti.find("sudah ada petugas sosial yang menangani")
+    said = read_by(siti).casefold()
+    assert not [words for words in NOT_TO_ONESELF if words in said]
+
+
+@pytest.mark.parametrize(
+    ("kind", "danger"),
+    [
+        ("Dipukul, diancam", "Orangnya masih di dekat"),
+        ("Dipukul, diancam", "Luka / berdarah"),
+        ("Dipukul, diancam", "Dilecehkan"),
+        ("Anak terlantar", "Sedang disakiti"),
+        ("Sakit, tidak ada", "Tidak ada"),
+        ("Gangguan jiwa", "Tidak tahu"),
+    ],
+)
+async def test_whoever_reports_for_themselves_reads_nothing_about_somebody_else(
+    w: World, kind: str, danger: str
+) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    await report_oneself(w, siti, kind, danger)
+    await w.passes(minutes=20)
+    for phone, label in ((siti, "Sudah telepon"), (tksk, "Saya tangani")):
+        if label in " ".join(phone.buttons()):
+            await w.press(phone, label)
+    said = read_by(siti).casefold()
+    assert not [words for words in NOT_TO_ONESELF if words in said]
+
+
+@pytest.mark.parametrize(
+    ("kind", "danger", "numbers"),
+    [
+        ("Lainnya", "Orang hilang", ("110",)),
+        ("Dipukul, diancam", "Dilecehkan", ("110", "129")),
+        ("Anak terlantar", "Dilecehkan", ("110", "129")),
+        ("Disabilitas", "Dipukul / dilecehkan", ("110", "129")),
+        ("Anak terlantar", "Sedang disakiti", ("110", "119", "129")),
+        ("Anak terlantar", "Bayi atau balita", ("110", "119", "129")),
+        ("Gangguan jiwa", "Menyerang", ("110", "119")),
+        ("Lainnya", "Sudah meninggal", ("110",)),
+    ],
+)
+async def test_whom_to_phone_is_said_before_anything_else_is_asked(
+    w: World, kind: str, danger: str, numbers: tuple[str, ...]
+) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju", "Tetangga", kind, danger)
+    assert all(number in siti.last().text for number in numbers), siti.last().text
+    assert siti.last().labels[:2] != [], "and it can be answered"
+
+
+async def test_a_flood_names_who_helps_in_a_flood(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "jenis")
+    await w.press(siti, "Bencana")
+    assert all(words in siti.last().text for words in ("BPBD", "balai desa", *NUMBERS))
+
+
+async def test_every_greeting_and_every_offer_names_a_number(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    greeting = siti.last().text
+    await w.say(siti, "halo")
+    answer = siti.last().text
+    await siti.photo()
+    await w.settle()
+    offer = siti.last().text
+    assert "Mau dijadikan laporan?" in offer
+    await w.press(siti, "Ya, lapor", "Setuju", "Tetangga")
+    await w.passes(hours=4)
+    nudge = siti.last().text
+    assert "belum terkirim" in nudge
+    for text in (greeting, answer, offer, nudge):
+        assert all(number in text for number in NUMBERS), text
+
+
+async def test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned(w: World) -> None:
+    """R6: "Pelapor tidak membuka nomornya" stood there although he had."""
+    tksk = await w.worker("tksk", SINGOSARI)
+    open_, shut = w.person("Siti", phone_number="+6281234567890"), w.person("Ani")
+    for phone in (open_, shut):
+        await begin(w, phone, "kontak")
+        if phone is open_:
+            await w.press(phone, "Boleh, kirim nomor saya")
+            await phone.press("Kirim nomor saya")
+            await w.settle()
+            await w.press(phone, "Kirim laporan")
+        else:
+            await w.press(phone, "Tidak usah menelepon", "Kirim laporan")
+        await w.press(tksk, "Buka rincian")
+        shown = next(m.text for m in reversed(tksk.from_bot()) if "Rincian" in m.text)
+        assert ("Nomornya terbuka" in shown) is (phone is open_)
+        assert ("tidak memberikan nomor" in shown) is (phone is shut)
+        assert "812" not in shown
+
+
+async def test_nobody_at_all_is_said_without_an_admin_who_does_not_exist(w: World) -> None:
+    siti = w.person()
+    await w.reports(siti)
+    receipt = siti.find("Nomor laporan")
+    assert receipt is not None
+    assert "Pengelola" not in receipt.text
+    assert "110 (polisi), 119 (ambulans), atau balai desa" in receipt.text
+
+
+async def test_past_the_kecamatan_means_the_kabupaten(w: World) -> None:
+    await w.worker("tksk", SINGOSARI)
+    await w.worker("koordinator", MALANG)
+    siti = w.person()
+    await begin(w, siti, "tinjau")
+    await w.press(siti, "Jangan lewat petugas kecamatan", "Kirim laporan")
+    assert siti.find("langsung ke petugas kabupaten")
+
+
+async def test_an_answer_has_one_mark(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju")
+    assert siti.find("☑️ Setuju, lanjut")
+
+
+async def test_a_question_fits_a_small_phone(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "jenis")
+    assert len(siti.last().rows) <= 10

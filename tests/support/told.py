@@ -1,0 +1,43 @@
+"""What a resident has answered when he comes to the review, played on the flow itself by the labels he would press.
+
+Stories about what happens to a report begin here, and not with thirteen presses each; that both ways make the same
+report is a test (tests/stories/test_report_flow.py).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from bot.core.flow import Answered, Known, Picked, Question, Typed, apply, current
+from bot.core.report_flow import REPORT
+from bot.data.knowledge import load_knowledge
+from bot.data.places import load_places
+from bot.texts.catalog import Texts
+
+KNOWN = Known(load_places(), load_knowledge())
+SPEECH = Texts().of(None)
+REVIEW = "tinjau"
+LITTLE = ("Hari ini", "Tidak bisa telepon", "Tidak tahu", "Tanpa foto", "Lewati", "Tidak usah menelepon")
+
+
+@cache
+def told(*labels: str, story: str = "") -> dict[str, Any]:
+    """The answers of who presses, at each question, the first of `labels` that it offers, and types his story.
+
+    Where none of them is offered he says as little as he can.
+    """
+    answers: dict[str, Any] = {}
+    while (step := current(REPORT, answers)) is not None and step.name != REVIEW:
+        given = Typed(story) if story and step.name == "cerita" else _pick(step.ask(answers, KNOWN), (*labels, *LITTLE))
+        result = step.read(answers, given, KNOWN)
+        assert isinstance(result, Answered), (step.name, result)
+        answers = apply(REPORT, answers, result.updates)
+    return answers
+
+
+def _pick(question: Question, labels: Sequence[str]) -> Picked:
+    for label in labels:
+        for choice in question.choices:
+            if label in SPEECH.label(choice.label):
+                return Picked(choice.value)
+    raise AssertionError(f"none of {labels} answers {question.words}")

@@ -1,0 +1,1 @@
+"""The wire: intake, sender, webhooks, mail, locks, and every way of failing."""

@@ -1,0 +1,102 @@
+"""A held lock does not stop the event loop, and one person's flood does not delay another."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import psycopg
+from sqlmodel import Session, col, func, select
+
+from storage.database import Database
+from storage.tables import Inbox
+from tests.support.stopwatch import Stopwatch
+from tests.support.world import World, until
+
+HELD = 5.0
+FEW = 10
+
+
+@asynccontextmanager
+async def lag() -> AsyncIterator[list[float]]:
+    """The longest times for which the loop did not come round."""
+    found: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            round_trip = Stopwatch()
+            await asyncio.sleep(0.01)
+            found.append(round_trip.seconds - 0.01)
+
+    task = asyncio.create_task(watch())
+    try:
+        yield found
+    finally:
+        task.cancel()
+
+
+async def test_a_lock_held_for_five_seconds_does_not_stop_the_loop(both: World) -> None:
+    w = both
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju")
+    release = await asyncio.to_thread(_hold, w.app.db, siti.id)
+    async with lag() as lags:
+        await siti.press("Tetangga")
+        await asyncio.sleep(HELD)
+        waited = not any("Keadaannya seperti apa?" in m.text for m in siti.from_bot())
+        await asyncio.to_thread(release)
+        await w.settle()
+    assert waited
+    assert siti.find("Keadaannya seperti apa?")
+    assert max(lags) < 0.25
+
+
+def _hold(db: Database, chat_id: int) -> Callable[[], None]:
+    """Hold the draft's row (or, on SQLite, the file) as another program would; returns how to let go."""
+    if db.sqlite:
+        assert db.url.database is not None
+        file = sqlite3.connect(db.url.database, isolation_level=None, check_same_thread=False)
+        file.execute("BEGIN IMMEDIATE")
+
+        def let_go() -> None:
+            file.execute("COMMIT")
+            file.close()
+
+        return let_go
+    address = db.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    held = psycopg.connect(address)
+    held.execute("SELECT * FROM draft WHERE chat_id = %s FOR UPDATE", (chat_id,))
+
+    def free() -> None:
+        held.commit()
+        held.close()
+
+    return free
+
+
+async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World) -> None:
+    """And by less than a second, which a busy machine may make longer."""
+    w = both
+    flood, siti = w.person("Banjir"), w.person("Siti")
+    await flood.start()
+    await siti.start()
+    await w.settle()
+    for n in range(300):
+        await flood.say(f"pak tolong {n}")
+    pressed, begun, watch = w.now, time.process_time(), Stopwatch()
+    await siti.press("Lapor")
+    await until(lambda: any("Apakah Bapak/Ibu setuju?" in m.text for m in siti.from_bot()))
+    assert time.process_time() - begun < 1.0
+    assert watch.seconds < 1.0 or not w.app.db.sqlite, "PostgreSQL waits for the processor too, and not in our process"
+
+    def flood_turns(session: Session) -> int:
+        """How many of the flood's turns were taken between the press and its own."""
+        query = select(func.max(Inbox.done_at)).where(Inbox.chat_key == siti.id)
+        answered = session.exec(query).one()
+        between = (Inbox.chat_key == flood.id, col(Inbox.done_at) >= pressed, col(Inbox.done_at) <= answered)
+        return session.exec(select(func.count()).select_from(Inbox).where(*between)).one()
+
+    assert await w.read(flood_turns) < FEW

@@ -1,0 +1,179 @@
+"""Lanes: the pace of each chat, who goes first, groups that move, edits; what Telegram saw is the measure."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.actions.speak import edit, say
+from bot.localtelegram.phones import Phone
+from bot.texts.message import Message
+from notifiers.telegram.adapter import send
+from storage import chats, outbox, sending
+from tests.support.wires import SlowWire, own_sender
+from tests.support.world import World, until
+from tests.wire.test_sender import rows, tell
+
+PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
+
+
+async def guest(w: World, name: str = "Ani") -> Phone:
+    phone = w.person(name)
+    await phone.start()
+    await w.settle()
+    return phone
+
+
+async def times(w: World, chat_id: int, count: int) -> list[float]:
+    """When each of `count` messages, said at once, reached Telegram (seconds after the first), by its clock."""
+    after = w.telegram.quiet()["calls"]
+    await w.read(lambda s: [say(s, chat_id, Message(f"pesan {n}"), w.now) for n in range(count)])
+    w.app.sender.wake()
+    await w.passes(minutes=3)
+    found = [call["at"] for call in w.telegram.calls("sendMessage", after=after, chat=chat_id)]
+    assert len(found) == count
+    return [at - found[0] for at in found]
+
+
+async def restart(w: World, **settings: object) -> None:
+    await w.stop()
+    await w.start(**settings)
+
+
+async def test_a_person_gets_three_at_once_and_then_one_a_second(both: World) -> None:
+    ani = await guest(both)
+    await restart(both, limits=PACED)
+    both.telegram.turn(10)  # the bucket was not kept while there were no limits
+    sent = await times(both, ani.id, 10)
+    assert sent[2] < 0.5
+    assert all(sent[n] >= n - 2 - 0.05 for n in range(3, 10))
+    assert sent[9] < 9
+
+
+async def test_a_group_never_gets_more_than_nineteen_in_a_minute(both: World) -> None:
+    group = both.telegram.group("JSC", [await guest(both)])
+    await both.settle()
+    await restart(both, limits=PACED)
+    sent = await times(both, group.id, 30)
+    assert max(sum(begin <= at < begin + 60 for at in sent) for begin in sent) <= 19
+    assert sent[29] < 29 * 60 / 18 + 10
+
+
+async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: World) -> None:
+    w = both
+    ani, budi = await guest(w, "Ani"), await guest(w, "Budi")
+    await w.app.sender.stop()
+
+    def queue(session: Session) -> None:
+        for priority in (outbox.PRESS, outbox.DIGEST):
+            say(session, ani.id, Message("a"), w.now, priority=priority)
+        say(session, budi.id, Message("b"), w.now, priority=outbox.PING)
+
+    def send_one(session: Session) -> tuple[int, int]:
+        (row,) = sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
+        assert sending.record(session, row, state="sent", message_id=1, sent_at=w.now)
+        return row.dest, row.priority
+
+    await w.read(queue)
+    order = [await w.read(send_one) for _ in range(3)]
+    assert order == [(ani.id, outbox.PRESS), (budi.id, outbox.PING), (ani.id, outbox.DIGEST)]
+
+
+async def test_a_move_that_only_the_error_tells_of_is_sent_once(both: World) -> None:
+    w = both
+    group = w.telegram.group("JSC", [await guest(w)], admin=True)
+    await w.settle()
+    old = group.id
+    w.app.pump.stop()  # the service message stays unread
+    new = await group.upgrade()
+    after = w.telegram.quiet()["calls"]
+    await tell(w, old, "satu")
+    await tell(w, old, "dua")
+    await until(lambda: group.find("dua"))
+    calls = w.telegram.calls("sendMessage", after=after)
+    assert [(call["params"]["chat_id"], call["performed"]) for call in calls] == [
+        (str(old), False),
+        (str(new), True),
+        (str(new), True),
+    ]
+    assert [(row.attempts, row.unknowns) for row in await rows(w, dest=new)] == [(1, 0), (1, 0)]
+    assert not await rows(w, dest=old)
+
+
+async def test_a_move_told_while_a_message_is_on_its_way_counts_it_as_unknown(w: World) -> None:
+    group = w.telegram.group("JSC", [await guest(w)], admin=True)
+    await w.settle()
+    old = group.id
+    w.app.pump.stop()
+    wire = SlowWire(partial(send, w.app.bot))
+    async with own_sender(w, telegram=wire) as sender:
+        await tell(w, old, "di jalan")
+        await wire.called.wait()
+        assert group.find("di jalan"), "it arrived, and its answer is on its way"
+        new = await group.upgrade()
+        await w.read(lambda s: chats.migrate(s, old, new))
+        wire.ends.set()
+        await until(lambda: len(wire.seen) == 2 and not sender.in_flight)
+    (row,) = await rows(w, dest=new)
+    assert row.state == "sent"
+    performed = [call for call in w.telegram.calls("sendMessage") if call["params"].get("text") == "di jalan"]
+    assert row.unknowns == 1
+    assert len([call for call in performed if call["performed"]]) <= 1 + row.unknowns
+
+
+async def test_a_lost_group_is_told_to_the_admins(w: World) -> None:
+    admin = await w.worker("admin", "35")
+    group = w.telegram.group("JSC", [admin])
+    await w.settle()
+    w.app.pump.stop()
+    await group.remove_bot()
+    await tell(w, group.id, "halo", kind="card")
+    await until(lambda: any("Grup JSC" in m.text for m in admin.from_bot()))
+    (row,) = await rows(w, dest=group.id)
+    assert row.state == "dead"
+
+
+async def test_an_edit_that_changes_nothing_was_sent(both: World) -> None:
+    w = both
+    ani = await guest(w)
+    uid = await tell(w, ani.id, "halo")
+    await w.settle()
+    await w.read(lambda s: edit(s, ani.id, uid, Message("halo"), w.now))
+    await w.settle()
+    assert [row.state for row in await rows(w, kind="edit")] == ["sent"]
+
+
+async def test_an_edit_of_what_is_gone_holds_nothing_up(w: World) -> None:
+    ani = await guest(w)
+    uid = await tell(w, ani.id, "halo")
+    never = await tell(w, ani.id, "nanti", not_before=w.now + timedelta(hours=1))
+    await w.settle()
+    await ani.delete(ani.last().message_id)
+
+    def edits(session: Session) -> None:
+        for gone in (uid, never):
+            edit(session, ani.id, gone, Message("baru"), w.now)
+
+    await w.read(edits)
+    await tell(w, ani.id, "sesudah")
+    await w.settle()
+    assert [row.state for row in await rows(w, kind="edit")] == ["dead", "cancelled"]
+    assert ani.last().text == "sesudah"
+
+
+async def test_a_clock_that_was_turned_back_holds_no_lane(both: World) -> None:
+    """A lease longer than a lease can be was made by a clock that was ahead."""
+    w = both
+    ani = await guest(w)
+    await w.app.sender.stop()
+    await tell(w, ani.id, "halo")
+
+    def claim(session: Session, now: datetime) -> int:
+        return len(sending.claim(session, now, 1, sending.Pace(0), [outbox.TELEGRAM]))
+
+    ahead = w.now + timedelta(hours=1)
+    assert await w.read(lambda s: claim(s, ahead)) == 1
+    assert await w.read(lambda s: claim(s, ahead)) == 0
+    assert await w.read(lambda s: claim(s, w.now)) == 1
+    (row,) = await rows(w, dest=ani.id, state="sending")
+    assert (row.unknowns, row.fence) == (1, 2)
