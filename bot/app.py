@@ -9,11 +9,11 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.actions import digest, promises
 from bot.actions.house import House, Identity
+from bot.actions.turn import Turn
 from bot.clock import Clock, follow
 from bot.config import ConfigError, Settings, is_loopback
 from bot.core.flow import Known
@@ -45,6 +45,7 @@ from storage import attendance, cases, drafts, identity, inbox, lanes, outbox, s
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.sending import Claimed, Pace
+from storage.session import Session
 from storage.types import EPOCH
 from storage.vault import Vault
 
@@ -161,8 +162,8 @@ class App:
         """Do what is due now; returns how many rows were acted on."""
         now = self.clock.now()
         done = await sweep(self.db, self.house, now, self._kinds)
-        done += await self.db.run(lambda session: digest.bundle(session, self.house, now), "bundle")
-        done += await self.db.run(lambda session: daily.ask_piket(session, self.house, now), "piket")
+        done += await self.db.run(lambda session: digest.bundle(Turn(session, self.house, now)), "bundle")
+        done += await self.db.run(lambda session: daily.ask_piket(Turn(session, self.house, now)), "piket")
         done += await self._almanac.look(self.db, self.house, now)
         if now >= self._look_at or now < self._look_at - channels.EVERY:  # or the clock was turned back
             done += await self._look(now)
@@ -175,7 +176,7 @@ class App:
         refused = self.sender.refused
 
         def look(session: Session) -> tuple[int, datetime | None]:
-            return channels.look(session, self.house, now, refused), channels.next_look(session, now)
+            return channels.look(Turn(session, self.house, now), refused), channels.next_look(session, now)
 
         changed, following = await self.db.run(look, "look")
         self._look_at = min(now + channels.EVERY, following or now + channels.EVERY)
@@ -193,13 +194,13 @@ class App:
         row = heartbeat.hold(session)
         now = self.clock.now()  # not before: whoever waits for the row would take another's beat for the future
         last = heartbeat.beat(session, row, now)
-        setback.set_back(session, self.house, now, last)
+        setback.set_back(Turn(session, self.house, now), last)
         return now, last
 
     def _back(self, session: Session) -> None:
         """The first beat: what came due while nobody lived is held back."""
         now, last = self._beat(session)
-        heartbeat.after_downtime(session, self.house, now, last)
+        heartbeat.after_downtime(Turn(session, self.house, now), last)
 
     @property
     def busy(self) -> bool:
@@ -353,7 +354,7 @@ class App:
         before = self.clock.now()
         self.clock.set(real)
         if hasattr(self, "house"):
-            await self.db.run(lambda session: heartbeat.after_downtime(session, self.house, real, before), "beat")
+            await self.db.run(lambda session: heartbeat.after_downtime(Turn(session, self.house, real), before), "beat")
 
     def _loop(self, work: Any) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)

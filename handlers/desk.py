@@ -1,13 +1,9 @@
 """The worker's desk: buttons on a case become one deed each, and the words that answer it."""
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from bot.actions import case_cards, deadlines, respond
-from bot.actions.house import House
 from bot.actions.respond import Already, Done, NotYours, Stale
-from bot.actions.speak import facts, say, speech_for
+from bot.actions.speak import facts
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.moves import ENDS, Status
 from bot.core.words import Literal, Words
@@ -18,120 +14,106 @@ from bot.texts.times import clock, day, day_words
 from handlers import presence, waiting
 from handlers.acts import Who
 from storage import cases, roster
+from storage.session import Session
 from storage.tables import Case, Member
 
 AWAY = ("luar_kota", "sakit")
 """Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
 
 
-def press(session: Session, house: House, who: Who, button: b.CaseButton, now: datetime) -> str:
+def press(turn: Turn, who: Who, button: b.CaseButton) -> str:
     """One press on a case; the toast says in a word what the messages say in full."""
-    speech = speech_for(session, house, who.user_id)
+    speech = turn.speech(who.user_id)
     user, case_id, round_ = who.user_id, button.case, button.round
     match button:
         case b.Take():
-            found = respond.acknowledge(session, house, case_id, round_, user, now)
+            found = respond.acknowledge(turn, case_id, round_, user)
         case b.Read():
-            found = respond.read(session, case_id, user, now)
+            found = respond.read(turn, case_id, user)
         case b.Decline():
-            found = respond.read(session, case_id, user, now)
+            found = respond.read(turn, case_id, user)
         case b.DeclineFor(reason=reason) if reason in cards.REASONS:
-            found = respond.decline(session, house, case_id, round_, reason, user, now)
+            found = respond.decline(turn, case_id, round_, reason, user)
         case b.Raise():
-            found = respond.escalate(session, house, case_id, round_, user, now)
+            found = respond.escalate(turn, case_id, round_, user)
         case b.Undo():
-            found = respond.undo(session, house, case_id, round_, user, now)
+            found = respond.undo(turn, case_id, round_, user)
         case b.GiveBack():
-            found = respond.give_back(session, house, case_id, round_, user, now)
+            found = respond.give_back(turn, case_id, round_, user)
         case b.Progress():
-            found = respond.progress(session, house, case_id, round_, user, now)
+            found = respond.progress(turn, case_id, round_, user)
         case b.Hold():
-            found = waiting.press(session, house, button, user, now)
+            found = waiting.press(turn, button, user)
         case b.Finish(outcome="tanya"):
-            found = respond.read(session, case_id, user, now)
+            found = respond.read(turn, case_id, user)
         case b.Finish(outcome=outcome) if outcome in respond.OUTCOMES:
-            found = respond.close(session, house, case_id, round_, outcome, user, now)
+            found = respond.close(turn, case_id, round_, outcome, user)
         case _:
             found = NotYours()
     match found:
         case NotYours():
-            if who.private or roster.roles_of(session, who.user_id):  # a stranger in a group reads the toast only
-                say(session, who.user_id, Message(speech.say("c_bukan_hak")), now)
+            if who.private or roster.roles_of(turn.session, who.user_id):  # a stranger in a group reads the toast only
+                turn.say(who.user_id, Message(speech.say("c_bukan_hak")))
             return speech.word("c_bukan_hak")
         case Already(case, until):
             words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until), "jam": clock(until)})
-            say(session, who.user_id, Message(speech.html(words)), now)
+            turn.say(who.user_id, Message(speech.html(words)))
             return speech.label(words)
         case Stale():
-            return _stale(session, house, speech, who, found, now)
+            return _stale(turn, speech, who, found)
         case Done(case, member):
-            return _done(session, house, speech, who, button, case, member, now)
+            return _done(turn, speech, who, button, case, member)
 
 
-def _done(
-    session: Session,
-    house: House,
-    speech: Speech,
-    who: Who,
-    button: b.CaseButton,
-    case: Case,
-    member: Member,
-    now: datetime,
-) -> str:
-    told = facts(session, house, case)
+def _done(turn: Turn, speech: Speech, who: Who, button: b.CaseButton, case: Case, member: Member) -> str:
+    told = facts(turn, case)
     number = case.number
     chat_id = who.user_id  # what a case tells goes to the person, never to a group
     match button:
         case b.Take():
-            say(session, chat_id, cards.owner_card(speech, told, case.next_due_at), now, case=case)
-            _details(session, house, speech, chat_id, case, now, whole=True)
+            turn.say(chat_id, cards.owner_card(speech, told, case.next_due_at), case=case)
+            _details(turn, speech, chat_id, case, whole=True)
             return speech.word("c_menang_singkat", nomor=number)
         case b.Read():
-            owner = session.get(Member, case.owner_id) if case.owner_id else None
+            owner = turn.session.get(Member, case.owner_id) if case.owner_id else None
             mine = owner is not None and owner.chat_id == who.user_id
-            _details(session, house, speech, chat_id, case, now, whole=mine)
-            say(session, chat_id, _as_it_stands(session, speech, case, owner, told, mine=mine), now, case=case)
+            _details(turn, speech, chat_id, case, whole=mine)
+            turn.say(chat_id, _as_it_stands(turn.session, speech, case, owner, told, mine=mine), case=case)
             return speech.word("c_dibaca_singkat")
         case b.Decline():
-            say(session, chat_id, cards.reasons(speech, told), now, case=case)
+            turn.say(chat_id, cards.reasons(speech, told), case=case)
             return ""
         case b.DeclineFor(reason=reason):
             done = Message(speech.say("d_selesai", nomor=number), _back_row(speech, case))
-            say(session, chat_id, done, now, case=case)
+            turn.say(chat_id, done, case=case)
             if reason in AWAY:
-                say(session, chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)), now)
+                turn.say(chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)))
             return speech.word("d_singkat")
         case b.Raise():
-            say(session, chat_id, Message(speech.say("c_dinaikkan", nomor=number)), now, case=case)
+            turn.say(chat_id, Message(speech.say("c_dinaikkan", nomor=number)), case=case)
             return speech.word("c_dinaikkan", nomor=number)
         case b.Undo():
-            say(
-                session,
-                chat_id,
-                Message(speech.say("c_urung", nomor=number), cards.worker_rows(speech, told)),
-                now,
-                case=case,
-            )
+            turn.say(chat_id, Message(speech.say("c_urung", nomor=number), cards.worker_rows(speech, told)), case=case)
             return speech.word("c_urung", nomor=number)
         case b.GiveBack():
-            say(session, chat_id, Message(speech.say("c_kembali", nomor=number)), now, case=case)
+            turn.say(chat_id, Message(speech.say("c_kembali", nomor=number)), case=case)
             return speech.word("c_kembali", nomor=number)
         case b.Progress():
             assert case.next_due_at is not None
             again = {"hari": day(speech, case.next_due_at), "jam": clock(case.next_due_at)}
-            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), now, case=case)
+            turn.say(chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), case=case)
             return speech.word("w_lanjut", nomor=number, **again)
         case b.Hold():
-            return waiting.answer(session, speech, chat_id, button, case, told, now)
+            return waiting.answer(turn, speech, chat_id, button, case, told)
         case b.Finish(outcome="tanya"):
             keys = [
                 Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))
                 for outcome in respond.OUTCOMES
             ]
-            say(session, chat_id, Message(speech.say("o_tanya", nomor=number), column(keys)), now, case=case)
+            turn.say(chat_id, Message(speech.say("o_tanya", nomor=number), column(keys)), case=case)
             return ""
         case _:
-            say(session, chat_id, Message(speech.say("o_selesai", nomor=number)), now, case=case)
+            turn.say(chat_id, Message(speech.say("o_selesai", nomor=number)), case=case)
             return speech.word("o_selesai", nomor=number)
 
 
@@ -149,7 +131,7 @@ def _as_it_stands(
     return cards.held_card(speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at)
 
 
-def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stale, now: datetime) -> str:
+def _stale(turn: Turn, speech: Speech, who: Who, found: Stale) -> str:
     """Too late: what is true now is said, and the old card is drawn again."""
     number = found.case.number
     if found.mine:
@@ -161,22 +143,20 @@ def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stal
     else:
         key = "status-selesai" if found.case.status in ("closed", "withdrawn") else "status-dihubungi"
         text = speech.word("c_basi", nomor=number, status=speech.word(key))
-    mine = {role.id for role in roster.roles_of(session, who.user_id)}
-    for ask in cases.asks(session, found.case):
+    mine = {role.id for role in roster.roles_of(turn.session, who.user_id)}
+    for ask in cases.asks(turn.session, found.case):
         if ask.person in mine or ask.chat_id == who.chat_id:
-            case_cards.render(session, house, found.case, ask, found.owner, now)
-    say(session, who.user_id, Message(speech.html(Literal(text))), now)
+            case_cards.render(turn, found.case, ask, found.owner)
+    turn.say(who.user_id, Message(speech.html(Literal(text))))
     return text
 
 
-def _details(
-    session: Session, house: House, speech: Speech, chat_id: int, case: Case, now: datetime, *, whole: bool
-) -> None:
+def _details(turn: Turn, speech: Speech, chat_id: int, case: Case, *, whole: bool) -> None:
     waits = None
     if case.waiting_for is not None and case.next_due_at is not None:
         waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at)
-    for report in cases.reports(session, case):
-        content = cases.content(session, report)
+    for report in cases.reports(turn.session, case):
+        content = cases.content(turn.session, report)
         if content is None:
             continue
         told = cards.Details(
@@ -187,8 +167,8 @@ def _details(
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
             waits=waits,
         )
-        for message in cards.details(speech, facts(session, house, case), told, whole=whole):
-            say(session, chat_id, message, now, case=case)
+        for message in cards.details(speech, facts(turn, case), told, whole=whole):
+            turn.say(chat_id, message, case=case)
 
 
 def _back_row(speech: Speech, case: Case) -> tuple[tuple[Key, ...], ...]:

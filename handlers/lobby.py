@@ -1,12 +1,8 @@
 """The lobby: /start, invites, menus, one's own reports; everything that belongs to no question and no case."""
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from bot.actions import binding, deadlines, summary
-from bot.actions.house import House
-from bot.actions.speak import facts, say, speech_for
+from bot.actions.speak import facts
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.flow import Contact
 from bot.core.knowledge import URGENCIES
@@ -30,217 +26,205 @@ TASKS = 15
 MENU_KEYS = {"lapor": "b-lapor", "selesai": "b-selesai", "laporan": "b-laporan-saya", "bahaya": "b-bahaya"}
 
 
-def start(session: Session, house: House, who: Who, payload: str, now: datetime) -> None:
+def start(turn: Turn, who: Who, payload: str) -> None:
     """/start: an invite binds, an unfinished report is offered, everybody else is greeted."""
-    chats.reachable(session, who.chat_id, True, now)
-    if payload.startswith(INVITE) and _redeem(session, house, who, payload.removeprefix(INVITE), now):
+    chats.reachable(turn.session, who.chat_id, True, turn.now)
+    if payload.startswith(INVITE) and _redeem(turn, who, payload.removeprefix(INVITE)):
         return
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is not None:
-        _pending(session, house, who, draft, now)
+        _pending(turn, who, draft)
         return
-    greet(session, house, who, now, welcome=True)
+    greet(turn, who, welcome=True)
 
 
-def _pending(session: Session, house: House, who: Who, draft: Draft, now: datetime) -> None:
+def _pending(turn: Turn, who: Who, draft: Draft) -> None:
     """Somebody comes back to an unfinished report: nothing answered yet is asked again, the rest is offered."""
     if draft.question_uid is None:
-        talk.lost(session, house, who, now)
-    elif any(not name.startswith("_") and name != "setuju" for name in drafts.answers_of(session, draft)):
-        asking.nudge(session, house, draft, now)
+        talk.lost(turn, who)
+    elif any(not name.startswith("_") and name != "setuju" for name in drafts.answers_of(turn.session, draft)):
+        asking.nudge(turn, draft)
     else:
-        asking.resume(session, house, draft, now)
+        asking.resume(turn, draft)
 
 
-def command(session: Session, house: House, who: Who, name: str, rest: str, now: datetime) -> None:
+def command(turn: Turn, who: Who, name: str, rest: str) -> None:
     """The few commands there are; each also has a button."""
     match name:
         case "lapor" | "report":
-            menu(session, house, who, "lapor", now)
+            menu(turn, who, "lapor")
         case "status" | "laporan" | "reports":
-            own_reports.my_reports(session, house, who, now, rest)
+            own_reports.my_reports(turn, who, rest)
         case "tugas" | "tasks":
-            tasks(session, house, who, now)
+            tasks(turn, who)
         case "ringkasan" | "summary":
-            menu(session, house, who, "ringkasan", now)
+            menu(turn, who, "ringkasan")
         case "bahasa" | "language":
-            menu(session, house, who, "bahasa", now)
+            menu(turn, who, "bahasa")
         case "batal" | "cancel":
-            draft = drafts.of(session, who.chat_id)
+            draft = drafts.of(turn.session, who.chat_id)
             if draft is not None:
-                talk.nav(session, house, who, b.Nav(draft.id, "batal"), now)
+                talk.nav(turn, who, b.Nav(draft.id, "batal"))
             else:
-                greet(session, house, who, now)
+                greet(turn, who)
         case "petugas" | "worker":
-            speech = speech_for(session, house, who.chat_id)
+            speech = turn.speech(who.chat_id)
             ask = {"text": speech.word("b-papan-contact"), "request_contact": True}
-            say(session, who.chat_id, Message(speech.say("petugas_nomor"), keyboard=((ask,),)), now)
+            turn.say(who.chat_id, Message(speech.say("petugas_nomor"), keyboard=((ask,),)))
         case "bantuan" | "help":
-            say(session, who.chat_id, _menu_message(session, house, who, Words("bantuan")), now)
+            turn.say(who.chat_id, _menu_message(turn, who, Words("bantuan")))
         case _:
-            talk.lost(session, house, who, now)
+            talk.lost(turn, who)
 
 
-def greet(session: Session, house: House, who: Who, now: datetime, *, welcome: bool = False) -> None:
+def greet(turn: Turn, who: Who, *, welcome: bool = False) -> None:
     """The way in; a worker sees what waits for him."""
-    if roster.roles_of(session, who.chat_id):
-        tasks(session, house, who, now)
+    if roster.roles_of(turn.session, who.chat_id):
+        tasks(turn, who)
     else:
-        say(
-            session,
-            who.chat_id,
-            _menu_message(session, house, who, Words("mulai" if welcome else "sapa")),
-            now,
-        )
+        turn.say(who.chat_id, _menu_message(turn, who, Words("mulai" if welcome else "sapa")))
 
 
-def menu(session: Session, house: House, who: Who, go: str, now: datetime) -> str:
+def menu(turn: Turn, who: Who, go: str) -> str:
     """A button of the lobby."""
-    speech = speech_for(session, house, who.chat_id)
+    speech = turn.speech(who.chat_id)
     match go:
         case "lapor":
-            draft = drafts.of(session, who.chat_id)
+            draft = drafts.of(turn.session, who.chat_id)
             if draft is not None and draft.question_uid is not None:
-                _pending(session, house, who, draft, now)
+                _pending(turn, who, draft)
             else:
-                kept = drafts.answers_of(session, draft) if draft is not None else {}
-                talk.begin(session, house, who, now, kept)
+                kept = drafts.answers_of(turn.session, draft) if draft is not None else {}
+                talk.begin(turn, who, kept)
         case "bahaya":
-            _danger(session, house, who, now)
+            _danger(turn, who)
         case "sudah" | "takbisa":
-            _phoned(session, house, who, go, now)
+            _phoned(turn, who, go)
         case "laporan":
-            own_reports.my_reports(session, house, who, now)
+            own_reports.my_reports(turn, who)
         case "tugas":
-            tasks(session, house, who, now)
+            tasks(turn, who)
         case "ringkasan":
-            if not overview.show(session, house, who, now):
-                tasks(session, house, who, now)
+            if not overview.show(turn, who):
+                tasks(turn, who)
         case "tidakcuti":
-            presence.stays(session, house, who, now)
+            presence.stays(turn, who)
         case "bahasa":
-            keys = tuple(Key(house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES)
-            say(session, who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)), now)
+            keys = tuple(
+                Key(turn.house.texts.of(lang).word("nama-bahasa"), b.Menu(f"bahasa-{lang}")) for lang in LANGUAGES
+            )
+            turn.say(who.chat_id, Message(speech.say("pilih_bahasa"), column(keys)))
         case _ if go.startswith("bahasa-") and go.removeprefix("bahasa-") in LANGUAGES:
-            chat = chats.chat(session, who.chat_id)
+            chat = chats.chat(turn.session, who.chat_id)
             chat.language = go.removeprefix("bahasa-")
-            session.add(chat)
-            session.flush()
-            draft = drafts.of(session, who.chat_id)
+            turn.session.add(chat)
+            turn.session.flush()
+            draft = drafts.of(turn.session, who.chat_id)
             if draft is not None and draft.question_uid is not None:
-                asking.resume(session, house, draft, now)
+                asking.resume(turn, draft)
             else:
-                greet(session, house, who, now, welcome=True)
+                greet(turn, who, welcome=True)
         case "selesai":
-            draft = drafts.of(session, who.chat_id)
+            draft = drafts.of(turn.session, who.chat_id)
             if draft is not None and draft.question_uid is None:
-                drafts.drop(session, draft)
+                drafts.drop(turn.session, draft)
             keys = (Key(speech.word("b-lapor"), b.Menu("lapor")),)
-            say(session, who.chat_id, Message(speech.say("selesai_baik"), column(keys)), now)
+            turn.say(who.chat_id, Message(speech.say("selesai_baik"), column(keys)))
         case _:
-            return talk.stale(session, house, who, now)
+            return talk.stale(turn, who)
     return ""
 
 
-def said(session: Session, house: House, who: Who, text: str, now: datetime) -> bool:
+def said(turn: Turn, who: Who, text: str) -> bool:
     """Words out of the blue: a yes begins, a report's number is answered, a worker sees his tasks; False otherwise."""
-    if says_yes(speech_for(session, house, who.chat_id), text):
-        menu(session, house, who, "lapor", now)
+    if says_yes(turn.speech(who.chat_id), text):
+        menu(turn, who, "lapor")
         return True
-    if own_reports.asked_by_number(session, house, who, text, now):
+    if own_reports.asked_by_number(turn, who, text):
         return True
-    if roster.roles_of(session, who.chat_id):
-        tasks(session, house, who, now)
+    if roster.roles_of(turn.session, who.chat_id):
+        tasks(turn, who)
         return True
     return False
 
 
-def goodbye(
-    session: Session,
-    house: House,
-    who: Who,
-    words: Words,
-    entries: tuple[str, ...],
-    now: datetime,
-    *,
-    bare: bool,
-) -> None:
+def goodbye(turn: Turn, who: Who, words: Words, entries: tuple[str, ...], *, bare: bool) -> None:
     """The end of a conversation without a report."""
-    speech = speech_for(session, house, who.chat_id)
+    speech = turn.speech(who.chat_id)
     if bare:
-        say(session, who.chat_id, Message(speech.say("baik"), bare=True), now)
+        turn.say(who.chat_id, Message(speech.say("baik"), bare=True))
     text = speech.html(words)
     keys = tuple(Key(speech.word(MENU_KEYS[entry]), b.Menu(entry)) for entry in entries)
-    say(session, who.chat_id, Message(text, column(keys)), now)
+    turn.say(who.chat_id, Message(text, column(keys)))
 
 
-def old_draft(session: Session, house: House, who: Who, draft_id: str, now: datetime) -> str:
+def old_draft(turn: Turn, who: Who, draft_id: str) -> str:
     """A button of a draft that is gone: sent already, or thrown away."""
-    speech = speech_for(session, house, who.chat_id)
-    number = cases.number_of_draft(session, who.chat_id, draft_id)
+    speech = turn.speech(who.chat_id)
+    number = cases.number_of_draft(turn.session, who.chat_id, draft_id)
     if number is not None:
         return speech.word("sudah_terkirim", nomor=number)
-    return talk.stale(session, house, who, now)
+    return talk.stale(turn, who)
 
 
-def contact(session: Session, house: House, who: Who, given: Contact, now: datetime) -> None:
+def contact(turn: Turn, who: Who, given: Contact) -> None:
     """A contact out of the blue: a worker's own number on the roster binds him."""
-    speech = speech_for(session, house, who.chat_id)
-    members = binding.by_phone(session, house, given.phone, who.chat_id, now) if given.own else []
+    speech = turn.speech(who.chat_id)
+    members = binding.by_phone(turn, given.phone, who.chat_id) if given.own else []
     if not members:
         key = "petugas_tak_dikenal" if given.own else "hp_orang_lain_saja"
-        say(session, who.chat_id, Message(speech.say(key), bare=True), now)
-        greet(session, house, who, now)
+        turn.say(who.chat_id, Message(speech.say(key), bare=True))
+        greet(turn, who)
         return
     for member in members:
-        place = house.known.places.get(member.area)
+        place = turn.house.known.places.get(member.area)
         where = place.label if place else "Jawa Timur"
         text = speech.html(_welcome(member.role, where))
-        say(session, who.chat_id, Message(text, bare=True), now)
-    tasks(session, house, who, now)
+        turn.say(who.chat_id, Message(text, bare=True))
+    tasks(turn, who)
 
 
-def tasks(session: Session, house: House, who: Who, now: datetime) -> None:
+def tasks(turn: Turn, who: Who) -> None:
     """What waits for a worker, the gravest first; each with its button."""
-    speech = speech_for(session, house, who.chat_id)
-    roles = roster.roles_of(session, who.chat_id)
+    speech = turn.speech(who.chat_id)
+    roles = roster.roles_of(turn.session, who.chat_id)
     if not roles:
-        say(session, who.chat_id, _menu_message(session, house, who, Words("sapa")), now)
+        turn.say(who.chat_id, _menu_message(turn, who, Words("sapa")))
         return
-    waiting, owned = cases.waiting_for(session, who.chat_id), cases.owned_by(session, who.chat_id)
+    waiting, owned = cases.waiting_for(turn.session, who.chat_id), cases.owned_by(turn.session, who.chat_id)
     lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
     shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:TASKS]
-    lines += [_task(session, house, speech, case) for case in shown]
+    lines += [_task(turn, speech, case) for case in shown]
     if more := len(waiting) + len(owned) - len(shown):
         lines.append(speech.say("r_lagi", jumlah=str(more)))
     keys = [Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
     if summary.scope_of(roles) is not None:
         keys.append(Key(speech.word("b-ringkasan"), b.Menu("ringkasan")))
     keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
-    say(session, who.chat_id, Message("\n".join(lines), column(keys)), now)
+    turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
 
 
-def _task(session: Session, house: House, speech: Speech, case: Case) -> str:
+def _task(turn: Turn, speech: Speech, case: Case) -> str:
     """One case of a worker's list: who has it is expected to say a word by then, who is asked to answer by then."""
-    told = facts(session, house, case)
+    told = facts(turn, case)
     if case.waiting_for is not None and case.next_due_at is not None:
         waits = waiting_cards.entry(speech, case.waiting_for, case.next_due_at)
         return f"{cards.line(speech, told, None)} · {waits}"
     mine = case.status != Status.OPEN
-    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(session, case))
+    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(turn.session, case))
 
 
-def _redeem(session: Session, house: House, who: Who, token: str, now: datetime) -> bool:
+def _redeem(turn: Turn, who: Who, token: str) -> bool:
     """Whether the invite bound somebody; if not, it is said why."""
-    speech = speech_for(session, house, who.chat_id)
-    found = binding.redeem(session, house, token, who.chat_id, now)
+    speech = turn.speech(who.chat_id)
+    found = binding.redeem(turn, token, who.chat_id)
     if isinstance(found, Refused):
-        say(session, who.chat_id, Message(speech.say(f"undangan-{found.why}")), now)
+        turn.say(who.chat_id, Message(speech.say(f"undangan-{found.why}")))
         return False
-    place = house.known.places.get(found.member.area)
+    place = turn.house.known.places.get(found.member.area)
     text = speech.html(_welcome(found.member.role, place.label if place else "Jawa Timur"))
     keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
-    say(session, who.chat_id, Message(text, column(keys)), now)
+    turn.say(who.chat_id, Message(text, column(keys)))
     return True
 
 
@@ -250,46 +234,48 @@ def _welcome(role: str, place: str) -> Words:
     return Words(key, {"peran": Words(f"peran-{role}"), "tempat": place})
 
 
-def _menu_message(session: Session, house: House, who: Who, words: Words) -> Message:
-    speech = speech_for(session, house, who.chat_id)
+def _menu_message(turn: Turn, who: Who, words: Words) -> Message:
+    speech = turn.speech(who.chat_id)
     keys = [Key(speech.word(MENU_KEYS[go]), b.Menu(go)) for go in ("lapor", "bahaya", "laporan")]
     keys.append(Key(speech.word("b-bahasa"), b.Menu("bahasa")))
-    return Message(with_numbers(house, speech, speech.html(words)), column(keys))
+    return Message(with_numbers(turn.house, speech, speech.html(words)), column(keys))
 
 
-def _danger(session: Session, house: House, who: Who, now: datetime) -> None:
+def _danger(turn: Turn, who: Who) -> None:
     """The gate: whom to phone now, before anything else and before consent (row 66)."""
-    speech = speech_for(session, house, who.chat_id)
-    phone = speech.word(house.known.knowledge.emergency_key(None))
+    speech = turn.speech(who.chat_id)
+    phone = speech.word(turn.house.known.knowledge.emergency_key(None))
     keys = [
         Key(speech.word("b-sudah-telepon"), b.Menu("sudah")),
         Key(speech.word("b-tidak-bisa-telepon"), b.Menu("takbisa")),
         Key(speech.word("b-lapor"), b.Menu("lapor")),
     ]
-    say(session, who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)), now)
+    turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)))
 
 
-def _phoned(session: Session, house: House, who: Who, answer: str, now: datetime) -> None:
+def _phoned(turn: Turn, who: Who, answer: str) -> None:
     """Whether somebody was phoned is kept for the card, in a draft that lives an hour without consent."""
-    speech = speech_for(session, house, who.chat_id)
-    draft = drafts.of(session, who.chat_id)
+    speech = turn.speech(who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is None:
-        drafts.begin(session, who.chat_id, {"gawat": answer}, now, now + asking.BEFORE_CONSENT)
+        drafts.begin(turn.session, who.chat_id, {"gawat": answer}, turn.now, turn.now + asking.BEFORE_CONSENT)
     else:
-        drafts.keep(session, draft, {**drafts.answers_of(session, draft), "gawat": answer}, now, draft.due_at)
+        drafts.keep(
+            turn.session, draft, {**drafts.answers_of(turn.session, draft), "gawat": answer}, turn.now, draft.due_at
+        )
     keys = (Key(speech.word("b-lanjut"), b.Menu("lapor")), Key(speech.word("b-cukup"), b.Menu("selesai")))
     text = speech.say("gawat_sudah" if answer == "sudah" else "gawat_takbisa")
-    say(session, who.chat_id, Message(text, column(keys)), now)
+    turn.say(who.chat_id, Message(text, column(keys)))
 
 
-def stalled_draft(session: Session, house: House, chat_id: int, now: datetime) -> None:
+def stalled_draft(turn: Turn, chat_id: int) -> None:
     """An unfinished report: without consent it is forgotten, else mentioned once and forgotten a day later (row 3)."""
-    draft = drafts.of(session, chat_id)
-    if draft is None or draft.due_at > now:
+    draft = drafts.of(turn.session, chat_id)
+    if draft is None or draft.due_at > turn.now:
         return
-    if "setuju" not in drafts.answers_of(session, draft) or draft.nudged:
-        drafts.drop(session, draft)
+    if "setuju" not in drafts.answers_of(turn.session, draft) or draft.nudged:
+        drafts.drop(turn.session, draft)
         return
-    asking.nudge(session, house, draft, now)
-    draft.nudged, draft.due_at = True, now + asking.FORGET
-    session.add(draft)
+    asking.nudge(turn, draft)
+    draft.nudged, draft.due_at = True, turn.now + asking.FORGET
+    turn.session.add(draft)

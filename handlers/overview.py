@@ -2,11 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
-
 from bot.actions import summary
-from bot.actions.house import House
-from bot.actions.speak import edit, say, speech_for
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.figures import today
 from bot.texts import overview_cards as lists
@@ -23,64 +20,62 @@ KEPT = timedelta(days=31)
 """How long the buttons of a summary mean something."""
 
 
-def show(session: Session, house: House, who: Who, now: datetime) -> bool:
+def show(turn: Turn, who: Who) -> bool:
     """The summary as it is now; False for somebody who has none. Whoever looks has read this morning's."""
-    scope = summary.scope_of(roster.roles_of(session, who.user_id))
+    scope = summary.scope_of(roster.roles_of(turn.session, who.user_id))
     if scope is None:
         return False
-    message = summary.message(session, house, scope, now, asked=True)
+    message = summary.message(turn, scope, asked=True)
     assert message is not None, "who asks is told, however little there is"
-    say(session, who.chat_id, message, now)
-    summary.read(session, who.user_id, today(now), now)
+    turn.say(who.chat_id, message)
+    summary.read(turn, who.user_id, today(turn.now))
     return True
 
 
-def press(session: Session, house: House, who: Who, button: b.Overview, now: datetime) -> str:
+def press(turn: Turn, who: Who, button: b.Overview) -> str:
     """A button of a summary; forged ones show nobody more than his own role and area."""
-    scope, when = summary.scope_of(roster.roles_of(session, who.user_id)), _day(button.day, now)
+    scope, when = summary.scope_of(roster.roles_of(turn.session, who.user_id)), _day(button.day, turn.now)
     if scope is None or when is None:
-        return talk.stale(session, house, who, now)
-    speech = speech_for(session, house, who.chat_id)
+        return talk.stale(turn, who)
+    speech = turn.speech(who.chat_id)
     if button.what == "dibaca":
-        return _read(session, house, speech, scope, when, now) or talk.stale(session, house, who, now)
-    message = _list(session, house, speech, scope, button, when, now) if scope.areas else None
+        return _read(turn, speech, scope, when) or talk.stale(turn, who)
+    message = _list(turn, speech, scope, button, when) if scope.areas else None
     if message is None:
-        return talk.stale(session, house, who, now)
-    say(session, who.chat_id, message, now)
-    summary.read(session, who.user_id, when, now)
+        return talk.stale(turn, who)
+    turn.say(who.chat_id, message)
+    summary.read(turn, who.user_id, when)
     return ""
 
 
-def _list(
-    session: Session, house: House, speech: Speech, scope: summary.Scope, button: b.Overview, when: date, now: datetime
-) -> Message | None:
+def _list(turn: Turn, speech: Speech, scope: summary.Scope, button: b.Overview, when: date) -> Message | None:
     """What a button asks for, counted anew within the presser's own area."""
     match button.what:
         case "tanpa" | "telat" | "menunggu" | "baru":
             kind, areas = FIGURES[button.what], scope.areas
-            total = figures.total(session, kind, areas, when, now)
+            total = figures.total(turn.session, kind, areas, when, turn.now)
             page = _page(button.page, total, lists.PAGE)
-            found = figures.listed(session, kind, areas, when, now, lists.PAGE, page * lists.PAGE)
-            shown = summary.case_lines(session, house, found, scope.chat_id)
-            return lists.case_list(speech, button.what, when, shown, total, page, now)
+            found = figures.listed(turn.session, kind, areas, when, turn.now, lists.PAGE, page * lists.PAGE)
+            shown = summary.case_lines(turn, found, scope.chat_id)
+            return lists.case_list(speech, button.what, when, shown, total, page, turn.now)
         case "kosong":
-            holes = summary.holes(session, house, scope.areas, now)
+            holes = summary.holes(turn, scope.areas)
             return lists.empty_places(speech, holes, when, _page(button.page, len(holes), lists.KABUPATEN))
         case "wilayah":
-            return lists.by_area(speech, summary.area_lines(session, house, scope.areas, when, now), now)
+            return lists.by_area(speech, summary.area_lines(turn, scope.areas, when), turn.now)
     return None
 
 
-def _read(
-    session: Session, house: House, speech: Speech, scope: summary.Scope, when: date, now: datetime
-) -> str | None:
+def _read(turn: Turn, speech: Speech, scope: summary.Scope, when: date) -> str | None:
     """The button goes, and the message says so with the figures of this minute; None when there is no such summary."""
-    uid = summary.read(session, scope.chat_id, when, now)
+    uid = summary.read(turn, scope.chat_id, when)
     if uid is None:
         return None
-    message = summary.message(session, house, scope, now, asked=True) if when == today(now) else None
-    told = cards.was_read(speech, message, now) if message is not None else cards.of_the_past(speech, when, now)
-    edit(session, scope.chat_id, uid, told, now)
+    message = summary.message(turn, scope, asked=True) if when == today(turn.now) else None
+    told = (
+        cards.was_read(speech, message, turn.now) if message is not None else cards.of_the_past(speech, when, turn.now)
+    )
+    turn.edit(scope.chat_id, uid, told)
     return speech.word("r_terima_kasih")
 
 

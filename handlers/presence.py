@@ -1,12 +1,7 @@
 """Leave and duty by the worker's own buttons: *Cuti*, *Saya kembali*, *Saya piket* (rows 46, 135)."""
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from bot.actions import absence, piket
-from bot.actions.house import House
-from bot.actions.speak import say, speech_for
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -21,42 +16,42 @@ def offer(speech: Speech) -> tuple[tuple[Key, ...], ...]:
     return column((*keys, Key(speech.word("b-tidak-cuti"), b.Menu("tidakcuti"))))
 
 
-def stays(session: Session, house: House, who: Who, now: datetime) -> None:
+def stays(turn: Turn, who: Who) -> None:
     """*Tidak, hari ini saja*: nothing changes."""
-    say(session, who.chat_id, Message(speech_for(session, house, who.chat_id).say("cuti_tidak")), now)
+    turn.say(who.chat_id, Message(turn.speech(who.chat_id).say("cuti_tidak")))
 
 
-def away(session: Session, house: House, who: Who, days: int, now: datetime) -> str:
+def away(turn: Turn, who: Who, days: int) -> str:
     """A leave from now on, or its end."""
-    speech = speech_for(session, house, who.user_id)
+    speech = turn.speech(who.user_id)
     if days == 0:
-        absence.come_back(session, who.user_id, now)
+        absence.come_back(turn, who.user_id)
         keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
-        say(session, who.chat_id, Message(speech.say("cuti_selesai"), column(keys)), now)
+        turn.say(who.chat_id, Message(speech.say("cuti_selesai"), column(keys)))
         return ""
-    until = absence.take_leave(session, house, who.user_id, days, now)
+    until = absence.take_leave(turn, who.user_id, days)
     if until is None:
         return speech.word("tombol_lama")
-    held = len(cases.owned_by(session, who.user_id))
+    held = len(cases.owned_by(turn.session, who.user_id))
     lines = [speech.say("cuti_mulai", hari=day_words(until), jam=clock(until))]
     if held:
         lines.append(speech.say("cuti_dipegang", jumlah=str(held)))
     back = Key(speech.word("b-kembali-kerja"), b.Away(0))
-    say(session, who.chat_id, Message("\n".join(lines), column((back,))), now)
+    turn.say(who.chat_id, Message("\n".join(lines), column((back,))))
     return ""
 
 
-def on_duty(session: Session, house: House, who: Who, day: int, member: str, now: datetime) -> str:
+def on_duty(turn: Turn, who: Who, day: int, member: str) -> str:
     """*Saya piket*, or somebody else of the team."""
-    speech = speech_for(session, house, who.user_id)
+    speech = turn.speech(who.user_id)
     if member == "lain":
-        message = piket.choices(session, house, who.user_id, day, now)
+        message = piket.choices(turn, who.user_id, day)
         if message is None:
             return speech.word("tombol_lama")
-        say(session, who.chat_id, message, now)
+        turn.say(who.chat_id, message)
         return ""
-    named = piket.name(session, house, who.user_id, day, member, now)
+    named = piket.name(turn, who.user_id, day, member)
     if named is None:
         return speech.word("tombol_lama")
-    name = piket.label(session, speech, named.member)
+    name = piket.label(turn.session, speech, named.member)
     return speech.word("piket_sudah", hari=date_words(named.day), nama=name)

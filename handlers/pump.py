@@ -6,22 +6,23 @@ One that the library cannot read goes aside at its first try: it will not read b
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
-from sqlmodel import Session
 from telegram import Update
 
 from bot.actions.house import House
-from bot.actions.speak import say, speech_for, tell_admins
+from bot.actions.speak import tell_admins
+from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.texts.message import Message
 from handlers.routes import route
 from handlers.turn import TOAST, Toast, take_turn
-from storage import inbox, outbox
+from storage import inbox, kinds, outbox
 from storage.database import Database
 from storage.inbox import Head
+from storage.outbox import Outgoing
+from storage.session import Session
 
 log = logging.getLogger("tersapa.pump")
 
@@ -113,23 +114,22 @@ class Pump:
         raw = inbox.claim(session, head)
         if raw is None:
             return False, None
-        now = self._clock.now()
-        toast = take_turn(session, self._house, route(parse(raw)), now)
-        inbox.done(session, head, now)
-        if toast is not None and not outbox.said_something(session):
-            _keep(session, head, toast, now)  # the toast is the whole answer: it is not left to one try
+        turn = Turn(session, self._house, self._clock.now())
+        toast = take_turn(turn, route(parse(raw)))
+        inbox.done(session, head, turn.now)
+        if toast is not None and not turn.said.rows:
+            _keep(turn, head, toast)  # the toast is the whole answer: it is not left to one try
             toast = None
         return True, toast
 
     def _failed(self, session: Session, head: Head, error: str, *, last: bool) -> None:
         """Count the failure; after the last one the sender is told, and an admin."""
-        now = self._clock.now()
-        if not inbox.failed(session, head, now, error, last=last):
+        turn = Turn(session, self._house, self._clock.now())
+        if not inbox.failed(session, head, turn.now, error, last=last):
             return
         if head.chat_key > 0:
-            text = speech_for(session, self._house, head.chat_key).say("gagal_dibaca")
-            say(session, head.chat_key, Message(text), now)
-        tell_admins(session, self._house, "l_gagal", now)
+            turn.say(head.chat_key, Message(turn.speech(head.chat_key).say("gagal_dibaca")))
+        tell_admins(turn, "l_gagal")
 
 
 def _of_the_house(error: Exception) -> bool:
@@ -146,15 +146,8 @@ def parse(raw: dict[str, Any]) -> Update:
         raise Unreadable from error
 
 
-def _keep(session: Session, head: Head, toast: Toast, now: datetime) -> None:
+def _keep(turn: Turn, head: Head, toast: Toast) -> None:
     """An answer to a press that is nothing but a toast goes through the outbox, so that no crash makes it silence."""
     params = {"callback_query_id": toast.query_id, "text": toast.text[:TOAST]}
-    outbox.put(
-        session,
-        channel=outbox.TELEGRAM,
-        dest=head.chat_key,
-        kind="toast",
-        payload={"method": "answerCallbackQuery", "params": params},
-        priority=outbox.PRESS,
-        now=now,
-    )
+    payload = {"method": "answerCallbackQuery", "params": params}
+    outbox.put(turn.session, Outgoing(outbox.TELEGRAM, head.chat_key, kinds.TOAST, payload), turn.now)

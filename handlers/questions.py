@@ -21,10 +21,7 @@ FREE = frozenset({"patokan", "cerita"})
 def render(speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()) -> Message:
     """The bubble of a question: what is said before it, the question, its rows and buttons."""
     text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
-    nav = (
-        Key(speech.word("b-kembali"), b.Nav(draft, "kembali")),
-        Key(speech.word("b-batal"), b.Nav(draft, "batal")),
-    )
+    nav = (Key(speech.word("b-kembali"), b.Nav(draft, "kembali")), Key(speech.word("b-batal"), b.Nav(draft, "batal")))
     if question.keyboard:
         ask = {"text": speech.word(f"b-papan-{question.keyboard}"), f"request_{question.keyboard}": True}
         words = [*(speech.label(choice.label) for choice in question.choices), *(key.label for key in nav)]

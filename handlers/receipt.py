@@ -1,69 +1,62 @@
 """The end of a report: submit it, and say the number with what happens next."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
-
 from bot.actions import deadlines
-from bot.actions.house import House
-from bot.actions.speak import say, speech_for
 from bot.actions.submit import Submitted, submit
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.escalation import Climb
 from bot.core.report import from_answers
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
-from storage import drafts, outbox
+from storage import drafts, kinds
 from storage.tables import Draft
 
 
-def finish(session: Session, house: House, draft: Draft, answers: Mapping[str, Any], now: datetime) -> None:
+def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """Store the report and say its number; the receipt is in the same transaction as the report (I1)."""
-    told = from_answers(answers, now)
-    sent = submit(session, house, draft, told, now)
-    speech = speech_for(session, house, draft.chat_id)
+    told = from_answers(answers, turn.now)
+    sent = submit(turn, draft, told)
+    speech = turn.speech(draft.chat_id)
     bare = bool(answers.get("_papan"))
-    drafts.drop(session, draft)
+    drafts.drop(turn.session, draft)
     if not sent.fresh:
-        say(
-            session,
-            draft.chat_id,
-            Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare),
-            now,
-        )
+        turn.say(draft.chat_id, Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare))
         return
-    text = f"{speech.say('nomor', nomor=sent.report.number)}\n\n{_next(session, house, speech, sent, now)}"
+    text = f"{speech.say('nomor', nomor=sent.report.number)}\n\n{_next(turn, speech, sent)}"
     keys = (
         Key(speech.word("b-salin-nomor"), copy=sent.report.number),
         Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
     )
-    say(session, draft.chat_id, Message(text, column(keys)), now, kind="receipt", priority=outbox.PRESS)
-    if advice := house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself):
-        phone = speech.word(house.known.knowledge.emergency_key(sent.case.kabupaten))
+    turn.say(draft.chat_id, Message(text, column(keys)), kinds.RECEIPT)
+    if advice := turn.house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself):
+        phone = speech.word(turn.house.known.knowledge.emergency_key(sent.case.kabupaten))
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.
-        say(session, draft.chat_id, line, now, kind="question", priority=outbox.RECEIPT)
+        turn.say(draft.chat_id, line, kinds.ADVICE)
 
 
-def _next(session: Session, house: House, speech: Speech, sent: Submitted, now: datetime) -> str:
+def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:
     """The one line after the number: who is asked, and when the next news comes at the latest."""
     case, first = sent.case, sent.first
-    phone = speech.word(house.known.knowledge.emergency_key(case.kabupaten))
+    phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))
     if not isinstance(first, Climb):
-        return speech.say("nomor_buntu", daftar=speech.word(house.known.knowledge.emergency_list_key(case.kabupaten)))
-    until = deadlines.promise(session, case, deadlines.policy_of(session, case))
+        return speech.say(
+            "nomor_buntu", daftar=speech.word(turn.house.known.knowledge.emergency_list_key(case.kabupaten))
+        )
+    until = deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case))
     sent.report.promised_at = until
-    session.add(sent.report)
+    turn.session.add(sent.report)
     if case.urgency == "darurat":
         return speech.say("nomor_darurat", telepon=phone)
     when = {"hari": day(speech, until), "jam": clock(until)}
-    roles = deadlines.policy_of(session, case).rungs[first.rung].ask
+    roles = deadlines.policy_of(turn.session, case).rungs[first.rung].ask
     if case.skip_kecamatan and "jsc" not in roles:
         return speech.say("nomor_langsung", **when)
-    if first.rings_at > now:
+    if first.rings_at > turn.now:
         rings = {"hari": day(speech, first.rings_at), "jam": clock(first.rings_at)}
         return speech.say("nomor_besok", telepon=phone, **rings)
     if "tksk" in roles:

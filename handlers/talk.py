@@ -1,29 +1,12 @@
 """The conversation of a resident: one handler drives every step of the report."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
-
 from bot.actions.house import House
-from bot.actions.speak import speech_for
+from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.flow import (
-    Again,
-    Answered,
-    Contact,
-    Input,
-    Leave,
-    Media,
-    Picked,
-    Pin,
-    Step,
-    Typed,
-    apply,
-    back,
-    current,
-)
+from bot.core.flow import Again, Answered, Contact, Input, Leave, Media, Picked, Pin, Step, Typed, apply, back, current
 from bot.core.place_step import NOTE, PLACE
 from bot.core.report_flow import CONSENT_VERSION, REPORT
 from bot.core.story_step import add_media, more_text
@@ -42,133 +25,131 @@ A_STORY = 5
 _KEPT: Label = Words("sudah_ikut")
 
 
-def begin(session: Session, house: House, who: Who, now: datetime, answers: Mapping[str, Any] | None = None) -> None:
+def begin(turn: Turn, who: Who, answers: Mapping[str, Any] | None = None) -> None:
     """A new report."""
     known = dict(answers or {})
-    draft = drafts.begin(session, who.chat_id, known, now, asking.due(None, known, now))
-    _first(session, house, draft, known, now)
+    draft = drafts.begin(turn.session, who.chat_id, known, turn.now, asking.due(None, known, turn.now))
+    _first(turn, draft, known)
 
 
-def _first(session: Session, house: House, draft: Draft, answers: dict[str, Any], now: datetime) -> None:
+def _first(turn: Turn, draft: Draft, answers: dict[str, Any]) -> None:
     """The first question; consent given before to this very text is not asked for again."""
-    if chats.chat(session, draft.chat_id).consent_version == CONSENT_VERSION:
+    if chats.chat(turn.session, draft.chat_id).consent_version == CONSENT_VERSION:
         answers = {"setuju": CONSENT_VERSION, **answers}
-    asking.ask(session, house, draft, answers, now)
+    asking.ask(turn, draft, answers)
 
 
-def hear(session: Session, house: House, who: Who, given: Input, now: datetime) -> None:
+def hear(turn: Turn, who: Who, given: Input) -> None:
     """Text, a picture, a recording, a pin, a contact: at any moment."""
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is None:
-        _out_of_the_blue(session, house, who, given, now)
+        _out_of_the_blue(turn, who, given)
         return
-    answers = drafts.answers_of(session, draft)
+    answers = drafts.answers_of(turn.session, draft)
     if isinstance(given, Media) and given.album and given.album == answers.get("_album"):
         more = add_media(answers, given)
         if isinstance(more, Answered):
-            asking.keep(session, draft, apply(REPORT, answers, more.updates), now)
+            asking.keep(turn, draft, apply(REPORT, answers, more.updates))
         return
     if draft.question_uid is None:
-        _before_first(session, house, who, draft, answers, given, now)
+        _before_first(turn, who, draft, answers, given)
         return
     step = current(REPORT, answers)
     assert step is not None
-    speech = speech_for(session, house, who.chat_id)
+    speech = turn.speech(who.chat_id)
     if isinstance(given, Typed):
         if act := typed_nav(speech, given.text):
-            _navigate(session, house, who, draft, answers, act, now)
+            _navigate(turn, who, draft, answers, act)
             return
-        if value := typed_choice(speech, step.ask(answers, house.known), step, given.text):
+        if value := typed_choice(speech, step.ask(answers, turn.house.known), step, given.text):
             given = Picked(value)
-    result = step.read(answers, given, house.known)
+    result = step.read(answers, given, turn.house.known)
     if isinstance(result, Again):
-        result = _elsewhere(house, step, answers, given) or result
+        result = _elsewhere(turn.house, step, answers, given) or result
     if isinstance(result, Again) and isinstance(given, Media) and given.album:
         answers["_album"] = given.album  # the rest of a refused album is refused without a word each
-    _follow(session, house, who, draft, answers, result, now)
+    _follow(turn, who, draft, answers, result)
 
 
-def pick(session: Session, house: House, who: Who, button: b.Pick, now: datetime) -> str:
+def pick(turn: Turn, who: Who, button: b.Pick) -> str:
     """A button of a question; a stale one says what is true now."""
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is None or draft.id != button.draft:
-        return lobby.old_draft(session, house, who, button.draft, now)
-    answers = drafts.answers_of(session, draft)
+        return lobby.old_draft(turn, who, button.draft)
+    answers = drafts.answers_of(turn.session, draft)
     step = current(REPORT, answers)
     assert step is not None
     if step.name != button.step and answers.get(button.step) is not None:
-        return speech_for(session, house, who.chat_id).word("sudah_dijawab")
-    offered = step.ask(answers, house.known).choices
+        return turn.speech(who.chat_id).word("sudah_dijawab")
+    offered = step.ask(answers, turn.house.known).choices
     if step.name != button.step or all(choice.value != button.value for choice in offered):
-        return stale(session, house, who, now)
-    result = step.read(answers, Picked(button.value), house.known)
-    _follow(session, house, who, draft, answers, result, now, pressed=True)
+        return stale(turn, who)
+    result = step.read(answers, Picked(button.value), turn.house.known)
+    _follow(turn, who, draft, answers, result, pressed=True)
     return ""
 
 
-def nav(session: Session, house: House, who: Who, button: b.Nav, now: datetime) -> str:
+def nav(turn: Turn, who: Who, button: b.Nav) -> str:
     """Back, cancel, resume, throw away."""
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is None or draft.id != button.draft:
-        return lobby.old_draft(session, house, who, button.draft, now)
-    _navigate(session, house, who, draft, drafts.answers_of(session, draft), button.act, now)
+        return lobby.old_draft(turn, who, button.draft)
+    _navigate(turn, who, draft, drafts.answers_of(turn.session, draft), button.act)
     return ""
 
 
-def lost(session: Session, house: House, who: Who, now: datetime, why: Words | None = None) -> None:
+def lost(turn: Turn, who: Who, why: Words | None = None) -> None:
     """A sticker, an edit, something we have no use for: a sensible sentence and the current question again."""
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is not None and draft.question_uid is not None:
-        asking.resume(session, house, draft, now, why or Words("tak_paham"))
-    elif draft is not None and _holds_something(drafts.answers_of(session, draft)):
-        asking.offer(session, house, draft, now)
+        asking.resume(turn, draft, why or Words("tak_paham"))
+    elif draft is not None and _holds_something(drafts.answers_of(turn.session, draft)):
+        asking.offer(turn, draft)
     else:
-        lobby.greet(session, house, who, now)
+        lobby.greet(turn, who)
 
 
-def stale(session: Session, house: House, who: Who, now: datetime) -> str:
+def stale(turn: Turn, who: Who) -> str:
     """A button that means nothing: the current question again, or the way in."""
-    draft = drafts.of(session, who.chat_id)
+    draft = drafts.of(turn.session, who.chat_id)
     if draft is not None and draft.question_uid is not None:
-        asking.resume(session, house, draft, now)
+        asking.resume(turn, draft)
     else:
-        lobby.greet(session, house, who, now)
-    return speech_for(session, house, who.chat_id).word("tombol_lama")
+        lobby.greet(turn, who)
+    return turn.speech(who.chat_id).word("tombol_lama")
 
 
 def _follow(
-    session: Session,
-    house: House,
+    turn: Turn,
     who: Who,
     draft: Draft,
     answers: dict[str, Any],
     result: Answered | Again | Leave,
-    now: datetime,
     *,
     pressed: bool = False,
 ) -> None:
     match result:
         case Again(why):
-            asking.close(session, house, draft, answers, None, now)
-            asking.ask(session, house, draft, answers, now, (why,))
+            asking.close(turn, draft, answers, None)
+            asking.ask(turn, draft, answers, (why,))
         case Leave(words, menu):
-            _end(session, house, who, draft, answers, words, menu, now)
+            _end(turn, who, draft, answers, words, menu)
         case Answered(updates, in_place, shown):
             new = apply(REPORT, answers, updates)
             if "setuju" in updates:
-                chat = chats.chat(session, who.chat_id)
-                chat.consent_version, chat.consent_at = CONSENT_VERSION, now
-                session.add(chat)
+                chat = chats.chat(turn.session, who.chat_id)
+                chat.consent_version, chat.consent_at = CONSENT_VERSION, turn.now
+                turn.session.add(chat)
             if current(REPORT, new) is None:
-                asking.close(session, house, draft, answers, shown, now)
-                finish(session, house, draft, new, now)
+                asking.close(turn, draft, answers, shown)
+                finish(turn, draft, new)
             elif in_place and pressed and draft.question_uid is not None and not answers.get("_papan"):
-                asking.ask_in_place(session, house, draft, new, now)
+                asking.ask_in_place(turn, draft, new)
             else:
                 kept = shown is _KEPT
                 old = (draft.question_uid, draft.step)
-                asking.ask(session, house, draft, new, now, (Words("sudah_ikut"),) if kept else ())
-                asking.close_old(session, house, draft.chat_id, *old, answers, None if kept else shown, now)
+                asking.ask(turn, draft, new, (Words("sudah_ikut"),) if kept else ())
+                asking.close_old(turn, draft.chat_id, *old, answers, None if kept else shown)
 
 
 def _elsewhere(house: House, step: Step, answers: dict[str, Any], given: Input) -> Answered | Again | None:
@@ -192,70 +173,57 @@ def _near(house: House, pin: Pin) -> dict[str, Any] | None:
     return dict(found.updates) if found.updates[NOTE]["view"] == "near" else None
 
 
-def _end(
-    session: Session,
-    house: House,
-    who: Who,
-    draft: Draft,
-    answers: dict[str, Any],
-    words: Words,
-    menu: tuple[str, ...],
-    now: datetime,
-) -> None:
-    asking.close(session, house, draft, answers, None, now)
-    asking.close_offer(session, house, draft, answers, now)
-    drafts.drop(session, draft)
-    lobby.goodbye(session, house, who, words, menu, now, bare=bool(answers.get("_papan")))
+def _end(turn: Turn, who: Who, draft: Draft, answers: dict[str, Any], words: Words, menu: tuple[str, ...]) -> None:
+    asking.close(turn, draft, answers, None)
+    asking.close_offer(turn, draft, answers)
+    drafts.drop(turn.session, draft)
+    lobby.goodbye(turn, who, words, menu, bare=bool(answers.get("_papan")))
 
 
-def _navigate(
-    session: Session, house: House, who: Who, draft: Draft, answers: dict[str, Any], act: str, now: datetime
-) -> None:
+def _navigate(turn: Turn, who: Who, draft: Draft, answers: dict[str, Any], act: str) -> None:
     if act in ("batal", "buang"):
-        _end(session, house, who, draft, answers, Words("dibatalkan"), ("lapor",), now)
+        _end(turn, who, draft, answers, Words("dibatalkan"), ("lapor",))
     elif draft.question_uid is None:
-        _first(session, house, draft, answers, now)
+        _first(turn, draft, answers)
     elif act == "kembali":
         before = back(REPORT, answers)
-        asking.close(session, house, draft, answers, None, now)
+        asking.close(turn, draft, answers, None)
         first = (Words("pertanyaan_pertama"),) if before is None else ()
-        asking.ask(session, house, draft, answers if before is None else before, now, first)
+        asking.ask(turn, draft, answers if before is None else before, first)
     else:
-        asking.resume(session, house, draft, now)
+        asking.resume(turn, draft)
 
 
-def _before_first(
-    session: Session, house: House, who: Who, draft: Draft, answers: dict[str, Any], given: Input, now: datetime
-) -> None:
+def _before_first(turn: Turn, who: Who, draft: Draft, answers: dict[str, Any], given: Input) -> None:
     """More comes before the first question is asked: it is kept with what was offered."""
-    speech = speech_for(session, house, who.chat_id)
+    speech = turn.speech(who.chat_id)
     if isinstance(given, Typed):
         if act := typed_nav(speech, given.text):
-            _navigate(session, house, who, draft, answers, act, now)
+            _navigate(turn, who, draft, answers, act)
             return
         if says_yes(speech, given.text):
-            _first(session, house, draft, answers, now)
+            _first(turn, draft, answers)
             return
-    updates = _worth_keeping(house, answers, given)
+    updates = _worth_keeping(turn.house, answers, given)
     if updates:
-        asking.keep(session, draft, apply(REPORT, answers, updates), now)
-    lost(session, house, who, now)
+        asking.keep(turn, draft, apply(REPORT, answers, updates))
+    lost(turn, who)
 
 
-def _out_of_the_blue(session: Session, house: House, who: Who, given: Input, now: datetime) -> None:
+def _out_of_the_blue(turn: Turn, who: Who, given: Input) -> None:
     """The first thing somebody does is type "pak tolong" or send a photo (row 5)."""
-    if isinstance(given, Typed) and lobby.said(session, house, who, given.text, now):
+    if isinstance(given, Typed) and lobby.said(turn, who, given.text):
         return
-    if updates := _worth_keeping(house, {}, given):
+    if updates := _worth_keeping(turn.house, {}, given):
         kept = {name: value for name, value in updates.items() if value is not None}
-        draft = drafts.begin(session, who.chat_id, kept, now, now + asking.BEFORE_CONSENT)
-        asking.offer(session, house, draft, now)
+        draft = drafts.begin(turn.session, who.chat_id, kept, turn.now, turn.now + asking.BEFORE_CONSENT)
+        asking.offer(turn, draft)
     elif isinstance(given, Contact):
-        lobby.contact(session, house, who, given, now)
+        lobby.contact(turn, who, given)
     elif isinstance(given, Pin):
-        lobby.goodbye(session, house, who, Words("luar_jatim"), ("lapor", "selesai"), now, bare=False)
+        lobby.goodbye(turn, who, Words("luar_jatim"), ("lapor", "selesai"), bare=False)
     else:
-        lobby.greet(session, house, who, now)
+        lobby.greet(turn, who)
 
 
 def _worth_keeping(house: House, answers: Mapping[str, Any], given: Input) -> Mapping[str, Any] | None:

@@ -61,8 +61,7 @@ def showed(update: Update) -> Act:
     if message.photo:
         size = next((p for p in reversed(message.photo) if max(p.width, p.height) <= 1600), message.photo[-1])
         return Showed(
-            who(update),
-            Media("photo", size.file_id, size.file_unique_id, size.file_size or 0, caption, album),
+            who(update), Media("photo", size.file_id, size.file_unique_id, size.file_size or 0, caption, album)
         )
     kind, file = next(
         (kind, found)

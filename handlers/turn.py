@@ -5,12 +5,9 @@ also in the outbox, so a toast that is lost leaves nobody without an answer.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel import Session
 
 from bot.actions import absence
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.flow import Typed
 from bot.core.words import Words
@@ -45,18 +42,18 @@ class Toast:
     text: str
 
 
-def take_turn(session: Session, house: House, act: Act, now: datetime) -> Toast | None:
+def take_turn(turn: Turn, act: Act) -> Toast | None:
     """Do what `act` asks for; returns the toast of a press."""
     match act:
         case Moved(old, new):
-            chats.migrate(session, old, new)
+            chats.migrate(turn.session, old, new)
         case Reach(who, True):
-            chats.reachable(session, who.chat_id, True, now)
-            reopen_vacant(session, now)
+            chats.reachable(turn.session, who.chat_id, True, turn.now)
+            reopen_vacant(turn.session, turn.now)
         case Reach(who):
-            absence.unreachable(session, house, who.chat_id, now)
+            absence.unreachable(turn, who.chat_id)
         case Pressed(who):
-            return Toast(act.query_id, _press(session, house, act, now))
+            return Toast(act.query_id, _press(turn, act))
         case Nothing():
             pass
         case Edited(_, live=True):
@@ -64,50 +61,50 @@ def take_turn(session: Session, house: House, act: Act, now: datetime) -> Toast 
         case _ if not act.who.private or act.who.user_id == 0:
             pass  # in groups the bot speaks by cards and listens to buttons only
         case Started(who, payload):
-            lobby.start(session, house, who, payload, now)
+            lobby.start(turn, who, payload)
         case Commanded(who, name, rest):
-            lobby.command(session, house, who, name, rest, now)
+            lobby.command(turn, who, name, rest)
         case Said(who, text):
-            talk.hear(session, house, who, Typed(text), now)
+            talk.hear(turn, who, Typed(text))
         case Showed(who, media):
-            talk.hear(session, house, who, media, now)
+            talk.hear(turn, who, media)
         case Pinned(who, pin):
-            talk.hear(session, house, who, pin, now)
+            talk.hear(turn, who, pin)
         case Shared(who, contact):
-            talk.hear(session, house, who, contact, now)
+            talk.hear(turn, who, contact)
         case Edited(who):
-            talk.lost(session, house, who, now, Words("edit_tak_terbaca"))
+            talk.lost(turn, who, Words("edit_tak_terbaca"))
         case Other(who):
-            talk.lost(session, house, who, now)
+            talk.lost(turn, who)
     return None
 
 
-def _press(session: Session, house: House, act: Pressed, now: datetime) -> str:
+def _press(turn: Turn, act: Pressed) -> str:
     """The toast of a press, after what it pointed at was done."""
     who = act.who
     if who.user_id == 0:
-        return house.texts.of(None).word("c_bukan_hak")
+        return turn.house.texts.of(None).word("c_bukan_hak")
     button = b.unpack(act.data)
     if isinstance(button, b.CaseButton):
-        return desk.press(session, house, who, button, now)
+        return desk.press(turn, who, button)
     if not who.private:
-        return house.texts.of(None).word("c_bukan_hak")
+        return turn.house.texts.of(None).word("c_bukan_hak")
     match button:
         case b.Pick():
-            return talk.pick(session, house, who, button, now)
+            return talk.pick(turn, who, button)
         case b.Nav():
-            return talk.nav(session, house, who, button, now)
+            return talk.nav(turn, who, button)
         case b.Menu(go):
-            return lobby.menu(session, house, who, go, now)
+            return lobby.menu(turn, who, go)
         case b.ShowReport(report):
-            return own_reports.show_report(session, house, who, report, now)
+            return own_reports.show_report(turn, who, report)
         case b.Phoned(report, answer):
-            return own_reports.phoned(session, house, who, report, answer, now)
+            return own_reports.phoned(turn, who, report, answer)
         case b.Away(days):
-            return presence.away(session, house, who, days, now)
+            return presence.away(turn, who, days)
         case b.OnDuty(day, member):
-            return presence.on_duty(session, house, who, day, member, now)
+            return presence.on_duty(turn, who, day, member)
         case b.Overview():
-            return overview.press(session, house, who, button, now)
+            return overview.press(turn, who, button)
         case _:
-            return talk.stale(session, house, who, now)
+            return talk.stale(turn, who)

@@ -9,17 +9,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlmodel import Session
-
 from bot.actions import delivery
 from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.crash import crashpoint
 from bot.texts.message import again, plainer
 from notifiers.outcome import Broken, Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
 from storage import lanes, outbox, sending
 from storage.database import Database
+from storage.kinds import KINDS
 from storage.sending import Claimed, Pace
+from storage.session import Session
 
 log = logging.getLogger("tersapa.sender")
 
@@ -45,8 +46,6 @@ PARKED_AFTER, PARKED = 20, timedelta(minutes=10)
 """A row that alone is in doubt so often, while Telegram takes others, lets its lane go on and is tried so often."""
 KNOCKS = 15.0
 """Seconds between two knocks: a channel that is well and ill by turns does not try everything at every turn."""
-MARKED = frozenset({*outbox.PINGS, "alarm"})
-"""Kinds whose repetition says that it is one."""
 
 
 class Pacer:
@@ -161,7 +160,7 @@ class Sender:
             self.wake()
 
     async def _send(self, row: Claimed) -> Outcome:
-        if row.unknowns and row.kind in MARKED:
+        if row.unknowns and KINDS[row.kind].marked:
             mark = self._house.texts.of(None).word("ulangan")
             row = replace(row, payload=again(row.payload, mark))
         if row.channel == outbox.TELEGRAM:
@@ -190,37 +189,38 @@ class Sender:
                 await asyncio.sleep(self.record_pause)
 
     def _record(self, session: Session, row: Claimed, outcome: Outcome) -> None:
-        now = self._clock.now()
+        turn = Turn(session, self._house, self._clock.now())
+        now = turn.now
         fresh = now - row.created_at < KEPT
         match outcome:
             case Sent(message_id):
-                delivery.delivered(session, self._house, row, message_id, now)
+                delivery.delivered(turn, row, message_id)
             case Later(why, delay, counts) if fresh:
                 wait = _backoff(row, 15.0) if delay is None else delay + timedelta(seconds=random.random())
-                delivery.later(session, row, wait, now, why, counts=counts)
+                delivery.later(turn, row, wait, why, counts=counts)
             case Unknown(why) if fresh and row.unknowns >= PARKED_AFTER and self._alone(session, row, now):
                 log.warning("parked", extra={"outbox": row.uid, "error": why[:80]})
-                delivery.parked(session, row, PARKED, now, why)
+                delivery.parked(turn, row, PARKED, why)
             case Unknown(why, delay) if fresh:
-                delivery.in_doubt(session, row, delay or _pause_in_doubt(row, now), now, why)
+                delivery.in_doubt(turn, row, delay or _pause_in_doubt(row, now), why)
             case Broken(why) if row.unknowns < BROKEN_TRIES:
-                delivery.in_doubt(session, row, _backoff(row, 60.0), now, why)
+                delivery.in_doubt(turn, row, _backoff(row, 60.0), why)
             case Plainer(why, shorter) if row.fallbacks == 0:
                 log.error("text refused", extra={"outbox": row.uid, "error": why})
                 delivery.fall_back(session, row, 1, plainer(row.payload, shorter=shorter), why)
             case Migrated(chat_id):
                 delivery.migrated(session, row, chat_id)
             case Unauthorized(why, delay):
-                delivery.refused(session, row, delay or timedelta(0), now, why)
+                delivery.refused(turn, row, delay or timedelta(0), why)
             case Gone(why):
                 sending.record(session, row, state="dead", error=why, answered=True)
             case Never(why, unreachable):
                 log.warning("never", extra={"outbox": row.uid, "error": why[:80]})
                 answered = row.channel == outbox.TELEGRAM  # an address that refuses its mail is as good as silent
-                delivery.lost(session, self._house, row, now, why[:200], unreachable=unreachable, answered=answered)
+                delivery.lost(turn, row, why[:200], unreachable=unreachable, answered=answered)
             case Later(why) | Unknown(why) | Broken(why) | Plainer(why):
                 log.error("given up", extra={"outbox": row.uid, "error": why[:80]})
-                delivery.given_up(session, self._house, row, now, why[:200])
+                delivery.given_up(turn, row, why[:200])
 
     def _alone(self, session: Session, row: Claimed, now: datetime) -> bool:
         """Whether a row of ours is the trouble: Telegram took something else since its lane began to fail."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.core.hours import shift
 from storage import roster
+from storage.session import Session
 from storage.tables import Duty, Leave, Member
 from storage.types import MOST, NOW
 

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.core import report as told
 from bot.core.escalation import GRACE, AskState, AskView, CaseView
 from bot.core.moves import Status
-from storage import attendance, outbox, roster
+from storage import attendance, kinds, roster
+from storage.session import Session
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.types import MOST, NOW
-from storage.vault import vault_of
 
 GROUP = "group:jsc"
 """The person key of the JSC group."""
@@ -98,8 +98,8 @@ def view(session: Session, case: Case) -> CaseView:
 
 def _asked_since(session: Session, case: Case, since: datetime) -> bool:
     """Whether anybody was asked or reminded about this case since then."""
-    kinds = col(Outbox.kind).in_(outbox.PINGS)
-    query = select(Outbox.seq).where(Outbox.case_id == case.id, kinds, col(Outbox.created_at) >= since)
+    pings = col(Outbox.kind).in_(kinds.PINGS)
+    query = select(Outbox.seq).where(Outbox.case_id == case.id, pings, col(Outbox.created_at) >= since)
     return session.exec(query.limit(1)).first() is not None
 
 
@@ -145,14 +145,14 @@ def content(session: Session, report: Report) -> told.Report | None:
     """What the reporter told; None once it was forgotten."""
     if report.body_sealed is None:
         return None
-    text = vault_of(session).open(session, "report", "body", report.id, report.body_sealed, key=report.case_id)
+    text = session.vault.open(session, "report", "body", report.id, report.body_sealed, key=report.case_id)
     return told.from_json(json.loads(text), report.created_at)
 
 
 def keep_content(session: Session, report: Report, content: told.Report) -> None:
     """Seal what was told with its report."""
     text = json.dumps(content.to_json(), ensure_ascii=False)
-    report.body_sealed = vault_of(session).seal(session, "report", "body", report.id, text, key=report.case_id)
+    report.body_sealed = session.vault.seal(session, "report", "body", report.id, text, key=report.case_id)
     session.add(report)
 
 

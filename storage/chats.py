@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from storage import lanes
+from storage.session import Session
 from storage.tables import Ask, Chat, Member
 
 _LANGUAGE = select(Chat.language).where(Chat.id == bindparam("of_chat"))

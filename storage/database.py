@@ -19,10 +19,10 @@ from typing import Any, TypeVar
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlmodel import Session
 
 from bot.crash import crashpoint
 from storage import private
+from storage.session import Session
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -111,23 +111,13 @@ class Database:
         self.engine.dispose()
 
     def _once(self, work: Work[T], name: str) -> T:
-        with Session(self.engine, expire_on_commit=False, autoflush=True) as session:
-            if self.vault is not None:
-                session.info["vault"] = self.vault
+        with Session(self.engine, self.vault) as session:
             with session.begin():
                 result = work(session)
-                for finish in session.info.pop("at_end", ()):
-                    finish(session)
-                session.flush()
+                session.end()
                 crashpoint(f"{name}_before_commit")
             crashpoint(f"{name}_after_commit")
             return result
-
-
-def at_end(session: Session, finish: Callable[[Session], None]) -> None:
-    """Have `finish` called once, just before this transaction commits."""
-    waiting: dict[Callable[[Session], None], None] = session.info.setdefault("at_end", {})
-    waiting[finish] = None
 
 
 def normal_url(url: str) -> URL:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
+from storage.session import Session
 from storage.tables import Draft
 from storage.types import MOST, NOW, new_id
-from storage.vault import vault_of
 
 _DUE = select(Draft.chat_id).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
 
@@ -27,7 +27,7 @@ def begin(session: Session, chat_id: int, answers: Mapping[str, Any], now: datet
 def keep(session: Session, draft: Draft, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
     """Store the answers."""
     text = json.dumps(answers, ensure_ascii=False)
-    draft.answers_sealed = vault_of(session).seal(session, "draft", "answers", f"{draft.chat_id}:{draft.id}", text)
+    draft.answers_sealed = session.vault.seal(session, "draft", "answers", f"{draft.chat_id}:{draft.id}", text)
     draft.updated_at, draft.due_at = now, due
     session.add(draft)
     return draft
@@ -41,9 +41,7 @@ def of(session: Session, chat_id: int) -> Draft | None:
 def answers_of(session: Session, draft: Draft) -> dict[str, Any]:
     """What was answered so far."""
     name = f"{draft.chat_id}:{draft.id}"
-    answers: dict[str, Any] = json.loads(
-        vault_of(session).open(session, "draft", "answers", name, draft.answers_sealed)
-    )
+    answers: dict[str, Any] = json.loads(session.vault.open(session, "draft", "answers", name, draft.answers_sealed))
     return answers
 
 

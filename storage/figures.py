@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import and_, case, exists, false, func, or_, select, true
-from sqlmodel import Session
 
 from bot.core.figures import Counts, Listed, day_before
 from bot.core.moves import Status
 from storage import roster
+from storage.session import Session
 from storage.tables import Case, Policy, Report, Timeline
 
 Kind = Literal["unowned", "red", "late", "waiting", "new", "done"]

@@ -1,7 +1,6 @@
 """The bot's own name at Telegram, kept so that a start during an outage knows it."""
 
-from sqlmodel import Session
-
+from storage.session import Session
 from storage.tables import Meta
 
 NAME = "username"

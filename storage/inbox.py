@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
 
+from storage.session import Session
 from storage.tables import Inbox
 from storage.types import EPOCH, MOST, NOW
-from storage.vault import vault_of
 
 TRIES = 5
 PAUSES = (0.2, 1.0, 3.0, 10.0)
@@ -57,7 +56,7 @@ def storable(raw: object) -> bool:
 
 def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], now: datetime) -> int:
     """Store raw updates (each `storable`); one that is already here is swallowed. Returns how many are new."""
-    vault = vault_of(session)
+    vault = session.vault
     rows = []
     for raw in updates:
         update_id: int = raw["update_id"]
@@ -107,7 +106,7 @@ def claim(session: Session, head: Head) -> dict[str, Any] | None:
     sealed = session.execute(_SEALED, _of(head)).scalar_one_or_none()
     if sealed is None:
         return None
-    payload = vault_of(session).open(session, "inbox", "payload", f"{head.bot_id}:{head.update_id}", sealed)
+    payload = session.vault.open(session, "inbox", "payload", f"{head.bot_id}:{head.update_id}", sealed)
     raw: dict[str, Any] = json.loads(payload)
     return raw
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from storage.session import Session
 from storage.tables import Job
 
 _job: Any = Job.__table__  # type: ignore[attr-defined]

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
-from sqlmodel import Session
 
 from storage import outbox
 from storage.outbox import TELEGRAM
+from storage.session import Session
 from storage.tables import Lane, Outbox
 from storage.types import EPOCH, NOW
 

@@ -5,21 +5,18 @@ How a row leaves is in `sending`, what holds a lane back in `lanes`.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
 
-from storage.database import at_end
+from storage.kinds import PINGS, URGENT, Kind
+from storage.session import Said, Session
 from storage.tables import Chat, Lane, Outbox
 from storage.types import EPOCH, NOW, new_id
-from storage.vault import vault_of
-
-PRESS, URGENT, PING, RECEIPT, DIGEST = 0, 1, 2, 3, 4
-"""Priorities between lanes: answers to presses first, digests last."""
 
 WAITING_GROUP, WAITING_PERSON = 3, 5
 """More pings than this waiting for one chat are said in one digest (row 62)."""
@@ -27,12 +24,6 @@ WAITING_URGENT = 20
 """Darurat cards go one by one; after an outage so many may wait for one person that the last would come too late."""
 
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
-
-ASKS = ("card", "again")
-"""Kinds that carry an ask: what becomes of them becomes of it."""
-REPLIES = ("again", "remind")
-"""Kinds that are short replies to a card: of one ask only the newest makes sense."""
-PINGS = ("card", "again", "remind")
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
@@ -65,55 +56,58 @@ def _waking(insert: Any, lesser: Any) -> Any:
 _WAKE = {"sqlite": _waking(sqlite.insert, func.min), "postgresql": _waking(postgresql.insert, func.least)}
 
 
-def put(
-    session: Session,
-    *,
-    channel: str,
-    dest: int,
-    kind: str,
-    payload: Mapping[str, Any],
-    priority: int,
-    now: datetime,
-    not_before: datetime | None = None,
-    edits: str | None = None,
-    replies: str | None = None,
-    case: tuple[str, int] | None = None,
-    ask: str | None = None,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to be stored: what it is, where it goes, and what it belongs to."""
+
+    channel: str
+    dest: int
+    kind: Kind
+    payload: Mapping[str, Any]
+    urgency: str | None = None
+    """The urgency of its case, which decides how soon it leaves; None where it belongs to no case."""
+    not_before: datetime | None = None
+    edits: str | None = None
+    """The uid of the message that it changes, and of the one that it answers."""
+    replies: str | None = None
+    case: tuple[str, int] | None = None
+    """Id and round."""
+    ask: str | None = None
+
+
+def put(session: Session, message: Outgoing, now: datetime) -> str:
     """Say something: it leaves once this transaction has committed. Returns the row's uid."""
     uid = new_id()
-    if channel == TELEGRAM:
-        dest = _present(session, dest)
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    ready = not_before or EPOCH
-    said: list[Outbox] = session.info.setdefault("said", [])
-    said.append(
+    dest = _present(session, message.dest) if message.channel == TELEGRAM else message.dest
+    text = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":"))
+    ready, priority = message.not_before or EPOCH, message.kind.ranks(message.urgency)
+    session.said.rows.append(
         Outbox(
             uid=uid,
-            channel=channel,
+            channel=message.channel,
             dest=dest,
-            kind=kind,
+            kind=message.kind.name,
             priority=priority,
-            payload_sealed=vault_of(session).seal(session, "outbox", "payload", uid, text),
-            edits_uid=edits,
-            replies_uid=replies,
-            case_id=case[0] if case else None,
-            case_round=case[1] if case else None,
-            ask_id=ask,
+            payload_sealed=session.vault.seal(session, "outbox", "payload", uid, text),
+            edits_uid=message.edits,
+            replies_uid=message.replies,
+            case_id=message.case[0] if message.case else None,
+            case_round=message.case[1] if message.case else None,
+            ask_id=message.ask,
             not_before=ready,
             created_at=now,
         )
     )
-    wake(session, channel, dest, ready, priority)
+    wake(session, message.channel, dest, ready, priority)
     return uid
 
 
 def wake(session: Session, channel: str, dest: int, ready: datetime, priority: int) -> None:
     """Have a lane ready when this transaction commits; what was said in it gets its numbers then."""
-    touched: dict[tuple[str, int], tuple[datetime, int]] = session.info.setdefault("lanes", {})
+    touched = session.said.lanes
     old = touched.get((channel, dest), (ready, priority))
     touched[channel, dest] = (min(old[0], ready), min(old[1], priority))
-    at_end(session, _wake_lanes)
+    session.at_end(_wake_lanes)
 
 
 def _present(session: Session, dest: int) -> int:
@@ -124,26 +118,20 @@ def _present(session: Session, dest: int) -> int:
 
 def _wake_lanes(session: Session) -> None:
     """Mark the lanes of this transaction ready, in one order everywhere so that no two transactions deadlock."""
-    touched: dict[tuple[str, int], tuple[datetime, int]] = session.info.pop("lanes", {})
+    said, session.said = session.said, Said()
     session.flush()
-    for (channel, dest), (ready, priority) in sorted(touched.items()):
+    for (channel, dest), (ready, priority) in sorted(said.lanes.items()):
         fresh = {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
         session.execute(_WAKE[session.get_bind().dialect.name], fresh)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
-    said: list[Outbox] = session.info.pop("said", [])
-    if said:
-        session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in said])
-
-
-def said_something(session: Session) -> bool:
-    """Whether this transaction has said anything so far."""
-    return bool(session.info.get("said"))
+    if said.rows:
+        session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in said.rows])
 
 
 def stands(session: Session, uid: str, dest: int) -> bool:
     """Whether a message is in this chat, or will be before anything that is said now."""
     dest = _present(session, dest)
-    if any(row.uid == uid and row.dest == dest for row in session.info.get("said", ())):
+    if any(row.uid == uid and row.dest == dest for row in session.said.rows):
         return True
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
     return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None

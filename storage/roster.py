@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import and_, exists, or_, update
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from storage.session import Session
 from storage.tables import Chat, Invite, Leave, Member
-from storage.vault import vault_of
 
 INVITE_LIFE = timedelta(hours=48)
 _member: Any = Member.__table__  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def bind(session: Session, member: Member, chat_id: int, now: datetime) -> Membe
 
 def listed(session: Session, phone: str) -> Sequence[Member]:
     """The members who are on the roster with this number (in one form, "+628…")."""
-    index = vault_of(session).index("phone", phone)
+    index = session.vault.index("phone", phone)
     return session.exec(select(Member).where(Member.phone_index == index, col(Member.active))).all()
 
 
@@ -161,12 +161,12 @@ def name_of(session: Session, member: Member) -> str | None:
     """The registered name, or None when none was given; never a Telegram name (T08)."""
     if member.name_sealed is None:
         return None
-    return vault_of(session).open(session, "member", "name", member.id, member.name_sealed)
+    return session.vault.open(session, "member", "name", member.id, member.name_sealed)
 
 
 def set_name(session: Session, member: Member, name: str) -> None:
     """Register a name, sealed."""
-    member.name_sealed = vault_of(session).seal(session, "member", "name", member.id, name)
+    member.name_sealed = session.vault.seal(session, "member", "name", member.id, name)
     session.add(member)
 
 

@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
-from sqlmodel import Session
 
 from storage import lanes
-from storage.outbox import PINGS, REPLIES, TELEGRAM
+from storage.kinds import KINDS
+from storage.outbox import TELEGRAM
+from storage.session import Session
 from storage.tables import Ask, Case, Lane, Outbox
 from storage.types import EPOCH, MOST, NOW, Moment
-from storage.vault import vault_of
 
 LEASE = timedelta(seconds=30)
 """Longer than the sender's limit for one call (20 s), so that a live sender's row is never taken."""
@@ -160,7 +160,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
         if row.priority == lane.priority:  # maybe the last that hurried: the rest must not go on in its name
             changed["priority"] = _left(session, lane)["priority"]
         _set_lane(session, lane, **changed)
-        text = vault_of(session).open(session, "outbox", "payload", row.uid, row.payload_sealed)
+        text = session.vault.open(session, "outbox", "payload", row.uid, row.payload_sealed)
         return Claimed(
             row.seq,
             row.uid,
@@ -209,13 +209,14 @@ def _message_id(session: Session, uid: str | None, dest: int) -> int | None:
 
 def _pointless(session: Session, row: Any) -> bool:
     """A ping or a letter whose case was taken, or began another round, or was said anew, while it waited."""
-    if row.kind == "letter":
+    recheck = KINDS[row.kind].rechecked
+    if recheck == "case":
         about = {"of_case": row.case_id, "of_round": row.case_round}
         return session.execute(_OPEN_STILL, about).first() is None
-    if row.ask_id is None or row.kind not in PINGS:
+    if row.ask_id is None or recheck is None:
         return False
     asked = session.execute(_ASKED_STILL, {"of_ask": row.ask_id}).first()
-    return asked is None or (row.kind in REPLIES and asked.reply_uid != row.uid)
+    return asked is None or (KINDS[row.kind].reply and asked.reply_uid != row.uid)
 
 
 def _set_lane(session: Session, lane: Any, **values: Any) -> None:
@@ -265,7 +266,7 @@ def record(
     if fallback is not None:
         values["fallbacks"] = fallback[0]
         text = json.dumps(fallback[1], ensure_ascii=False, separators=(",", ":"))
-        values["payload_sealed"] = vault_of(session).seal(session, "outbox", "payload", claimed.uid, text)
+        values["payload_sealed"] = session.vault.seal(session, "outbox", "payload", claimed.uid, text)
     mine = {"of_seq": claimed.seq, "of_fence": claimed.fence}
     result: Any = session.execute(_SET_MINE, {**mine, **values})
     if result.rowcount != 1:

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
 
 from bot.core.moves import Status
 from storage import jobs, roster
+from storage.session import Session
 from storage.tables import Ask, Case, Job, Member, Summary
 
 JOB = "summary"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import desc
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from storage.session import Session
 from storage.tables import Timeline
 
 CLOCK, REPORTER, TELEGRAM = "clock", "reporter", "telegram"

@@ -111,10 +111,3 @@ def is_sealed(session: Session) -> bool:
     if not inspect(session.connection()).has_table(DataKey.__tablename__):
         return False
     return session.exec(select(DataKey.id).limit(1)).first() is not None
-
-
-def vault_of(session: Session) -> Vault:
-    """The vault this session was opened with."""
-    vault = session.info["vault"]
-    assert isinstance(vault, Vault)
-    return vault

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.core.figures import under
 from bot.core.places import Place, Places
 from storage.roster import PROVINCE
+from storage.session import Session
 from storage.tables import Chat, Invite, Member
 
 STATES = ("bound", "unreachable", "invited", "nobody")

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.config import policy_from_json, policy_json
 from bot.core.escalation import LADDER_ROLES, Policy, goes_on_at
 from bot.core.hours import Hours
 from storage import cases
+from storage.session import Session
 from storage.tables import Case
 from storage.tables import Policy as StoredPolicy
 
@@ -26,14 +25,14 @@ def policy_of(session: Session, case: Case) -> Policy:
     return policy_from_json(row.body)
 
 
-def new_policy(session: Session, house: House, urgency: str, place: str | None, *, always: bool = False) -> str:
+def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = False) -> str:
     """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id.
 
     `always` lets it ring at any hour.
     """
-    policy = house.policy(urgency, place)
+    policy = turn.house.policy(urgency, place)
     policy_id, body = policy_json(replace(policy, hours=Hours()) if always else policy)
-    cases.keep_policy(session, policy_id, body)
+    cases.keep_policy(turn.session, policy_id, body)
     return policy_id
 
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
-
 from bot.actions import absence, deadlines, news
-from bot.actions.house import House
 from bot.actions.speak import tell_admins
+from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.hours import WIB
 from bot.core.moves import Status
 from storage import cases, chats, jobs, lanes, outbox, roster, sending, timeline
 from storage.cases import lock
+from storage.kinds import KINDS
 from storage.sending import Claimed
+from storage.session import Session
 from storage.tables import Ask, Case
 
 AT_ONCE = timedelta(minutes=2)
@@ -31,45 +31,45 @@ class Ping:
     ask_id: str
 
 
-def delivered(session: Session, house: House, claimed: Claimed, message_id: int | None, now: datetime) -> None:
+def delivered(turn: Turn, claimed: Claimed, message_id: int | None) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
-    pings = _hold_cases(session, claimed)
-    if not sending.record(session, claimed, state="sent", message_id=message_id, sent_at=now):
+    pings = _hold_cases(turn.session, claimed)
+    if not sending.record(turn.session, claimed, state="sent", message_id=message_id, sent_at=turn.now):
         return
-    if claimed.channel == outbox.TELEGRAM and claimed.kind != "edit":
-        chats.reachable(session, claimed.dest, True, now)
+    if claimed.channel == outbox.TELEGRAM and KINDS[claimed.kind].bubble:
+        chats.reachable(turn.session, claimed.dest, True, turn.now)
     if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
-        lanes.knock(session, outbox.MAIL)
+        lanes.knock(turn.session, outbox.MAIL)
     for ping in pings:
-        _ask_changed(session, house, ping, now, AskState.WAITING)
+        _ask_changed(turn, ping, AskState.WAITING)
 
 
-def later(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str, *, counts: bool) -> None:
+def later(turn: Turn, claimed: Claimed, delay: timedelta, error: str, *, counts: bool) -> None:
     """It surely did not arrive; it goes again after `delay`, and only its own lane waits.
 
     A try that does not count (429) was answered, so the channel lives.
     """
-    health: Any = {"failed_at": now} if counts else {"answered": True}
-    if sending.record(session, claimed, state="pending", error=error, counts=counts, **health):
-        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
+    health: Any = {"failed_at": turn.now} if counts else {"answered": True}
+    if sending.record(turn.session, claimed, state="pending", error=error, counts=counts, **health):
+        lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
-def refused(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+def refused(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """The credentials were refused: nothing is used up, but the lane fails."""
-    if sending.record(session, claimed, state="pending", error=error, counts=False, failed_at=now) and delay:
-        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
+    if sending.record(turn.session, claimed, state="pending", error=error, counts=False, failed_at=turn.now) and delay:
+        lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
-def in_doubt(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+def in_doubt(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """Nobody knows whether it arrived: once more, counted."""
-    if sending.record(session, claimed, state="pending", error=error, unknown=True, failed_at=now):
-        lanes.pause(session, claimed.channel, claimed.dest, now + delay)
+    if sending.record(turn.session, claimed, state="pending", error=error, unknown=True, failed_at=turn.now):
+        lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
-def parked(session: Session, claimed: Claimed, delay: timedelta, now: datetime, error: str) -> None:
+def parked(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """It alone does not get through: it waits aside, and those behind it in its lane go on."""
-    later = now + delay
-    sending.record(session, claimed, state="pending", error=error, unknown=True, not_before=later, answered=True)
+    later = turn.now + delay
+    sending.record(turn.session, claimed, state="pending", error=error, unknown=True, not_before=later, answered=True)
 
 
 def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
@@ -83,48 +83,39 @@ def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mappi
     sending.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
 
 
-def lost(
-    session: Session,
-    house: House,
-    claimed: Claimed,
-    now: datetime,
-    error: str,
-    *,
-    unreachable: bool = False,
-    answered: bool = False,
-) -> None:
+def lost(turn: Turn, claimed: Claimed, error: str, *, unreachable: bool = False, answered: bool = False) -> None:
     """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100).
 
     `answered` when the far end said so itself, which is a sign of its life.
     """
-    hanging = absence.touched(session, roster.roles_of(session, claimed.dest)) if unreachable else ()
-    pings = _hold_cases(session, claimed, hanging)
-    health: Any = {"answered": True} if answered else {"failed_at": now}
-    if not sending.record(session, claimed, state="dead", error=error, **health):
+    hanging = absence.touched(turn.session, roster.roles_of(turn.session, claimed.dest)) if unreachable else ()
+    pings = _hold_cases(turn.session, claimed, hanging)
+    health: Any = {"answered": True} if answered else {"failed_at": turn.now}
+    if not sending.record(turn.session, claimed, state="dead", error=error, **health):
         return
     if unreachable:
-        absence.unreachable(session, house, claimed.dest, now)
+        absence.unreachable(turn, claimed.dest)
     for ping in pings:
-        _ask_changed(session, house, ping, now, AskState.DEAD)
+        _ask_changed(turn, ping, AskState.DEAD)
 
 
-def given_up(session: Session, house: House, claimed: Claimed, now: datetime, error: str) -> None:
+def given_up(turn: Turn, claimed: Claimed, error: str) -> None:
     """It was tried long enough; what JSC will not hear is told to the admins, once a day."""
-    lost(session, house, claimed, now, error)
-    day = now.astimezone(WIB).date().isoformat()
-    if claimed.channel == outbox.TELEGRAM or not jobs.first(session, f"given up {claimed.channel}", day, now):
+    lost(turn, claimed, error)
+    day = turn.now.astimezone(WIB).date().isoformat()
+    if claimed.channel == outbox.TELEGRAM or not jobs.first(turn.session, f"given up {claimed.channel}", day, turn.now):
         return
-    tell_admins(session, house, "l_webhook_hangus" if claimed.channel == outbox.JSC else "l_surel_hangus", now)
+    tell_admins(turn, "l_webhook_hangus" if claimed.channel == outbox.JSC else "l_surel_hangus")
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:
     """The asks a message speaks for: a card or its repetition for its own, a digest for all that it bundles."""
-    if claimed.kind in outbox.ASKS and claimed.case_id and claimed.ask_id:
+    if KINDS[claimed.kind].asks and claimed.case_id and claimed.ask_id:
         return [Ping(claimed.uid, claimed.case_id, claimed.ask_id)]
-    if claimed.kind != "digest":
+    if not KINDS[claimed.kind].bundles:
         return []
     parts = outbox.bundled(session, claimed.uid)
-    return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if row.kind in outbox.ASKS and row.ask_id]
+    return [Ping(row.uid, row.case_id, row.ask_id) for row in parts if KINDS[row.kind].asks and row.ask_id]
 
 
 def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) -> list[Ping]:
@@ -135,33 +126,33 @@ def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) 
     return pings
 
 
-def _ask_changed(session: Session, house: House, ping: Ping, now: datetime, state: AskState) -> None:
-    case = lock(session, ping.case_id)
-    ask = session.get(Ask, ping.ask_id, populate_existing=True)
+def _ask_changed(turn: Turn, ping: Ping, state: AskState) -> None:
+    case = lock(turn.session, ping.case_id)
+    ask = turn.session.get(Ask, ping.ask_id, populate_existing=True)
     if case is None or ask is None or ask.ping_uid != ping.uid:
         return
     if state is AskState.DEAD:
         if ask.state == AskState.WAITING:
             ask.state = state
-        timeline.note(session, case.id, "undeliverable", timeline.TELEGRAM, now, role=ask.role)
+        timeline.note(turn.session, case.id, "undeliverable", timeline.TELEGRAM, turn.now, role=ask.role)
     else:
-        ask.delivered_at = now
-        timeline.note(session, case.id, "delivered", timeline.TELEGRAM, now, role=ask.role)
-    session.add(ask)
+        ask.delivered_at = turn.now
+        timeline.note(turn.session, case.id, "delivered", timeline.TELEGRAM, turn.now, role=ask.role)
+    turn.session.add(ask)
     if case.status != Status.OPEN:
         return
-    case.next_due_at = now
-    session.add(case)
+    case.next_due_at = turn.now
+    turn.session.add(case)
     if state is AskState.WAITING:
-        session.flush()
-        _first_delivery(session, house, case, ask, now)
+        turn.session.flush()
+        _first_delivery(turn, case, ask)
 
 
-def _first_delivery(session: Session, house: House, case: Case, ask: Ask, now: datetime) -> None:
+def _first_delivery(turn: Turn, case: Case, ask: Ask) -> None:
     """What the receipt promised counted from a delivery at once; a later one is news, and counts from now (row 75)."""
-    later = case.urgency != "darurat" and now - case.round_at > AT_ONCE
-    first = all(other.delivered_at is None for other in cases.asks(session, case) if other.id != ask.id)
+    later = case.urgency != "darurat" and turn.now - case.round_at > AT_ONCE
+    first = all(other.delivered_at is None for other in cases.asks(turn.session, case) if other.id != ask.id)
     if later and first and ask.asked == 1 and ask.rung == case.rung:
-        policy = deadlines.policy_of(session, case)
-        then = deadlines.deadline(session, case, policy)[1]
-        news.delivered(session, house, case, then, deadlines.promise(session, case, policy), now)
+        policy = deadlines.policy_of(turn.session, case)
+        then = deadlines.deadline(turn.session, case, policy)[1]
+        news.delivered(turn, case, then, deadlines.promise(turn.session, case, policy))

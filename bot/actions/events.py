@@ -4,32 +4,29 @@ What they look like to JSC stands in docs/jsc-webhook.md, whose examples are che
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-
-from sqlmodel import Session
+from datetime import UTC
 
 from bot.actions import letters
-from bot.actions.house import House
-from storage import outbox
+from bot.actions.turn import Turn
+from storage import kinds, outbox
+from storage.outbox import Outgoing
 from storage.tables import Case
 
 
-def climbed(
-    session: Session, house: House, case: Case, roles: Sequence[str], now: datetime, *, again: bool = False
-) -> None:
+def climbed(turn: Turn, case: Case, roles: Sequence[str], *, again: bool = False) -> None:
     """The case reached the province (again): its own system hears it, and its mailboxes."""
     if any(role in ("jsc", "jsc2") for role in roles):
-        emit(session, house, case, "case.escalated", now, repeated=again)
-        letters.reached(session, house, case, now)
+        emit(turn, case, "case.escalated", repeated=again)
+        letters.reached(turn, case)
 
 
-def emit(session: Session, house: House, case: Case, kind: str, now: datetime, **more: object) -> None:
+def emit(turn: Turn, case: Case, kind: str, **more: object) -> None:
     """Queue one event; number, category, urgency, place codes and times are all it carries (I10)."""
-    if not house.settings.jsc.webhook_url:
+    if not turn.house.settings.jsc.webhook_url:
         return
     body = {
         "type": kind,
-        "timestamp": now.astimezone(UTC).isoformat(),
+        "timestamp": turn.now.astimezone(UTC).isoformat(),
         "data": {
             "number": case.number,
             "category": case.category,
@@ -43,13 +40,4 @@ def emit(session: Session, house: House, case: Case, kind: str, now: datetime, *
             **more,
         },
     }
-    outbox.put(
-        session,
-        channel=outbox.JSC,
-        dest=0,
-        kind="event",
-        payload=body,
-        priority=outbox.URGENT,
-        now=now,
-        case=(case.id, case.round),
-    )
+    outbox.put(turn.session, Outgoing(outbox.JSC, 0, kinds.EVENT, body, case=(case.id, case.round)), turn.now)

@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from types import MappingProxyType
 
-from sqlmodel import Session
-
-from bot.actions.house import House
-from bot.actions.speak import say, speech_for
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.hours import Hours
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
-from storage import cases, outbox
+from storage import cases, kinds
 from storage.tables import Case, Report
 
 NOTHING_MORE: Mapping[str, str | Words] = MappingProxyType({})
@@ -21,111 +18,103 @@ LOUD = Hours(time(6), time(21))
 """Outside these hours news makes no sound, save in darurat."""
 
 
-def delivered(session: Session, house: House, case: Case, then: str | None, until: datetime, now: datetime) -> None:
+def delivered(turn: Turn, case: Case, then: str | None, until: datetime) -> None:
     """The first ping arrived, later than the receipt could know: until when, counted from there (row 75)."""
     if then is None:
-        return _tell(session, house, case, "k_lanjut", now, until)
-    return _tell(session, house, case, "k_hubungi", now, until, {"lalu": Words(f"orang-{then}")})
+        return _tell(turn, case, "k_lanjut", until)
+    return _tell(turn, case, "k_hubungi", until, {"lalu": Words(f"orang-{then}")})
 
 
-def climbed(session: Session, house: House, case: Case, roles: Sequence[str], until: datetime, now: datetime) -> None:
+def climbed(turn: Turn, case: Case, roles: Sequence[str], until: datetime) -> None:
     """Somebody further up is asked now; in darurat the reporter is told not to wait."""
-    if case.created_at >= now:  # the receipt says it
+    if case.created_at >= turn.now:  # the receipt says it
         return
     province = any(role in ("jsc", "jsc2") for role in roles)
     if case.urgency == "darurat":
-        _tell(session, house, case, "k_darurat_belum", now, until)
+        _tell(turn, case, "k_darurat_belum", until)
     elif province:
-        _tell(session, house, case, "k_provinsi", now, until)
+        _tell(turn, case, "k_provinsi", until)
     else:
-        _tell(session, house, case, "k_naik", now, until, {"siapa": Words(f"orang-{roles[-1]}")})
+        _tell(turn, case, "k_naik", until, {"siapa": Words(f"orang-{roles[-1]}")})
 
 
-def goes_on(session: Session, house: House, case: Case, until: datetime, now: datetime) -> None:
+def goes_on(turn: Turn, case: Case, until: datetime) -> None:
     """Whoever had it has it no more: others are asked, and nobody is blamed."""
-    _tell(session, house, case, "k_lanjut", now, until)
+    _tell(turn, case, "k_lanjut", until)
 
 
-def late(session: Session, house: House, case: Case, report: Report, role: str, until: datetime, now: datetime) -> None:
+def late(turn: Turn, case: Case, report: Report, role: str, until: datetime) -> None:
     """A promise to this reporter was broken: said, with a new one; in darurat he is told again not to wait."""
     if case.urgency == "darurat":
-        _tell_one(session, house, case, report, "k_darurat_belum", now, until)
+        _tell_one(turn, case, report, "k_darurat_belum", until)
     else:
-        _tell_one(session, house, case, report, "k_terlambat", now, until, {"siapa": Words(f"orang-{role}")})
+        _tell_one(turn, case, report, "k_terlambat", until, {"siapa": Words(f"orang-{role}")})
 
 
-def outage(session: Session, house: House, case: Case, report: Report, since: datetime, now: datetime) -> None:
+def outage(turn: Turn, case: Case, report: Report, since: datetime) -> None:
     """The service was away when the news was due (row 123)."""
-    _tell_one(session, house, case, report, "k_gangguan", now, None, {"jam": clock(since), "jam2": clock(now)})
+    _tell_one(turn, case, report, "k_gangguan", None, {"jam": clock(since), "jam2": clock(turn.now)})
 
 
-def taken(session: Session, house: House, case: Case, now: datetime) -> None:
+def taken(turn: Turn, case: Case) -> None:
     """A human has it; whoever reported for themselves is not told to keep away."""
-    for report in cases.reports(session, case):
-        told = cases.content(session, report)
+    for report in cases.reports(turn.session, case):
+        told = cases.content(turn.session, report)
         own = told is not None and told.of_oneself
-        _tell_one(session, house, case, report, "k_diambil_diri" if own else "k_diambil", now)
+        _tell_one(turn, case, report, "k_diambil_diri" if own else "k_diambil")
 
 
-def waiting(session: Session, house: House, case: Case, now: datetime) -> None:
+def waiting(turn: Turn, case: Case) -> None:
     """Whoever has it waits for something outside: for what, and where, is nobody's business; no day is promised."""
-    _tell(session, house, case, "k_menunggu", now)
+    _tell(turn, case, "k_menunggu")
 
 
-def stuck(session: Session, house: House, case: Case, now: datetime) -> None:
+def stuck(turn: Turn, case: Case) -> None:
     """Nobody can be asked: said as it is, with whom to phone."""
-    _tell(session, house, case, "k_buntu", now)
+    _tell(turn, case, "k_buntu")
 
 
-def closed(session: Session, house: House, case: Case, now: datetime) -> None:
+def closed(turn: Turn, case: Case) -> None:
     """The case is at an end; its details are nobody's business."""
-    _tell(session, house, case, "t_umum" if case.outcome == "tertolong" else "t_bukan", now)
+    _tell(turn, case, "t_umum" if case.outcome == "tertolong" else "t_bukan")
 
 
 def _tell(
-    session: Session,
-    house: House,
-    case: Case,
-    key: str,
-    now: datetime,
-    until: datetime | None = None,
-    more: Mapping[str, str | Words] = NOTHING_MORE,
+    turn: Turn, case: Case, key: str, until: datetime | None = None, more: Mapping[str, str | Words] = NOTHING_MORE
 ) -> None:
-    for report in cases.reports(session, case):
-        _tell_one(session, house, case, report, key, now, until, more)
+    for report in cases.reports(turn.session, case):
+        _tell_one(turn, case, report, key, until, more)
 
 
 def _tell_one(
-    session: Session,
-    house: House,
+    turn: Turn,
     case: Case,
     report: Report,
     key: str,
-    now: datetime,
     until: datetime | None = None,
     more: Mapping[str, str | Words] = NOTHING_MORE,
 ) -> None:
     """One news; `until` is what it promises, and without it nothing is promised any more."""
-    speech = speech_for(session, house, report.chat_id)
+    speech = turn.speech(report.chat_id)
     told: dict[str, str | Words] = {"nomor": report.number, **more}
-    told["daftar"] = speech.word(house.known.knowledge.emergency_list_key(case.kabupaten))
+    told["daftar"] = speech.word(turn.house.known.knowledge.emergency_list_key(case.kabupaten))
     report.promised_at = until
-    session.add(report)
+    turn.session.add(report)
     if until is not None:
         told |= {"hari": day(speech, until), "jam": clock(until)}
-    keys = report_keys(session, house, report)
+    keys = report_keys(turn, report)
     if key == "k_darurat_belum":
         keys = [
             Key(speech.word("b-sudah-telepon"), b.Phoned(report.id, "sudah")),
             Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
             *keys,
         ]
-    silent = case.urgency != "darurat" and not LOUD.is_open(now)
+    silent = case.urgency != "darurat" and not LOUD.is_open(turn.now)
     message = Message(speech.say(key, **told), column(keys), silent=silent)
-    say(session, report.chat_id, message, now, kind="news", priority=outbox.RECEIPT)
+    turn.say(report.chat_id, message, kinds.NEWS)
 
 
-def report_keys(session: Session, house: House, report: Report) -> list[Key]:
+def report_keys(turn: Turn, report: Report) -> list[Key]:
     """The way back to a report from any news of it."""
-    speech = speech_for(session, house, report.chat_id)
+    speech = turn.speech(report.chat_id)
     return [Key(speech.word("b-lihat-laporan"), b.ShowReport(report.id))]

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from bot.actions.house import House
-from bot.actions.speak import edit, say, speech_for
+from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.hours import PIKET, WIB, shift
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import date_words
-from storage import attendance, outbox, roster
+from storage import attendance, kinds, roster
+from storage.session import Session
 from storage.tables import Member, Outbox
 
 ROLES = ("dinsos", "jsc")
-KIND = "piket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +45,43 @@ def team_of(session: Session, role: str, area: str, now: datetime) -> list[Membe
     return [members[member_id] for member_id in ids]
 
 
-def ask(session: Session, house: House, team: Sequence[Member], now: datetime) -> None:
+def ask(turn: Turn, team: Sequence[Member]) -> None:
     """Ask each of a team who is on duty from now until tomorrow afternoon."""
     for member in team:
         assert member.chat_id is not None
-        speech = speech_for(session, house, member.chat_id)
-        say(session, member.chat_id, _question(speech, member, shift(now)), now, kind=KIND, priority=outbox.PING)
+        speech = turn.speech(member.chat_id)
+        turn.say(member.chat_id, _question(speech, member, shift(turn.now)), kinds.DUTY)
 
 
-def name(session: Session, house: House, chat_id: int, day: int, member_id: str, now: datetime) -> Named | None:
+def name(turn: Turn, chat_id: int, day: int, member_id: str) -> Named | None:
     """Put somebody of the presser's own team on duty; None when it is not his to say, or another shift."""
-    if day != shift(now).toordinal():
+    if day != shift(turn.now).toordinal():
         return None
-    member = session.get(Member, member_id)
+    member = turn.session.get(Member, member_id)
     if member is None or member.role not in ROLES or not member.active:
         return None
-    namer = _mate(session, chat_id, member)
+    namer = _mate(turn.session, chat_id, member)
     if namer is None:
         return None
-    attendance.name_duty(session, member.area, member.id, namer.id, now)
-    _refresh(session, house, member, now)
-    return Named(member, shift(now))
+    attendance.name_duty(turn.session, member.area, member.id, namer.id, turn.now)
+    _refresh(turn, member)
+    return Named(member, shift(turn.now))
 
 
-def choices(session: Session, house: House, chat_id: int, day: int, now: datetime) -> Message | None:
+def choices(turn: Turn, chat_id: int, day: int) -> Message | None:
     """*Tunjuk orang lain*: the names of the presser's own team as buttons; None when it is not his to say."""
-    speech = speech_for(session, house, chat_id)
-    if day != shift(now).toordinal():
+    speech = turn.speech(chat_id)
+    if day != shift(turn.now).toordinal():
         return None
     keys = [
-        Key(f"🙋 {label(session, speech, mate)}", b.OnDuty(day, mate.id))
-        for member in roster.roles_of(session, chat_id)
+        Key(f"🙋 {label(turn.session, speech, mate)}", b.OnDuty(day, mate.id))
+        for member in roster.roles_of(turn.session, chat_id)
         if member.role in ROLES
-        for mate in team_of(session, member.role, member.area, now)
+        for mate in team_of(turn.session, member.role, member.area, turn.now)
     ]
     if not keys:
         return None
-    return Message(speech.say("piket_siapa", hari=date_words(shift(now))), column(keys))
+    return Message(speech.say("piket_siapa", hari=date_words(shift(turn.now))), column(keys))
 
 
 def label(session: Session, speech: Speech, member: Member) -> str:
@@ -107,22 +106,24 @@ def _mate(session: Session, chat_id: int, member: Member) -> Member | None:
     return next((own for own in mine if (own.role, own.area) == (member.role, member.area)), None)
 
 
-def _asked_by(session: Session, chat_id: int, now: datetime) -> str | None:
+def _asked_by(turn: Turn, chat_id: int) -> str | None:
     """The message that asked this chat in the present shift."""
-    begun = datetime.combine(shift(now), PIKET, WIB)
-    query = select(Outbox.uid).where(Outbox.dest == chat_id, Outbox.kind == KIND, col(Outbox.created_at) >= begun)
-    return session.exec(query.order_by(col(Outbox.seq).desc()).limit(1)).first()
+    begun = datetime.combine(shift(turn.now), PIKET, WIB)
+    query = select(Outbox.uid).where(
+        Outbox.dest == chat_id, Outbox.kind == kinds.DUTY.name, col(Outbox.created_at) >= begun
+    )
+    return turn.session.exec(query.order_by(col(Outbox.seq).desc()).limit(1)).first()
 
 
-def _refresh(session: Session, house: House, member: Member, now: datetime) -> None:
+def _refresh(turn: Turn, member: Member) -> None:
     """Every question of this shift to the team shows who is on duty; another name can still be chosen."""
-    day = shift(now)
-    for mate in team_of(session, member.role, member.area, now):
+    day = shift(turn.now)
+    for mate in team_of(turn.session, member.role, member.area, turn.now):
         assert mate.chat_id is not None
-        uid = _asked_by(session, mate.chat_id, now)
+        uid = _asked_by(turn, mate.chat_id)
         if uid is None:
             continue
-        speech = speech_for(session, house, mate.chat_id)
-        text = speech.say("piket_sudah", hari=date_words(day), nama=label(session, speech, member))
+        speech = turn.speech(mate.chat_id)
+        text = speech.say("piket_sudah", hari=date_words(day), nama=label(turn.session, speech, member))
         change = Key(speech.word("b-ganti-piket"), b.OnDuty(day.toordinal(), "lain"))
-        edit(session, mate.chat_id, uid, Message(text, column((change,))), now)
+        turn.edit(mate.chat_id, uid, Message(text, column((change,))))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import deadlines, news
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core.moves import Status
 from storage import cases, timeline
+from storage.session import Session
 from storage.tables import Case, Report
 from storage.types import MOST, NOW
 
@@ -30,30 +31,30 @@ def next_due(session: Session) -> datetime | None:
     return session.exec(query.order_by(col(Report.promised_at)).limit(1)).first()
 
 
-def broken(session: Session, house: House, report_id: str, now: datetime) -> None:
+def broken(turn: Turn, report_id: str) -> None:
     """Say sorry for one broken promise, and promise anew by what the ladder does next."""
-    case, report = _held(session, report_id)
-    if case is None or report is None or not _is_broken(case, report, now):
+    case, report = _held(turn.session, report_id)
+    if case is None or report is None or not _is_broken(case, report, turn.now):
         return
     if case.stuck or case.fired_at is None:
-        news.stuck(session, house, case, now)
+        news.stuck(turn, case)
         return
-    until = max(deadlines.promise(session, case, deadlines.policy_of(session, case)), now + PUT_OFF)
-    news.late(session, house, case, report, deadlines.asked_role(session, case), until, now)
-    timeline.note(session, case.id, "late", timeline.CLOCK, now, report=report.id)
+    until = max(deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case)), turn.now + PUT_OFF)
+    news.late(turn, case, report, deadlines.asked_role(turn.session, case), until)
+    timeline.note(turn.session, case.id, "late", timeline.CLOCK, turn.now, report=report.id)
 
 
-def broken_by_outage(session: Session, house: House, report_id: str, since: datetime, now: datetime) -> None:
+def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
     """The bot was away when the news was due: say from when to when, and promise anew."""
-    case, report = _held(session, report_id)
-    if case is None or report is None or not _is_broken(case, report, now):
+    case, report = _held(turn.session, report_id)
+    if case is None or report is None or not _is_broken(case, report, turn.now):
         return
-    news.outage(session, house, case, report, since, now)
+    news.outage(turn, case, report, since)
     if not case.stuck and case.fired_at is not None:
-        until = deadlines.promise(session, case, deadlines.policy_of(session, case))
-        report.promised_at = max(until, now + PUT_OFF)
-        session.add(report)
-    timeline.note(session, case.id, "outage", timeline.CLOCK, now, report=report.id)
+        until = deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case))
+        report.promised_at = max(until, turn.now + PUT_OFF)
+        turn.session.add(report)
+    timeline.note(turn.session, case.id, "outage", timeline.CLOCK, turn.now, report=report.id)
 
 
 def _held(session: Session, report_id: str) -> tuple[Case | None, Report | None]:

@@ -3,23 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlmodel import Session
-
 from bot.config import Settings
 from bot.core.escalation import LADDER_ROLES, People, Policy
-from bot.core.rehearsal import (
-    Absent,
-    Company,
-    Kind,
-    Line,
-    Rehearsal,
-    Step,
-    owners_clock,
-    rehearse,
-)
+from bot.core.rehearsal import Absent, Company, Kind, Line, Rehearsal, Step, owners_clock, rehearse
 from bot.core.workdays import Calendar
 from storage import attendance, cases, roster
 from storage.cases import GROUP
+from storage.session import Session
 
 Why = Callable[[str, datetime], Absent]
 """Why nobody of a role can be asked at a moment."""

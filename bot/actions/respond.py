@@ -7,16 +7,15 @@ each press, the case is held, and the table of moves decides. So exactly one of 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import Session
-
 from bot.actions import case_cards, deadlines, events, ladder, news, owners, replies
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core.escalation import AskState, Stuck, Wait
 from bot.core.figures import today
 from bot.core.moves import Event, Status, after
 from bot.core.ownership import ONE_WORD, waits_until
 from storage import cases, roster, timeline
 from storage.cases import case_for
+from storage.session import Session
 from storage.tables import Ask, Case, Member
 
 UNDO = timedelta(minutes=2)
@@ -62,131 +61,127 @@ class Already:
 Outcome = Done | Stale | NotYours | Already
 
 
-def acknowledge(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+def acknowledge(turn: Turn, case_id: str, round_: int, user_id: int) -> Outcome:
     """*Saya tangani*: the first one wins, everybody else's card changes, the reporter hears it (row 40)."""
-    found = case_for(session, case_id, user_id)
+    found = case_for(turn.session, case_id, user_id)
     if found is None:
         return NotYours()
     case, member = found
     moved = after(Status(case.status), Event.ACKNOWLEDGE)
     if moved is None or case.round != round_:
-        return _stale(session, case, member)
-    case.status, case.owner_id, case.acknowledged_at = moved, member.id, now
+        return _stale(turn.session, case, member)
+    case.status, case.owner_id, case.acknowledged_at = moved, member.id, turn.now
     case.heard, case.stuck = 0, False
-    owners.await_word(session, house, case, now)
-    for ask in cases.asks(session, case):
+    owners.await_word(turn, case)
+    for ask in cases.asks(turn.session, case):
         if ask.state == AskState.WAITING:
             ask.state = AskState.OVER
-            session.add(ask)
-    timeline.note(session, case.id, "acknowledge", member.id, now, role=member.role, round=case.round)
-    case_cards.refresh(session, house, case, now)
-    news.taken(session, house, case, now)
-    events.emit(session, house, case, "case.acknowledged", now, role=member.role)
+            turn.session.add(ask)
+    timeline.note(turn.session, case.id, "acknowledge", member.id, turn.now, role=member.role, round=case.round)
+    case_cards.refresh(turn, case)
+    news.taken(turn, case)
+    events.emit(turn, case, "case.acknowledged", role=member.role)
     return Done(case, member)
 
 
-def read(session: Session, case_id: str, user_id: int, now: datetime) -> Outcome:
+def read(turn: Turn, case_id: str, user_id: int) -> Outcome:
     """*Buka rincian*: logged, and the ladder runs on (row 140)."""
-    found = case_for(session, case_id, user_id)
+    found = case_for(turn.session, case_id, user_id)
     if found is None:
         return NotYours()
     case, member = found
-    timeline.note(session, case.id, "read", member.id, now, role=member.role)
+    timeline.note(turn.session, case.id, "read", member.id, turn.now, role=member.role)
     return Done(case, member)
 
 
-def decline(
-    session: Session, house: House, case_id: str, round_: int, reason: str, user_id: int, now: datetime
-) -> Outcome:
+def decline(turn: Turn, case_id: str, round_: int, reason: str, user_id: int) -> Outcome:
     """*Tidak bisa*: this ask is over, and if nobody else on the rung is left the next person is asked at once."""
-    found = _open_case(session, case_id, round_, user_id, Event.DECLINE)
+    found = _open_case(turn.session, case_id, round_, user_id, Event.DECLINE)
     if not isinstance(found, Done):
         return found
     case, member = found.case, found.member
-    ask = _ask_of(session, case, member)
+    ask = _ask_of(turn.session, case, member)
     if ask is None or ask.state != AskState.WAITING:
-        return _stale(session, case, member)
+        return _stale(turn.session, case, member)
     ask.state, ask.reason = AskState.DECLINED, reason
-    session.add(ask)
-    timeline.note(session, case.id, "decline", member.id, now, reason=reason)
-    session.flush()
-    case_cards.render(session, house, case, ask, None, now)
-    replies.close(session, ask, now)
-    ladder.step(session, house, case, now)
+    turn.session.add(ask)
+    timeline.note(turn.session, case.id, "decline", member.id, turn.now, reason=reason)
+    turn.session.flush()
+    case_cards.render(turn, case, ask, None)
+    replies.close(turn, ask)
+    ladder.step(turn, case)
     return Done(case, member)
 
 
-def escalate(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+def escalate(turn: Turn, case_id: str, round_: int, user_id: int) -> Outcome:
     """*Eskalasi sekarang*: the next rung at once; a stale button cannot do it twice (rows 58, 59)."""
-    found = _open_case(session, case_id, round_, user_id, Event.DECLINE)
+    found = _open_case(turn.session, case_id, round_, user_id, Event.DECLINE)
     if not isinstance(found, Done):
         return found
     case, member = found.case, found.member
-    ask = _ask_of(session, case, member)
+    ask = _ask_of(turn.session, case, member)
     if ask is None or ask.state != AskState.WAITING or ask.rung < case.rung:
-        return _stale(session, case, member)
-    timeline.note(session, case.id, "escalate", member.id, now, rung=case.rung)
-    action = ladder.climb_now(session, house, case, now)
+        return _stale(turn.session, case, member)
+    timeline.note(turn.session, case.id, "escalate", member.id, turn.now, rung=case.rung)
+    action = ladder.climb_now(turn, case)
     return Already(case, action.until) if isinstance(action, Wait | Stuck) else Done(case, member)
 
 
-def undo(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+def undo(turn: Turn, case_id: str, round_: int, user_id: int) -> Outcome:
     """*Salah pencet*: only the winner, only within two minutes; the clock runs on as if nothing was pressed."""
-    found = _owned_case(session, case_id, round_, user_id)
+    found = _owned_case(turn.session, case_id, round_, user_id)
     if not isinstance(found, Done):
         return found
     assert found.case.acknowledged_at is not None
-    if now - found.case.acknowledged_at > UNDO:
-        return _stale(session, found.case, found.member)
-    owners.release(session, house, found.case, found.member.id, now, why="undo", undo=True)
-    owners.go_on(session, house, found.case, now)
+    if turn.now - found.case.acknowledged_at > UNDO:
+        return _stale(turn.session, found.case, found.member)
+    owners.release(turn, found.case, found.member.id, why="undo", undo=True)
+    owners.go_on(turn, found.case)
     return found
 
 
-def give_back(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+def give_back(turn: Turn, case_id: str, round_: int, user_id: int) -> Outcome:
     """*Kembalikan*: the ladder takes the case back from its owner; at JSC any colleague may give it back."""
-    found = _owned_case(session, case_id, round_, user_id, team="jsc")
+    found = _owned_case(turn.session, case_id, round_, user_id, team="jsc")
     if isinstance(found, Done):
-        owners.release(session, house, found.case, found.member.id, now, why="given_back")
-        events.emit(session, house, found.case, "case.released", now)
-        owners.go_on(session, house, found.case, now)
+        owners.release(turn, found.case, found.member.id, why="given_back")
+        events.emit(turn, found.case, "case.released")
+        owners.go_on(turn, found.case)
     return found
 
 
-def progress(session: Session, house: House, case_id: str, round_: int, user_id: int, now: datetime) -> Outcome:
+def progress(turn: Turn, case_id: str, round_: int, user_id: int) -> Outcome:
     """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and then a word in 14 working days."""
-    found = _owned_case(session, case_id, round_, user_id)
+    found = _owned_case(turn.session, case_id, round_, user_id)
     if isinstance(found, Done):
         case = found.case
-        _heard(session, case, now)
-        owners.await_word(session, house, case, now)
-        timeline.note(session, case.id, "progress", found.member.id, now)
+        _heard(turn, case)
+        owners.await_word(turn, case)
+        timeline.note(turn.session, case.id, "progress", found.member.id, turn.now)
     return found
 
 
-def hold(
-    session: Session, house: House, case_id: str, round_: int, reason: str, days: int, user_id: int, now: datetime
-) -> Outcome:
+def hold(turn: Turn, case_id: str, round_: int, reason: str, days: int, user_id: int) -> Outcome:
     """*Menunggu …*: the owner was heard; until that morning nobody asks him, and the case is not late (rows 57, 138).
 
     Its reporter hears so, at most once a day. The same press once more changes nothing.
     """
-    found = _owned_case(session, case_id, round_, user_id)
+    found = _owned_case(turn.session, case_id, round_, user_id)
     if not isinstance(found, Done):
         return found
     case = found.case
-    until = waits_until(days, now, deadlines.policy_of(session, case).hours)
+    until = waits_until(days, turn.now, deadlines.policy_of(turn.session, case).hours)
     if (case.waiting_for, case.next_due_at) == (reason, until):
         return found
-    moved, before = after(Status(case.status), Event.WAIT), timeline.last(session, case.id, "wait")
+    moved, before = after(Status(case.status), Event.WAIT), timeline.last(turn.session, case.id, "wait")
     assert moved is not None
-    _heard(session, case, now)
+    _heard(turn, case)
     case.status, case.waiting_for, case.next_due_at, case.reminded = moved, reason, until, 0
-    session.add(case)
-    timeline.note(session, case.id, "wait", found.member.id, now, reason=reason, days=days)
-    if before is None or today(before) != today(now):
-        news.waiting(session, house, case, now)
-    events.emit(session, house, case, "case.waiting", now, reason=reason, until=until.astimezone(UTC).isoformat())
+    turn.session.add(case)
+    timeline.note(turn.session, case.id, "wait", found.member.id, turn.now, reason=reason, days=days)
+    if before is None or today(before) != today(turn.now):
+        news.waiting(turn, case)
+    events.emit(turn, case, "case.waiting", reason=reason, until=until.astimezone(UTC).isoformat())
     return found
 
 
@@ -195,22 +190,20 @@ def holding(session: Session, case_id: str, round_: int, user_id: int) -> Outcom
     return _owned_case(session, case_id, round_, user_id)
 
 
-def close(
-    session: Session, house: House, case_id: str, round_: int, outcome: str, user_id: int, now: datetime
-) -> Outcome:
+def close(turn: Turn, case_id: str, round_: int, outcome: str, user_id: int) -> Outcome:
     """*Selesai* with an outcome (row 71): the case is at an end and its reporters hear so."""
-    found = _owned_case(session, case_id, round_, user_id)
+    found = _owned_case(turn.session, case_id, round_, user_id)
     if not isinstance(found, Done):
         return found
     case = found.case
     moved = after(Status(case.status), Event.CLOSE)
     assert moved is not None
-    case.status, case.outcome, case.closed_at = moved, outcome, now
+    case.status, case.outcome, case.closed_at = moved, outcome, turn.now
     case.next_due_at, case.owner_id, case.waiting_for = None, None, None
-    session.add(case)
-    timeline.note(session, case.id, "close", found.member.id, now, outcome=outcome)
-    news.closed(session, house, case, now)
-    events.emit(session, house, case, "case.closed", now, outcome=outcome)
+    turn.session.add(case)
+    timeline.note(turn.session, case.id, "close", found.member.id, turn.now, outcome=outcome)
+    news.closed(turn, case)
+    events.emit(turn, case, "case.closed", outcome=outcome)
     return found
 
 
@@ -240,10 +233,10 @@ def _owned_case(session: Session, case_id: str, round_: int, user_id: int, team:
     )
 
 
-def _heard(session: Session, case: Case, now: datetime) -> None:
+def _heard(turn: Turn, case: Case) -> None:
     """The owner said a word; two presses close together are one."""
-    before = [at for event in ("progress", "wait") if (at := timeline.last(session, case.id, event)) is not None]
-    if not before or case.heard == 0 or now - max(before) > ONE_WORD:
+    before = [at for event in ("progress", "wait") if (at := timeline.last(turn.session, case.id, event)) is not None]
+    if not before or case.heard == 0 or turn.now - max(before) > ONE_WORD:
         case.heard += 1
 
 

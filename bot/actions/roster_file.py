@@ -4,16 +4,16 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import absence
+from bot.actions.turn import Turn
 from bot.core.phones import normal
 from bot.core.places import Places
 from storage import roster
+from storage.session import Session
 from storage.tables import Member
-from storage.vault import vault_of
 
 HEADER = ("role", "name", "phone", "area", "deputy_phone")
 
@@ -113,8 +113,9 @@ def plan(session: Session, lines: list[Line]) -> Changes:
     return changes
 
 
-def apply(session: Session, lines: list[Line], now: datetime, *, leave: bool) -> Changes:
+def apply(turn: Turn, lines: list[Line], *, leave: bool) -> Changes:
     """Bring the roster to the file; leavers are only marked as gone when `leave` says so."""
+    session = turn.session
     changes = plan(session, lines)
     for line in changes.added:
         priority = len(roster.members(session, line.role, line.area))
@@ -126,9 +127,9 @@ def apply(session: Session, lines: list[Line], now: datetime, *, leave: bool) ->
         _write(session, found, line)
     if leave:
         for member in changes.leavers:
-            member.active, member.left_at = False, now
+            member.active, member.left_at = False, turn.now
             session.add(member)
-        absence.gone(session, changes.leavers, "left", now)
+        absence.gone(turn, changes.leavers, "left")
     return changes
 
 
@@ -145,13 +146,13 @@ def write(session: Session, *, phones: bool) -> str:
 
 
 def _find(session: Session, line: Line) -> Member | None:
-    index = vault_of(session).index("phone", line.phone)
+    index = session.vault.index("phone", line.phone)
     query = select(Member).where(Member.role == line.role, Member.area == line.area, Member.phone_index == index)
     return session.exec(query.where(col(Member.active))).first()
 
 
 def _write(session: Session, member: Member, line: Line) -> None:
-    vault = vault_of(session)
+    vault = session.vault
     member.phone_index = vault.index("phone", line.phone)
     member.phone_sealed = vault.seal(session, "member", "phone", member.id, line.phone)
     if line.name:
@@ -163,4 +164,4 @@ def _write(session: Session, member: Member, line: Line) -> None:
 def _phone(session: Session, member: Member) -> str:
     if member.phone_sealed is None:
         return ""
-    return vault_of(session).open(session, "member", "phone", member.id, member.phone_sealed)
+    return session.vault.open(session, "member", "phone", member.id, member.phone_sealed)

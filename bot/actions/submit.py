@@ -1,18 +1,16 @@
 """Submit: a finished draft becomes one report of one case, and its ladder begins in the same transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot.actions import deadlines, ladder
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core.escalation import Climb, Stuck
 from bot.core.report import Report as Told
 from storage import cases, timeline
 from storage.tables import Case, Draft, Report
 from storage.types import new_id, new_number
-from storage.vault import vault_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +23,21 @@ class Submitted:
     fresh: bool = True
 
 
-def submit(session: Session, house: House, draft: Draft, told: Told, now: datetime) -> Submitted:
+def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
     """One submission is one report (I2): a second one of the same draft gets the same number."""
     origin = f"draft:{draft.chat_id}:{draft.id}"
-    old = session.exec(select(Report).where(Report.origin == origin)).one_or_none()
+    old = turn.session.exec(select(Report).where(Report.origin == origin)).one_or_none()
     if old is not None:
-        case = session.get(Case, old.case_id)
+        case = turn.session.get(Case, old.case_id)
         assert case is not None
         return Submitted(old, case, None, fresh=False)
-    field = house.known.knowledge
+    field = turn.house.known.knowledge
     urgency, always = field.urgency(told.category, told.danger), field.rings_always(told.category, told.danger)
     number, place = new_number(), told.kecamatan or told.kabupaten
     case = Case(
         id=new_id(),
         number=number,
-        round_at=now,
+        round_at=turn.now,
         urgency=urgency,
         category=told.category,
         danger=told.danger,
@@ -47,13 +45,13 @@ def submit(session: Session, house: House, draft: Draft, told: Told, now: dateti
         kecamatan=told.kecamatan,
         desa=told.desa,
         skip_kecamatan=told.skips_kecamatan,
-        policy_id=deadlines.new_policy(session, house, urgency, place, always=always),
-        next_due_at=now,
-        created_at=now,
+        policy_id=deadlines.new_policy(turn, urgency, place, always=always),
+        next_due_at=turn.now,
+        created_at=turn.now,
     )
-    session.add(case)
-    vault_of(session).create(session, case.id)
-    session.flush()
+    turn.session.add(case)
+    turn.session.vault.create(turn.session, case.id)
+    turn.session.flush()
     report = Report(
         id=new_id(),
         number=number,
@@ -61,11 +59,11 @@ def submit(session: Session, house: House, draft: Draft, told: Told, now: dateti
         case_id=case.id,
         chat_id=draft.chat_id,
         body_sealed=None,
-        created_at=now,
+        created_at=turn.now,
     )
-    cases.keep_content(session, report, told)
-    session.flush()
-    timeline.note(session, case.id, "submit", timeline.REPORTER, now, report=report.id, urgency=urgency)
-    first = ladder.step(session, house, case, now)
+    cases.keep_content(turn.session, report, told)
+    turn.session.flush()
+    timeline.note(turn.session, case.id, "submit", timeline.REPORTER, turn.now, report=report.id, urgency=urgency)
+    first = ladder.step(turn, case)
     assert first is None or isinstance(first, Climb | Stuck)
     return Submitted(report, case, first)

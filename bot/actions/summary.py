@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from sqlmodel import Session
+from datetime import date
 
 from bot.actions import coverage, deadlines
 from bot.actions.house import House
-from bot.actions.speak import speech_for
+from bot.actions.turn import Turn
 from bot.core.figures import Counts, Listed, today, under
 from bot.core.places import Place
 from bot.texts import overview_cards
 from bot.texts import summary_cards as cards
 from bot.texts.message import Message
 from storage import attendance, cases, figures, roster, summaries
+from storage.session import Session
 from storage.tables import Case, Member
 
 WIDTH = {"admin": 0, "jsc": 0, "dinsos": 1, "koordinator": 1, "tksk": 2, "deputy": 2}
@@ -51,74 +50,71 @@ def scope_of(members: Sequence[Member]) -> Scope | None:
     return Scope(mine[0].id, mine[0].chat_id, areas)
 
 
-def message(
-    session: Session, house: House, scope: Scope, now: datetime, *, asked: bool = False, unread: bool = False
-) -> Message | None:
+def message(turn: Turn, scope: Scope, *, asked: bool = False, unread: bool = False) -> Message | None:
     """Today's summary as it is now; None when a worker has nothing in hand.
 
     `asked`: he wants to see it, so that he also gets an empty one; `unread`: with the button that says he read it.
     """
-    speech = speech_for(session, house, scope.chat_id)
+    speech = turn.speech(scope.chat_id)
     if scope.areas:
-        facts = area_facts(session, house, scope.areas, now, reader=scope.chat_id)
-        return cards.of_area(speech, facts, now, asked=asked, unread=unread)
-    own = own_facts(session, scope.chat_id, now)
+        facts = area_facts(turn, scope.areas, reader=scope.chat_id)
+        return cards.of_area(speech, facts, turn.now, asked=asked, unread=unread)
+    own = own_facts(turn, scope.chat_id)
     if own.first is None and not asked:
         return None
-    return cards.of_own(speech, own, now, asked=asked, unread=unread)
+    return cards.of_own(speech, own, turn.now, asked=asked, unread=unread)
 
 
-def area_facts(
-    session: Session, house: House, areas: tuple[str, ...], now: datetime, *, reader: int | None
-) -> cards.AreaFacts:
+def area_facts(turn: Turn, areas: tuple[str, ...], *, reader: int | None) -> cards.AreaFacts:
     """The summary of some areas; `reader` is the private chat that may read names, None for anybody else."""
-    day = today(now)
-    counts = sum(by_area(session, areas, day, now).values(), Counts())
-    first, late = figures.listed(session, "unowned", areas, day, now, 1), False
+    day = today(turn.now)
+    counts = sum(by_area(turn, areas, day).values(), Counts())
+    first, late = figures.listed(turn.session, "unowned", areas, day, turn.now, 1), False
     if not first:
-        first, late = figures.listed(session, "late", areas, day, now, 1), True
-    lines = case_lines(session, house, first, reader, late=late)
-    kabupaten = tuple(place.code for place in house.known.places.kabupaten())
-    jsc = attendance.posts(session, "jsc", (roster.PROVINCE,), now)
-    dinsos = attendance.posts(session, "dinsos", kabupaten, now)
-    posts = [_post(session, None, jsc.get(roster.PROVINCE), reader)]
-    posts += [_post(session, _label(house, code), dinsos.get(code), reader) for code in areas if code in kabupaten]
+        first, late = figures.listed(turn.session, "late", areas, day, turn.now, 1), True
+    lines = case_lines(turn, first, reader, late=late)
+    kabupaten = tuple(place.code for place in turn.house.known.places.kabupaten())
+    jsc = attendance.posts(turn.session, "jsc", (roster.PROVINCE,), turn.now)
+    dinsos = attendance.posts(turn.session, "dinsos", kabupaten, turn.now)
+    posts = [_post(turn.session, None, jsc.get(roster.PROVINCE), reader)]
+    posts += [
+        _post(turn.session, _label(turn.house, code), dinsos.get(code), reader) for code in areas if code in kabupaten
+    ]
     without = len(kabupaten) - len(dinsos) if areas == (roster.PROVINCE,) else None
     return cards.AreaFacts(
         day=day,
-        place=", ".join(_label(house, code) for code in areas),
+        place=", ".join(_label(turn.house, code) for code in areas),
         counts=counts,
-        empty=len(empty_places(session, house, areas, now)),
+        empty=len(empty_places(turn, areas)),
         first=lines[0] if lines else None,
         posts=tuple(posts),
         without_post=without,
     )
 
 
-def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
+def own_facts(turn: Turn, chat_id: int) -> cards.OwnFacts:
     """A worker's own cases: what waits for his answer, what he has taken, and where his next word is overdue.
 
     First comes the gravest of those that wait or are late (a waiting one before a late one, then the oldest);
     if there is none, the oldest he has in hand, and of these last what waits for something.
     """
-    asked = list({case.id: case for case in cases.waiting_for(session, chat_id, MANY)}.values())
-    owned = sorted(cases.owned_by(session, chat_id, MANY), key=lambda case: case.waiting_for is not None)
+    asked = list({case.id: case for case in cases.waiting_for(turn.session, chat_id, MANY)}.values())
+    owned = sorted(cases.owned_by(turn.session, chat_id, MANY), key=lambda case: case.waiting_for is not None)
     held = [case for case in owned if case.waiting_for is not None]
     late = [
         case
         for case in owned
-        if case not in held and (case.reminded > 0 or (case.next_due_at is not None and case.next_due_at < now))
+        if case not in held and (case.reminded > 0 or (case.next_due_at is not None and case.next_due_at < turn.now))
     ]
     pressing = sorted(
-        (*asked, *late),
-        key=lambda case: (URGENT_FIRST.get(case.urgency, 2), case.owner_id is not None, case.round_at),
+        (*asked, *late), key=lambda case: (URGENT_FIRST.get(case.urgency, 2), case.owner_id is not None, case.round_at)
     )
     first = next(iter((*pressing, *owned)), None)
     until = None
     if first is not None and first not in late:
-        until = first.next_due_at if first.owner_id else deadlines.answer_by(session, first)
+        until = first.next_due_at if first.owner_id else deadlines.answer_by(turn.session, first)
     return cards.OwnFacts(
-        day=today(now),
+        day=today(turn.now),
         waiting=len(asked),
         owned=len(owned),
         late=len(late),
@@ -128,50 +124,46 @@ def own_facts(session: Session, chat_id: int, now: datetime) -> cards.OwnFacts:
     )
 
 
-def by_area(session: Session, areas: tuple[str, ...], day: date, now: datetime) -> dict[str, Counts]:
+def by_area(turn: Turn, areas: tuple[str, ...], day: date) -> dict[str, Counts]:
     """The figures of the province per kabupaten/kota, of a kabupaten/kota per kecamatan; "" for an unknown place."""
-    by = figures.counts(session, areas, "kabupaten" if areas == (roster.PROVINCE,) else "kecamatan", day, now)
+    by = figures.counts(turn.session, areas, "kabupaten" if areas == (roster.PROVINCE,) else "kecamatan", day, turn.now)
     return dict(sorted(by.items()))
 
 
-def area_lines(
-    session: Session, house: House, areas: tuple[str, ...], day: date, now: datetime
-) -> list[overview_cards.AreaLine]:
+def area_lines(turn: Turn, areas: tuple[str, ...], day: date) -> list[overview_cards.AreaLine]:
     """The breakdown of a summary: every area below, with its figures and its kecamatan with nobody."""
-    figured = by_area(session, areas, day, now)
-    empty = [place.code for place in empty_places(session, house, areas, now)]
+    figured = by_area(turn, areas, day)
+    empty = [place.code for place in empty_places(turn, areas)]
     return [
-        overview_cards.AreaLine(_label(house, code) or None, counts, sum(under(hole, (code,)) for hole in empty))
+        overview_cards.AreaLine(_label(turn.house, code) or None, counts, sum(under(hole, (code,)) for hole in empty))
         for code, counts in figured.items()
     ]
 
 
-def holes(session: Session, house: House, areas: tuple[str, ...], now: datetime) -> list[overview_cards.Holes]:
+def holes(turn: Turn, areas: tuple[str, ...]) -> list[overview_cards.Holes]:
     """The kecamatan with nobody, by kabupaten/kota."""
     found: dict[str, list[str]] = {}
-    for place in empty_places(session, house, areas, now):
-        found.setdefault(house.known.places.parents(place.code)[0].label, []).append(place.name)
+    for place in empty_places(turn, areas):
+        found.setdefault(turn.house.known.places.parents(place.code)[0].label, []).append(place.name)
     return [overview_cards.Holes(label, tuple(names)) for label, names in found.items()]
 
 
-def empty_places(session: Session, house: House, areas: tuple[str, ...], now: datetime) -> list[Place]:
+def empty_places(turn: Turn, areas: tuple[str, ...]) -> list[Place]:
     """The kecamatan in which no TKSK can be reached: there is none, he has not come in, or he blocked the bot."""
-    covers = coverage.coverage(session, house.known.places, now, areas)
+    covers = coverage.coverage(turn.session, turn.house.known.places, turn.now, areas)
     return [cover.place for cover in covers if cover.state != "bound"]
 
 
-def case_lines(
-    session: Session, house: House, found: Sequence[Listed], reader: int | None, *, late: bool = False
-) -> list[cards.CaseLine]:
+def case_lines(turn: Turn, found: Sequence[Listed], reader: int | None, *, late: bool = False) -> list[cards.CaseLine]:
     """Cases as lines; only those that the one door to a case lets the reader through to may be opened."""
-    opens = cases.openable(session, [case.case_id for case in found], reader) if reader is not None else set()
+    opens = cases.openable(turn.session, [case.case_id for case in found], reader) if reader is not None else set()
     return [
         cards.CaseLine(
             case_id=case.case_id,
             round=case.round,
             number=case.number,
             urgency=case.urgency,
-            place=_label(house, case.kecamatan or case.kabupaten or "") or None,
+            place=_label(turn.house, case.kecamatan or case.kabupaten or "") or None,
             since=case.since,
             waits_for=case.waits_for,
             until=case.until,
@@ -182,14 +174,14 @@ def case_lines(
     ]
 
 
-def read(session: Session, chat_id: int, day: date, now: datetime) -> str | None:
+def read(turn: Turn, chat_id: int, day: date) -> str | None:
     """Note that somebody has seen the summary of a day; the uid of its message, None when he got none."""
-    row = summaries.of(session, day, chat_id)
+    row = summaries.of(turn.session, day, chat_id)
     if row is None:
         return None
     if row.read_at is None:
-        row.read_at = now
-        session.add(row)
+        row.read_at = turn.now
+        turn.session.add(row)
     return row.uid
 
 

@@ -10,14 +10,15 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlmodel import Session, select
+from sqlmodel import select
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import logs
 from bot.actions import coverage, roster_file
+from bot.actions.turn import Turn
 from bot.app import App
 from bot.cli import ladder, place, summary
-from bot.cli.frame import ConfigOption, JsonOption, fail, load, opened, print_line
+from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, print_line
 from bot.cli.serving import serve
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
@@ -26,6 +27,7 @@ from bot.preflight import check_start
 from storage import leader, roster, schema, timeline
 from storage.database import Database, Unusable
 from storage.sealing import SealError, make_keys
+from storage.session import Session
 from storage.tables import Case
 
 T = TypeVar("T")
@@ -154,12 +156,13 @@ def roster_import(
         sys.stderr.write(f"{file}: {fault}\n")
     if errors:
         fail(f"{len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was changed.", 1)
-    with opened(load(config), look=dry_run) as db:
+    settings = load(config)
+    with opened(settings, look=dry_run) as db:
         if dry_run:
             changes = db.write(lambda session: roster_file.plan(session, lines))
         else:
-            now = Clock().now()
-            changes = db.write(lambda session: roster_file.apply(session, lines, now, leave=leave))
+            known, now = house(settings), Clock().now()
+            changes = db.write(lambda session: roster_file.apply(Turn(session, known, now), lines, leave=leave))
     figures = {
         "added": len(changes.added),
         "renamed": len(changes.renamed),

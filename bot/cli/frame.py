@@ -9,8 +9,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.actions.house import House
 from bot.config import Settings, load_settings
+from bot.core.flow import Known
+from bot.data.calendar import load_calendar
+from bot.data.knowledge import load_knowledge
+from bot.data.places import load_places
 from bot.preflight import check_private, open_keys
+from bot.texts.catalog import Texts
 from storage import schema
 from storage.database import Database
 from storage.vault import Vault, is_sealed
@@ -54,3 +60,9 @@ def fail(message: str, code: int = 2) -> NoReturn:
     """One sentence to standard error, and the end."""
     sys.stderr.write(f"tersapa: {message}\n")
     raise SystemExit(code)
+
+
+def house(settings: Settings) -> House:
+    """What the bot knows, for a command that does a deed beside it."""
+    known = Known(load_places(), load_knowledge())
+    return House(settings, Texts(), known, load_calendar(settings.holidays))

@@ -6,14 +6,10 @@ from typing import Annotated
 import typer
 
 from bot.actions import summary_report
-from bot.actions.house import House
-from bot.cli.frame import ConfigOption, JsonOption, fail, load, opened, print_line
+from bot.actions.turn import Turn
+from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, print_line
 from bot.clock import Clock
-from bot.core.flow import Known
-from bot.data.calendar import load_calendar
-from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.texts.catalog import Texts
 from storage.roster import PROVINCE
 
 
@@ -31,11 +27,10 @@ def summary(
     if place is None or place.level == "desa":
         fail(f"--area {area}: the code of a kabupaten/kota or kecamatan is needed, such as 35.07 (see `place find`)")
     settings, now = load(config), Clock().now()
-    known = Known(places, load_knowledge())
-    house = House(settings, Texts(), known, load_calendar(settings.holidays))
+    known = house(settings)
     with opened(settings, look=True) as db:
         if as_json:
-            found = db.write(lambda session: summary_report.figures(session, house, area, now))
+            found = db.write(lambda session: summary_report.figures(Turn(session, known, now), area))
             print_line(json.dumps(found, ensure_ascii=False))
         else:
-            print_line(db.write(lambda session: summary_report.text(session, house, area, now)))
+            print_line(db.write(lambda session: summary_report.text(Turn(session, known, now), area)))

@@ -3,10 +3,9 @@
 import logging
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
-
 from bot.actions.house import House
 from bot.actions.speak import tell_admins
+from bot.actions.turn import Turn
 from bot.core.hours import WIB
 from bot.core.workdays import unknown_years
 from storage import jobs, roster
@@ -31,17 +30,17 @@ class Almanac:
         if today == self._looked:
             return 0
         years = unknown_years(house.calendar, now, now + AHEAD)
-        told = await db.run(lambda session: ask_for(session, house, years, now), "almanac") if years else 0
+        told = await db.run(lambda session: ask_for(Turn(session, house, now), years), "almanac") if years else 0
         self._looked = today
         return told
 
 
-def ask_for(session: Session, house: House, years: list[int], now: datetime) -> int:
+def ask_for(turn: Turn, years: list[int]) -> int:
     """Say each unknown year once; while there is no admin to hear it, it is not said."""
-    if not roster.reachable_chats(session, "admin", roster.PROVINCE, now):
+    if not roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now):
         return 0
-    told = [year for year in years if jobs.first(session, KIND, str(year), now)]
+    told = [year for year in years if jobs.first(turn.session, KIND, str(year), turn.now)]
     for year in told:
         log.warning("days off unknown", extra={"year": year})
-        tell_admins(session, house, "l_libur_belum_tahu", now, tahun=str(year))
+        tell_admins(turn, "l_libur_belum_tahu", tahun=str(year))
     return len(told)

@@ -7,13 +7,12 @@ import logging
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from bot.actions import letters
-from bot.actions.house import House
 from bot.actions.speak import tell_admins
+from bot.actions.turn import Turn
 from bot.texts.times import clock
 from storage import jobs, lanes, outbox
+from storage.session import Session
 
 log = logging.getLogger("tersapa.channels")
 
@@ -23,21 +22,21 @@ EVERY = timedelta(seconds=30)
 WATCHED = (outbox.TELEGRAM, outbox.JSC, outbox.MAIL)
 
 
-def look(session: Session, house: House, now: datetime, refused: Collection[str] = ()) -> int:
+def look(turn: Turn, refused: Collection[str] = ()) -> int:
     """Tell the admins which channels died, and which are well again, since the last look; returns how many.
 
     `refused` are the channels whose credentials are refused at this moment: for Telegram that needs no half hour.
     """
-    silent = _silence(session, now, outbox.TELEGRAM in refused)
+    silent = _silence(turn, outbox.TELEGRAM in refused)
     changed = 0
     for channel in WATCHED:
         if channel == outbox.TELEGRAM:
             failing = {0: silent} if silent else {}
             died = silent is not None
         else:
-            failing = lanes.failing(session, channel, now)
-            died = any(now - since >= PATIENCE for since in failing.values())
-        changed += _compare(session, house, channel, failing, now, died=died, silent=silent is not None)
+            failing = lanes.failing(turn.session, channel, turn.now)
+            died = any(turn.now - since >= PATIENCE for since in failing.values())
+        changed += _compare(turn, channel, failing, died=died, silent=silent is not None)
     return changed
 
 
@@ -53,48 +52,39 @@ def next_look(session: Session, now: datetime) -> datetime | None:
     return min((moment for moment in known if moment > now), default=None)
 
 
-def _silence(session: Session, now: datetime, refused: bool) -> datetime | None:
+def _silence(turn: Turn, refused: bool) -> datetime | None:
     """Since when Telegram takes nothing; None while anything gets through.
 
     An outage that was told is over only when something arrived after that: nothing to send is no recovery.
     """
-    first = min(lanes.failing(session, outbox.TELEGRAM, now).values(), default=None)
-    told = jobs.done(session, _kind(outbox.TELEGRAM)).get("0")
+    first = min(lanes.failing(turn.session, outbox.TELEGRAM, turn.now).values(), default=None)
+    told = jobs.done(turn.session, _kind(outbox.TELEGRAM)).get("0")
     if told is not None and not refused:
-        return None if lanes.alive(session, outbox.TELEGRAM, told) else told
+        return None if lanes.alive(turn.session, outbox.TELEGRAM, told) else told
     if first is None or refused:
         return first or told
-    over = now - first < PATIENCE or lanes.alive(session, outbox.TELEGRAM, now - PATIENCE)
+    over = turn.now - first < PATIENCE or lanes.alive(turn.session, outbox.TELEGRAM, turn.now - PATIENCE)
     return None if over else first
 
 
-def _compare(
-    session: Session,
-    house: House,
-    channel: str,
-    failing: Mapping[int, datetime],
-    now: datetime,
-    *,
-    died: bool,
-    silent: bool,
-) -> int:
+def _compare(turn: Turn, channel: str, failing: Mapping[int, datetime], *, died: bool, silent: bool) -> int:
     """Say the difference between what fails and what was told; whoever writes it down first is who speaks.
 
     Once one lane of a channel is dead, all that fail with it are told in the same breath.
     """
     kind = _kind(channel)
-    told = jobs.done(session, kind)
-    over = [] if lanes.trying(session, channel, now) else [dest for dest in told if int(dest) not in failing]
-    well = [dest for dest in over if jobs.undo(session, kind, dest)]
+    told = jobs.done(turn.session, kind)
+    over = [] if lanes.trying(turn.session, channel, turn.now) else [dest for dest in told if int(dest) not in failing]
+    well = [dest for dest in over if jobs.undo(turn.session, kind, dest)]
     unknown = [dest for dest in failing if str(dest) not in told] if died else []
-    dead = [dest for dest in unknown if jobs.first(session, kind, str(dest), now)]
+    dead = [dest for dest in unknown if jobs.first(turn.session, kind, str(dest), turn.now)]
     if well:
         log.warning("a channel is well again", extra={"channel": channel, "lanes": len(well)})
-        _say_well(session, house, channel, now, silent=silent)
+        _say_well(turn, channel, silent=silent)
     if dead:
         since = min(failing[dest] for dest in dead)
         log.critical("a channel is dead", extra={"channel": channel, "since": since.isoformat(), "lanes": len(dead)})
-        _say_dead(session, house, channel, since, now, silent=silent)
+        _say_dead(turn, channel, since, silent=silent)
     return len(well) + len(dead)
 
 
@@ -102,19 +92,19 @@ def _kind(channel: str) -> str:
     return f"dead {channel}"
 
 
-def _say_dead(session: Session, house: House, channel: str, since: datetime, now: datetime, *, silent: bool) -> None:
+def _say_dead(turn: Turn, channel: str, since: datetime, *, silent: bool) -> None:
     if channel == outbox.TELEGRAM:
-        letters.to_admins(session, house, "m_telegram_mati", now, jam=clock(since))
+        letters.to_admins(turn, "m_telegram_mati", jam=clock(since))
         return
     key = "l_webhook_mati" if channel == outbox.JSC else "l_surel_mati"
-    if not tell_admins(session, house, key, now, jam=clock(since)) or silent:
-        letters.to_admins(session, house, key, now, jam=clock(since))
+    if not tell_admins(turn, key, jam=clock(since)) or silent:
+        letters.to_admins(turn, key, jam=clock(since))
 
 
-def _say_well(session: Session, house: House, channel: str, now: datetime, *, silent: bool) -> None:
+def _say_well(turn: Turn, channel: str, *, silent: bool) -> None:
     if channel == outbox.TELEGRAM:
-        letters.to_admins(session, house, "m_telegram_pulih", now)
+        letters.to_admins(turn, "m_telegram_pulih")
         return
     key = "l_webhook_pulih" if channel == outbox.JSC else "l_surel_pulih"
-    if not tell_admins(session, house, key, now) or silent:
-        letters.to_admins(session, house, key, now)
+    if not tell_admins(turn, key) or silent:
+        letters.to_admins(turn, key)

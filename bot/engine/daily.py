@@ -2,26 +2,25 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlmodel import Session
-
 from bot.actions import piket
-from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core.hours import PIKET, WIB
 from storage import jobs
+from storage.session import Session
 
 JOB = "piket"
 ASK_UNTIL = time(21)
 """After this nobody is asked any more who is on duty tonight; yesterday's name goes on."""
 
 
-def ask_piket(session: Session, house: House, now: datetime) -> int:
+def ask_piket(turn: Turn) -> int:
     """Ask every team of Dinsos and JSC who is on duty, once a day; returns how many teams were asked."""
-    local = now.astimezone(WIB)
-    if not PIKET <= local.time() < ASK_UNTIL or not jobs.first(session, JOB, local.date().isoformat(), now):
+    local = turn.now.astimezone(WIB)
+    if not PIKET <= local.time() < ASK_UNTIL or not jobs.first(turn.session, JOB, local.date().isoformat(), turn.now):
         return 0
-    teams = piket.teams(session, now)
+    teams = piket.teams(turn.session, turn.now)
     for team in teams.values():
-        piket.ask(session, house, team, now)
+        piket.ask(turn, team)
     return len(teams)
 
 

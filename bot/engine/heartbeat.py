@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import promises
-from bot.actions.house import House
 from bot.actions.speak import tell
+from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
 from bot.texts import cards
 from bot.texts.times import clock, day_words
 from storage import roster
+from storage.session import Session
 from storage.tables import Case, Meta
 
 log = logging.getLogger("tersapa.heartbeat")
@@ -45,43 +46,41 @@ def beat(session: Session, row: Meta, now: datetime) -> datetime | None:
     return last
 
 
-def after_downtime(session: Session, house: House, now: datetime, last: datetime | None) -> int:
+def after_downtime(turn: Turn, last: datetime | None) -> int:
     """Hold back what came due while the bot was away: darurat climbs at once, the others get ten minutes' grace.
 
     Admins hear from when to when and which cases it touched, reporters where a promise broke. Returns how many
     cases are held back.
     """
-    if last is None or now - last < AWAY:
+    if last is None or turn.now - last < AWAY:
         return 0
-    touched = select(Case).where(Case.status == Status.OPEN, col(Case.rung) >= 0, col(Case.next_due_at) <= now)
-    _tell_admins(session, house, session.exec(touched.order_by(*GRAVEST)).all(), last, now)
-    for report_id in promises.due(session, now, REPORTERS):
-        promises.broken_by_outage(session, house, report_id, last, now)
-    session.flush()
+    touched = select(Case).where(Case.status == Status.OPEN, col(Case.rung) >= 0, col(Case.next_due_at) <= turn.now)
+    _tell_admins(turn, turn.session.exec(touched.order_by(*GRAVEST)).all(), last)
+    for report_id in promises.due(turn.session, turn.now, REPORTERS):
+        promises.broken_by_outage(turn, report_id, last)
+    turn.session.flush()
     held = update(Case).where(
         col(Case.status) == Status.OPEN,
         col(Case.urgency) != "darurat",
         col(Case.rung) >= 0,
-        col(Case.next_due_at) <= now + GRACE,
+        col(Case.next_due_at) <= turn.now + GRACE,
     )
-    count = session.exec(held.values(grace_until=now + GRACE, next_due_at=now)).rowcount
-    log.warning("was away", extra={"seconds": int((now - last).total_seconds()), "cases": count})
+    count = turn.session.exec(held.values(grace_until=turn.now + GRACE, next_due_at=turn.now)).rowcount
+    log.warning("was away", extra={"seconds": int((turn.now - last).total_seconds()), "cases": count})
     return int(count)
 
 
-def _tell_admins(session: Session, house: House, touched: Sequence[Case], last: datetime, now: datetime) -> None:
-    admins = roster.reachable_chats(session, "admin", roster.PROVINCE, now)
+def _tell_admins(turn: Turn, touched: Sequence[Case], last: datetime) -> None:
+    admins = roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now)
     names = [f"{cards.LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
     more = len(touched) - len(names)
     tell(
-        session,
-        house,
+        turn,
         admins,
         "a_gangguan",
-        now,
         hari=day_words(last),
         jam=clock(last),
-        jam2=clock(now),
+        jam2=clock(turn.now),
         jumlah=str(len(touched)),
         nomor=", ".join(names) + (f" (+{more})" if more else "") if touched else "-",
     )

@@ -7,15 +7,13 @@ crash between two of them leaves the rest to be made. A day that passed entirely
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlmodel import Session
-
 from bot.actions import summary
-from bot.actions.house import House
-from bot.actions.speak import say
+from bot.actions.turn import Turn
 from bot.config import SummarySettings
 from bot.core.figures import moment, today
 from bot.engine.sweep import Due
-from storage import attendance, outbox, roster, summaries
+from storage import attendance, kinds, roster, summaries
+from storage.session import Session
 
 ENDS = time(20)
 """A summary that is not made by then (WIB) is not made at all."""
@@ -54,34 +52,34 @@ def _begun(settings: SummarySettings, now: datetime) -> datetime | None:
     return at if at <= now < moment(today(now), ENDS) else None
 
 
-def _make(session: Session, house: House, chat_id: int, now: datetime) -> None:
-    scope = _scope(session, house.settings.summary, chat_id, now)
-    message = summary.message(session, house, scope, now, unread=True) if scope is not None else None
+def _make(turn: Turn, chat_id: int) -> None:
+    scope = _scope(turn, turn.house.settings.summary, chat_id)
+    message = summary.message(turn, scope, unread=True) if scope is not None else None
     if scope is None or message is None:  # it changed since we asked: he is not asked about again today
-        _give_up(session, chat_id, now)
+        _give_up(turn, chat_id)
         return
-    if not summaries.claim(session, today(now), scope.member_id, now):
+    if not summaries.claim(turn.session, today(turn.now), scope.member_id, turn.now):
         return
-    uid = say(session, chat_id, message, now, kind="summary", priority=outbox.DIGEST)
-    summaries.sent_as(session, today(now), scope.member_id, uid)
+    uid = turn.say(chat_id, message, kinds.SUMMARY)
+    summaries.sent_as(turn.session, today(turn.now), scope.member_id, uid)
 
 
-def _give_up(session: Session, chat_id: int, now: datetime) -> None:
+def _give_up(turn: Turn, chat_id: int) -> None:
     """What cannot be made is not tried again every second all day; the sweep has logged why."""
-    for member in roster.roles_of(session, chat_id):
-        summaries.claim(session, today(now), member.id, now)
+    for member in roster.roles_of(turn.session, chat_id):
+        summaries.claim(turn.session, today(turn.now), member.id, turn.now)
 
 
-def _scope(session: Session, settings: SummarySettings, chat_id: int, now: datetime) -> summary.Scope | None:
+def _scope(turn: Turn, settings: SummarySettings, chat_id: int) -> summary.Scope | None:
     """By which of his roles somebody gets a summary now."""
-    since = _begun(settings, now)
-    members = roster.roles_of(session, chat_id)
+    since = _begun(settings, turn.now)
+    members = roster.roles_of(turn.session, chat_id)
     return summary.scope_of(
         [
             member
             for member in members
             if member.role in settings.roles
-            and attendance.away(session, member.id, now) is None
+            and attendance.away(turn.session, member.id, turn.now) is None
             and since is not None
             and member.bound_at is not None
             and member.bound_at <= since

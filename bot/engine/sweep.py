@@ -4,23 +4,22 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
-
-from sqlmodel import Session
 
 from bot.actions import absence, ladder, owners, promises
 from bot.actions.house import House
+from bot.actions.turn import Turn
 from bot.core.moves import Status
 from storage import attendance, cases, drafts
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Case, Leave, Report
 
 log = logging.getLogger("tersapa.sweep")
 
 BATCH = 200
 POISONED = timedelta(minutes=1)
-
-Nudge = Callable[[Session, House, int, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +28,46 @@ class Due:
 
     name: str
     ask: Callable[[Session, datetime, int], Sequence[Any]]
-    do: Callable[[Session, House, Any, datetime], None]
-    put_off: Callable[[Session, Any, datetime], None]
+    do: Callable[[Turn, Any], None]
+    put_off: Callable[[Turn, Any], None]
 
 
-def _step_case(session: Session, house: House, case_id: str, now: datetime) -> None:
-    case = cases.lock(session, case_id, skip=True)
-    if case is None or case.next_due_at is None or case.next_due_at > now:
+def _step_case(turn: Turn, case_id: str) -> None:
+    case = cases.lock(turn.session, case_id, skip=True)
+    if case is None or case.next_due_at is None or case.next_due_at > turn.now:
         return
     if case.status == Status.ACKNOWLEDGED:
-        owners.follow_up(session, house, case, now)
+        owners.follow_up(turn, case)
     else:
-        ladder.step(session, house, case, now)
+        ladder.step(turn, case)
 
 
-def _put_off_case(session: Session, case_id: str, now: datetime) -> None:
-    case = session.get(Case, case_id)
+def _put_off_case(turn: Turn, case_id: str) -> None:
+    case = turn.session.get(Case, case_id)
     if case is not None and case.next_due_at is not None:
-        case.next_due_at = now + POISONED
-        session.add(case)
+        case.next_due_at = turn.now + POISONED
+        turn.session.add(case)
 
 
-def _put_off_draft(session: Session, chat_id: int, now: datetime) -> None:
-    draft = drafts.of(session, chat_id)
+def _put_off_draft(turn: Turn, chat_id: int) -> None:
+    draft = drafts.of(turn.session, chat_id)
     if draft is not None:
-        draft.due_at = now + POISONED
-        session.add(draft)
+        draft.due_at = turn.now + POISONED
+        turn.session.add(draft)
 
 
-def _put_off_promise(session: Session, report_id: str, now: datetime) -> None:
-    report = session.get(Report, report_id)
+def _put_off_promise(turn: Turn, report_id: str) -> None:
+    report = turn.session.get(Report, report_id)
     if report is not None and report.promised_at is not None:
-        report.promised_at = now + POISONED
-        session.add(report)
+        report.promised_at = turn.now + POISONED
+        turn.session.add(report)
 
 
-def _put_off_leave(session: Session, leave_id: str, now: datetime) -> None:
-    leave = session.get(Leave, leave_id)
+def _put_off_leave(turn: Turn, leave_id: str) -> None:
+    leave = turn.session.get(Leave, leave_id)
     if leave is not None and leave.due_at is not None:
-        leave.due_at = now + POISONED
-        session.add(leave)
+        leave.due_at = turn.now + POISONED
+        turn.session.add(leave)
 
 
 CASES = Due("case", cases.due, _step_case, _put_off_case)
@@ -76,7 +75,7 @@ PROMISES = Due("promise", promises.due, promises.broken, _put_off_promise)
 LEAVES = Due("leave", attendance.due, absence.turn, _put_off_leave)
 
 
-def drafts_due(nudge: Callable[[Session, House, Any, datetime], None]) -> Due:
+def drafts_due(nudge: Callable[[Turn, Any], None]) -> Due:
     """Drafts whose hour has come; what is said then belongs to the conversation and is handed in."""
     return Due("draft", drafts.due, nudge, _put_off_draft)
 
@@ -88,13 +87,13 @@ async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due])
     for kind, rows in zip(kinds, found, strict=True):
         for row in rows:
             try:
-                await db.run(lambda session, kind=kind, row=row: kind.do(session, house, row, now), "sweep")  # type: ignore[misc]
+                await db.run(partial(_on_row, kind.do, house, now, row), "sweep")
             except Exception as error:
-                log.error(
-                    "a due row failed",
-                    extra={"kind": kind.name, "error": type(error).__name__},
-                    exc_info=error,
-                )
-                await db.run(lambda session, kind=kind, row=row: kind.put_off(session, row, now), "put_off")  # type: ignore[misc]
+                log.error("a due row failed", extra={"kind": kind.name, "error": type(error).__name__}, exc_info=error)
+                await db.run(partial(_on_row, kind.put_off, house, now, row), "put_off")
             done += 1
     return done
+
+
+def _on_row(act: Callable[[Turn, Any], None], house: House, now: datetime, row: Any, session: Session) -> None:
+    act(Turn(session, house, now), row)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session
+
+from storage.session import Session
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 

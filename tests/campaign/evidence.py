@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from storage import timeline
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Case, Inbox, Outbox, Report, Timeline
 from tests.campaign.desk import RemoteTelegram
 from tests.campaign.named import ROW

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from bot.config import load_settings
 from bot.core.moves import ENDS
 from bot.preflight import open_keys
 from storage import roster, schema
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Case, Inbox, Outbox
 from storage.vault import Vault
 from tests.campaign.desk import RemoteTelegram

@@ -17,7 +17,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from bot.actions.submit import submit
 from bot.app import App
@@ -26,8 +26,8 @@ from bot.core.report import from_answers
 from bot.demo import TurnedClock
 from bot.localtelegram.phones import Phone
 from storage import drafts, inbox
+from storage.session import Session
 from storage.tables import Case, Member, Outbox, Timeline
-from storage.vault import vault_of
 from tests.campaign.doors import Doors
 from tests.support.engines import fresh_database, keys_file
 from tests.support.world import MALANG, SINGOSARI, World, until, world
@@ -143,7 +143,7 @@ def _reports(w: World, chat_id: int, danger: str, count: int) -> Callable[[Sessi
         made = []
         for _ in range(count):
             draft = drafts.begin(session, chat_id, answers, w.now, w.now + timedelta(hours=1))
-            made.append(submit(session, w.app.house, draft, from_answers(answers, w.now), w.now).case)
+            made.append(submit(w.turn(session), draft, from_answers(answers, w.now)).case)
             drafts.drop(session, draft)
         return made
 
@@ -177,10 +177,10 @@ def _in_outbox(after: int) -> Callable[[Session], Heard]:
     def read(session: Session) -> Heard:
         heard: dict[int, list[str]] = defaultdict(list)
         query = select(Outbox).where(
-            Outbox.seq > after, Outbox.state == "pending", col(Outbox.kind).not_in(("edit", "toast"))
+            Outbox.seq > after, Outbox.state == "pending", col(Outbox.kind).not_in(("edit", "redraw", "toast"))
         )
         for row in session.exec(query):
-            text = vault_of(session).open(session, "outbox", "payload", row.uid, row.payload_sealed or b"")
+            text = session.vault.open(session, "outbox", "payload", row.uid, row.payload_sealed or b"")
             heard[row.dest].append(json.loads(text)["params"].get("text", ""))
         return heard
 

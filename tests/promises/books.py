@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import deadlines
 from bot.core.escalation import Policy
 from storage import cases, timeline
+from storage.session import Session
 from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
 
 CLOCK = "clock"

@@ -8,9 +8,9 @@ from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import update
-from sqlmodel import Session
 
 from bot.actions import absence, ladder, respond, submit
+from bot.actions.turn import Turn
 from bot.core import escalation
 from bot.core.escalation import Action, Stuck, Wait
 from bot.core.moves import Event, Status, after
@@ -18,6 +18,7 @@ from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
 from storage import cases, lanes, roster, sending
+from storage.session import Session
 from storage.tables import Case, Member
 from storage.types import EPOCH, new_id
 
@@ -58,8 +59,8 @@ def _forgotten_case() -> Patch:
     """I3: at the end of the ladder a case sleeps for ever."""
     following = ladder._next
 
-    def forget(session: Session, case: Case, policy: Any, *rest: Any) -> datetime:
-        due = following(session, case, policy, *rest)
+    def forget(turn: Turn, case: Case, policy: Any, *rest: Any) -> datetime:
+        due = following(turn, case, policy, *rest)
         return due if case.rung < len(policy.rungs) - 1 else due + timedelta(days=36500)
 
     return patch.object(ladder, "_next", forget)
@@ -68,7 +69,7 @@ def _forgotten_case() -> Patch:
 def _waiting_for_the_dead() -> Patch:
     """I4: an ask that can never arrive is waited for."""
 
-    def gone(session: Session, members: Any, why: str, now: datetime) -> int:
+    def gone(turn: Turn, members: Any, why: str) -> int:
         return 0
 
     return patch.object(absence, "gone", gone)
@@ -111,10 +112,10 @@ def _storm() -> Patch:
     """I6: two rungs at one moment, as after an outage without grace."""
     step = ladder.step
 
-    def twice(session: Session, house: Any, case: Case, now: datetime) -> Action | None:
-        action = step(session, house, case, now)
+    def twice(turn: Turn, case: Case) -> Action | None:
+        action = step(turn, case)
         if case.status == Status.OPEN and not isinstance(action, Wait | Stuck | None):
-            ladder.climb_now(session, house, case, now)
+            ladder.climb_now(turn, case)
         return action
 
     return patch.object(ladder, "step", twice)

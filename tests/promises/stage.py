@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot import crash
 from bot.actions import absence
+from bot.actions.turn import Turn
 from bot.app import BEAT, App
 from bot.config import Settings
 from bot.core import buttons as b
@@ -22,6 +23,7 @@ from bot.localtelegram.server import LocalTelegram
 from bot.preflight import open_keys
 from storage import drafts, roster
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Case
 from storage.vault import Vault
 from tests.campaign.named import Named
@@ -235,7 +237,8 @@ class Stage:
             for member in posts:
                 member.active, member.left_at = False, self.now
                 session.add(member)
-            absence.gone(session, posts, "left", self.now)
+            assert self.app is not None
+            absence.gone(Turn(session, self.app.house, self.now), posts, "left")
 
         self.read(gone)
 

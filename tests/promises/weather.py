@@ -14,10 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.localtelegram.phones import Phone
 from notifiers.sender import Pacer
+from storage.session import Session
 from storage.tables import Ask, Case, Draft, Outbox
 from tests.support.engines import fresh_database, keys_file, postgres_server
 from tests.support.resident import begin

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
 
 from bot.core import buttons as b
 from bot.core.buttons import ALPHABET, unpack
 from handlers.acts import Pressed, Who
 from handlers.turn import take_turn
 from storage import cases
+from storage.session import Session
 from tests.support import resident
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -125,7 +125,7 @@ async def test_a_thousand_buttons_of_others_change_nothing(w: World) -> None:
     def press_all(session: Session) -> None:
         before = contents(session)
         for data, user in forged:
-            toast = take_turn(session, w.app.house, Pressed(Who(user, user, True), data, "q", None), w.now)
+            toast = take_turn(w.turn(session), Pressed(Who(user, user, True), data, "q", None))
             assert toast is not None
         session.flush()
         after = contents(session)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -18,6 +17,7 @@ from bot.core.hours import WIB
 from bot.core.rehearsal import Company, Kind, rehearse
 from storage import attendance, schema, timeline
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Member, Timeline
 from tests.support.forks import tersapa, write_config
 from tests.support.world import MALANG, SINGOSARI, World

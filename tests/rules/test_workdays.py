@@ -203,7 +203,7 @@ async def test_admins_are_told_once_of_a_year_whose_holidays_nobody_knows(w: Wor
     await w.passes(days=1)
     assert len([bubble for bubble in admin.from_bot() if told in bubble.text]) == 1
     assert [job.period for job in await w.read(lambda s: s.exec(select(Job)).all())] == [str(year)]
-    assert await w.read(lambda s: ask_for(s, w.app.house, [year], w.now)) == 0, "the second replica says nothing"
+    assert await w.read(lambda s: ask_for(w.turn(s), [year])) == 0, "the second replica says nothing"
 
 
 async def test_an_unknown_year_waits_for_an_admin_and_not_for_one_the_settings_name(w: World) -> None:

@@ -1,10 +1,11 @@
 """Nobody waits for who is not there: leave, a blocked bot, a member who left (rows 46, 100, 117)."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import absence
 from bot.localtelegram.phones import Phone
 from storage import roster
+from storage.session import Session
 from storage.tables import Ask, Case, Member, Outbox
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -91,7 +92,7 @@ def _leaves(session: Session, phone: Phone, w: World) -> int:
     member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
     member.active = False
     session.add(member)
-    return absence.gone(session, [member], "left", w.now)
+    return absence.gone(w.turn(session), [member], "left")
 
 
 async def test_of_two_people_on_a_rung_one_absent_does_not_end_it(w: World) -> None:

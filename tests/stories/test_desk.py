@@ -1,7 +1,8 @@
 """What a worker can do with a case, and what a stale or foreign press does not do."""
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
+from storage.session import Session
 from storage.tables import Ask, Case
 from tests.support.world import MALANG, SINGOSARI, World
 

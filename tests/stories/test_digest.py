@@ -1,7 +1,8 @@
 """Above five pings for a person, or three for a group, one digest speaks; each case can still be taken (row 62)."""
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
+from storage.session import Session
 from storage.tables import Ask, Case, Outbox
 from tests.stories.test_downtime import _copies
 from tests.support.world import MALANG, SINGOSARI, World

@@ -1,7 +1,8 @@
 """After downtime: one rung a case, none two, and a late acknowledgement still counts (row 61)."""
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
+from storage.session import Session
 from storage.tables import Case, Timeline
 from tests.support.world import MALANG, SINGOSARI, World
 

@@ -4,14 +4,12 @@ import math
 from collections import Counter
 from datetime import timedelta
 
-from sqlmodel import Session
-
-from bot.actions.speak import say
 from bot.texts.message import Message
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
-from storage import outbox
+from storage import kinds, outbox
 from storage.sending import LEASE, Claimed, Pace, claim, record
+from storage.session import Session
 from tests.support.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.support.world import World, until
 from tests.wire.test_sender import rows
@@ -186,7 +184,7 @@ async def test_a_stop_leaves_nothing_in_doubt(both: World) -> None:
 async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both: World) -> None:
     w = both
     await w.app.sender.stop()
-    await w.read(lambda s: say(s, 77, Message("halo"), w.now, kind="alarm"))
+    await w.read(lambda s: w.turn(s).say(77, Message("halo"), kinds.ALARM))
 
     def heads(session: Session) -> list[Claimed]:
         return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])

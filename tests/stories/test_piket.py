@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
-
 from bot.core.hours import WIB, shift
 from bot.localtelegram.phones import Phone
 from storage import attendance, roster
+from storage.session import Session
 from tests.support.world import MALANG, SINGOSARI, World
 
 

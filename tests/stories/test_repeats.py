@@ -4,11 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.core import buttons as b
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Screen, Shown
+from storage.session import Session
 from storage.tables import Ask
 from tests.support.world import SINGOSARI, World, world
 

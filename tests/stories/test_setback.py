@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import absence
 from bot.engine import heartbeat
 from bot.localtelegram.phones import Phone
 from handlers import pump
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Inbox, Member
 from tests.support.world import MALANG, SINGOSARI, World, world
 
@@ -101,7 +102,7 @@ def _lose(session: Session, phone: Phone, w: World) -> None:
     member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
     member.active = False
     session.add(member)
-    absence.gone(session, [member], "left", w.now)
+    absence.gone(w.turn(session), [member], "left")
 
 
 async def test_nobody_is_kept_waiting_by_a_pace_or_a_pause_of_a_time_that_never_came(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot.actions import summary
+from bot.actions.turn import Turn
 from bot.core.figures import Counts, today
 from bot.core.hours import WIB
 from storage import figures, roster, timeline
+from storage.session import Session
 from storage.tables import Inbox, Member, Summary
 from tests.support import resident
 from tests.support.morning import (
@@ -390,11 +392,11 @@ async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(
         rng, now = random.Random(84), SEVEN
         for _ in range(150):
             anything(s, both, rng, owner, areas)
-        whole = summary.by_area(s, ("35",), today(now), now)
+        whole = summary.by_area(Turn(s, both.app.house, now), ("35",), today(now))
         province = sum(whole.values(), Counts())
         parts = whole.get("", Counts())
         for kabupaten in places.kabupaten():
-            own = summary.area_facts(s, both.app.house, (kabupaten.code,), now, reader=None).counts
+            own = summary.area_facts(Turn(s, both.app.house, now), (kabupaten.code,), reader=None).counts
             assert own == whole.get(kabupaten.code, Counts()), kabupaten.code
             parts += own
         assert parts == province

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot.app import App
 from bot.demo import TurnedClock
 from storage import attendance, roster
+from storage.session import Session
 from storage.tables import Job, Member, Summary
 from tests.support.engines import fresh_database, keys_file
 from tests.support.forks import tersapa, write_config

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.actions import absence
 from bot.core.figures import today
@@ -15,6 +15,7 @@ from bot.core.moves import MOVES, Event, Status
 from bot.core.ownership import WAIT_DAYS, WAITING, waits_until
 from bot.localtelegram.phones import Phone
 from storage import cases, figures, timeline
+from storage.session import Session
 from storage.tables import Case, Member
 from tests.support import resident
 from tests.support.world import MALANG, SINGOSARI, World
@@ -318,7 +319,7 @@ async def _lose(w: World, tksk: Phone) -> None:
         member = session.exec(select(Member).where(Member.chat_id == tksk.id)).one()
         member.active = False
         session.add(member)
-        assert absence.gone(session, [member], "left", w.now) == 0
+        assert absence.gone(w.turn(session), [member], "left") == 0
 
     await w.read(lose)
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session
-
 from bot.actions import deadlines
 from bot.core.hours import WIB
 from bot.core.ownership import WAITING
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Shown
 from storage import timeline
+from storage.session import Session
 from storage.tables import Case, Report
 from storage.types import new_number
 from tests.support.world import World, world
@@ -57,7 +56,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         "next_due_at": None if more.get("status") in ("closed", "withdrawn") else w.now + timedelta(days=10),
         **more,
     }
-    values["policy_id"] = deadlines.new_policy(session, w.app.house, values["urgency"], area or None)
+    values["policy_id"] = deadlines.new_policy(w.turn(session), values["urgency"], area or None)
     case = Case(**values)
     session.add(case)
     report = Report(

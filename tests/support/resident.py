@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlmodel import Session
-
 from bot.core import buttons as b
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Shown
 from storage import cases, chats
+from storage.session import Session
 from tests.support.world import World
 
 WONOKROMO = ("35.78", "35.78.04", "35.78.04.1001")

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from sqlmodel import Session
-
 from notifiers.outcome import Outcome, Sent
 from notifiers.sender import Adapter, Sender
 from storage import outbox
+from storage.kinds import KINDS
 from storage.sending import Claimed, Pace
+from storage.session import Session
 from tests.support.world import World
 
 Answer = Callable[[Claimed], Outcome]
@@ -62,7 +62,7 @@ async def queue(w: World, *kinds: str, channel: str = outbox.TELEGRAM, dest: int
     def put(session: Session) -> None:
         for kind in kinds:
             payload = {"method": "sendMessage", "params": {"text": kind}}
-            outbox.put(session, channel=channel, dest=dest, kind=kind, payload=payload, priority=0, now=w.now)
+            outbox.put(session, outbox.Outgoing(channel, dest, KINDS[kind], payload), w.now)
 
     await w.app.sender.stop()  # the bot's own sender would take them to a chat that is not there
     await w.read(put)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.actions.turn import Turn
 from bot.app import App
 from bot.config import Settings
 from bot.core import buttons as b
@@ -20,6 +21,7 @@ from bot.localtelegram.phones import Phone
 from bot.localtelegram.server import LocalTelegram
 from notifiers.telegram.transport import Transport
 from storage import cases, drafts, roster
+from storage.session import Session
 from storage.tables import Case
 from tests.support.told import REVIEW, told
 
@@ -92,6 +94,10 @@ class World:
     async def read(self, work: Callable[[Any], Any]) -> Any:
         """Ask the database something."""
         return await self.app.db.run(work, "test")
+
+    def turn(self, session: Session) -> Turn:
+        """A turn of this bot at the story's time."""
+        return Turn(session, self.app.house, self.now)
 
     async def settle(self) -> None:
         """Wait until everything that can happen now has happened."""

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from storage.database import Database
+from storage.session import Session
 from storage.tables import Inbox
 from tests.support.stopwatch import Stopwatch
 from tests.support.world import World, until

@@ -30,7 +30,7 @@ from notifiers import schedule
 from notifiers.guard import Guard, NotAllowed, is_public
 from notifiers.jsc import JscWebhook
 from notifiers.outcome import Later, Outcome, Sent, Unknown
-from storage import outbox, sending
+from storage import kinds, outbox, sending
 from storage.sending import Claimed, Pace
 from tests.support.receiving import EXAMPLE, OTHER_SECRET, SECRET, Endpoint, free_port, turn_the_library
 from tests.support.stopwatch import Stopwatch
@@ -161,7 +161,7 @@ async def test_of_two_replicas_one_tells_and_one_tells_that_it_is_over(both: Wor
     admin = await w.worker("admin", "35")
 
     def fails(session: Any) -> None:
-        outbox.put(session, channel=outbox.JSC, dest=0, kind="event", payload={}, priority=1, now=w.now)
+        outbox.put(session, outbox.Outgoing(outbox.JSC, 0, kinds.EVENT, {}), w.now)
         outbox._wake_lanes(session)
         session.flush()
         (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
@@ -173,7 +173,7 @@ async def test_of_two_replicas_one_tells_and_one_tells_that_it_is_over(both: Wor
         sending.record(session, row, state="sent", sent_at=w.now)
 
     def look(session: Any) -> int:
-        return channels.look(session, w.app.house, w.now)
+        return channels.look(w.turn(session))
 
     for deed, words in ((fails, "tidak bisa dihubungi sejak"), (heals, "bisa dihubungi lagi")):
         await w.read(deed)

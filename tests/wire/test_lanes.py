@@ -3,13 +3,11 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlmodel import Session
-
-from bot.actions.speak import edit, say
 from bot.localtelegram.phones import Phone
 from bot.texts.message import Message
 from notifiers.telegram.adapter import send
-from storage import chats, outbox, sending
+from storage import chats, kinds, outbox, sending
+from storage.session import Session
 from tests.support.wires import SlowWire, own_sender
 from tests.support.world import World, until
 from tests.wire.test_sender import rows, tell
@@ -27,7 +25,7 @@ async def guest(w: World, name: str = "Ani") -> Phone:
 async def times(w: World, chat_id: int, count: int) -> list[float]:
     """When each of `count` messages, said at once, reached Telegram (seconds after the first), by its clock."""
     after = w.telegram.quiet()["calls"]
-    await w.read(lambda s: [say(s, chat_id, Message(f"pesan {n}"), w.now) for n in range(count)])
+    await w.read(lambda s: [w.turn(s).say(chat_id, Message(f"pesan {n}")) for n in range(count)])
     w.app.sender.wake()
     await w.passes(minutes=3)
     found = [call["at"] for call in w.telegram.calls("sendMessage", after=after, chat=chat_id)]
@@ -65,9 +63,9 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
     await w.app.sender.stop()
 
     def queue(session: Session) -> None:
-        for priority in (outbox.PRESS, outbox.DIGEST):
-            say(session, ani.id, Message("a"), w.now, priority=priority)
-        say(session, budi.id, Message("b"), w.now, priority=outbox.PING)
+        for kind in (kinds.ANSWER, kinds.SUMMARY):
+            w.turn(session).say(ani.id, Message("a"), kind)
+        w.turn(session).say(budi.id, Message("b"), kinds.CARD)
 
     def send_one(session: Session) -> tuple[int, int]:
         (row,) = sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
@@ -76,7 +74,7 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
 
     await w.read(queue)
     order = [await w.read(send_one) for _ in range(3)]
-    assert order == [(ani.id, outbox.PRESS), (budi.id, outbox.PING), (ani.id, outbox.DIGEST)]
+    assert order == [(ani.id, kinds.PRESS), (budi.id, kinds.PING), (ani.id, kinds.LIST)]
 
 
 async def test_a_move_that_only_the_error_tells_of_is_sent_once(both: World) -> None:
@@ -127,7 +125,7 @@ async def test_a_lost_group_is_told_to_the_admins(w: World) -> None:
     await w.settle()
     w.app.pump.stop()
     await group.remove_bot()
-    await tell(w, group.id, "halo", kind="card")
+    await tell(w, group.id, "halo", kind=kinds.CARD)
     await until(lambda: any("Grup JSC" in m.text for m in admin.from_bot()))
     (row,) = await rows(w, dest=group.id)
     assert row.state == "dead"
@@ -138,7 +136,7 @@ async def test_an_edit_that_changes_nothing_was_sent(both: World) -> None:
     ani = await guest(w)
     uid = await tell(w, ani.id, "halo")
     await w.settle()
-    await w.read(lambda s: edit(s, ani.id, uid, Message("halo"), w.now))
+    await w.read(lambda s: w.turn(s).edit(ani.id, uid, Message("halo")))
     await w.settle()
     assert [row.state for row in await rows(w, kind="edit")] == ["sent"]
 
@@ -146,13 +144,13 @@ async def test_an_edit_that_changes_nothing_was_sent(both: World) -> None:
 async def test_an_edit_of_what_is_gone_holds_nothing_up(w: World) -> None:
     ani = await guest(w)
     uid = await tell(w, ani.id, "halo")
-    never = await tell(w, ani.id, "nanti", not_before=w.now + timedelta(hours=1))
+    never = await tell(w, ani.id, "nanti", rings_at=w.now + timedelta(hours=1))
     await w.settle()
     await ani.delete(ani.last().message_id)
 
     def edits(session: Session) -> None:
         for gone in (uid, never):
-            edit(session, ani.id, gone, Message("baru"), w.now)
+            w.turn(session).edit(ani.id, gone, Message("baru"))
 
     await w.read(edits)
     await tell(w, ani.id, "sesudah")

@@ -11,14 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from storage import chats, schema
 from storage.database import Database
 from storage.leader import Leader
 from storage.sealing import read_keys
+from storage.session import Session
 from storage.tables import Chat
-from storage.vault import Vault, vault_of
+from storage.vault import Vault
 from tests.support.engines import fresh_database, keys_file
 from tests.support.world import World, until
 
@@ -78,8 +78,8 @@ def test_replicas_that_start_together_agree_on_the_house_key(postgres: str, tmp_
     schema.migrate(replicas[0])
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda db: db.write(db.vault.unlock), replicas))
-    sealed = replicas[0].write(lambda s: vault_of(s).seal(s, "t", "c", "1", "rahasia"))
-    opened = [db.write(lambda s: vault_of(s).open(s, "t", "c", "1", sealed)) for db in replicas]
+    sealed = replicas[0].write(lambda s: s.vault.seal(s, "t", "c", "1", "rahasia"))
+    opened = [db.write(lambda s: s.vault.open(s, "t", "c", "1", sealed)) for db in replicas]
     assert opened == ["rahasia"] * 4
     for db in replicas:
         db.close()

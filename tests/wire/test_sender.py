@@ -2,14 +2,16 @@
 
 import asyncio
 import time
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from bot.actions.speak import say
 from bot.texts.message import Message
 from notifiers.outcome import Outcome
-from storage import outbox, sending
+from storage import kinds, outbox, sending
+from storage.kinds import Kind
+from storage.session import Session
 from storage.tables import Ask, Case, Chat, Outbox
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -25,8 +27,8 @@ async def rows(w: World, **wanted: Any) -> list[Outbox]:
     return found
 
 
-async def tell(w: World, chat_id: int, text: str, **more: Any) -> str:
-    uid: str = await w.read(lambda s: say(s, chat_id, Message(text), w.now, **more))
+async def tell(w: World, chat_id: int, text: str, kind: Kind = kinds.ANSWER, rings_at: datetime | None = None) -> str:
+    uid: str = await w.read(lambda s: w.turn(s).say(chat_id, Message(text), kind, rings_at=rings_at))
     w.app.sender.wake()
     return uid
 
@@ -122,7 +124,7 @@ async def test_a_moved_group_keeps_its_messages(w: World) -> None:
     await w.press(jsc, "Saya tangani")
     asks = await w.read(lambda s: [a.chat_id for a in s.exec(select(Ask).where(Ask.person == "group:jsc"))])
     assert asks == [new]
-    await w.read(lambda s: say(s, old, Message("menyusul"), w.now))
+    await w.read(lambda s: w.turn(s).say(old, Message("menyusul")))
     await w.settle()
     assert any("menyusul" in m.text for m in group.screen())
 
@@ -146,7 +148,7 @@ async def test_what_is_held_back_holds_nothing_else_back(w: World) -> None:
     await w.settle()
     from datetime import timedelta
 
-    await tell(w, ani.id, "nanti", not_before=w.now + timedelta(hours=1))
+    await tell(w, ani.id, "nanti", rings_at=w.now + timedelta(hours=1))
     await tell(w, ani.id, "sekarang")
     await w.settle()
     assert ani.last().text == "sekarang"
@@ -185,8 +187,8 @@ async def test_answers_to_presses_go_before_digests(w: World) -> None:
 
     def queue(session: Session) -> None:
         for phone in people[:3]:
-            say(session, phone.id, Message("rekap"), w.now, priority=outbox.DIGEST)
-        say(session, people[3].id, Message("jawaban"), w.now, priority=outbox.PRESS)
+            w.turn(session).say(phone.id, Message("rekap"), kinds.SUMMARY)
+        w.turn(session).say(people[3].id, Message("jawaban"))
 
     def first(session: Session) -> list[sending.Claimed]:
         queue(session)
@@ -218,7 +220,7 @@ async def test_the_pace_is_even(w: World) -> None:
 
     def queue(session: Session) -> None:
         for phone in people:
-            say(session, phone.id, Message("rata"), w.now)
+            w.turn(session).say(phone.id, Message("rata"))
 
     await w.read(queue)
     w.app.sender.wake()

@@ -3,32 +3,32 @@
 import json
 import sys
 import urllib.request
+from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from sqlmodel import Session
 
 from bot.config import load_settings
 from bot.crash import crashpoint
 from storage import outbox
+from storage.outbox import Outgoing
+from storage.session import Session
 from storage.tables import Outbox
 from tests.campaign.named import ROW, main
 
 _put = outbox.put
 
 
-def hasty(session: Session, **said: Any) -> str:
+def hasty(session: Session, message: Outgoing, now: datetime) -> str:
     """Send at once, then write the row down as sent; edits take the ordinary way."""
-    uid = _put(session, **said)
-    if said.get("edits") is not None:
+    uid = _put(session, message, now)
+    if message.edits is not None:
         return uid
     telegram = load_settings(Path(sys.argv[sys.argv.index("--config") + 1])).telegram
-    url = f"{telegram.api_url}/bot{telegram.token.get_secret_value()}/{said['payload']['method']}"
-    body = json.dumps({**said["payload"]["params"], ROW: uid}).encode()
+    url = f"{telegram.api_url}/bot{telegram.token.get_secret_value()}/{message.payload['method']}"
+    body = json.dumps({**message.payload["params"], ROW: uid}).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         result = json.load(answer)["result"]
-    waiting = (*session.info.get("said", ()), *session.new)  # rows get their number only when the transaction ends
+    waiting = (*session.said.rows, *session.new)  # rows get their number only when the transaction ends
     row = next(row for row in waiting if isinstance(row, Outbox) and row.uid == uid)
     row.state, row.payload_sealed = "sent", None
     row.message_id = result["message_id"] if isinstance(result, dict) else None

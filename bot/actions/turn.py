@@ -1,0 +1,69 @@
+"""A turn: one person's message, or one thing that is due, and what is said because of it.
+
+A turn is no transaction: several may share one. It knows no case, and no deed lives on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.actions.house import House
+from bot.texts.catalog import Speech
+from bot.texts.message import Message, call, disarm_call, edit_call
+from storage import chats, kinds, outbox
+from storage.kinds import Kind
+from storage.outbox import Outgoing
+from storage.session import Said, Session
+from storage.tables import Ask, Case
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What every deed needs: the session of its transaction, the house, the moment."""
+
+    session: Session
+    house: House
+    now: datetime
+
+    @property
+    def said(self) -> Said:
+        """What was said so far."""
+        return self.session.said
+
+    def speech(self, chat_id: int) -> Speech:
+        """The language that a chat chose."""
+        return self.house.texts.of(chats.language(self.session, chat_id))
+
+    def say(
+        self,
+        chat_id: int,
+        message: Message,
+        kind: Kind = kinds.ANSWER,
+        *,
+        case: Case | None = None,
+        ask: Ask | None = None,
+        rings_at: datetime | None = None,
+    ) -> str:
+        """Put one message on its way; returns the uid by which it can be edited or answered.
+
+        It leaves no sooner than `rings_at`. A short line under a card answers the card of its `ask`.
+        """
+        later = rings_at if rings_at is not None and rings_at > self.now else None
+        outgoing = Outgoing(
+            outbox.TELEGRAM,
+            chat_id,
+            kind,
+            call(message, chat_id),
+            urgency=case.urgency if case else None,
+            not_before=later,
+            replies=ask.card_uid if ask and kind.reply else None,
+            case=(case.id, case.round) if case else None,
+            ask=ask.id if ask else None,
+        )
+        return outbox.put(self.session, outgoing, self.now)
+
+    def edit(self, chat_id: int, uid: str, message: Message | None, kind: Kind = kinds.EDIT) -> None:
+        """Turn an earlier message into this one, or only take its buttons (None); does nothing if it never arrived."""
+        payload: Mapping[str, Any] = edit_call(message, chat_id) if message else disarm_call(chat_id)
+        outbox.put(self.session, Outgoing(outbox.TELEGRAM, chat_id, kind, payload, edits=uid), self.now)

@@ -1,0 +1,64 @@
+"""Kinds of messages: how each is treated on its way, in one table. Whoever says something names a kind and no more."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PRESS, URGENT, PING, CALM, LIST = 0, 1, 2, 3, 4
+"""Priorities between lanes: answers to presses first, lists last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of message; `name` is stored with its row."""
+
+    name: str
+    priority: int
+    grave: int | None = None
+    """Its priority where its case is darurat, if that differs."""
+    marked: bool = False
+    """A repeat after an unknown outcome says that it is one."""
+    digested: bool = False
+    """A digest may speak for many of them."""
+    asks: bool = False
+    """It carries an ask: its delivery is that of the ask."""
+    reply: bool = False
+    """It is a short line under a card: of one ask only the newest makes sense."""
+    bundles: bool = False
+    """It speaks for the messages that it bundles."""
+    rechecked: Literal["ask", "case"] | None = None
+    """Whether its ask still waits, or its case is still open in this round, is read again before it is sent."""
+    bubble: bool = True
+    """It is a new bubble in its chat, whose arrival shows that the chat can be reached."""
+
+    def ranks(self, urgency: str | None) -> int:
+        """Its priority, where it belongs to a case of that urgency (None: to no case)."""
+        return self.grave if self.grave is not None and urgency == "darurat" else self.priority
+
+
+ANSWER = Kind("answer", PRESS)
+QUESTION = Kind("question", PRESS)
+RECEIPT = Kind("receipt", PRESS)
+ADVICE = Kind("advice", CALM)
+TOAST = Kind("toast", PRESS, bubble=False)
+EDIT = Kind("edit", PRESS, bubble=False)
+REDRAW = Kind("redraw", CALM, bubble=False)
+CARD = Kind("card", PING, grave=URGENT, marked=True, digested=True, asks=True, rechecked="ask")
+AGAIN = Kind("again", PING, grave=URGENT, marked=True, digested=True, asks=True, reply=True, rechecked="ask")
+REMIND = Kind("remind", PING, grave=URGENT, marked=True, digested=True, reply=True, rechecked="ask")
+DIGEST = Kind("digest", PING, bundles=True)
+GRAVE_DIGEST = Kind("digest_darurat", URGENT, bundles=True)
+OWNER = Kind("follow_up", PING)
+DUTY = Kind("piket", PING)
+ALARM = Kind("alarm", PING, marked=True)
+NEWS = Kind("news", CALM)
+SUMMARY = Kind("summary", LIST)
+MENU = Kind("menu", LIST, bubble=False)
+EVENT = Kind("event", URGENT)
+LETTER = Kind("letter", URGENT, rechecked="case")
+NOTICE = Kind("notice", URGENT)
+
+_ALL: tuple[Kind, ...] = (ANSWER, QUESTION, RECEIPT, ADVICE, TOAST, EDIT, REDRAW, CARD, AGAIN, REMIND)
+_ALL += (DIGEST, GRAVE_DIGEST, OWNER, DUTY, ALARM, NEWS, SUMMARY, MENU, EVENT, LETTER, NOTICE)
+KINDS = {kind.name: kind for kind in _ALL}
+PINGS = tuple(kind.name for kind in _ALL if kind.digested)
+"""What asks somebody about a case, or reminds them of it."""
