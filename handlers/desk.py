@@ -1,175 +1,131 @@
-"""The worker's desk: buttons on a case become one deed each, and the words that answer it."""
+"""The worker's desk: a table of buttons, each with the event that it means, its deed, and the words that answer it."""
 
-from bot.actions import case_cards, deadlines, respond
-from bot.actions.respond import Already, Done, NotYours, Stale
-from bot.actions.speak import facts
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions import case_cards, casefile, respond
+from bot.actions.casefile import CaseFile
+from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.moves import ENDS, Status
+from bot.core.moves import Event, Status, may
+from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.words import Literal, Words
-from bot.texts import cards, waiting_cards
+from bot.texts import cards
 from bot.texts.catalog import Speech
-from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day, day_words
-from handlers import presence, waiting
+from bot.texts.message import Message
+from bot.texts.times import clock, day_words
+from handlers import desk_answers as answers
 from handlers.acts import Who
-from storage import cases, roster
-from storage.session import Session
-from storage.tables import Case, Member
+from handlers.desk_answers import Scene
+from storage import roster
 
-AWAY = ("luar_kota", "sakit")
-"""Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
+Deed = Callable[[Turn, CaseFile, Any], Outcome]
+Answer = Callable[[Scene, Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One button of the desk: which it is, the event whose row of the moves says who may, the deed, the answer."""
+
+    kind: type[b.CaseButton]
+    event: Event
+    deed: Deed
+    answer: Answer
+    only: Callable[[Any], bool] = lambda _: True
+    """Which values of the button are meant; what no row means is nobody's to press."""
+
+
+def _nothing(turn: Turn, file: CaseFile, _: b.CaseButton) -> Outcome:
+    return respond.nothing(turn, file)
+
+
+DESK: tuple[Row, ...] = (
+    Row(b.Take, Event.ACKNOWLEDGE, lambda t, f, _: respond.acknowledge(t, f), answers.taken),
+    Row(b.Read, Event.READ, lambda t, f, _: respond.read(t, f), answers.opened),
+    Row(b.Decline, Event.DECLINE, _nothing, answers.why_not),
+    Row(
+        b.DeclineFor,
+        Event.DECLINE,
+        lambda t, f, x: respond.decline(t, f, x.reason),
+        answers.declined,
+        lambda x: x.reason in cards.REASONS,
+    ),
+    Row(b.Raise, Event.ESCALATE, lambda t, f, _: respond.escalate(t, f), answers.raised),
+    Row(b.Undo, Event.UNDO, lambda t, f, _: respond.undo(t, f), answers.undone),
+    Row(b.GiveBack, Event.GIVE_BACK, lambda t, f, _: respond.give_back(t, f), answers.given_back),
+    Row(b.Progress, Event.PROGRESS, lambda t, f, _: respond.progress(t, f), answers.goes_on),
+    Row(b.Hold, Event.WAIT, _nothing, answers.wait_for_what, lambda x: (x.reason, x.days) == ("tanya", 0)),
+    Row(b.Hold, Event.WAIT, _nothing, answers.waits_for_nothing, lambda x: (x.reason, x.days) == ("batal", 0)),
+    Row(b.Hold, Event.WAIT, _nothing, answers.wait_how_long, lambda x: x.reason in WAITING and x.days == 0),
+    Row(
+        b.Hold,
+        Event.WAIT,
+        lambda t, f, x: respond.hold(t, f, x.reason, x.days),
+        answers.waits,
+        lambda x: x.reason in WAITING and x.days in WAIT_DAYS,
+    ),
+    Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),
+    Row(
+        b.Finish,
+        Event.CLOSE,
+        lambda t, f, x: respond.close(t, f, x.outcome),
+        answers.closed,
+        lambda x: x.outcome in respond.OUTCOMES,
+    ),
+)
 
 
 def press(turn: Turn, who: Who, button: b.CaseButton) -> str:
     """One press on a case; the toast says in a word what the messages say in full."""
     speech = turn.speech(who.user_id)
-    user, case_id, round_ = who.user_id, button.case, button.round
-    match button:
-        case b.Take():
-            found = respond.acknowledge(turn, case_id, round_, user)
-        case b.Read():
-            found = respond.read(turn, case_id, user)
-        case b.Decline():
-            found = respond.read(turn, case_id, user)
-        case b.DeclineFor(reason=reason) if reason in cards.REASONS:
-            found = respond.decline(turn, case_id, round_, reason, user)
-        case b.Raise():
-            found = respond.escalate(turn, case_id, round_, user)
-        case b.Undo():
-            found = respond.undo(turn, case_id, round_, user)
-        case b.GiveBack():
-            found = respond.give_back(turn, case_id, round_, user)
-        case b.Progress():
-            found = respond.progress(turn, case_id, round_, user)
-        case b.Hold():
-            found = waiting.press(turn, button, user)
-        case b.Finish(outcome="tanya"):
-            found = respond.read(turn, case_id, user)
-        case b.Finish(outcome=outcome) if outcome in respond.OUTCOMES:
-            found = respond.close(turn, case_id, round_, outcome, user)
-        case _:
-            found = NotYours()
-    match found:
-        case NotYours():
-            if who.private or roster.roles_of(turn.session, who.user_id):  # a stranger in a group reads the toast only
-                turn.say(who.user_id, Message(speech.say("c_bukan_hak")))
-            return speech.word("c_bukan_hak")
-        case Already(case, until):
-            words = Words("c_sudah_semua", {"nomor": case.number, "hari": day_words(until), "jam": clock(until)})
+    row = next((row for row in DESK if isinstance(button, row.kind) and row.only(button)), None)
+    file = casefile.open_for(turn, button.case, who.user_id) if row is not None else None
+    if row is None or file is None:
+        return _not_yours(turn, speech, who)
+    if not allowed(file, row.event, button.round):
+        return _stale(turn, speech, who, file)
+    done = row.deed(turn, file, button)
+    match done:
+        case None:
+            return _stale(turn, speech, who, file)
+        case Already(file, until):
+            words = Words("c_sudah_semua", {"nomor": file.case.number, "hari": day_words(until), "jam": clock(until)})
             turn.say(who.user_id, Message(speech.html(words)))
             return speech.label(words)
-        case Stale():
-            return _stale(turn, speech, who, found)
-        case Done(case, member):
-            return _done(turn, speech, who, button, case, member)
+        case CaseFile():
+            return row.answer(Scene(turn, speech, who.user_id, done), button)
 
 
-def _done(turn: Turn, speech: Speech, who: Who, button: b.CaseButton, case: Case, member: Member) -> str:
-    told = facts(turn, case)
-    number = case.number
-    chat_id = who.user_id  # what a case tells goes to the person, never to a group
-    match button:
-        case b.Take():
-            turn.say(chat_id, cards.owner_card(speech, told, case.next_due_at), case=case)
-            _details(turn, speech, chat_id, case, whole=True)
-            return speech.word("c_menang_singkat", nomor=number)
-        case b.Read():
-            owner = turn.session.get(Member, case.owner_id) if case.owner_id else None
-            mine = owner is not None and owner.chat_id == who.user_id
-            _details(turn, speech, chat_id, case, whole=mine)
-            turn.say(chat_id, _as_it_stands(turn.session, speech, case, owner, told, mine=mine), case=case)
-            return speech.word("c_dibaca_singkat")
-        case b.Decline():
-            turn.say(chat_id, cards.reasons(speech, told), case=case)
-            return ""
-        case b.DeclineFor(reason=reason):
-            done = Message(speech.say("d_selesai", nomor=number), _back_row(speech, case))
-            turn.say(chat_id, done, case=case)
-            if reason in AWAY:
-                turn.say(chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)))
-            return speech.word("d_singkat")
-        case b.Raise():
-            turn.say(chat_id, Message(speech.say("c_dinaikkan", nomor=number)), case=case)
-            return speech.word("c_dinaikkan", nomor=number)
-        case b.Undo():
-            turn.say(chat_id, Message(speech.say("c_urung", nomor=number), cards.worker_rows(speech, told)), case=case)
-            return speech.word("c_urung", nomor=number)
-        case b.GiveBack():
-            turn.say(chat_id, Message(speech.say("c_kembali", nomor=number)), case=case)
-            return speech.word("c_kembali", nomor=number)
-        case b.Progress():
-            assert case.next_due_at is not None
-            again = {"hari": day(speech, case.next_due_at), "jam": clock(case.next_due_at)}
-            turn.say(chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), case=case)
-            return speech.word("w_lanjut", nomor=number, **again)
-        case b.Hold():
-            return waiting.answer(turn, speech, chat_id, button, case, told)
-        case b.Finish(outcome="tanya"):
-            keys = [
-                Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))
-                for outcome in respond.OUTCOMES
-            ]
-            turn.say(chat_id, Message(speech.say("o_tanya", nomor=number), column(keys)), case=case)
-            return ""
-        case _:
-            turn.say(chat_id, Message(speech.say("o_selesai", nomor=number)), case=case)
-            return speech.word("o_selesai", nomor=number)
+def allowed(file: CaseFile, event: Event, round_: int) -> bool:
+    """Whether the table of moves lets whoever came in; a button of an earlier round may only read."""
+    fresh = event is Event.READ or file.case.round == round_
+    return fresh and may(Status(file.case.status), event, file.are)
 
 
-def _as_it_stands(
-    session: Session, speech: Speech, case: Case, owner: Member | None, told: cards.CaseFacts, *, mine: bool
-) -> Message:
-    """The card under the details: to be answered, one's own, another's, or at an end."""
-    if case.status == Status.OPEN:
-        until, then = deadlines.deadline(session, case, deadlines.policy_of(session, case))
-        return cards.opened(speech, told, until=until, then=then)
-    if owner is None or case.acknowledged_at is None or case.status in ENDS:
-        return cards.over_card(speech, told, "c_berakhir")
-    if mine:
-        return cards.owner_card(speech, told, case.next_due_at)
-    return cards.held_card(speech, told, owner.role, roster.name_of(session, owner), case.acknowledged_at)
+def _not_yours(turn: Turn, speech: Speech, who: Who) -> str:
+    """Not theirs, or not there: the two look alike."""
+    if who.private or roster.roles_of(turn.session, who.user_id):  # a stranger in a group reads the toast only
+        turn.say(who.user_id, Message(speech.say("c_bukan_hak")))
+    return speech.word("c_bukan_hak")
 
 
-def _stale(turn: Turn, speech: Speech, who: Who, found: Stale) -> str:
+def _stale(turn: Turn, speech: Speech, who: Who, file: CaseFile) -> str:
     """Too late: what is true now is said, and the old card is drawn again."""
-    number = found.case.number
-    if found.mine:
+    number, owner = file.case.number, file.owner
+    if file.mine:
         text = speech.word("c_sudah_milik", nomor=number)
-    elif found.owner is not None:
-        peran = speech.word(f"peran-{found.owner.role}")
-        name = speech.word("siapa-peran-nama", peran=peran, nama=found.owner_name) if found.owner_name else peran
-        text = speech.word("c_keduluan", nomor=number, siapa=name)
+    elif owner is not None:
+        peran, name = speech.word(f"peran-{owner.role}"), roster.name_of(turn.session, owner)
+        holder = speech.word("siapa-peran-nama", peran=peran, nama=name) if name else peran
+        text = speech.word("c_keduluan", nomor=number, siapa=holder)
     else:
-        key = "status-selesai" if found.case.status in ("closed", "withdrawn") else "status-dihubungi"
+        key = "status-selesai" if file.case.status in ("closed", "withdrawn") else "status-dihubungi"
         text = speech.word("c_basi", nomor=number, status=speech.word(key))
     mine = {role.id for role in roster.roles_of(turn.session, who.user_id)}
-    for ask in cases.asks(turn.session, found.case):
+    for ask in file.asks:
         if ask.person in mine or ask.chat_id == who.chat_id:
-            case_cards.render(turn, found.case, ask, found.owner)
+            case_cards.render(turn, file, ask)
     turn.say(who.user_id, Message(speech.html(Literal(text))))
     return text
-
-
-def _details(turn: Turn, speech: Speech, chat_id: int, case: Case, *, whole: bool) -> None:
-    waits = None
-    if case.waiting_for is not None and case.next_due_at is not None:
-        waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at)
-    for report in cases.reports(turn.session, case):
-        content = cases.content(turn.session, report)
-        if content is None:
-            continue
-        told = cards.Details(
-            landmark=content.landmark,
-            story=content.story,
-            point=content.point,
-            phone=content.phone,
-            files=tuple((medium.kind, medium.file_id) for medium in content.media),
-            waits=waits,
-        )
-        for message in cards.details(speech, facts(turn, case), told, whole=whole):
-            turn.say(chat_id, message, case=case)
-
-
-def _back_row(speech: Speech, case: Case) -> tuple[tuple[Key, ...], ...]:
-    return ((Key(speech.word("b-jadi-tangani"), b.Take(case.id, case.round)),),)

@@ -1,7 +1,7 @@
 """The lobby: /start, invites, menus, one's own reports; everything that belongs to no question and no case."""
 
 from bot.actions import binding, deadlines, summary
-from bot.actions.speak import facts
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.flow import Contact
@@ -206,12 +206,12 @@ def tasks(turn: Turn, who: Who) -> None:
 
 def _task(turn: Turn, speech: Speech, case: Case) -> str:
     """One case of a worker's list: who has it is expected to say a word by then, who is asked to answer by then."""
-    told = facts(turn, case)
+    told = CaseFile(turn, case).facts
     if case.waiting_for is not None and case.next_due_at is not None:
         waits = waiting_cards.entry(speech, case.waiting_for, case.next_due_at)
         return f"{cards.line(speech, told, None)} · {waits}"
     mine = case.status != Status.OPEN
-    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(turn.session, case))
+    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(turn, case))
 
 
 def _redeem(turn: Turn, who: Who, token: str) -> bool:

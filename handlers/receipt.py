@@ -33,7 +33,7 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     )
     turn.say(draft.chat_id, Message(text, column(keys)), kinds.RECEIPT)
     if advice := turn.house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself):
-        phone = speech.word(turn.house.known.knowledge.emergency_key(sent.case.kabupaten))
+        phone = speech.word(turn.house.known.knowledge.emergency_key(sent.file.case.kabupaten))
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.
         turn.say(draft.chat_id, line, kinds.ADVICE)
@@ -41,19 +41,19 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:
     """The one line after the number: who is asked, and when the next news comes at the latest."""
-    case, first = sent.case, sent.first
+    case, first = sent.file.case, sent.first
     phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))
     if not isinstance(first, Climb):
         return speech.say(
             "nomor_buntu", daftar=speech.word(turn.house.known.knowledge.emergency_list_key(case.kabupaten))
         )
-    until = deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case))
+    until = deadlines.promise(sent.file)
     sent.report.promised_at = until
     turn.session.add(sent.report)
     if case.urgency == "darurat":
         return speech.say("nomor_darurat", telepon=phone)
     when = {"hari": day(speech, until), "jam": clock(until)}
-    roles = deadlines.policy_of(turn.session, case).rungs[first.rung].ask
+    roles = sent.file.policy.rungs[first.rung].ask
     if case.skip_kecamatan and "jsc" not in roles:
         return speech.say("nomor_langsung", **when)
     if first.rings_at > turn.now:

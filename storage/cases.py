@@ -5,20 +5,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import and_, func, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.core import report as told
-from bot.core.escalation import GRACE, AskState, AskView, CaseView
+from bot.core.escalation import GRACE
 from bot.core.moves import Status
 from storage import attendance, kinds, roster
 from storage.session import Session
+from storage.standing import GROUP, look_now
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.types import MOST, NOW
 
-GROUP = "group:jsc"
-"""The person key of the JSC group."""
 _DUE = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= NOW)
 _DUE = _DUE.order_by(col(Case.next_due_at)).limit(MOST)
 
@@ -80,20 +79,9 @@ def asks(session: Session, case: Case) -> Sequence[Ask]:
     return session.exec(query.order_by(col(Ask.rung), col(Ask.fired_at), col(Ask.id))).all()
 
 
-def view(session: Session, case: Case) -> CaseView:
-    """The case as the ladder sees it."""
-    return CaseView(
-        accepted_at=case.round_at,
-        open=case.status == Status.OPEN,
-        rung=case.rung,
-        fired_at=case.fired_at,
-        asks=tuple(
-            AskView(a.person, a.rung, AskState(a.state), a.fired_at, a.delivered_at, a.reminded, a.person == GROUP)
-            for a in asks(session, case)
-        ),
-        grace_until=case.grace_until,
-        ask_again=case.grace_until is not None and not _asked_since(session, case, case.grace_until - GRACE),
-    )
+def ask_again(session: Session, case: Case) -> bool:
+    """Whether nobody was asked or reminded since the outage that gave this case its grace."""
+    return case.grace_until is not None and not _asked_since(session, case, case.grace_until - GRACE)
 
 
 def _asked_since(session: Session, case: Case, since: datetime) -> bool:
@@ -202,8 +190,7 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 
 def reopen_vacant(session: Session, now: datetime) -> None:
     """Cases that nobody could be asked about are looked at again: somebody came in."""
-    stuck = update(Case).where(col(Case.stuck), col(Case.status) == Status.OPEN)
-    session.execute(stuck.values(next_due_at=now))
+    look_now(session, and_(col(Case.stuck), col(Case.status) == Status.OPEN), now)
 
 
 def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:

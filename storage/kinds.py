@@ -27,6 +27,8 @@ class Kind:
     """It speaks for the messages that it bundles."""
     rechecked: Literal["ask", "case"] | None = None
     """Whether its ask still waits, or its case is still open in this round, is read again before it is sent."""
+    held: bool = False
+    """Its buttons are those of whoever has the case; they go when the case leaves them."""
     bubble: bool = True
     """It is a new bubble in its chat, whose arrival shows that the chat can be reached."""
 
@@ -47,7 +49,9 @@ AGAIN = Kind("again", PING, grave=URGENT, marked=True, digested=True, asks=True,
 REMIND = Kind("remind", PING, grave=URGENT, marked=True, digested=True, reply=True, rechecked="ask")
 DIGEST = Kind("digest", PING, bundles=True)
 GRAVE_DIGEST = Kind("digest_darurat", URGENT, bundles=True)
-OWNER = Kind("follow_up", PING)
+DESK = Kind("desk", PING)
+OWNER_CARD = Kind("owner_card", PRESS, held=True)
+FOLLOW_UP = Kind("follow_up", PING, held=True)
 DUTY = Kind("piket", PING)
 ALARM = Kind("alarm", PING, marked=True)
 NEWS = Kind("news", CALM)
@@ -58,7 +62,8 @@ LETTER = Kind("letter", URGENT, rechecked="case")
 NOTICE = Kind("notice", URGENT)
 
 _ALL: tuple[Kind, ...] = (ANSWER, QUESTION, RECEIPT, ADVICE, TOAST, EDIT, REDRAW, CARD, AGAIN, REMIND)
-_ALL += (DIGEST, GRAVE_DIGEST, OWNER, DUTY, ALARM, NEWS, SUMMARY, MENU, EVENT, LETTER, NOTICE)
+_ALL += (DIGEST, GRAVE_DIGEST, DESK, OWNER_CARD, FOLLOW_UP, DUTY, ALARM, NEWS, SUMMARY, MENU, EVENT, LETTER, NOTICE)
 KINDS = {kind.name: kind for kind in _ALL}
 PINGS = tuple(kind.name for kind in _ALL if kind.digested)
 """What asks somebody about a case, or reminds them of it."""
+HELD = tuple(kind.name for kind in _ALL if kind.held)

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.kinds import PINGS, URGENT, Kind
+from storage.kinds import HELD, PINGS, URGENT, Kind
 from storage.session import Said, Session
 from storage.tables import Chat, Lane, Outbox
 from storage.types import EPOCH, NOW, new_id
@@ -135,6 +135,13 @@ def stands(session: Session, uid: str, dest: int) -> bool:
         return True
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
     return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
+
+
+def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
+    """The uids of the bubbles with an owner's buttons that were said to a chat about a case since then."""
+    query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == _present(session, dest))
+    query = query.where(_out.c.kind.in_(HELD), _out.c.created_at >= since)
+    return list(session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).scalars())
 
 
 def waits(session: Session, channel: str, dest: int, case_id: str) -> bool:

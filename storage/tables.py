@@ -201,9 +201,11 @@ class Case(SQLModel, table=True):
     skip_kecamatan: bool = False
     policy_id: str
     owner_id: str | None = None
+    former_id: str | None = None
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     reminded: int = 0
     heard: int = 0
+    heard_at: datetime | None = Field(default=None, sa_type=Moment)
     waiting_for: str | None = None
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None

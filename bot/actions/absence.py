@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_
 from sqlmodel import col, select
 
+from bot.actions.casefile import CaseFile, hold
 from bot.actions.house import House
+from bot.actions.moving import move
 from bot.actions.speak import tell, tell_admins
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.escalation import LADDER_ROLES, AskState
-from bot.core.moves import Status
+from bot.core.moves import Event, Status
+from bot.core.standing import Given
 from bot.core.words import Label, Words
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day_words
@@ -90,40 +93,39 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
 def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
     """Nobody waits for these people any more: each open case they were asked about is due now; returns how many.
 
-    So is what they hold, if they let it wait, have left, or were asked in vain how it stands: no case lies still until
-    a day on which its owner may not be there. Who blocked the bot and still has time may be with the person right now.
+    So is what they have, if they let it wait, have left, or were asked before without an answer. Whoever blocked the
+    bot and still has time may be with the person right now.
     """
     ids, count = {member.id for member in members}, 0
     for case_id in touched(turn.session, members):
-        case = cases.lock(turn.session, case_id)
-        if case is None:
+        file = hold(turn, case_id)
+        if file is None:
             continue
-        if case.status == Status.OPEN:
-            count += _asked_in_vain(turn, case, ids, why)
-        elif case.status == Status.ACKNOWLEDGED and case.owner_id in ids:
-            _held_by_nobody(turn, case, why)
+        if file.case.status == Status.OPEN:
+            count += _asked(turn, file, ids, why)
+        elif file.case.status == Status.ACKNOWLEDGED and file.case.owner_id in ids:
+            _held(turn, file, why)
     turn.session.flush()
     return count
 
 
-def _asked_in_vain(turn: Turn, case: Case, ids: Collection[str], why: str) -> int:
-    """The asks of these people about an open case are dead; returns 1 when there was any."""
-    dead = [ask for ask in cases.asks(turn.session, case) if ask.person in ids and ask.state == AskState.WAITING]
-    for ask in dead:
-        ask.state, ask.reason, case.next_due_at = AskState.DEAD, why, turn.now
-        turn.session.add_all((ask, case))
-        timeline.note(turn.session, case.id, "absent", timeline.CLOCK, turn.now, role=ask.role, why=why)
-    return bool(dead)
+def _asked(turn: Turn, file: CaseFile, ids: Collection[str], why: str) -> int:
+    """The asks of these people about an open case end; returns 1 when there was any."""
+    waiting = [ask for ask in file.asks if ask.person in ids and ask.state == AskState.WAITING]
+    for ask in waiting:
+        file = move(turn, file, Event.LOSE, Given(people=(ask.person,), role=ask.role, reason=why))
+    return bool(waiting)
 
 
-def _held_by_nobody(turn: Turn, case: Case, why: str) -> None:
-    if case.waiting_for is not None:
-        case.waiting_for = None
-        timeline.note(turn.session, case.id, "wait_over", timeline.CLOCK, turn.now, why=why)
-    elif why == "leave" or (why == "unreachable" and not case.reminded):
+def _held(turn: Turn, file: CaseFile, why: str) -> None:
+    """The owner is asked, or loses the case, at the next beat: where something is waited for, and where nothing is."""
+    case = file.case
+    waited = case.waiting_for is not None
+    if not waited and (why == "leave" or (why == "unreachable" and not case.reminded)):
         return
-    case.next_due_at = turn.now
-    turn.session.add(case)
+    move(turn, file, Event.LOSE)
+    if waited:
+        timeline.note(turn.session, case.id, "wait_over", timeline.CLOCK, turn.now, why=why)
 
 
 def _begin(turn: Turn, leave: Leave, member: Member) -> None:

@@ -3,26 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
-from bot.config import policy_from_json, policy_json
-from bot.core.escalation import LADDER_ROLES, Policy, goes_on_at
+from bot.config import policy_json
+from bot.core.escalation import LADDER_ROLES, goes_on_at
 from bot.core.hours import Hours
 from storage import cases
-from storage.session import Session
 from storage.tables import Case
-from storage.tables import Policy as StoredPolicy
 
 MARGIN = timedelta(minutes=10)
 """Between what the ladder plans and what the reporter is promised; in darurat there is none."""
 NEWS_EVERY = {"darurat": timedelta(hours=1), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
 """At the end of the ladder, which repeats more often than a reporter wants to read the same."""
-
-
-def policy_of(session: Session, case: Case) -> Policy:
-    """The ladder the case began with."""
-    row = session.get(StoredPolicy, case.policy_id)
-    assert row is not None, "a case keeps its policy"
-    return policy_from_json(row.body)
 
 
 def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = False) -> str:
@@ -36,24 +28,24 @@ def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = Fa
     return policy_id
 
 
-def deadline(session: Session, case: Case, policy: Policy) -> tuple[datetime, str | None]:
+def deadline(file: CaseFile) -> tuple[datetime, str | None]:
     """Until when the present rung may answer, and which role is asked after it (None: it repeats)."""
-    until = goes_on_at(cases.view(session, case), policy)
-    if case.rung + 1 < len(policy.rungs):
-        roles = [role for role in policy.rungs[case.rung + 1].ask if role != "jsc2"]
+    until, policy, rung = goes_on_at(file.view, file.policy), file.policy, file.case.rung
+    if rung + 1 < len(policy.rungs):
+        roles = [role for role in policy.rungs[rung + 1].ask if role != "jsc2"]
         return until, (roles or ["jsc"])[-1]
     return until, None
 
 
-def answer_by(session: Session, case: Case) -> datetime:
+def answer_by(turn: Turn, case: Case) -> datetime:
     """Until when the people asked about an open case may answer before somebody else is asked."""
-    return deadline(session, case, policy_of(session, case))[0]
+    return deadline(CaseFile(turn, case))[0]
 
 
-def promise(session: Session, case: Case, policy: Policy) -> datetime:
+def promise(file: CaseFile) -> datetime:
     """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
-    until = deadline(session, case, policy)[0]
-    if case.rung >= len(policy.rungs) - 1 and case.fired_at is not None:
+    case, until = file.case, deadline(file)[0]
+    if case.rung >= len(file.policy.rungs) - 1 and case.fired_at is not None:
         until = max(until, case.fired_at + NEWS_EVERY[case.urgency])
     if case.urgency == "darurat":
         return until
@@ -61,7 +53,7 @@ def promise(session: Session, case: Case, policy: Policy) -> datetime:
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
 
 
-def asked_role(session: Session, case: Case) -> str:
+def asked_role(file: CaseFile) -> str:
     """The highest role that is asked now: what the reporter may know of who is."""
-    asked = {ask.role for ask in cases.asks(session, case) if ask.rung == case.rung}
+    asked = {ask.role for ask in file.asks if ask.rung == file.case.rung}
     return max(asked, key=LADDER_ROLES.index, default="jsc")

@@ -6,17 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from bot.actions import absence, deadlines, news
+from bot.actions.casefile import CaseFile, hold
+from bot.actions.moving import move
 from bot.actions.speak import tell_admins
 from bot.actions.turn import Turn
-from bot.core.escalation import AskState
 from bot.core.hours import WIB
-from bot.core.moves import Status
-from storage import cases, chats, jobs, lanes, outbox, roster, sending, timeline
+from bot.core.moves import Event, Status
+from bot.core.standing import Given
+from storage import chats, jobs, lanes, outbox, roster, sending, timeline
 from storage.cases import lock
 from storage.kinds import KINDS
 from storage.sending import Claimed
 from storage.session import Session
-from storage.tables import Ask, Case
+from storage.tables import Ask
 
 AT_ONCE = timedelta(minutes=2)
 """A ping that arrives within this was delivered as the receipt assumed."""
@@ -41,7 +43,7 @@ def delivered(turn: Turn, claimed: Claimed, message_id: int | None) -> None:
     if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
         lanes.knock(turn.session, outbox.MAIL)
     for ping in pings:
-        _ask_changed(turn, ping, AskState.WAITING)
+        _ask_changed(turn, ping, Event.ARRIVE)
 
 
 def later(turn: Turn, claimed: Claimed, delay: timedelta, error: str, *, counts: bool) -> None:
@@ -96,7 +98,7 @@ def lost(turn: Turn, claimed: Claimed, error: str, *, unreachable: bool = False,
     if unreachable:
         absence.unreachable(turn, claimed.dest)
     for ping in pings:
-        _ask_changed(turn, ping, AskState.DEAD)
+        _ask_changed(turn, ping, Event.FAIL)
 
 
 def given_up(turn: Turn, claimed: Claimed, error: str) -> None:
@@ -126,33 +128,20 @@ def _hold_cases(session: Session, claimed: Claimed, others: Sequence[str] = ()) 
     return pings
 
 
-def _ask_changed(turn: Turn, ping: Ping, state: AskState) -> None:
-    case = lock(turn.session, ping.case_id)
-    ask = turn.session.get(Ask, ping.ask_id, populate_existing=True)
-    if case is None or ask is None or ask.ping_uid != ping.uid:
+def _ask_changed(turn: Turn, ping: Ping, event: Event) -> None:
+    file = hold(turn, ping.case_id)
+    ask = next((ask for ask in file.asks if ask.id == ping.ask_id), None) if file is not None else None
+    if file is None or ask is None or ask.ping_uid != ping.uid:
         return
-    if state is AskState.DEAD:
-        if ask.state == AskState.WAITING:
-            ask.state = state
-        timeline.note(turn.session, case.id, "undeliverable", timeline.TELEGRAM, turn.now, role=ask.role)
-    else:
-        ask.delivered_at = turn.now
-        timeline.note(turn.session, case.id, "delivered", timeline.TELEGRAM, turn.now, role=ask.role)
-    turn.session.add(ask)
-    if case.status != Status.OPEN:
-        return
-    case.next_due_at = turn.now
-    turn.session.add(case)
-    if state is AskState.WAITING:
-        turn.session.flush()
-        _first_delivery(turn, case, ask)
+    first = ask.delivered_at is None
+    file = move(turn, file, event, Given(people=(ask.person,), role=ask.role), actor=timeline.TELEGRAM)
+    if event is Event.ARRIVE and first and file.case.status == Status.OPEN:
+        _first_delivery(turn, file, ask)
 
 
-def _first_delivery(turn: Turn, case: Case, ask: Ask) -> None:
+def _first_delivery(turn: Turn, file: CaseFile, ask: Ask) -> None:
     """What the receipt promised counted from a delivery at once; a later one is news, and counts from now (row 75)."""
-    later = case.urgency != "darurat" and turn.now - case.round_at > AT_ONCE
-    first = all(other.delivered_at is None for other in cases.asks(turn.session, case) if other.id != ask.id)
-    if later and first and ask.asked == 1 and ask.rung == case.rung:
-        policy = deadlines.policy_of(turn.session, case)
-        then = deadlines.deadline(turn.session, case, policy)[1]
-        news.delivered(turn, case, then, deadlines.promise(turn.session, case, policy))
+    later = file.case.urgency != "darurat" and turn.now - file.case.round_at > AT_ONCE
+    first = all(other.delivered_at is None for other in file.asks if other.id != ask.id)
+    if later and first and ask.asked == 1 and ask.rung == file.case.rung:
+        news.delivered(turn, file, deadlines.deadline(file)[1], deadlines.promise(file))

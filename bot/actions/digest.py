@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.actions import deadlines
-from bot.actions.speak import facts
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from bot.texts import cards
@@ -28,7 +28,8 @@ def bundle(turn: Turn) -> int:
         if not waiting:
             continue
         speech = turn.speech(chat_id)
-        shown = [(facts(turn, case), deadlines.answer_by(turn.session, case)) for case in waiting[:SHOWN]]
+        files = [CaseFile(turn, case) for case in waiting[:SHOWN]]
+        shown = [(file.facts, deadlines.deadline(file)[0]) for file in files]
         digest = turn.say(
             chat_id,
             cards.digest(speech, shown, len(waiting), group=chat_id < 0),

@@ -3,14 +3,39 @@
 What they look like to JSC stands in docs/jsc-webhook.md, whose examples are checked against what is really sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC
 
 from bot.actions import letters
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.standing import Given
 from storage import kinds, outbox
 from storage.outbox import Outgoing
 from storage.tables import Case
+
+More = Callable[[CaseFile, Given], dict[str, object]]
+
+
+def _nothing(_: CaseFile, __: Given) -> dict[str, object]:
+    return {}
+
+
+def _taken(file: CaseFile, _: Given) -> dict[str, object]:
+    assert file.owner is not None
+    return {"role": file.owner.role}
+
+
+def _waiting(file: CaseFile, given: Given) -> dict[str, object]:
+    assert file.case.next_due_at is not None
+    return {"reason": given.reason, "until": file.case.next_due_at.astimezone(UTC).isoformat()}
+
+
+def _closed(_: CaseFile, given: Given) -> dict[str, object]:
+    return {"outcome": given.outcome}
+
+
+MORE: dict[str, More] = {"case.acknowledged": _taken, "case.waiting": _waiting, "case.closed": _closed}
 
 
 def climbed(turn: Turn, case: Case, roles: Sequence[str], *, again: bool = False) -> None:
@@ -18,6 +43,11 @@ def climbed(turn: Turn, case: Case, roles: Sequence[str], *, again: bool = False
     if any(role in ("jsc", "jsc2") for role in roles):
         emit(turn, case, "case.escalated", repeated=again)
         letters.reached(turn, case)
+
+
+def moved(turn: Turn, file: CaseFile, kind: str, given: Given) -> None:
+    """What a move tells JSC's system; some kinds say more."""
+    emit(turn, file.case, kind, **MORE.get(kind, _nothing)(file, given))
 
 
 def emit(turn: Turn, case: Case, kind: str, **more: object) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.actions import deadlines, news
+from bot.actions.casefile import CaseFile, hold
 from bot.actions.turn import Turn
 from bot.core.moves import Status
-from storage import cases, timeline
+from storage import timeline
 from storage.session import Session
 from storage.tables import Case, Report
 from storage.types import MOST, NOW
@@ -33,37 +34,45 @@ def next_due(session: Session) -> datetime | None:
 
 def broken(turn: Turn, report_id: str) -> None:
     """Say sorry for one broken promise, and promise anew by what the ladder does next."""
-    case, report = _held(turn.session, report_id)
-    if case is None or report is None or not _is_broken(case, report, turn.now):
+    found = _broken(turn, report_id)
+    if found is None:
         return
-    if case.stuck or case.fired_at is None:
-        news.stuck(turn, case)
+    file, report = found
+    if file.case.stuck or file.case.fired_at is None:
+        news.stuck(turn, file)
         return
-    until = max(deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case)), turn.now + PUT_OFF)
-    news.late(turn, case, report, deadlines.asked_role(turn.session, case), until)
-    timeline.note(turn.session, case.id, "late", timeline.CLOCK, turn.now, report=report.id)
+    until = max(deadlines.promise(file), turn.now + PUT_OFF)
+    news.late(turn, file, report, deadlines.asked_role(file), until)
+    timeline.note(turn.session, file.case.id, "late", timeline.CLOCK, turn.now, report=report.id)
 
 
 def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
     """The bot was away when the news was due: say from when to when, and promise anew."""
-    case, report = _held(turn.session, report_id)
-    if case is None or report is None or not _is_broken(case, report, turn.now):
+    found = _broken(turn, report_id)
+    if found is None:
         return
-    news.outage(turn, case, report, since)
-    if not case.stuck and case.fired_at is not None:
-        until = deadlines.promise(turn.session, case, deadlines.policy_of(turn.session, case))
-        report.promised_at = max(until, turn.now + PUT_OFF)
+    file, report = found
+    news.outage(turn, file, report, since)
+    if not file.case.stuck and file.case.fired_at is not None:
+        report.promised_at = max(deadlines.promise(file), turn.now + PUT_OFF)
         turn.session.add(report)
-    timeline.note(turn.session, case.id, "outage", timeline.CLOCK, turn.now, report=report.id)
+    timeline.note(turn.session, file.case.id, "outage", timeline.CLOCK, turn.now, report=report.id)
 
 
-def _held(session: Session, report_id: str) -> tuple[Case | None, Report | None]:
-    report = session.get(Report, report_id)
-    case = cases.lock(session, report.case_id) if report is not None else None
-    if report is not None:
-        session.refresh(report)
-    return case, report
+def put_off(turn: Turn, report_id: str, until: datetime) -> None:
+    """A promise on which our own code failed is looked at again later."""
+    report = turn.session.get(Report, report_id)
+    if report is not None and report.promised_at is not None:
+        report.promised_at = until
+        turn.session.add(report)
 
 
-def _is_broken(case: Case, report: Report, now: datetime) -> bool:
-    return case.status == Status.OPEN and report.promised_at is not None and report.promised_at <= now
+def _broken(turn: Turn, report_id: str) -> tuple[CaseFile, Report] | None:
+    """The case, held, and its report, if what was promised to its reporter is broken."""
+    report = turn.session.get(Report, report_id)
+    file = hold(turn, report.case_id) if report is not None else None
+    if report is None or file is None:
+        return None
+    turn.session.refresh(report)
+    late = report.promised_at is not None and report.promised_at <= turn.now
+    return (file, report) if late and file.case.status == Status.OPEN else None

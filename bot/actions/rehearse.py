@@ -8,8 +8,8 @@ from bot.core.escalation import LADDER_ROLES, People, Policy
 from bot.core.rehearsal import Absent, Company, Kind, Line, Rehearsal, Step, owners_clock, rehearse
 from bot.core.workdays import Calendar
 from storage import attendance, cases, roster
-from storage.cases import GROUP
 from storage.session import Session
+from storage.standing import GROUP
 
 Why = Callable[[str, datetime], Absent]
 """Why nobody of a role can be asked at a moment."""

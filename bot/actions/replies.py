@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from bot.actions.speak import facts
 from bot.actions.turn import Turn
-from bot.texts import cards
 from bot.texts.message import Message
 from storage import kinds, outbox
-from storage.cases import GROUP
 from storage.kinds import Kind
 from storage.session import Session
 from storage.tables import Ask, Case
@@ -26,14 +23,7 @@ def leave(turn: Turn, ask: Ask) -> None:
     ask.reply_uid = None
 
 
-def repeat(turn: Turn, case: Case, ask: Ask, rings_at: datetime) -> None:
-    """Ask once more, in one line under the card; whether the ask arrives hangs on this line now."""
-    speech = turn.speech(ask.chat_id)
-    message = cards.repeated(speech, facts(turn, case), ask.role, group=ask.person == GROUP)
-    ask.ping_uid = reply(turn, case, ask, message, rings_at, kinds.AGAIN)
-
-
-def reply(turn: Turn, case: Case, ask: Ask, message: Message, rings_at: datetime, kind: Kind = kinds.REMIND) -> str:
+def reply(turn: Turn, case: Case, ask: Ask, message: Message, rings_at: datetime, kind: Kind) -> str:
     """Say one line under the card; an earlier one loses its buttons, and if it has not left it never does."""
     close(turn, ask)
     ask.reply_uid = turn.say(ask.chat_id, message, kind, case=case, ask=ask, rings_at=rings_at)

@@ -5,19 +5,17 @@ from collections.abc import Iterable
 from bot.actions.house import House
 from bot.actions.turn import Turn
 from bot.core.place_step import place_words
+from bot.core.report import Report
 from bot.core.words import Label
 from bot.texts.cards import CaseFacts
 from bot.texts.message import Message
 from storage import kinds, roster
-from storage.cases import content, reports
 from storage.tables import Case
 
 
-def facts(turn: Turn, case: Case) -> CaseFacts:
-    """What a card may tell of a case."""
+def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
+    """What a card may tell of a case; `told` is its first report, None once that was forgotten."""
     places, knowledge = turn.house.known.places, turn.house.known.knowledge
-    first = next(iter(reports(turn.session, case)), None)
-    told = content(turn.session, first) if first else None
 
     def label(code: str | None) -> str | None:
         place = places.get(code) if code else None

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from sqlmodel import select
 
 from bot.actions import deadlines, ladder
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.escalation import Climb, Stuck
+from bot.core.moves import opened
 from bot.core.report import Report as Told
 from storage import cases, timeline
+from storage.standing import columns
 from storage.tables import Case, Draft, Report
 from storage.types import new_id, new_number
 
@@ -18,7 +21,7 @@ class Submitted:
     """The report with its number, and what the first step of the ladder was."""
 
     report: Report
-    case: Case
+    file: CaseFile
     first: Climb | Stuck | None
     fresh: bool = True
 
@@ -30,14 +33,13 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
     if old is not None:
         case = turn.session.get(Case, old.case_id)
         assert case is not None
-        return Submitted(old, case, None, fresh=False)
+        return Submitted(old, CaseFile(turn, case), None, fresh=False)
     field = turn.house.known.knowledge
     urgency, always = field.urgency(told.category, told.danger), field.rings_always(told.category, told.danger)
     number, place = new_number(), told.kecamatan or told.kabupaten
     case = Case(
         id=new_id(),
         number=number,
-        round_at=turn.now,
         urgency=urgency,
         category=told.category,
         danger=told.danger,
@@ -46,8 +48,8 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
         desa=told.desa,
         skip_kecamatan=told.skips_kecamatan,
         policy_id=deadlines.new_policy(turn, urgency, place, always=always),
-        next_due_at=turn.now,
         created_at=turn.now,
+        **columns(opened(turn.now)),
     )
     turn.session.add(case)
     turn.session.vault.create(turn.session, case.id)
@@ -64,6 +66,6 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
     cases.keep_content(turn.session, report, told)
     turn.session.flush()
     timeline.note(turn.session, case.id, "submit", timeline.REPORTER, turn.now, report=report.id, urgency=urgency)
-    first = ladder.step(turn, case)
-    assert first is None or isinstance(first, Climb | Stuck)
-    return Submitted(report, case, first)
+    file, first = ladder.step(turn, CaseFile(turn, case))
+    assert isinstance(first, Climb | Stuck)
+    return Submitted(report, file, first)

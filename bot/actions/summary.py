@@ -112,7 +112,7 @@ def own_facts(turn: Turn, chat_id: int) -> cards.OwnFacts:
     first = next(iter((*pressing, *owned)), None)
     until = None
     if first is not None and first not in late:
-        until = first.next_due_at if first.owner_id else deadlines.answer_by(turn.session, first)
+        until = first.next_due_at if first.owner_id else deadlines.answer_by(turn, first)
     return cards.OwnFacts(
         day=today(turn.now),
         waiting=len(asked),

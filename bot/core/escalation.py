@@ -86,6 +86,10 @@ class AskView:
     delivered_at: datetime | None = None
     reminded: int = 0
     listens: bool = False
+    asked: int = 1
+    """How often they were asked in this round."""
+    reason: str | None = None
+    """Why nobody waits for them any more."""
 
 
 @dataclass(frozen=True, slots=True)

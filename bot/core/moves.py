@@ -1,49 +1,218 @@
-"""The moves of a case: one table, and what it does not list is refused."""
+"""The moves of a case: one table, and what it does not list is refused (docs/moves.md shows it).
 
+`stand` gives every state column of a case after an event. What its row does not keep is cleared, so a case that is
+open again carries nothing of its former owner. What time does is an event like what people do.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from bot.core import asks as a
+from bot.core import changes as c
+from bot.core.escalation import AskView
+from bot.core.standing import ENDS, Around, Given, Happening, Standing, State, Status
 
-class Status(StrEnum):
-    """Where a case stands."""
-
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"
-    HELD = "held"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
+__all__ = ["ENDS", "MOVES", "Event", "Move", "Status", "Who", "may", "opened", "row", "stand"]
 
 
 class Event(StrEnum):
     """What can happen to a case."""
 
     ACKNOWLEDGE = "acknowledge"
+    READ = "read"
     DECLINE = "decline"
-    UNDO = "undo"  # the winner pressed by mistake
-    RELEASE = "release"  # given back, or taken back because nothing was heard
+    ESCALATE = "escalate"
+    UNDO = "undo"  # the owner pressed by mistake
+    GIVE_BACK = "give_back"
+    PROGRESS = "progress"
     WAIT = "wait"  # the owner waits for something outside, until a date
-    WITHDRAW = "withdraw"
     CLOSE = "close"
-    REOPEN = "reopen"
+    # what time does
+    LOOK = "look"  # nothing is due yet
+    CLIMB = "climb"
+    REPEAT = "repeat"
+    REMIND = "remind"
+    STICK = "stick"  # nobody can be asked
+    FOLLOW_UP = "follow_up"  # a silent owner is asked
+    TAKE_BACK = "take_back"  # a silent or missing owner loses the case
+    # what happens to messages and people
+    ARRIVE = "arrive"  # the message of an ask was delivered
+    FAIL = "fail"  # it can never be
+    LOSE = "lose"  # somebody asked, or the owner, is no longer there
 
 
-MOVES: dict[tuple[Status, Event], Status] = {
-    (Status.OPEN, Event.ACKNOWLEDGE): Status.ACKNOWLEDGED,
-    (Status.OPEN, Event.DECLINE): Status.OPEN,
-    (Status.OPEN, Event.WITHDRAW): Status.WITHDRAWN,
-    (Status.OPEN, Event.CLOSE): Status.CLOSED,
-    (Status.ACKNOWLEDGED, Event.UNDO): Status.OPEN,
-    (Status.ACKNOWLEDGED, Event.RELEASE): Status.OPEN,
-    (Status.ACKNOWLEDGED, Event.WAIT): Status.ACKNOWLEDGED,
-    (Status.ACKNOWLEDGED, Event.WITHDRAW): Status.WITHDRAWN,
-    (Status.ACKNOWLEDGED, Event.CLOSE): Status.CLOSED,
-    (Status.CLOSED, Event.REOPEN): Status.OPEN,
-    (Status.WITHDRAWN, Event.REOPEN): Status.OPEN,
-}
+class Who(StrEnum):
+    """Who may cause an event, among those whom the door lets through to the case."""
 
-ENDS = frozenset({Status.CLOSED, Status.WITHDRAWN})
-"""A case at one of these needs no next due time; every other case has one (CHECK constraint)."""
+    AREA = "area"  # everybody with a role where the case is
+    ASKED = "asked"  # who was asked and has not answered
+    OWNER = "owner"
+    TEAM = "team"  # the owner, and at JSC every colleague of the owner
+    NOBODY = "nobody"  # no press: time, the wire, the roster
 
 
-def after(status: Status, event: Event) -> Status | None:
-    """The status that `event` leads to, or None when the move is refused."""
+class Cards(StrEnum):
+    """Which cards are drawn again."""
+
+    ALL = "all"
+    OWN = "own"  # of whoever did it
+
+
+class Rings(StrEnum):
+    """Who is rung."""
+
+    ASKED = "asked"  # the people of the rung
+    REMINDED = "reminded"
+    AWAITED = "awaited"  # everybody who may answer now
+
+
+class News(StrEnum):
+    """What the reporters hear."""
+
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+class Former(StrEnum):
+    """What becomes of whoever had the case."""
+
+    DISARMED = "disarmed"  # their buttons go
+    TOLD = "told"  # they hear who has it now
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: where an event leads, what it keeps and sets, and who is drawn, rung and told.
+
+    `notes` names what the timeline keeps of it, the event's name first.
+    """
+
+    to: Status
+    who: Who
+    keeps: frozenset[str]
+    due: Callable[[Standing, Happening], datetime | None]
+    sets: Callable[[Happening], Mapping[str, Any]] = c.nothing
+    asks: Callable[[tuple[AskView, ...], Happening], tuple[AskView, ...]] = a.same
+    notes: tuple[str, ...] = ()
+    cards: Cards | None = None
+    rings: Rings | None = None
+    news: News | None = None
+    jsc: str | None = None
+    former: Former | None = None
+
+    @property
+    def by_the_ladder(self) -> bool:
+        """Whether its next look depends on who can be asked."""
+        return self.due is c.by_the_ladder
+
+
+COLUMNS = tuple(spec.name for spec in fields(State))
+ALL = frozenset(COLUMNS) - {"status", "next_due_at"}
+ROUND = frozenset({"round", "round_at"})
+CLIMBED = ROUND | {"rung", "fired_at", "grace_until"}
+LADDER = CLIMBED | {"stuck", "former_id"}
+OWNED = CLIMBED | {"owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "waiting_for"}
+CALM = OWNED - {"reminded"}
+NOT_WAITING = OWNED - {"waiting_for"}
+
+_O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
+_CLOCK = Who.NOBODY
+_READ = ("read", "role")
+_BACK = ("release", "why")
+_ARRIVED, _FAILED = ("delivered", "role"), ("undeliverable", "role")
+
+MOVES: dict[tuple[Status, Event], Move] = {
+    # an open case
+    (_O, Event.ACKNOWLEDGE): Move(
+        _A, Who.AREA, CLIMBED, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
+        cards=Cards.ALL, news=News.TAKEN, jsc="case.acknowledged", former=Former.TOLD,
+    ),
+    (_O, Event.READ): Move(_O, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_O, Event.DECLINE): Move(
+        _O, Who.ASKED, LADDER, c.by_the_ladder, c.nothing, a.declined, ("decline", "reason"), cards=Cards.OWN
+    ),
+    (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
+    (_O, Event.LOOK): Move(_O, _CLOCK, LADDER, c.by_the_ladder),
+    (_O, Event.CLIMB): Move(
+        _O, _CLOCK, ROUND | {"former_id"}, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
+        rings=Rings.ASKED,
+    ),
+    (_O, Event.REPEAT): Move(
+        _O, _CLOCK, ROUND | {"former_id"}, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
+        rings=Rings.ASKED,
+    ),
+    (_O, Event.REMIND): Move(
+        _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.reminded, ("remind", "rung", "asked"), rings=Rings.REMINDED
+    ),
+    (_O, Event.STICK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder, c.sticks, notes=("stuck", "round")),
+    (_O, Event.ARRIVE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.arrived, _ARRIVED),
+    (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),
+    (_O, Event.LOSE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, ("absent", "role", "why")),
+    # a case that somebody has
+    (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_A, Event.PROGRESS): Move(
+        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.next_word, c.is_heard, notes=("progress",)
+    ),
+    (_A, Event.WAIT): Move(
+        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.end_of_waiting, c.waits,
+        notes=("wait", "reason", "days"), jsc="case.waiting",
+    ),
+    (_A, Event.UNDO): Move(
+        _O, Who.OWNER, CLIMBED, c.by_the_ladder, c.nothing, a.revived, ("undo", "why"),
+        cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
+    ),
+    (_A, Event.GIVE_BACK): Move(
+        _O, Who.TEAM, CLIMBED, c.by_the_ladder, c.opens_again, a.returned, _BACK,
+        cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
+    ),
+    (_A, Event.CLOSE): Move(
+        _C, Who.OWNER, ROUND, c.never, c.ends, notes=("close", "outcome"),
+        cards=Cards.ALL, news=News.CLOSED, jsc="case.closed", former=Former.DISARMED,
+    ),
+    (_A, Event.LOOK): Move(_A, _CLOCK, OWNED, c.at_the_opening),
+    (_A, Event.FOLLOW_UP): Move(
+        _A, _CLOCK, NOT_WAITING - {"reminded"}, c.one_word_later, c.is_asked, notes=("follow_up", "times")
+    ),
+    (_A, Event.TAKE_BACK): Move(
+        _O, _CLOCK, CLIMBED, c.by_the_ladder, c.opens_again, a.returned, _BACK,
+        cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
+    ),
+    (_A, Event.LOSE): Move(_A, _CLOCK, NOT_WAITING, c.at_once),
+    (_A, Event.ARRIVE): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
+    (_A, Event.FAIL): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
+    # a case at an end
+    (_C, Event.READ): Move(_C, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_C, Event.ARRIVE): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
+    (_C, Event.FAIL): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
+}  # fmt: skip
+
+
+def opened(now: datetime) -> State:
+    """The state of a case that was just reported."""
+    return State(Status.OPEN, round=1, round_at=now, next_due_at=now)
+
+
+def row(status: Status, event: Event) -> Move | None:
+    """The row of an event, or None when it is refused."""
     return MOVES.get((status, event))
+
+
+def may(status: Status, event: Event, are: frozenset[Who]) -> bool:
+    """Whether whoever stands so to the case (`are`) may cause an event."""
+    found = row(status, event)
+    return found is not None and found.who in are
+
+
+def stand(before: Standing, event: Event, now: datetime, around: Around, given: Given) -> Standing | None:
+    """How a case stands after an event; None when its status refuses it."""
+    found = row(before.state.status, event)
+    if found is None:
+        return None
+    what = Happening(before, now, around, given)
+    kept = {name: getattr(before.state, name) for name in found.keeps}
+    state = State(**{**kept, "status": found.to, **found.sets(what)})
+    after = Standing(state, found.asks(before.asks, what))
+    return replace(after, state=replace(state, next_due_at=found.due(after, what)))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from bot.actions import promises
@@ -16,6 +16,7 @@ from bot.texts import cards
 from bot.texts.times import clock, day_words
 from storage import roster
 from storage.session import Session
+from storage.standing import hold_back
 from storage.tables import Case, Meta
 
 log = logging.getLogger("tersapa.heartbeat")
@@ -59,15 +60,15 @@ def after_downtime(turn: Turn, last: datetime | None) -> int:
     for report_id in promises.due(turn.session, turn.now, REPORTERS):
         promises.broken_by_outage(turn, report_id, last)
     turn.session.flush()
-    held = update(Case).where(
+    waiting = and_(
         col(Case.status) == Status.OPEN,
         col(Case.urgency) != "darurat",
         col(Case.rung) >= 0,
         col(Case.next_due_at) <= turn.now + GRACE,
     )
-    count = turn.session.exec(held.values(grace_until=turn.now + GRACE, next_due_at=turn.now)).rowcount
+    count = hold_back(turn.session, waiting, turn.now, GRACE)
     log.warning("was away", extra={"seconds": int((turn.now - last).total_seconds()), "cases": count})
-    return int(count)
+    return count
 
 
 def _tell_admins(turn: Turn, touched: Sequence[Case], last: datetime) -> None:

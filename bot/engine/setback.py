@@ -4,18 +4,22 @@ Without this a clock that ran ahead for a while would keep chats paused and case
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlmodel import col, or_, select, update
+from sqlalchemy import and_
+from sqlmodel import col, or_, select
 
-from bot.actions import absence, deadlines
+from bot.actions import absence
+from bot.actions.casefile import CaseFile, hold
 from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
 from bot.core.figures import today
 from bot.core.moves import Status
 from bot.core.ownership import FIRST_WORD, heard_by
 from bot.engine import daily
-from storage import attendance, cases, inbox, jobs, lanes, outbox, summaries
+from storage import attendance, inbox, jobs, lanes, outbox, summaries
+from storage.standing import ask_view, keep, keep_ask, look_now
 from storage.tables import Ask, Case, Member
 
 log = logging.getLogger("tersapa.setback")
@@ -37,10 +41,8 @@ def set_back(turn: Turn, last: datetime | None) -> int:
         select(Member).where(col(Member.id).in_(attendance.set_back(turn.session, turn.now)))
     ).all()
     absence.gone(turn, away, "leave")  # until this was found out they seemed to be there
-    waiting = update(Case).where(col(Case.status) == Status.OPEN, col(Case.next_due_at) > turn.now)
-    turn.session.exec(
-        waiting.values(next_due_at=turn.now)
-    )  # perhaps due already when it was; the ladder knows what is too early
+    # Perhaps due already when it was: the ladder knows what is too early.
+    look_now(turn.session, and_(col(Case.status) == Status.OPEN, col(Case.next_due_at) > turn.now), turn.now)
     ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > turn.now, col(Ask.fired_at) > turn.now))
     moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
     orphaned = col(Case.owner_id).in_(select(Member.id).where(~col(Member.active)))
@@ -50,38 +52,45 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
     ids = turn.session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
     for case_id in ids:
-        case = cases.lock(turn.session, case_id)
-        if case is not None and case.status == Status.OPEN:
-            _open(turn, case)
-        elif case is not None and case.status == Status.ACKNOWLEDGED:
-            _owned(turn, case)
+        file = hold(turn, case_id)
+        if file is not None and file.case.status == Status.OPEN:
+            _open(turn, file)
+        elif file is not None and file.case.status == Status.ACKNOWLEDGED:
+            _owned(turn, file)
     return len(ids)
 
 
-def _open(turn: Turn, case: Case) -> None:
+def _open(turn: Turn, file: CaseFile) -> None:
     """Its ladder goes on from now: nobody was asked or reached later than this, or rings later than at the opening."""
-    opening = deadlines.policy_of(turn.session, case).hours.opening(turn.now)
-    case.created_at, case.round_at = min(case.created_at, turn.now), min(case.round_at, turn.now)
-    case.fired_at = case.fired_at and min(case.fired_at, opening)
-    case.grace_until = case.grace_until and min(case.grace_until, turn.now + GRACE)
-    turn.session.add(case)
-    for ask in cases.asks(turn.session, case):
-        ask.fired_at = min(ask.fired_at, opening)
-        ask.delivered_at = ask.delivered_at and min(ask.delivered_at, turn.now)
+    now, opening, state = turn.now, file.policy.hours.opening(turn.now), file.standing.state
+    file.case.created_at = min(file.case.created_at, now)
+    back = replace(
+        state,
+        round_at=min(state.round_at, now),
+        fired_at=state.fired_at and min(state.fired_at, opening),
+        grace_until=state.grace_until and min(state.grace_until, now + GRACE),
+    )
+    keep(turn.session, file.case, back)
+    for ask in file.asks:
+        view = ask_view(ask)
+        delivered = view.delivered_at and min(view.delivered_at, now)
+        keep_ask(ask, replace(view, fired_at=min(view.fired_at, opening), delivered_at=delivered))
         turn.session.add(ask)
-    outbox.hurry(turn.session, case.id, opening)
+    outbox.hurry(turn.session, file.case.id, opening)
 
 
-def _owned(turn: Turn, case: Case) -> None:
+def _owned(turn: Turn, file: CaseFile) -> None:
     """Its owner took it now at the latest, and is asked no later than anybody who takes a case now."""
-    assert case.acknowledged_at is not None and case.next_due_at is not None
-    case.created_at, case.acknowledged_at = min(case.created_at, turn.now), min(case.acknowledged_at, turn.now)
-    owner, hours = turn.session.get(Member, case.owner_id), deadlines.policy_of(turn.session, case).hours
-    if owner is None or not owner.active:
-        case.next_due_at = min(case.next_due_at, turn.now)
-    elif case.reminded:
-        case.next_due_at = min(case.next_due_at, hours.opening(turn.now + FIRST_WORD[case.urgency]))
-    elif case.waiting_for is None:
-        due = heard_by(case.urgency, case.acknowledged_at, case.heard, turn.now, hours, turn.house.calendar)
-        case.next_due_at = min(case.next_due_at, due)
-    turn.session.add(case)
+    now, hours, state = turn.now, file.policy.hours, file.standing.state
+    assert state.acknowledged_at is not None and state.next_due_at is not None
+    file.case.created_at = min(file.case.created_at, now)
+    taken = min(state.acknowledged_at, now)
+    due = state.next_due_at
+    if file.owner is None or not file.owner.active:
+        due = min(due, now)
+    elif state.reminded:
+        due = min(due, hours.opening(now + FIRST_WORD[file.case.urgency]))
+    elif state.waiting_for is None:
+        due = min(due, heard_by(file.case.urgency, taken, state.heard, now, hours, turn.house.calendar))
+    heard = state.heard_at and min(state.heard_at, now)
+    keep(turn.session, file.case, replace(state, acknowledged_at=taken, heard_at=heard, next_due_at=due))

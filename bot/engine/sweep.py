@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 from bot.actions import absence, ladder, owners, promises
+from bot.actions.casefile import hold
 from bot.actions.house import House
 from bot.actions.turn import Turn
 from bot.core.moves import Status
-from storage import attendance, cases, drafts
+from storage import attendance, cases, drafts, standing
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Case, Leave, Report
+from storage.tables import Leave, Report
 
 log = logging.getLogger("tersapa.sweep")
 
@@ -33,20 +34,17 @@ class Due:
 
 
 def _step_case(turn: Turn, case_id: str) -> None:
-    case = cases.lock(turn.session, case_id, skip=True)
-    if case is None or case.next_due_at is None or case.next_due_at > turn.now:
+    file = hold(turn, case_id, skip=True)
+    if file is None or file.case.next_due_at is None or file.case.next_due_at > turn.now:
         return
-    if case.status == Status.ACKNOWLEDGED:
-        owners.follow_up(turn, case)
+    if file.case.status == Status.ACKNOWLEDGED:
+        owners.follow_up(turn, file)
     else:
-        ladder.step(turn, case)
+        ladder.step(turn, file)
 
 
 def _put_off_case(turn: Turn, case_id: str) -> None:
-    case = turn.session.get(Case, case_id)
-    if case is not None and case.next_due_at is not None:
-        case.next_due_at = turn.now + POISONED
-        turn.session.add(case)
+    standing.put_off(turn.session, case_id, turn.now + POISONED)
 
 
 def _put_off_draft(turn: Turn, chat_id: int) -> None:

@@ -198,6 +198,17 @@ def repeated(speech: Speech, facts: CaseFacts, role: str, *, group: bool) -> Mes
     return Message(text, ((take,),), silent=group)
 
 
+def open_again(speech: Speech, facts: CaseFacts, why: str, until: datetime | None, *, group: bool) -> Message:
+    """A case that somebody had is open: one line under the card of whoever may answer now."""
+    more = {"lampu": LAMPS[facts.urgency], "nomor": facts.number, "alasan": speech.word(f"terbuka-{why}")}
+    text = speech.say("w_dibuka_lagi_segera", **more)
+    if until is not None:
+        text = speech.say("w_dibuka_lagi", **more, **at_words(until))
+    take, *_, decline = worker_rows(speech, facts)
+    group_take = (Key(speech.word("b-pegang-jsc"), b.Take(facts.case_id, facts.round), style="success"),)
+    return Message(text, (group_take,) if group else (take, decline), silent=group)
+
+
 def taken_card(
     speech: Speech, facts: CaseFacts, role: str, name: str | None, at: datetime, *, back: bool = False
 ) -> Message:

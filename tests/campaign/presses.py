@@ -143,7 +143,7 @@ def _reports(w: World, chat_id: int, danger: str, count: int) -> Callable[[Sessi
         made = []
         for _ in range(count):
             draft = drafts.begin(session, chat_id, answers, w.now, w.now + timedelta(hours=1))
-            made.append(submit(w.turn(session), draft, from_answers(answers, w.now)).case)
+            made.append(submit(w.turn(session), draft, from_answers(answers, w.now)).file.case)
             drafts.drop(session, draft)
         return made
 

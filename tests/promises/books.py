@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.actions import deadlines
+from bot.config import policy_from_json
 from bot.core.escalation import Policy
 from storage import cases, timeline
 from storage.session import Session
+from storage.standing import GROUP
 from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
+from storage.tables import Policy as StoredPolicy
 
 CLOCK = "clock"
 ENDS = ("closed", "withdrawn")
@@ -71,7 +73,7 @@ def read(session: Session, now: datetime, group: int | None) -> Books:
         if not member.active or member.chat_id in unreachable or member.id in on_leave:
             books.gone.add(member.id)
     for case in books.cases:
-        books.policies[case.id] = deadlines.policy_of(session, case)
+        books.policies[case.id] = policy_from_json(session.get_one(StoredPolicy, case.policy_id).body)
         books.askable[case.id] = cases.people(session, case, group, now)
     for case in books.cases:
         if timeline.broken_at(session, case.id) is not None:
@@ -136,7 +138,7 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
     fresh = [
         who for rung in above for role in rung.ask for who in books.askable[case.id].get(role, ()) if who not in asked
     ]
-    if fresh and not [ask for ask in alive if ask.person != cases.GROUP or len(alive) == 1]:
+    if fresh and not [ask for ask in alive if ask.person != GROUP or len(alive) == 1]:
         yield f"I4 {case.number}: rung {case.rung} waits for nobody, and {len(fresh)} others could be asked"
     if not asks and not case.stuck:
         yield f"I4 {case.number}: nobody was ever asked"

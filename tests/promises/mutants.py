@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -9,11 +10,13 @@ from unittest.mock import patch
 
 from sqlalchemy import update
 
-from bot.actions import absence, ladder, respond, submit
+from bot.actions import absence, ladder, submit
+from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
-from bot.core import escalation
-from bot.core.escalation import Action, Stuck, Wait
-from bot.core.moves import Event, Status, after
+from bot.core import escalation, moves
+from bot.core.escalation import Stuck, Wait
+from bot.core.moves import MOVES, Event, Status
+from bot.core.standing import Around, Given, Standing
 from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
@@ -46,8 +49,8 @@ def _double_submission() -> Patch:
     """I2: a draft is kept when it was sent, and every submission of it is a new report."""
     once = submit.submit
 
-    def again(session: Session, house: Any, draft: Any, *rest: Any) -> Any:
-        return once(session, house, SimpleNamespace(chat_id=draft.chat_id, id=new_id(8)), *rest)  # type: ignore[arg-type]
+    def again(turn: Turn, draft: Any, *rest: Any) -> Any:
+        return once(turn, SimpleNamespace(chat_id=draft.chat_id, id=new_id(8)), *rest)  # type: ignore[arg-type]
 
     def kept(session: Session, draft: Any) -> None:
         return None
@@ -57,13 +60,16 @@ def _double_submission() -> Patch:
 
 def _forgotten_case() -> Patch:
     """I3: at the end of the ladder a case sleeps for ever."""
-    following = ladder._next
+    stand = moves.stand
 
-    def forget(turn: Turn, case: Case, policy: Any, *rest: Any) -> datetime:
-        due = following(turn, case, policy, *rest)
-        return due if case.rung < len(policy.rungs) - 1 else due + timedelta(days=36500)
+    def forget(before: Standing, event: Event, now: datetime, around: Around, given: Given) -> Standing | None:
+        after = stand(before, event, now, around, given)
+        if after is None or after.state.next_due_at is None or after.state.rung < len(around.policy.rungs) - 1:
+            return after
+        never = after.state.next_due_at + timedelta(days=36500)
+        return replace(after, state=replace(after.state, next_due_at=never))
 
-    return patch.object(ladder, "_next", forget)
+    return patch.object(moves, "stand", forget)
 
 
 def _waiting_for_the_dead() -> Patch:
@@ -78,10 +84,8 @@ def _waiting_for_the_dead() -> Patch:
 def _everybody_wins() -> Patch:
     """I5: a case is taken without a look at whether somebody has it."""
 
-    def careless(status: Status, event: Event) -> Status | None:
-        return Status.ACKNOWLEDGED if event is Event.ACKNOWLEDGE else after(status, event)
-
-    return patch.object(respond, "after", careless)
+    taking = MOVES[Status.OPEN, Event.ACKNOWLEDGE]
+    return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.ACKNOWLEDGE): taking})
 
 
 def _silent_loser() -> Patch:
@@ -112,11 +116,11 @@ def _storm() -> Patch:
     """I6: two rungs at one moment, as after an outage without grace."""
     step = ladder.step
 
-    def twice(turn: Turn, case: Case) -> Action | None:
-        action = step(turn, case)
-        if case.status == Status.OPEN and not isinstance(action, Wait | Stuck | None):
-            ladder.climb_now(turn, case)
-        return action
+    def twice(turn: Turn, file: CaseFile) -> ladder.Stepped:
+        file, action = step(turn, file)
+        if file.case.status == Status.OPEN and not isinstance(action, Wait | Stuck):
+            file, _ = ladder.climb_now(turn, file)
+        return file, action
 
     return patch.object(ladder, "step", twice)
 
@@ -148,7 +152,7 @@ def _open_door() -> Patch:
         case = session.get(Case, case_id)
         return real(session, case_id, user_id) or ((case, roles[0]) if case and roles else None)
 
-    return patch.object(respond, "case_for", open_door)
+    return patch.object(cases, "case_for", open_door)
 
 
 def _stuck_after_setback() -> Patch:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
-from bot.actions import respond
+from bot.core import moves
 from handlers import desk
 from storage import cases
 
@@ -34,21 +34,10 @@ class Mutant:
         return made
 
 
-MOVES = "moved = after(Status(case.status), Event.ACKNOWLEDGE)"
+TABLE, NO_TABLE = "MOVES.get((status, event))", "MOVES.get((status, event)) or MOVES[Status.OPEN, event]"
 MUTANTS = (
-    Mutant(
-        "no table of moves", "acknowledgements", respond, "acknowledge", MOVES, "moved = Status.ACKNOWLEDGED", respond
-    ),
-    Mutant(
-        "no table of moves on PostgreSQL",
-        "acknowledgements",
-        respond,
-        "acknowledge",
-        MOVES,
-        "moved = Status.ACKNOWLEDGED",
-        respond,
-        "postgresql",
-    ),
+    Mutant("no table of moves", "acknowledgements", moves, "row", TABLE, NO_TABLE, moves),
+    Mutant("no table of moves on PostgreSQL", "acknowledgements", moves, "row", TABLE, NO_TABLE, moves, "postgresql"),
     Mutant(
         "the row is not held",
         "acknowledgements",
@@ -56,7 +45,7 @@ MUTANTS = (
         "case_for",
         ".with_for_update(of=Case)",
         "",
-        respond,
+        cases,
         "postgresql",
     ),
     Mutant(
@@ -64,7 +53,7 @@ MUTANTS = (
         "pressers without an answer",
         desk,
         "_stale",
-        "say(session, who.user_id, Message(speech.html(Literal(text))), now)",
+        "turn.say(who.user_id, Message(speech.html(Literal(text))))",
         "pass",
         desk,
     ),

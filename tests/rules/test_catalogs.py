@@ -68,6 +68,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
+    "terbuka-{}": ("given_back", "silence", "absent", "undo"),
     "undangan-{}": ("unknown", "used", "expired"),
     "hari-{}": DAYS,
     "tangga-peran-{}": LADDER_ROLES,

@@ -25,6 +25,7 @@ ASKED = (
 )
 ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 
+AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -74,6 +75,7 @@ TABLE: dict[str, str] = {
     "status-dihubungi": "test_story.test_an_unanswered_report_climbs",
     "k_hubungi": f"{NEWS}.test_a_ping_that_arrives_late_moves_the_promise",
     "k_naik": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    "k_lanjut_nanti": f"{AGAIN}.test_nobody_is_asked_now_and_the_reporter_hears_no_more_than_that",
     "k_lanjut": f"{NEWS}.test_given_back_and_undone_the_reporter_hears_that_it_goes_on",
     "k_terlambat": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
     "k_gangguan": f"{NEWS}.test_after_an_outage_reporters_and_admins_hear_what_it_meant",
@@ -90,6 +92,7 @@ TABLE: dict[str, str] = {
     "c_jawab": "test_story.test_an_unanswered_report_climbs",
     "c_banyak_grup": "Take",
     "c_polisi_belum": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
+    "c_dilepas": f"{AGAIN}.test_a_silent_owner_loses_the_case_and_hears_who_takes_it",
     "c_diteruskan": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
     "c_sudah_semua": f"{DESK}.test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed",
     "c_dinaikkan": f"{DESK}.test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed",
@@ -99,6 +102,8 @@ TABLE: dict[str, str] = {
     "w_tunggu_lama": "Hold",
     "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_when_he_is_silent_then_it_climbs",
     "w_lanjut": "test_workdays.test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran",
+    "w_dibuka_lagi": f"{AGAIN}.test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back",
+    "w_dibuka_lagi_segera": f"{AGAIN}.test_a_silent_owner_loses_the_case_and_hears_who_takes_it",
     "w_lepas": f"{DESK}.test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_climbs",
     "d_tanya": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
     "d_selesai": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
@@ -141,7 +146,7 @@ TABLE: dict[str, str] = {
     "profil-panjang": "Menu",
     "perintah-lapor": "Menu",
 }
-LABELS = re.compile(r"(?:b|baris|jenis|bahaya|kapan|tangga|tunggu|hasil|alasan|peran|orang|kata)-")
+LABELS = re.compile(r"(?:b|baris|jenis|bahaya|kapan|tangga|tunggu|hasil|alasan|peran|orang|kata|terbuka)-")
 """Buttons and words inside sentences are no sentences."""
 
 

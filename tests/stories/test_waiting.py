@@ -105,7 +105,7 @@ def test_a_waiting_ends_in_the_morning_and_never_in_quiet_hours(
 
 def test_only_who_has_a_case_waits_and_it_stays_his() -> None:
     assert [status for status, event in MOVES if event is Event.WAIT] == [Status.ACKNOWLEDGED]
-    assert MOVES[Status.ACKNOWLEDGED, Event.WAIT] is Status.ACKNOWLEDGED
+    assert MOVES[Status.ACKNOWLEDGED, Event.WAIT].to is Status.ACKNOWLEDGED
 
 
 # --- the whole way -----------------------------------------------------------------------------------------

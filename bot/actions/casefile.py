@@ -1,0 +1,148 @@
+"""A case file: what a deed needs to know of one case, read once; a move closes it and opens a new one."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from bot.actions.speak import facts_of
+from bot.actions.turn import Turn
+from bot.config import policy_from_json
+from bot.core import report as told
+from bot.core.escalation import AskState, CaseView, People, Policy
+from bot.core.moves import Who
+from bot.core.standing import Around, Standing, view
+from bot.texts.cards import CaseFacts
+from storage import cases, roster, standing
+from storage.standing import GROUP
+from storage.tables import Ask, Case, Member, Report
+from storage.tables import Policy as StoredPolicy
+
+
+class CaseFile:
+    """One case, held by this transaction; `by` is who came through the door, None for time and the wire."""
+
+    def __init__(self, turn: Turn, case: Case, by: Member | None = None) -> None:
+        self._turn = turn
+        self.case = case
+        self.by = by
+        self._before: Standing | None = None
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """The asks of the present round, in the order they were made."""
+        return list(cases.asks(self._turn.session, self.case))
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The ladder the case began with."""
+        row = self._turn.session.get(StoredPolicy, self.case.policy_id)
+        assert row is not None, "a case keeps its policy"
+        return policy_from_json(row.body)
+
+    @cached_property
+    def owner(self) -> Member | None:
+        """Who has the case."""
+        return self._turn.session.get(Member, self.case.owner_id) if self.case.owner_id else None
+
+    @cached_property
+    def reports(self) -> Sequence[Report]:
+        """Every report of the case, oldest first."""
+        return cases.reports(self._turn.session, self.case)
+
+    @cached_property
+    def contents(self) -> dict[str, told.Report | None]:
+        """What was told, by the id of its report; None where it was forgotten."""
+        return {row.id: cases.content(self._turn.session, row) for row in self.reports}
+
+    @property
+    def report(self) -> told.Report | None:
+        """What was told first."""
+        return next(iter(self.contents.values()), None)
+
+    @cached_property
+    def facts(self) -> CaseFacts:
+        """What a card may tell."""
+        return facts_of(self._turn, self.case, self.report)
+
+    @property
+    def standing(self) -> Standing:
+        """How the case stands."""
+        return standing.standing_of(self.case, self.asks)
+
+    @property
+    def view(self) -> CaseView:
+        """The case as the ladder sees it."""
+        return view(self.standing, ask_again=self.ask_again)
+
+    @cached_property
+    def ask_again(self) -> bool:
+        """Whether nobody was asked since the outage that gave grace."""
+        return cases.ask_again(self._turn.session, self.case)
+
+    @cached_property
+    def people(self) -> People:
+        """Who can be asked now, per role of the ladder."""
+        return cases.people(self._turn.session, self.case, self._turn.house.group, self._turn.now)
+
+    def around(self, *, roster: bool) -> Around:
+        """What a move depends on; with `roster` also who can be asked now."""
+        calendar = self._turn.house.calendar
+        known = Around(self.case.urgency, self.policy, calendar, listeners=frozenset((GROUP,)))
+        if not roster:
+            return known
+        return Around(known.urgency, known.policy, calendar, self.people, known.listeners, self.ask_again)
+
+    @property
+    def mine(self) -> bool:
+        """Whether whoever came through the door has the case."""
+        return self.owner is not None and self.by is not None and self.owner.chat_id == self.by.chat_id
+
+    @cached_property
+    def ask(self) -> Ask | None:
+        """The ask of whoever came through the door: at JSC the group's counts for its members."""
+        if self.by is None:
+            return None
+        ids = {role.id for role in roster.roles_of(self._turn.session, self.by.chat_id or 0)}
+        found = [ask for ask in self.asks if ask.person in ids]
+        if self.by.role == "jsc" and not found:
+            found = [ask for ask in self.asks if ask.person == GROUP]
+        return max(found, key=lambda ask: ask.rung, default=None)
+
+    @property
+    def are(self) -> frozenset[Who]:
+        """How whoever came through the door stands to the case."""
+        if self.by is None:
+            return frozenset((Who.NOBODY,))
+        found = {Who.AREA}
+        if self.mine:
+            found |= {Who.OWNER, Who.TEAM}
+        elif self.owner is not None and self.owner.role == self.by.role == "jsc":
+            found.add(Who.TEAM)
+        if self.ask is not None and self.ask.state == AskState.WAITING:
+            found.add(Who.ASKED)
+        return frozenset(found)
+
+    def said_no(self, person: str) -> bool:
+        """Whether somebody had declined before the move that opened this file."""
+        asks = self._before.asks if self._before is not None else ()
+        return any(ask.person == person and ask.state is AskState.DECLINED for ask in asks)
+
+    def moved(self, asks: list[Ask], before: Standing) -> "CaseFile":
+        """The file after a move; what a move cannot change is not read again, and this one is closed."""
+        fresh = CaseFile(self._turn, self.case, self.by)
+        fresh._before = before
+        same = ("policy", "reports", "contents", "people")
+        fresh.__dict__.update({name: self.__dict__[name] for name in same if name in self.__dict__}, asks=asks)
+        self.__dict__.clear()
+        return fresh
+
+
+def open_for(turn: Turn, case_id: str, user_id: int) -> CaseFile | None:
+    """The one door for people: their role and area are read again; None when it is not theirs or not there."""
+    found = cases.case_for(turn.session, case_id, user_id)
+    return CaseFile(turn, *found) if found else None
+
+
+def hold(turn: Turn, case_id: str, *, skip: bool = False) -> CaseFile | None:
+    """The file for what time and the wire do; with `skip`, None when another transaction holds the case."""
+    case = cases.lock(turn.session, case_id, skip=skip)
+    return CaseFile(turn, case) if case is not None else None

@@ -1,0 +1,83 @@
+"""Who is rung about a case, and with which words: a card, or one line under the card that they have (row 55)."""
+
+from datetime import datetime
+
+from bot.actions import case_cards, deadlines, replies
+from bot.actions.casefile import CaseFile
+from bot.actions.turn import Turn
+from bot.core.escalation import AskState
+from bot.core.standing import Given
+from bot.texts import cards
+from storage import kinds
+from storage.standing import GROUP
+from storage.tables import Ask, Member
+
+
+def ask(turn: Turn, file: CaseFile, given: Given) -> None:
+    """The people of a rung are asked: with a card, or with a line under the one they have."""
+    for row in file.asks:
+        if row.person not in given.people:
+            continue
+        assert given.rings_at is not None
+        chat_id = post_of(turn, row.person)[1]
+        if not replies.has_card(turn.session, row, chat_id):
+            replies.leave(turn, row)
+            row.chat_id = chat_id
+            new_card(turn, file, row, given.rings_at)
+            continue
+        if file.said_no(row.person):  # the card says that it was passed on: it is theirs again
+            case_cards.render(turn, file, row)
+        message = cards.repeated(turn.speech(chat_id), file.facts, row.role, group=row.person == GROUP)
+        row.ping_uid = replies.reply(turn, file.case, row, message, given.rings_at, kinds.AGAIN)
+
+
+def remind(turn: Turn, file: CaseFile, given: Given) -> None:
+    """A short line under the card of each; the last one says who is asked next."""
+    until, then = deadlines.deadline(file)
+    reminders = len(file.policy.rungs[file.case.rung].remind)
+    assert given.rings_at is not None
+    for row in file.asks:
+        if row.person not in given.people:
+            continue
+        last = then if row.reminded >= reminders else None
+        ahead = until if then and until > turn.now else None
+        message = cards.reminder(turn.speech(row.chat_id), file.facts, ahead, last)
+        replies.reply(turn, file.case, row, message, given.rings_at, kinds.REMIND)
+
+
+def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
+    """The case is open again: everybody who may answer now is rung, but for whoever opened it."""
+    rings_at = file.policy.hours.opening(turn.now)
+    until = deadlines.deadline(file)[0] if file.case.fired_at is not None else None
+    ahead = until if until is not None and until > rings_at else None
+    for row in awaited(file, given):
+        if not replies.has_card(turn.session, row, row.chat_id):
+            replies.leave(turn, row)
+            new_card(turn, file, row, rings_at)
+            continue
+        speech, group = turn.speech(row.chat_id), row.person == GROUP
+        message = cards.open_again(speech, file.facts, given.reason or "", ahead, group=group)
+        row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
+
+
+def awaited(file: CaseFile, given: Given) -> list[Ask]:
+    """Who may answer now, but for whoever did it."""
+    return [row for row in file.asks if row.state == AskState.WAITING and row.person != given.by]
+
+
+def new_card(turn: Turn, file: CaseFile, row: Ask, rings_at: datetime) -> None:
+    """The whole card; whether the ask arrives hangs on it."""
+    message = case_cards.current(turn, file, row, fresh=True)
+    uid = turn.say(row.chat_id, message, kinds.CARD, case=file.case, ask=row, rings_at=rings_at)
+    row.card_uid = row.ping_uid = uid
+    turn.session.add(row)
+
+
+def post_of(turn: Turn, person: str) -> tuple[str, int]:
+    """The role and the chat that somebody who can be asked has now."""
+    if person == GROUP:
+        assert turn.house.group is not None
+        return "jsc", turn.house.group
+    member = turn.session.get(Member, person)
+    assert member is not None and member.chat_id is not None
+    return member.role, member.chat_id

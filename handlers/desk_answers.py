@@ -1,0 +1,177 @@
+"""What a worker reads after a press on a case: one function a button; it returns the toast."""
+
+from dataclasses import dataclass
+
+from bot.actions import deadlines, respond
+from bot.actions.casefile import CaseFile
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.moves import ENDS, Status
+from bot.texts import cards, waiting_cards
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day
+from handlers import presence
+from storage import kinds, roster
+from storage.kinds import Kind
+
+AWAY = ("luar_kota", "sakit")
+"""Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """After a deed: who reads the answer, in which language, and the case as it now stands.
+
+    What a case tells goes to the person, never to a group.
+    """
+
+    turn: Turn
+    speech: Speech
+    chat_id: int
+    file: CaseFile
+
+    @property
+    def number(self) -> str:
+        """The case's number."""
+        return self.file.case.number
+
+    def answer(self, message: Message, kind: Kind = kinds.ANSWER) -> None:
+        """One answer."""
+        self.turn.say(self.chat_id, message, kind, case=self.file.case)
+
+
+def taken(scene: Scene, _: b.Take) -> str:
+    """*Saya tangani*: the whole card with an owner's buttons, and what was told."""
+    file = scene.file
+    scene.answer(cards.owner_card(scene.speech, file.facts, file.case.next_due_at), kinds.OWNER_CARD)
+    _details(scene, whole=True)
+    return scene.speech.word("c_menang_singkat", nomor=scene.number)
+
+
+def opened(scene: Scene, _: b.Read) -> str:
+    """*Buka rincian*: what was told, and the card as it stands."""
+    _details(scene, whole=scene.file.mine)
+    scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kinds.ANSWER)
+    return scene.speech.word("c_dibaca_singkat")
+
+
+def why_not(scene: Scene, _: b.Decline) -> str:
+    """*Tidak bisa*: the reasons."""
+    scene.answer(cards.reasons(scene.speech, scene.file.facts))
+    return ""
+
+
+def declined(scene: Scene, button: b.DeclineFor) -> str:
+    """A reason was given: it was passed on, and may be taken all the same."""
+    case, speech = scene.file.case, scene.speech
+    back = Key(speech.word("b-jadi-tangani"), b.Take(case.id, case.round))
+    scene.answer(Message(speech.say("d_selesai", nomor=case.number), column((back,))))
+    if button.reason in AWAY:
+        scene.turn.say(scene.chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)))
+    return speech.word("d_singkat")
+
+
+def raised(scene: Scene, _: b.Raise) -> str:
+    """*Eskalasi sekarang*."""
+    scene.answer(Message(scene.speech.say("c_dinaikkan", nomor=scene.number)))
+    return scene.speech.word("c_dinaikkan", nomor=scene.number)
+
+
+def undone(scene: Scene, _: b.Undo) -> str:
+    """*Salah pencet*: open again, with the buttons of an open case."""
+    rows = cards.worker_rows(scene.speech, scene.file.facts)
+    scene.answer(Message(scene.speech.say("c_urung", nomor=scene.number), rows))
+    return scene.speech.word("c_urung", nomor=scene.number)
+
+
+def given_back(scene: Scene, _: b.GiveBack) -> str:
+    """*Kembalikan*."""
+    scene.answer(Message(scene.speech.say("c_kembali", nomor=scene.number)))
+    return scene.speech.word("c_kembali", nomor=scene.number)
+
+
+def goes_on(scene: Scene, _: b.Progress) -> str:
+    """*Sedang dikerjakan*: when a word is asked for next."""
+    due = scene.file.case.next_due_at
+    assert due is not None
+    again = {"hari": day(scene.speech, due), "jam": clock(due)}
+    scene.answer(Message(scene.speech.say("w_lanjut", nomor=scene.number, **again)))
+    return scene.speech.word("w_lanjut", nomor=scene.number, **again)
+
+
+def wait_for_what(scene: Scene, _: b.Hold) -> str:
+    """*Menunggu …*: for what."""
+    scene.answer(waiting_cards.reasons(scene.speech, scene.file.facts))
+    return ""
+
+
+def wait_how_long(scene: Scene, button: b.Hold) -> str:
+    """*Menunggu …*: for how long."""
+    scene.answer(waiting_cards.lengths(scene.speech, scene.file.facts, button.reason))
+    return ""
+
+
+def waits_for_nothing(scene: Scene, _: b.Hold) -> str:
+    """*Menunggu …*: after all not."""
+    scene.answer(waiting_cards.unchanged(scene.speech, scene.file.facts), kinds.OWNER_CARD)
+    return scene.speech.word("w_tetap", nomor=scene.number)
+
+
+def waits(scene: Scene, button: b.Hold) -> str:
+    """*Menunggu …*: until when."""
+    due = scene.file.case.next_due_at
+    assert due is not None
+    words = waiting_cards.held(scene.speech, scene.file.facts, button.reason, due)
+    scene.answer(Message(scene.speech.html(words), cards.owner_rows(scene.speech, scene.file.facts)), kinds.OWNER_CARD)
+    return scene.speech.label(words)
+
+
+def how_it_ended(scene: Scene, _: b.Finish) -> str:
+    """*Selesai*: the outcomes."""
+    case, speech = scene.file.case, scene.speech
+    outcomes = [(word, b.Finish(case.id, case.round, word)) for word in respond.OUTCOMES]
+    keys = [Key(speech.word(f"hasil-{word}"), button) for word, button in outcomes]
+    scene.answer(Message(speech.say("o_tanya", nomor=case.number), column(keys)), kinds.OWNER_CARD)
+    return ""
+
+
+def closed(scene: Scene, _: b.Finish) -> str:
+    """*Selesai* with an outcome."""
+    scene.answer(Message(scene.speech.say("o_selesai", nomor=scene.number)))
+    return scene.speech.word("o_selesai", nomor=scene.number)
+
+
+def _as_it_stands(scene: Scene) -> Message:
+    """The card under the details: to be answered, one's own, another's, or at an end."""
+    file, speech = scene.file, scene.speech
+    case, owner = file.case, file.owner
+    if case.status == Status.OPEN:
+        until, then = deadlines.deadline(file)
+        return cards.opened(speech, file.facts, until=until, then=then)
+    if owner is None or case.acknowledged_at is None or case.status in ENDS:
+        return cards.over_card(speech, file.facts, "c_berakhir")
+    if file.mine:
+        return cards.owner_card(speech, file.facts, case.next_due_at)
+    name = roster.name_of(scene.turn.session, owner)
+    return cards.held_card(speech, file.facts, owner.role, name, case.acknowledged_at)
+
+
+def _details(scene: Scene, *, whole: bool) -> None:
+    """What each reporter told; with `whole` also what only the owner reads."""
+    case, waits = scene.file.case, None
+    if case.waiting_for is not None and case.next_due_at is not None:
+        waits = waiting_cards.line(scene.speech, case.waiting_for, case.next_due_at)
+    for content in scene.file.contents.values():
+        if content is None:
+            continue
+        told = cards.Details(
+            landmark=content.landmark,
+            story=content.story,
+            point=content.point,
+            phone=content.phone,
+            files=tuple((medium.kind, medium.file_id) for medium in content.media),
+            waits=waits,
+        )
+        for message in cards.details(scene.speech, scene.file.facts, told, whole=whole):
+            scene.answer(message)

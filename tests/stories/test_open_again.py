@@ -1,0 +1,163 @@
+"""A case that somebody had is open again: whoever is awaited is rung, whoever lost it is told (W1)."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import absence
+from bot.localtelegram.phones import Phone
+from storage import roster
+from storage.session import Session
+from tests.support.world import MALANG, SINGOSARI, World
+
+GRAVE = {"kind": "Gangguan jiwa", "danger": "Menyerang"}
+CHAINED = {"kind": "Gangguan jiwa", "danger": "Dirantai"}
+
+
+def rung(phone: Phone, number: str) -> list[str]:
+    """What rang this phone about a case that is open again."""
+    lines = [
+        bubble for bubble in phone.from_bot() if bubble.text.startswith(("🔴", "🟠", "🟢")) and number in bubble.text
+    ]
+    found = [bubble for bubble in lines if "terbuka lagi" in bubble.text or "masih tanpa petugas" in bubble.text]
+    assert not any(bubble.silent for bubble in found)
+    return [bubble.text for bubble in found]
+
+
+def held(phone: Phone) -> list[str]:
+    """The owner's buttons that a phone still shows."""
+    shown = [button.label for bubble in phone.screen() for button in bubble.buttons]
+    return [label for label in shown if "Sedang dikerjakan" in label or "Kembalikan" in label]
+
+
+async def test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back(both: World) -> None:
+    w = both
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG, "Kartika")
+    dinsos, siti = await w.worker("dinsos", MALANG, "Dewi"), w.person()
+    number = await w.reports(siti, **GRAVE)
+    await w.press(tksk, "Saya tangani")
+    assert held(tksk) and not rung(koordinator, number)
+    await w.passes(minutes=2)
+    await w.press(tksk, "Kembalikan")
+    await w.passes(minutes=1)
+    for phone in (koordinator, dinsos):
+        assert rung(phone, number) == [
+            f"🔴 {number} terbuka lagi: petugas sebelumnya tidak bisa melanjutkan. "
+            "Mohon dijawab sebelum Senin 2/3 pukul 09.15."
+        ]
+        assert {"✅ Saya tangani", "↩️ Tidak bisa"} <= set(phone.buttons())
+    assert not held(tksk), "who gave it back has its buttons no more"
+    assert tksk.find(number, "tidak lagi pada Bapak/Ibu")
+    assert siti.find(number, "sedang dihubungi")
+    await w.press(koordinator, "Saya tangani")
+    assert tksk.find(number, "sekarang ditangani", "koordinator")
+    assert not any("terbuka lagi" in bubble.text and bubble.buttons for bubble in dinsos.screen())
+
+
+async def test_a_silent_owner_loses_the_case_and_hears_who_takes_it(w: World) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
+    koordinator = await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), **CHAINED)
+    await w.passes(hours=3)
+    assert deputy.find(number) and koordinator.find(number)
+    await w.press(tksk, "Saya tangani")
+    await w.passes(hours=23, minutes=59)
+    assert not rung(deputy, number)
+    await w.passes(minutes=2)
+    assert (await w.case()).status == "open"
+    assert len(rung(deputy, number)) == 1
+    assert tksk.find(number, "Sudah kami teruskan ke petugas lain")
+    assert not held(tksk)
+    await w.press(deputy, "Saya tangani")
+    assert tksk.find(number, "sekarang ditangani", "wakil")
+
+
+async def test_at_night_a_case_that_is_open_again_rings_in_the_morning(w: World) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
+    number = await w.reports(w.person(), kind="Lansia", danger="Tidak ada")
+    await w.passes(hours=25)
+    assert deputy.find(number)
+    await w.press(tksk, "Saya tangani")
+    await w.passes(hours=12)  # 22.00 WIB
+    await w.press(tksk, "Kembalikan")
+    await w.passes(hours=8)
+    assert not rung(deputy, number), "biasa does not ring at night"
+    await w.passes(hours=2)
+    assert rung(deputy, number)
+
+
+@pytest.mark.parametrize("why", ["left", "blocked"])
+async def test_an_owner_who_is_not_there_any_more(w: World, why: str) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
+    number = await w.reports(w.person(), **CHAINED)
+    await w.passes(hours=3)
+    await w.press(tksk, "Saya tangani")
+    if why == "left":
+
+        def leave(session: Session) -> None:
+            (member,) = roster.roles_of(session, tksk.id)
+            member.active = False
+            absence.gone(w.turn(session), [member], "left")
+
+        await w.read(leave)
+        await w.passes(minutes=1)
+    else:
+        await tksk.block()
+        await w.settle()
+        await w.passes(hours=7)
+    assert len(rung(deputy, number)) == 1
+
+
+async def test_jsc_gives_back_in_the_group_and_whoever_was_asked_below_is_rung(w: World) -> None:
+    koordinator, ani = await w.worker("koordinator", MALANG), await w.worker("jsc", "35", "Ani")
+    group = w.telegram.group("JSC", [ani])
+    await w.stop()
+    await w.start(jsc={"chat_id": group.id})
+    number = await w.reports(w.person(), **GRAVE)
+    await w.passes(minutes=16)
+    assert ani.find(number)
+    await w.press(ani, "Saya tangani")
+    await w.press(ani, "Kembalikan")
+    assert len(rung(koordinator, number)) == 1
+    assert not held(ani)
+
+
+async def test_an_undo_rings_the_others_and_keeps_the_time(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), **GRAVE)
+    before = (await w.case()).fired_at
+    await w.press(tksk, "Saya tangani", "Salah pencet")
+    assert len(rung(koordinator, number)) == 1 and "salah pencet" in rung(koordinator, number)[0]
+    assert not rung(tksk, number), "who pressed knows it already"
+    assert (await w.case()).fired_at == before
+
+
+async def test_nobody_is_asked_now_and_the_reporter_hears_no_more_than_that(w: World) -> None:
+    ani, siti = await w.worker("jsc", "35", "Ani"), w.person()
+    number = await w.reports(siti, **CHAINED)
+    assert ani.find(number)
+    await w.press(ani, "Saya tangani")
+    await w.press(ani, "Kembalikan")
+    case = await w.case()
+    assert case.status == "open" and case.next_due_at is not None and case.next_due_at > w.now + timedelta(hours=1)
+    assert siti.find(number, "kami hubungi lagi")
+    assert "sedang dihubungi" not in siti.last().text
+
+
+async def test_a_case_at_its_end_leaves_no_button_on_its_owners_phone(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.reports(w.person())
+    await w.press(tksk, "Saya tangani", "Sedang dikerjakan", "Menunggu", "Tidak jadi", "Selesai", "Tertolong")
+    assert not held(tksk)
+    assert tksk.find("Laporan ini sudah berakhir")
+
+
+async def test_tidak_bisa_on_a_case_that_was_taken_asks_no_reasons(w: World) -> None:
+    """W7: who is too late is told so at the first press."""
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    await w.reports(w.person(), **GRAVE)
+    case = await w.case()
+    await w.press(tksk, "Saya tangani")
+    await koordinator.forge(f"d:{case.id}:1")
+    await w.settle()
+    assert "sudah ditangani" in koordinator.last().text
