@@ -97,7 +97,7 @@ TABLE: dict[str, str] = {
     "c_kembali": f"{DESK}.test_who_was_never_asked_because_it_was_taken_is_asked_when_it_is_given_back",
     "w_tunggu_apa": "Hold",
     "w_tunggu_lama": "Hold",
-    "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_when_he_is_silent_then_it_climbs",
+    "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past",
     "w_lanjut": "test_workdays.test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran",
     "w_lepas": f"{DESK}.test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_climbs",
     "d_tanya": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
