@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.core import buttons
 from bot.texts.catalog import ORIGINAL
-from tests.rules.test_catalogs import catalog
+from tests.rules.catalogs.reading import catalog
 
 HERE = Path(__file__).parents[1]
 OURS = (
