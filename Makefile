@@ -35,7 +35,7 @@ check: setup
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest tests/rules/test_catalogs.py
+	$(PY) -m pytest tests/rules/catalogs tests/rules/test_plain_words.py
 
 bench: setup
 	$(PY) -m tests.bench $(ARGS)

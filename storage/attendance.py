@@ -83,7 +83,7 @@ def name_duty(session: Session, area: str, member_id: str, by: str, now: datetim
 def set_back(session: Session, now: datetime) -> list[str]:
     """The clock was set back: a leave that had begun goes on, as long as it was to be; returns whose they are.
 
-    One that had ended stays so: its member was greeted, or came back himself, and may have been asked since.
+    A leave that had ended stays ended: its member was greeted or came back early, and may have been asked since.
     """
     begun = session.exec(select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))).all()
     for leave in begun:

@@ -43,11 +43,11 @@ def lock(session: Session, case_id: str, *, skip: bool = False) -> Case | None:
 def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member] | None:
     """The one door: the case, held, and the role by which this person may touch it.
 
-    None both when it does not exist and when it is not his: the two look alike.
+    None both when it does not exist and when it is not theirs: the two look alike.
     """
     query = (
         select(Case, Member)
-        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_his_area()))
+        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area()))
         .where(Case.id == case_id)
         .order_by(col(Member.role).in_(("jsc",)), col(Member.role).desc())
         .limit(1)
@@ -60,11 +60,11 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
 
 def openable(session: Session, case_ids: Sequence[str], user_id: int) -> set[str]:
     """Which of these cases the one door lets this person through to."""
-    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_his_area())
+    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area())
     return set(session.exec(select(Case.id).join(Member, mine).where(col(Case.id).in_(case_ids))))
 
 
-def _in_his_area() -> Any:
+def _in_their_area() -> Any:
     """A role's area is where the case is; an admin's role opens no case."""
     return or_(
         and_(col(Member.role).in_(("tksk", "deputy")), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
@@ -100,7 +100,7 @@ def people(session: Session, case: Case, group: int | None, now: datetime) -> di
 def people_at(
     session: Session, kecamatan: str | None, kabupaten: str | None, group: int | None, now: datetime
 ) -> dict[str, list[str]]:
-    """Who can be asked at a place; of Dinsos and JSC the one on duty, and behind him at JSC a second name (row 135)."""
+    """Who can be asked at a place; of Dinsos and JSC the one on duty, at JSC also a second name (row 135)."""
     found: dict[str, list[str]] = {}
     for member_id, role in roster.askable(session, areas(kecamatan, kabupaten), now):
         found.setdefault(role, []).append(member_id)

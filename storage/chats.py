@@ -49,4 +49,4 @@ def migrate(session: Session, old: int, new: int) -> None:
         session.add(fresh)
     session.exec(update(Ask).where(col(Ask.chat_id) == old).values(chat_id=new))
     session.exec(update(Member).where(col(Member.chat_id) == old).values(chat_id=new))
-    lanes.move(session, old, new)
+    lanes.rekey(session, old, new)

@@ -127,7 +127,7 @@ def _unowned_since() -> Any:
 
 
 def _told_late() -> Any:
-    """When a reporter was first told that his news is late, since nobody has the case; the promise itself is anew."""
+    """When a reporter was first told that their news is late, since nobody has the case; a new promise came with it."""
     news = _timeline.alias()
     query = select(func.min(news.c.at)).where(
         news.c.case_id == _case.c.id, news.c.event.in_(("late", "outage")), news.c.at >= _unowned_since()

@@ -93,7 +93,7 @@ def abandon(session: Session, channel: str, dest: int) -> None:
     session.execute(_ABANDON, {"of_channel": channel, "of_dest": dest})
 
 
-def move(session: Session, old: int, new: int) -> None:
+def rekey(session: Session, old: int, new: int) -> None:
     """A group became a supergroup: its waiting messages and its lane go to the new id, in one transaction.
 
     One that is on its way right now may have arrived under the old id: it goes again, counted as unknown.

@@ -63,7 +63,7 @@ def redeem(session: Session, token: str, chat_id: int, now: datetime) -> Member 
 
 
 def bind(session: Session, member: Member, chat_id: int, now: datetime) -> Member:
-    """Give a member his chat; whoever held it before holds it no more."""
+    """Give a member their chat; their former chat loses the role."""
     member.chat_id, member.bound_at, member.active = chat_id, now, True
     session.add(member)
     session.flush()
@@ -77,7 +77,7 @@ def listed(session: Session, phone: str) -> Sequence[Member]:
 
 
 def roles_of(session: Session, chat_id: int) -> Sequence[Member]:
-    """The active roles of a person, by his numeric id and nothing else (I9)."""
+    """The active roles of a person, by their numeric id and nothing else (I9)."""
     query = select(Member).where(Member.chat_id == chat_id, col(Member.active))
     return session.exec(query.order_by(col(Member.role), col(Member.area))).all()
 
@@ -123,14 +123,14 @@ def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
 
 
 def hears(session: Session, member: Member) -> bool:
-    """Whether a message reaches a member, on leave as well: he is on the roster and has not blocked the bot."""
+    """Whether a message reaches a member, on leave as well: they are on the roster and have not blocked the bot."""
     chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
     return member.active and member.chat_id is not None and (chat is None or chat.reachable)
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member of the roster: whether he ever came in, and whether a message can reach him."""
+    """A member of the roster: whether they ever opened the invitation, and whether a message can reach them."""
 
     person: str
     role: str
@@ -139,7 +139,7 @@ class Seat:
 
 
 def seats(session: Session, places: Sequence[tuple[str, str]]) -> list[Seat]:
-    """Every active member of these (role, area), whether he can be asked or not."""
+    """Every active member of these (role, area), whether they can be asked or not."""
     wanted = or_(*(and_(_member.c.role == role, _member.c.area == area) for role, area in places))
     query = (
         sa_select(_member.c.id, _member.c.role, _member.c.chat_id, _chat.c.reachable)

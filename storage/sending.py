@@ -247,8 +247,8 @@ def record(
 ) -> bool:
     """Write down what became of a claimed row and free its lane; False when the fence is no longer ours.
 
-    `failed_at` counts one failure in a row more for the lane; an answer from its far end (`answered`, or a row that is
-    sent) ends the row of failures; neither leaves it as it is.
+    With `failed_at` the lane has failed once more in a row. An answer from the chat or address (`answered`, or a row
+    that is sent) ends the row of failures. Without both, the count stays.
     """
     values: dict[str, Any] = {"state": state, "lease_until": None, "error": error}
     if state in ("sent", "dead"):

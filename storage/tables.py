@@ -107,9 +107,9 @@ class Invite(SQLModel, table=True):
 
 
 class Leave(SQLModel, table=True):
-    """A member is away from `since` until before `until`: nobody asks him meanwhile (rows 46, 117).
+    """A member is away from `since` until before `until`: nobody asks them meanwhile (rows 46, 117).
 
-    `due_at` is when the sweep looks at it next: at its beginning his waiting asks end, at its end he is greeted.
+    `due_at` is when the sweep looks at it next: at its beginning their waiting asks end, at its end they are greeted.
     """
 
     __tablename__ = "leave"
@@ -135,7 +135,7 @@ class Duty(SQLModel, table=True):
 
 
 class Summary(SQLModel, table=True):
-    """One morning summary of one member: made once a day, and whether he read it."""
+    """One morning summary of one member: made once a day, and whether they read it."""
 
     __tablename__ = "summary"
     day: str = Field(primary_key=True)
@@ -172,8 +172,8 @@ class Policy(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """One person in need. Every case that is not at an end has a next due time (I3).
 
-    `reminded` counts the questions to a silent owner, `heard` how often he was heard since he took it; while he
-    waits for something, `waiting_for` says for what and the next due time until when.
+    `reminded` counts the questions to a silent owner, `heard` how often they were heard since they took it. While
+    they wait for something, `waiting_for` says for what and the next due time until when.
     """
 
     __tablename__ = "cases"

@@ -167,7 +167,7 @@ def roster_import(
         "added": len(changes.added),
         "renamed": len(changes.renamed),
         "same": changes.same,
-        "leavers": len(changes.leavers),
+        "missing": len(changes.leavers),
     }
     if as_json:
         print_line(json.dumps(figures | {"dry_run": dry_run}))

@@ -55,7 +55,7 @@ class Nav(Button):
 
 @dataclass(frozen=True, slots=True)
 class ShowReport(Button):
-    """The reporter looks at one of his own reports."""
+    """The reporter looks at one of their own reports."""
 
     report: str
 

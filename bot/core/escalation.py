@@ -179,7 +179,7 @@ def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *
         return _climb(case, 0, now, policy, people)
 
     alive = _alive([ask for ask in case.asks if ask.rung == case.rung])
-    if not alive or at_once:  # everybody on this rung is dead or said no: the next one, at once
+    if not alive or at_once:  # every ask on this rung is dead or declined: the next rung, at once
         return _climb(case, rung + 1, now, policy, people, at_once)
 
     due = _due(case, rung, policy)
@@ -264,7 +264,7 @@ def _repeat(case: CaseView, now: datetime, policy: Policy, people: People, at_on
     waiting = any(ask.state is AskState.WAITING for ask in case.asks)
     if case.fired_at is not None and (everybody or waiting):
         if not _alive([ask for ask in case.asks if ask.rung == case.rung]):
-            # Whoever has not heard of it yet is asked at once; a no, and at the end a dead ask, wait for the repeat.
+            # Ask at once who has not heard of it. A declined ask waits for the repeat; on the last rung a dead one too.
             heard |= {ask.person for ask in case.asks if case.rung >= last or ask.state is not AskState.DEAD}
             if others := _highest(policy, people, heard, strict=True):
                 return Repeat(last, others, policy.hours.opening(now))

@@ -13,9 +13,9 @@ class Counts:
     unowned: open, nobody has taken it.
     red: of these, those whom nobody further up can be asked about: stuck, or on the last rung, which only repeats.
     late: taken and not waiting, but the owner's next word is overdue; or open, and news that was promised to a
-        reporter did not come in time since nobody has the case (he was told so and promised anew; it stays late until
-        somebody takes it).
-    waiting: taken, and its owner waits for something outside until a day he named.
+        reporter did not come in time since nobody has the case (they were told so and given a new promise; it
+        stays late until somebody takes it).
+    waiting: taken, and its owner waits for something outside until a day they named.
     new, done: reported, and closed, on the day before (a day of WIB).
     """
 
@@ -27,7 +27,7 @@ class Counts:
     done: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(mine + his for mine, his in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def calm(self) -> bool:

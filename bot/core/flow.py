@@ -1,4 +1,4 @@
-"""A conversation is a tuple of steps; where somebody is follows from what he answered (row 2).
+"""A conversation is a tuple of steps; where a person is follows from what they answered (row 2).
 
 Nothing here knows a chat. A step says how its question reads and what an input means to it; a draft is only
 its answers, so a restart, a deploy, a new question, "back" and conditional questions all work. Names that

@@ -8,13 +8,13 @@ from bot.core.workdays import Calendar, after_working_days
 FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
 """How long an owner has for a first word; each silence is asked about twice, this far apart."""
 VISIT = {"darurat": timedelta(hours=24), "mendesak": timedelta(hours=24), "biasa": timedelta(days=3)}
-"""How long after taking a case it must have been seen; in darurat he phones first and goes only escorted."""
+"""How long after taking a case the owner must have seen it; in darurat they phone first and go only escorted."""
 PROGRESS = 14
 """Working days until the next word, once the visit was heard of."""
 ONE_WORD = timedelta(minutes=2)
 """Two presses within this time are one word: nobody skips the visit by a double tap."""
 WAITING = ("identitas", "keluarga", "pendekatan", "rsj", "panti", "surat", "jaminan", "polisi", "cuaca")
-"""What an owner may wait for (words.md, section 4c); meanwhile his case is not late (row 138)."""
+"""What an owner may wait for (words.md, section 4c); meanwhile the case is not late (row 138)."""
 WAIT_DAYS = (1, 3, 7, 14)
 """For how many days at a time; there is no "for ever" (row 57)."""
 ASKED_AGAIN = time(8)

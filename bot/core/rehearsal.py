@@ -1,6 +1,7 @@
 """A rehearsal of the ladder: who would be asked when if nobody answered, by the same decisions as in earnest.
 
-Cards are taken to be delivered the moment they may ring. Whoever goes on leave meanwhile is waited for no more.
+Cards are taken to be delivered the moment they may ring. Nobody waits for the answer of
+somebody who goes on leave meanwhile.
 """
 
 from collections import Counter
@@ -100,7 +101,7 @@ def _later(turns: Iterable[datetime], now: datetime) -> list[datetime]:
 
 
 def _roles(rung: Iterable[str], people: People, names: Iterable[str]) -> dict[str, str]:
-    """The role in which each is asked: one of this rung, else any he has."""
+    """The role in which each is asked: one of this rung, else any they have."""
     return {name: next(role for role in (*rung, *people) if name in people.get(role, ())) for name in names}
 
 
@@ -124,7 +125,7 @@ def _without(case: CaseView, away: Collection[str]) -> CaseView:
 
 @dataclass(frozen=True, slots=True)
 class OwnersClock:
-    """By when somebody who takes the case at `taken_at` must be heard, if he speaks at the last moment each time."""
+    """By when somebody who takes the case at `taken_at` must be heard, if they speak at the last moment each time."""
 
     taken_at: datetime
     first_word: datetime
@@ -162,7 +163,7 @@ class Line:
 
     @property
     def roles(self) -> dict[str, int]:
-        """How many people are asked per role; names are nobody's business here."""
+        """How many people are asked per role; no names, for whoever sets the ladder needs none."""
         return dict(Counter(self.step.asked.values()))
 
 

@@ -58,9 +58,9 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class OwnFacts:
-    """The summary of a worker in a kecamatan: his own cases; `until` is the deadline of the first.
+    """The summary of a worker in a kecamatan: their own cases; `until` is the deadline of the first.
 
-    Of those he owns, `held` wait for something outside; `waiting` are those that wait for his answer.
+    `waiting` cases wait for their answer; of those they own, `held` wait for something outside.
     """
 
     day: date

@@ -29,13 +29,13 @@ def lengths(speech: Speech, facts: CaseFacts, reason: str) -> Message:
 
 
 def held(speech: Speech, facts: CaseFacts, reason: str, until: datetime) -> Words:
-    """The answer to whoever waits: when he is asked again."""
+    """The answer to an owner who waits: when they are asked again."""
     when = {"hari": day(speech, until), "jam": clock(until)}
     return Words("w_menunggu", {"nomor": facts.number, "alasan": _reason(reason), **when})
 
 
 def unchanged(speech: Speech, facts: CaseFacts) -> Message:
-    """He changed his mind: nothing was done."""
+    """The owner changed their mind: nothing was done."""
     return Message(speech.say("w_tetap", nomor=facts.number), owner_rows(speech, facts))
 
 

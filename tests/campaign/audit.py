@@ -40,7 +40,7 @@ def _confirms(call: Call) -> bool:
 
 
 def lost_reports(found: Evidence) -> list[str]:
-    """I1: whoever was shown a number, or has a receipt waiting for him, has a report with that number."""
+    """I1: whoever was shown a number, or has a receipt under way, has a report with that number."""
     stored = {(report.chat_id, report.number) for report in found.reports}
     shown = {(user, number) for user, numbers in found.numbers.items() for number in numbers}
     for call in found.calls:
@@ -117,7 +117,7 @@ def untold_takers(found: Evidence) -> list[str]:
 
 
 def lost_toasts(found: Evidence) -> list[Press]:
-    """Presses whose turn had nothing for the presser but a toast that was lost; he reads only what came before."""
+    """Presses whose turn had nothing for the presser but a toast that was lost; they read only what came before."""
     toasts = _toasted(found)
     return [press for press in _without_message(found) if press.query_id not in toasts]
 
@@ -130,7 +130,7 @@ def _without_message(found: Evidence) -> list[Press]:
 
 
 def double_winners(found: Evidence) -> list[str]:
-    """I5: a case that somebody holds goes to nobody else, and only who holds it is told that it is his."""
+    """I5: a case that somebody holds goes to nobody else, and only its holder is told "it is yours"."""
     faults = []
     owners: dict[str, str | None] = {}
     wins: Counter[str] = Counter()

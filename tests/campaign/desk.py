@@ -10,7 +10,7 @@ from bot.localtelegram.refused import NoSuchThing
 LONGEST = 20
 """Seconds of one long poll for events."""
 OWN = ("press", "action")
-"""Events that a person causes himself, or that show him nothing to act on."""
+"""Events that the person caused, or that show them nothing to act on."""
 
 
 class RemoteTelegram:
@@ -45,7 +45,7 @@ class RemoteTelegram:
             return body
 
     def changed(self, chat: int) -> asyncio.Event:
-        """Set whenever something changed in this chat; whoever waits clears it before he looks."""
+        """Set whenever something changed in this chat; whoever waits clears it before they look."""
         return self._chats.setdefault(chat, asyncio.Event())
 
     async def _follow(self) -> None:

@@ -64,7 +64,7 @@ class Evidence:
     pending: int = 0
     presses: list[Press] = field(default_factory=list)
     numbers: dict[int, list[str]] = field(default_factory=dict)
-    """The numbers each resident read on his phone."""
+    """The numbers each resident read on their phone."""
     silent: list[str] = field(default_factory=list)
     """People who were not answered although they tried again and again, and what never came to rest."""
     inbox: list[Inbox] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Somebody with a phone in the campaign: he sees his screen, presses, says; every press is kept for the audit."""
+"""Somebody with a phone in the campaign: they see their screen, press, say; every press is kept for the audit."""
 
 import asyncio
 from dataclasses import dataclass

@@ -215,7 +215,7 @@ def _wrong(case: Case, owner: int | None, taken: int, won: list[int], lost: list
     if won != [owner]:
         found.append(f"{len(won)} were told that it is theirs{', none of them its owner' * (owner not in won)}")
     if set(won) & set(lost):
-        found.append("somebody was told both that it is his and that it is another's")
+        found.append("somebody was told both that it is theirs and that it is another's")
     if silent := pressers - len({*won, *lost}):
         found.append(f"{silent} pressers without an answer")
     return found

@@ -96,7 +96,7 @@ class Supervisor:
         await asyncio.gather(*(end(process) for process in self._processes.values()))
 
     def strike(self) -> None:
-        """Kill whoever outlived his plan, so that every kill comes about."""
+        """Kill each process that outlived its plan, so that every kill comes about."""
         for number in list(self._armed):
             self._strike(number)
 

@@ -1,4 +1,4 @@
-"""Residents: each tells whole reports by pressing what his phone shows, whatever order crashes bring it in."""
+"""Residents: each tells whole reports by pressing what their phone shows, whatever order crashes bring it in."""
 
 import random
 import re
@@ -37,7 +37,7 @@ Answer = tuple[Literal["press", "say", "photo"], str]
 
 
 class Resident:
-    """One person and the reports he has to tell."""
+    """One person and the reports they have to tell."""
 
     def __init__(self, person: Person, reports: int, chance: random.Random) -> None:
         self.person, self.reports, self._chance = person, reports, chance

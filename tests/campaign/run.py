@@ -116,7 +116,7 @@ class _Crowd:
             await self._at.telegram.ask("clock", advance=LEASE)
 
     async def go_home(self) -> None:
-        """Nobody looks at his phone any more."""
+        """Nobody looks at their phone any more."""
         tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()

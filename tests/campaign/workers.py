@@ -78,7 +78,7 @@ class Worker:
                 await self._follow("Sedang sakit")
 
     async def _follow(self, *needles: str) -> None:
-        """Press what the answers offer, one after the other, if they come while he still holds the phone."""
+        """Press what the answers offer, one after the other, if these come while the worker still holds the phone."""
         left = list(needles)
         for _ in range(8):
             self.person.changed.clear()

@@ -6,11 +6,17 @@ import asyncio
 import json
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.request import HTTPXRequest
 
 from bot.demo.turning import PATIENCE
 from bot.localtelegram.server import LocalTelegram
+
+SITI = 5_000_000_001
+LONG_POLL = 50
+"""Seconds, the most that the local Telegram grants."""
+FORM = "application/x-www-form-urlencoded"
+YES = InlineKeyboardMarkup([[InlineKeyboardButton("Setuju", callback_data="ok:1")]])
 
 
 def plain_request(**more: Any) -> HTTPXRequest:
@@ -56,3 +62,11 @@ async def call(
 async def say(tg: LocalTelegram, method: str, **params: Any) -> tuple[int, Any]:
     """One method with JSON parameters, past python-telegram-bot and its own checks."""
     return await call(tg, f"/bot{tg.token}/{method}", json.dumps(params).encode())
+
+
+async def drain(bot: Bot) -> list[Update]:
+    """Fetch and confirm everything that waits."""
+    updates = list(await bot.get_updates(allowed_updates=Update.ALL_TYPES))
+    if updates:
+        await bot.get_updates(offset=updates[-1].update_id + 1)
+    return updates

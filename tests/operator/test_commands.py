@@ -49,7 +49,7 @@ def test_an_import_is_whole_or_names_every_line(tmp_path: Path) -> None:
     )
     tersapa("migrate", folder=tmp_path)
     plan = json.loads(tersapa("roster", "import", str(good), "--dry-run", "--json", folder=tmp_path)[1])
-    assert plan == {"added": 3, "renamed": 0, "same": 0, "leavers": 0, "dry_run": True}
+    assert plan == {"added": 3, "renamed": 0, "same": 0, "missing": 0, "dry_run": True}
     assert json.loads(tersapa("roster", "import", str(good), "--json", folder=tmp_path)[1])["added"] == 3
     again = json.loads(tersapa("roster", "import", str(good), "--json", folder=tmp_path)[1])
     assert (again["added"], again["same"]) == (0, 3)

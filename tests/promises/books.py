@@ -124,9 +124,9 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
         if card is None:
             yield f"I4 {case.number}: {ask.role} is asked without a card"
         elif ask.state == "waiting" and card.state in ("dead", "cancelled"):
-            yield f"I4 {case.number}: {ask.role} is waited for, and his card is {card.state}"
+            yield f"I4 {case.number}: {ask.role} is waited for, and their card is {card.state}"
         elif ask.state == "waiting" and ask.person in books.gone:
-            yield f"I4 {case.number}: {ask.role} is waited for, and he is not there"
+            yield f"I4 {case.number}: {ask.role} is waited for, and they are not there"
         elif card.state == "sending":
             yield f"I4 {case.number}: the card of {ask.role} is on its way for ever"
         elif card.state == "pending" and card.not_before <= books.now and card.dest not in books.paused:
@@ -189,7 +189,7 @@ def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]
 def _pressed(
     books: Books, case: Case, pressed: Counter[tuple[int, str, str]], backs: Sequence[datetime]
 ) -> Iterator[str]:
-    """I9: every deed of a person is of somebody with that place, and he pressed for it as often as it was done."""
+    """I9: every deed of a person is of somebody with that place, and they pressed for it as often as it was done."""
     done: Counter[tuple[Any, str]] = Counter()
     for entry in books.timeline[case.id]:
         letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)

@@ -84,7 +84,7 @@ def _doubled(found: Evidence) -> Iterator[str]:
 
 
 def _silence(stage: Stage, found: Evidence) -> Iterator[str]:
-    """I5: whoever pressed was answered in that very turn, by a toast or by something said to him."""
+    """I5: whoever pressed was answered in that very turn, by a toast or by something said to them."""
     handled = {row.update_id: row.done_at for row in found.inbox if row.state == "done"}
     said: set[tuple[int, datetime]] = {(row.dest, row.created_at) for row in found.outbox}
     toasts = {(row.dest, row.created_at) for row in found.outbox if row.kind == "toast"}
@@ -97,7 +97,7 @@ def _silence(stage: Stage, found: Evidence) -> Iterator[str]:
         at = handled.get(press.update_id)
         if at is None or press.query_id in toasted or press.user in stage.unreached:
             continue
-        kept = (stage.group.id, at) in toasts  # a stranger in the group reads no more
+        kept = (stage.group.id, at) in toasts  # a stranger in the group reads nothing else
         if (press.user, at) not in said and not kept:
             yield f"I5: press {press.data} of {press.user} was met with silence"
 

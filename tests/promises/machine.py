@@ -92,7 +92,7 @@ class Promises(RuleBasedStateMachine):
 
     @rule(who=some, which=some)
     def resident_presses(self, who: int, which: int) -> None:
-        """A resident presses a button he sees, an old one as well."""
+        """A resident presses a button they see, an old one as well."""
         self._press_shown(_of(self.stage.residents, who), which)
 
     @rule(which=some)
@@ -108,7 +108,7 @@ class Promises(RuleBasedStateMachine):
 
     @rule(who=some, which=some)
     def presses(self, who: int, which: int) -> None:
-        """A worker presses a button he sees, an old one as well."""
+        """A worker presses a button they see, an old one as well."""
         self._press_shown(_of(self.stage.workers, who), which)
 
     @rule(who=some, which=some)

@@ -47,7 +47,7 @@ class Stage:
         self.workers: list[Phone] = []
         self.blocked: set[int] = set()
         self.unreached: set[int] = set()
-        """Everybody who ever blocked the bot: what he was sent may have died."""
+        """Everybody who ever blocked the bot: what they were sent may have died."""
         self.backs: list[datetime] = []
         """When the clock was set back."""
         self.ladders: dict[str, Any] = {}
@@ -177,7 +177,7 @@ class Stage:
         return self.telegram.phone(FIRST + len(self.residents) + len(self.workers), name)
 
     def worker(self, role: str, area: str) -> Phone:
-        """Somebody who follows an invite link, and sits in JSC's group whatever his post."""
+        """Somebody who follows an invite link, and sits in JSC's group whatever their post."""
         phone = self.person("Budi")
         self.workers.append(phone)
         self.group.members.append(phone)
@@ -186,12 +186,12 @@ class Stage:
         return phone
 
     def invite(self, phone: Phone, role: str, area: str) -> None:
-        """He gets a link and follows it."""
+        """This person gets a link and follows it."""
         token, _ = self.read(lambda s: roster.invite(s, role, area, self.now))
         self.do(phone.start(f"i_{token}"))
 
     def submit(self, phone: Phone, kind: str, danger: str, kecamatan: str | None) -> None:
-        """He has answered every question, and presses *Kirim laporan*."""
+        """This person has answered every question, and presses *Kirim laporan*."""
         self.forge(phone, self.read(lambda s: self._draft(s, phone, kind, danger, kecamatan)))
 
     def _draft(self, session: Session, phone: Phone, kind: str, danger: str, kecamatan: str | None) -> str:
@@ -216,7 +216,7 @@ class Stage:
         return b.Pick(draft.id, "tinjau", "kirim").pack()
 
     def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
-        """He presses a button, or an app of his sends what a button would."""
+        """This person presses a button, or an app of theirs sends what a button would."""
         self.turn(timedelta(seconds=1))
         try:
             made = self.do(phone.forge(data, message, chat=chat) if chat else phone.forge(data, message))
@@ -230,7 +230,7 @@ class Stage:
         return self.read(lambda session: list(session.exec(query)))
 
     def leave(self, phone: Phone) -> None:
-        """He is no longer on the roster, as an import that marks leavers makes it."""
+        """Take this person off the roster, as `roster import --leave` does."""
 
         def gone(session: Session) -> None:
             posts = list(roster.roles_of(session, phone.id))

@@ -19,7 +19,7 @@ async def test_one_of_four_wins_two_hundred_times(engine: str, request: pytest.F
         tally = await press_all(w, doors, CASES, shown=SHOWN)
     assert not tally.faults, tally.faults[:5]
     assert tally.won_once == tally.cases == CASES
-    assert len(tally.winners) == 4, "whoever is first wins, whatever his role"
+    assert len(tally.winners) == 4, "whoever is first wins, whatever their role"
     if server is not None:
         assert tally.met > CASES / 4, "the presses must really run into each other"
 

@@ -127,7 +127,7 @@ class Walk:
         return answered
 
     def _way_on(self, who: Person) -> bool:
-        """A button, a key, or something he can answer, within the newest bubbles."""
+        """A button, a key, or something they can answer, within the newest bubbles."""
         said = [message for message in who.phone.screen(last=24) if message.sender == "bot"]
         return not said or bool(who.phone.keyboard()) or any(x.data for m in said[-14:] for x in m.buttons)
 

@@ -30,7 +30,7 @@ BLOCKING = frozenset({"block", "unblock"})
 
 @dataclass(slots=True)
 class Person:
-    """One walker: his phone, his chance, and what he has done."""
+    """One walker: their phone, their chance, and what they have done."""
 
     phone: Phone
     rng: random.Random
@@ -151,7 +151,7 @@ async def contact(who: Person) -> bool:
 
 
 async def amend(who: Person) -> bool:
-    """An earlier message of his own is edited, or somebody's message is forwarded."""
+    """Edit an earlier message of one's own, or forward somebody's."""
     mine = [message for message in who.phone.screen(last=30) if message.sender == "user" and message.text]
     if not mine or who.rng.random() < 0.4:
         who.done.append("forward")
@@ -176,7 +176,7 @@ async def forge(who: Person) -> bool:
 
 
 async def block(who: Person) -> bool:
-    """He blocks the bot, and comes back next time."""
+    """Block the bot, and come back next time."""
     who.done.append("block")
     await who.phone.block()
     who.blocked = True
@@ -184,7 +184,7 @@ async def block(who: Person) -> bool:
 
 
 async def come_back(who: Person) -> bool:
-    """He unblocks it, by its menu or by /start."""
+    """Unblock it, by its menu or by /start."""
     who.blocked = False
     if who.rng.random() < 0.5:
         who.done.append("unblock")

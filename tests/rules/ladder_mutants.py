@@ -94,7 +94,7 @@ MUTANTS = (
     Mutant("reminders are forgotten", "every reminder", "(left and left[0] <= now)", "False"),
     Mutant("somebody is asked twice", ORDER, f"asked = {ASKED}", "asked: set[str] = set()"),
     Mutant("an empty rung waits", SILENT, ALL, "for step in range(rung, min(rung + 1, len(policy.rungs))):"),
-    Mutant("a no is doubted at once", EARLY, HEARD, "if False}"),
+    Mutant("who declined is asked again at once", EARLY, HEARD, "if False}"),
     Mutant("a dead end storms", EARLY, HEARD, "if ask.state is not AskState.DEAD}"),
     Mutant("a press at the end storms", EARLY, "not (at_once and case.fired_at + CALM <= now)", "not at_once"),
     Mutant("the group keeps the rung waiting", AT_ONCE, NAMED, "asks"),

@@ -163,7 +163,7 @@ def _owed(state: State, card: Card) -> list[datetime]:
 
 
 def _planned(state: State, card: Card) -> list[datetime]:
-    """The reminders owed to somebody before his rung ends."""
+    """The reminders owed to somebody before their rung ends."""
     return [at for at in _owed(state, card) if at < _end(state)]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.core import buttons
 from bot.texts.catalog import ORIGINAL
-from tests.rules.test_catalogs import catalog
+from tests.rules.catalogs.reading import catalog
 
 HERE = Path(__file__).parents[1]
 OURS = (
@@ -100,7 +100,7 @@ TABLE: dict[str, str] = {
     "c_kembali": f"{DESK}.test_who_was_never_asked_because_it_was_taken_is_asked_when_it_is_given_back",
     "w_tunggu_apa": "Hold",
     "w_tunggu_lama": "Hold",
-    "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_when_he_is_silent_then_it_climbs",
+    "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past",
     "w_lanjut": "test_workdays.test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran",
     "w_dibuka_lagi": f"{AGAIN}.test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back",
     "w_dibuka_lagi_segera": f"{AGAIN}.test_a_silent_owner_loses_the_case_and_hears_who_takes_it",

@@ -103,7 +103,7 @@ def test_nobody_is_asked_in_quiet_hours() -> None:
 
 
 async def taken(w: World, kind: str = "Gangguan jiwa", danger: str = "Dirantai") -> tuple[Phone, Phone, str]:
-    """A case that its TKSK took, with a koordinator above him: (TKSK, koordinator, number)."""
+    """A case that its TKSK took, with a koordinator above them: (TKSK, koordinator, number)."""
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     number = await w.reports(w.person(), kind=kind, danger=danger)
     await w.press(tksk, "Saya tangani")
@@ -123,7 +123,7 @@ async def due(w: World) -> str:
 
 
 async def speaks(w: World, phone: Phone) -> None:
-    """Time passes until the owner is asked, not before he had to speak, and he answers."""
+    """Time passes until the owner is asked, not before they had to speak, and they answer."""
     before, case = asked(phone), await w.case()
     assert case.next_due_at is not None
     left = (case.next_due_at - w.now).total_seconds()

@@ -150,12 +150,12 @@ async def _follow_ups(w: World) -> int:
     return list(kinds).count("follow_up")
 
 
-async def test_an_owner_who_blocked_the_bot_keeps_his_first_day_and_is_not_asked_into_the_void(both: World) -> None:
+async def test_an_owner_who_blocked_the_bot_keeps_the_first_day_and_is_not_asked(both: World) -> None:
     w = both
     siti, tksk, koordinator, number = await _mine(w)
     await tksk.block()
     await w.passes(hours=23)
-    assert (await w.case()).status == "acknowledged", "he may be with the person right now"
+    assert (await w.case()).status == "acknowledged", "they may be with the person right now"
     await w.passes(hours=2)
     assert koordinator.find(number), "the next one is asked a day later, not three"
     assert await _follow_ups(w) == 0
@@ -180,10 +180,10 @@ async def test_an_owner_who_left_the_roster_holds_nothing_any_more(both: World) 
     assert (await w.case()).status == "open"
 
 
-async def test_leave_takes_nothing_out_of_his_hands(w: World) -> None:
+async def test_an_owner_on_leave_keeps_the_case_and_is_asked(w: World) -> None:
     _, tksk, koordinator, number = await _mine(w)
     await tksk.forge("a:3")
     await w.passes(hours=23)
     assert (await w.case()).status == "acknowledged" and not koordinator.find(number)
     await w.passes(hours=2)
-    assert await _follow_ups(w) == 1, "a message still reaches him"
+    assert await _follow_ups(w) == 1, "a message still reaches them"

@@ -1,4 +1,4 @@
-"""The reporter who hid his identity: nothing that is his leaves the bot towards anybody else."""
+"""The reporter who hid their identity: the bot tells nobody anything that points to them."""
 
 import asyncio
 import base64
@@ -45,7 +45,7 @@ def everything(w: World, phones: list[Phone]) -> str:
 
 
 async def the_case(w: World, *, may_phone: bool) -> tuple[Phone, list[Phone]]:
-    """A reporter who leaves traces of himself wherever he can, and everybody who works on his case."""
+    """A reporter who leaves traces wherever a chat allows it, and everybody who works on their case."""
     tksk = await w.worker("tksk", SINGOSARI)
     others = [await w.worker("koordinator", MALANG), await w.worker("jsc", "35")]
     siti = w.telegram.phone(

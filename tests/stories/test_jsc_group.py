@@ -101,7 +101,7 @@ async def test_pressing_again_at_the_end_says_when_everybody_is_asked_again(
     assert len(rina.from_bot()) == asked
 
 
-async def test_a_worker_without_the_right_reads_so_in_private_even_when_his_toast_is_lost(
+async def test_a_worker_without_the_right_reads_so_in_private_even_when_the_toast_is_lost(
     jsc: tuple[World, Group, Phone, Phone, Phone],
 ) -> None:
     w, group, *_ = jsc

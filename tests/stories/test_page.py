@@ -36,7 +36,7 @@ expect.set_options(timeout=1000 * PATIENCE)
 
 
 class Person:
-    """Somebody before the page, who counts his clicks."""
+    """Somebody before the page, who counts their clicks."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -122,7 +122,7 @@ async def test_a_person_alone_clicks_from_a_report_to_its_news() -> None:
             await person.reads(title, "Sudah ditangani tim provinsi (JSC)")
         await person.clicks_on(person.phone("JSC").get_by_role("tab", name="Pribadi"))
         await person.reads("JSC", f"Rincian {number}")
-        assert person.clicks <= 25, "a minute for somebody who reads as he goes"
+        assert person.clicks <= 25, "a minute for somebody who reads each bubble"
         await person.page.get_by_role("button", name="+10 menit").click()
         await expect(person.page.locator("#time")).to_have_text("13.10")
         assert theatre.telegram.clock.now() - MORNING > timedelta(hours=4, minutes=10)

@@ -159,14 +159,14 @@ async def test_a_line_that_was_called_back_is_said_when_the_case_is_open_again(w
     assert not lines(rina, number)
     await w.press(tksk, "Saya tangani")
     await w.passes(seconds=80)
-    assert not lines(rina, number), "he was not rung for a case that somebody has"
+    assert not lines(rina, number), "nobody is rung for a case that somebody has"
     await w.press(tksk, "Salah pencet")
     assert [line.labels for line in lines(rina, number)] == [[HOLD]]
     assert TAKE in card(rina, number).labels
     assert (await ask_of(w, rina)).delivered_at is not None
 
 
-async def test_who_said_no_is_asked_again_and_his_card_is_his_again(w: World) -> None:
+async def test_who_declined_is_asked_again_and_their_card_has_its_buttons_again(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     number = await w.reports(w.person())
     await w.passes(hours=5)

@@ -52,7 +52,7 @@ async def test_a_card_that_waits_for_the_morning_waits_for_the_next_one(w: World
     assert tksk.find(number)
 
 
-async def test_an_owner_is_asked_for_his_first_word_in_time(w: World) -> None:
+async def test_an_owner_is_asked_for_a_first_word_in_time(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     w.telegram.turn(AHEAD.total_seconds())
     await w.app.beat()
@@ -78,8 +78,8 @@ async def test_an_owner_who_was_asked_is_asked_again_in_time(w: World) -> None:
 
 
 @pytest.mark.parametrize("taken", [True, False])
-async def test_what_a_leaver_had_or_was_asked_goes_on_at_once(w: World, taken: bool) -> None:
-    """The roster lost a TKSK just before the clock was set back, and nobody had looked at his case yet."""
+async def test_a_case_of_somebody_who_left_the_roster_goes_on_at_once(w: World, taken: bool) -> None:
+    """The roster lost a TKSK just before the clock was set back, and the sweep had not looked at their case yet."""
     tksk = await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
@@ -125,7 +125,7 @@ async def test_nobody_is_kept_waiting_by_a_pace_or_a_pause_of_a_time_that_never_
         assert len(siti.from_bot()) >= before + 6
 
 
-async def test_who_went_on_leave_stays_away_as_long_as_he_said(w: World) -> None:
+async def test_who_went_on_leave_stays_away_as_long_as_they_said(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)
     w.telegram.turn(AHEAD.total_seconds())

@@ -105,7 +105,7 @@ async def test_the_province_reads_what_stands_how_and_what_to_do_first(m: World)
     ]
 
 
-async def test_everybody_reads_his_own_area_and_nobody_elses(m: World) -> None:
+async def test_everybody_reads_their_own_area_and_no_other(m: World) -> None:
     tksk = await m.worker("tksk", SINGOSARI)
     koordinator, dinsos = await m.worker("koordinator", MALANG), await m.worker("dinsos", SURABAYA)
     volunteer = await m.worker("volunteer", "35.07.24")
@@ -238,7 +238,7 @@ async def test_the_empty_kecamatan_of_the_province_fit_a_message(m: World) -> No
     assert any("dan 25 lagi" in line for line in places if line.startswith("Kab. Malang (33)"))
 
 
-async def test_an_admin_reads_figures_but_opens_only_what_another_role_lets_him_open(m: World) -> None:
+async def test_an_admin_reads_figures_but_opens_only_what_another_role_lets_them_open(m: World) -> None:
     admin, both = await m.worker("admin", "35"), await m.worker("admin", "35")
     token, _ = await m.read(lambda s: roster.invite(s, "tksk", SINGOSARI, m.now))
     await both.start(f"i_{token}")
@@ -364,7 +364,7 @@ async def test_the_summary_speaks_the_language_of_its_reader(m: World) -> None:
     assert f"👉 First: {numbers['silent']}. Its deadline has passed." in tksk.last().text
 
 
-async def test_a_worker_sees_it_whenever_he_asks_and_a_resident_never(m: World) -> None:
+async def test_a_worker_sees_it_whenever_they_ask_and_a_resident_never(m: World) -> None:
     jsc, tksk, siti = await m.worker("jsc", "35"), await m.worker("tksk", SINGOSARI), m.person()
     commands = [c for c in m.telegram.calls() if c["method"] == "setMyCommands" and "scope" in c["params"]]
     assert "ringkasan" in str(commands[0]["params"])

@@ -138,7 +138,7 @@ async def test_nobody_on_leave_or_out_of_reach_gets_one_and_all_others_do(m: Wor
     assert [len(summaries(phone)) for phone in (away, blocked, here)] == [1, 2, 3]
 
 
-async def test_who_comes_in_after_seven_reads_his_first_one_the_next_morning(m: World) -> None:
+async def test_who_comes_in_after_seven_reads_a_first_one_the_next_morning(m: World) -> None:
     await until_seven(m)
     await m.stop()
     m.telegram.turn(set=wib(3, 9).isoformat())
@@ -149,7 +149,7 @@ async def test_who_comes_in_after_seven_reads_his_first_one_the_next_morning(m: 
     assert len(summaries(late)) == 1
 
 
-async def test_one_person_gets_one_summary_whatever_roles_he_has(m: World) -> None:
+async def test_one_person_gets_one_summary_whatever_roles_they_have(m: World) -> None:
     budi = await m.worker("tksk", SINGOSARI)
     for role, area in (("koordinator", MALANG), ("dinsos", "35.73")):
         token, _ = await m.read(partial(roster.invite, role=role, area=area, now=m.now))
@@ -158,7 +158,7 @@ async def test_one_person_gets_one_summary_whatever_roles_he_has(m: World) -> No
     await m.read(lambda s: a_case(s, m))
     await until_seven(m)
     assert len(summaries(budi)) == 1
-    assert "📍 Kab. Malang, Kota Malang" in summaries(budi)[0].text, "of two areas of one width he reads both"
+    assert "📍 Kab. Malang, Kota Malang" in summaries(budi)[0].text, "of two areas of one width they read both"
 
 
 async def test_one_that_cannot_be_made_stops_nobody_else_and_is_not_tried_all_day(

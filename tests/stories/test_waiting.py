@@ -103,7 +103,7 @@ def test_a_waiting_ends_in_the_morning_and_never_in_quiet_hours(
     assert waits_until(days, wib(now), hours) == wib(asked_again)
 
 
-def test_only_who_has_a_case_waits_and_it_stays_his() -> None:
+def test_only_the_owner_lets_a_case_wait_and_stays_its_owner() -> None:
     assert [status for status, event in MOVES if event is Event.WAIT] == [Status.ACKNOWLEDGED]
     assert MOVES[Status.ACKNOWLEDGED, Event.WAIT].to is Status.ACKNOWLEDGED
 
@@ -111,7 +111,7 @@ def test_only_who_has_a_case_waits_and_it_stays_his() -> None:
 # --- the whole way -----------------------------------------------------------------------------------------
 
 
-async def test_from_the_button_to_the_day_and_when_he_is_silent_then_it_climbs(both: World) -> None:
+async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(both: World) -> None:
     w = both
     siti, tksk, koordinator, number = await taken(w, **CHAINED)
     assert tksk.find("sekarang Bapak/Ibu tangani").labels == [  # type: ignore[union-attr]
@@ -337,12 +337,12 @@ async def test_a_case_does_not_wait_in_the_hands_of_who_is_not_there(
     assert (await w.case()).waiting_for is None
     assert await noted(w, "wait_over") == [{"why": why}]
     if why == "leave":
-        assert asked(tksk) == 1, "he may still say how it stands"
+        assert asked(tksk) == 1, "they may still say how it stands"
     await w.passes(hours=climbs_after)
     assert koordinator.find(number)
 
 
-async def test_who_is_asked_when_his_leave_begins_may_let_it_wait_again(w: World) -> None:
+async def test_who_is_asked_when_their_leave_begins_may_let_it_wait_again(w: World) -> None:
     _, tksk, _, _ = await taken(w)
     await waits(w, tksk)
     await tksk.forge("a:1")
@@ -362,13 +362,13 @@ async def test_only_for_today_is_no_leave(w: World) -> None:
     await w.press(tksk, "Tidak, hari ini saja")
     assert tksk.last().text == "Baik, Bapak/Ibu. Terima kasih sudah memberi tahu."
     number = await w.reports(w.person("Ani"))
-    assert tksk.find(number), "he is asked as before"
+    assert tksk.find(number), "the owner is asked as before"
 
 
 # --- who sees it -------------------------------------------------------------------------------------------
 
 
-async def test_the_owner_sees_it_in_his_tasks_and_details_and_the_reporter_only_that_it_waits(w: World) -> None:
+async def test_the_owner_sees_it_in_tasks_and_details_and_the_reporter_only_that_it_waits(w: World) -> None:
     siti, tksk, koordinator, number = await taken(w, **CHAINED)
     await waits(w, tksk, "Pendekatan keluarga", "1 minggu")
     await w.say(tksk, "/tugas")
@@ -444,7 +444,7 @@ async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_neve
     assert "🟠 Lewat batas waktu: 1" in koordinator.last().text
 
 
-async def test_his_summary_begins_with_what_does_not_wait(w: World) -> None:
+async def test_the_summary_of_an_owner_begins_with_what_does_not_wait(w: World) -> None:
     _, tksk, _, first = await taken(w)
     await waits(w, tksk)
     second = await w.reports(w.person("Ani"))

@@ -128,7 +128,7 @@ async def test_every_greeting_and_every_offer_names_a_number(w: World) -> None:
 
 
 async def test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned(w: World) -> None:
-    """R6: "Pelapor tidak membuka nomornya" stood there although he had."""
+    """R6: "Pelapor tidak membuka nomornya" stood there although the reporter had."""
     tksk = await w.worker("tksk", SINGOSARI)
     open_, shut = w.person("Siti", phone_number="+6281234567890"), w.person("Ani")
     for phone in (open_, shut):

@@ -74,7 +74,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
 
 
 def taken(session: Session, w: World, owner: str, area: str = "35.07.24", *, at: datetime, **more: Any) -> Case:
-    """A case that somebody has taken; with `asked`, he was asked for a word then and gave none."""
+    """A case that somebody has taken; with `asked`, they were asked for a word then and gave none."""
     asked = more.pop("asked", None)
     state = {"status": "acknowledged", "owner_id": owner, "acknowledged_at": at, "reminded": 1 if asked else 0}
     case = a_case(session, w, area, **state, **more)

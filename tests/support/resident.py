@@ -1,4 +1,4 @@
-"""A resident who reports by buttons only, in any language: what he presses follows from what he is asked."""
+"""A resident who reports by buttons only, in any language: what they press follows from what they are asked."""
 
 from collections.abc import Iterable, Mapping
 
@@ -49,7 +49,7 @@ def asked(phone: Phone) -> Shown | None:
 
 
 def step_asked(phone: Phone) -> str:
-    """The step the person is at, as his screen shows it; "" when nothing is asked by buttons."""
+    """The step the person is at, as their screen shows it; "" when nothing is asked by buttons."""
     message = asked(phone)
     return next(iter(picks(message)))[0] if message else ""
 
@@ -90,14 +90,14 @@ async def go(w: World, phone: Phone, until: str, place: Iterable[str] = TOYOMART
         await phone.forge(data, message_id=message.message_id)
         await w.settle()
         count += 1
-        assert count < 40, "he goes in circles"
+        assert count < 40, "the conversation goes in circles"
     return count
 
 
 async def go_together(
     w: World, people: Mapping[Phone, tuple[str, Mapping[str, str]]], place: Iterable[str] = TOYOMARTO
 ) -> dict[Phone, int]:
-    """The same for many at once, each until his own question by his own plan; returns the presses of each."""
+    """The same for many at once, each until their own question by their own plan; returns the presses of each."""
     counts = dict.fromkeys(people, 0)
     while True:
         moved = False

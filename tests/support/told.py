@@ -1,4 +1,4 @@
-"""What a resident has answered when he comes to the review, played on the flow itself by the labels he would press.
+"""What a resident has answered at the review, played on the flow itself by the labels they would press.
 
 Stories about what happens to a report begin here, and not with thirteen presses each; that both ways make the same
 report is a test (tests/stories/test_report_flow.py).
@@ -22,9 +22,9 @@ LITTLE = ("Hari ini", "Tidak bisa telepon", "Tidak tahu", "Tanpa foto", "Lewati"
 
 @cache
 def told(*labels: str, story: str = "") -> dict[str, Any]:
-    """The answers of who presses, at each question, the first of `labels` that it offers, and types his story.
+    """The answers of a resident who presses, at each question, the first of `labels` it offers, and types `story`.
 
-    Where none of them is offered he says as little as he can.
+    Where none of them is offered they say as little as possible.
     """
     answers: dict[str, Any] = {}
     while (step := current(REPORT, answers)) is not None and step.name != REVIEW:

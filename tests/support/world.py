@@ -1,7 +1,7 @@
 """A whole bot in a test: local Telegram over HTTP, real database, real texts, a clock that only the story turns.
 
-Stories speak as people do: a phone says, presses, sends; time passes; and what a phone shows is read. Nothing
-is faked but the wire's far end.
+Stories speak as people do: a phone says, presses, sends; time passes; and what a phone shows is read. Only
+Telegram's side of the wire is faked.
 """
 
 import asyncio
@@ -75,7 +75,7 @@ class World:
         await self.app.stop()
 
     def person(self, name: str = "Siti", **more: Any) -> Phone:
-        """Somebody with a phone of his own."""
+        """Somebody with a phone of their own."""
         return self.telegram.phone(next(self._ids), name, **more)
 
     async def worker(self, role: str, area: str, name: str = "Budi") -> Phone:

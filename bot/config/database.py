@@ -1,0 +1,9 @@
+"""[database]."""
+
+from bot.config.section import Section
+
+
+class DatabaseSettings(Section):
+    """Where everything is kept."""
+
+    url: str = "tersapa.db"

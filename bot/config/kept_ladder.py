@@ -1,0 +1,44 @@
+"""A ladder as text: a case keeps the one it began with, also when the settings change."""
+
+import hashlib
+import json
+from datetime import time, timedelta
+
+from bot.core.escalation import LADDER_ROLES, Policy, Rung
+from bot.core.hours import Hours
+
+
+def policy_json(policy: Policy) -> tuple[str, str]:
+    """A ladder as text to be kept with a case, and its id (the hash of that text)."""
+    seconds = timedelta(seconds=1)
+    body = json.dumps(
+        {
+            "rungs": [
+                {"after": r.after // seconds, "ask": list(r.ask), "remind": [w // seconds for w in r.remind]}
+                for r in policy.rungs
+            ],
+            "repeat": policy.repeat // seconds,
+            "hours": [policy.hours.opens.isoformat(), policy.hours.closes.isoformat(), policy.hours.sunday],
+        },
+        sort_keys=True,
+    )
+    return hashlib.sha256(body.encode()).hexdigest()[:16], body
+
+
+def policy_from_json(body: str) -> Policy:
+    """The ladder that `policy_json` wrote."""
+    data = json.loads(body)
+    rungs = tuple(
+        Rung(
+            timedelta(seconds=r["after"]),
+            tuple(a for a in r["ask"] if a in LADDER_ROLES),
+            tuple(timedelta(seconds=w) for w in r["remind"]),
+        )
+        for r in data["rungs"]
+    )
+    opens, closes, sunday = data["hours"]
+    return Policy(
+        rungs,
+        timedelta(seconds=data["repeat"]),
+        Hours(time.fromisoformat(opens), time.fromisoformat(closes), sunday),
+    )

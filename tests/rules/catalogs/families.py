@@ -1,0 +1,59 @@
+"""Keys that the code puts together or takes from data: all they can be."""
+
+from bot.actions import absence, respond
+from bot.core.escalation import LADDER_ROLES
+from bot.core.knowledge import URGENCIES
+from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.report_flow import EDITABLE
+from bot.texts.times import DAYS
+from storage import roster
+from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS
+
+DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
+
+
+def choices_of(step: str) -> tuple[str, ...]:
+    return tuple(choice.value for choice in PICKS[step].ask({}, KNOWN).choices)
+
+
+def texts_of(what: str) -> tuple[str, ...]:
+    """The keys of texts that the field's knowledge names as `what`."""
+    holders = (*KNOWLEDGE.flags.values(), *KNOWLEDGE.categories.values(), KNOWLEDGE.defaults)
+    return tuple(dict.fromkeys(key for holder in holders if (key := getattr(holder, what, None))))
+
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "jenis-{}": (*KNOWLEDGE.categories, *KNOWLEDGE.exits),
+    "bahaya-{}-{}": DANGERS,
+    "kapan-{}": choices_of("kapan"),  # as a card tells it
+    "c_siapa-{}": ("sendiri", "keluarga", "jalan"),
+    "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
+    "baris-{}": EDITABLE,
+    "b-papan-{}": ("location", "contact"),
+    "urgensi-{}": URGENCIES,
+    "peran-{}": (*LADDER_ROLES, *roster.ROLES),
+    "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
+    "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
+    "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
+    "tunggu-{}": WAITING,
+    "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
+    "hasil-{}": respond.OUTCOMES,
+    "terbuka-{}": ("given_back", "silence", "absent", "undo"),
+    "undangan-{}": ("unknown", "used", "expired"),
+    "hari-{}": DAYS,
+    "tangga-peran-{}": LADDER_ROLES,
+    "tangga-nihil-{}": ("vacant", "unbound", "unreachable", "asked"),
+    "bulan-{}": tuple(str(month) for month in range(1, 13)),
+}
+"""Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
+DYNAMIC: dict[str, tuple[str, ...]] = {
+    "code": KNOWLEDGE.exits,
+    "flag.gate_self or (self.defaults.gate_self if grave else None)": texts_of("gate_self"),
+    "flag.gate or (self.defaults.gate if grave else None)": texts_of("gate"),
+    "flag and flag.advice_self or kind.advice_self or self.defaults.advice_self": texts_of("advice_self"),
+    "flag and flag.advice or kind.advice": texts_of("advice"),
+    "warning": texts_of("warning"),
+}
+"""Keys that are plain values of data: the expression, and all it can be."""
+UNASKED: dict[str, str] = {}
+"""Keys that no line of code names, each with its reason; keep it nearly empty."""

@@ -1,0 +1,104 @@
+"""Buttons of one question or card can be told apart, also when they are typed."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from bot.actions import absence, respond
+from bot.core.flow import Question
+from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.texts import cards
+from bot.texts.catalog import LANGUAGES, ORIGINAL
+from handlers.questions import simple, typed_choice
+from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS, TEXTS, catalog
+
+
+def questions() -> Iterator[tuple[str, str, Question]]:
+    """The questions of a report that have choices of our own: (step, name, question)."""
+    review: dict[str, object] = {
+        "siapa": "jalan",
+        "jenis": "odgj",
+        "bahaya": "pasung",
+        "patokan": {},
+        "kapan": "lama",
+        "cerita": {},
+    }
+    review |= {"foto": "tanpa", "kontak": "bot", "tempat": {"kab": None, "kec": None, "desa": None}}
+    plain = ("setuju", "siapa", "jenis", "meninggal", "tempat", "kapan", "kontak", "hp")
+    drafts: list[tuple[str, dict[str, object]]] = [(name, {}) for name in plain]
+    drafts += [("bahaya", {"jenis": code}) for code in KNOWLEDGE.categories]
+    grave: dict[str, object] = {"jenis": "odgj", "bahaya": "serang"}
+    drafts += [("gawat", grave), ("gawat", {**grave, "siapa": "sendiri"})]
+    drafts += [("setuju", {"_lengkap": True}), ("tinjau", review)]
+    drafts += [("tinjau", {**review, "_lompat": True}), ("tinjau", {**review, "_ubah": True})]
+    for step, answers in drafts:
+        name = "-".join(str(answers[k]) for k in ("jenis",) if k in answers)
+        yield step, f"{step} {name}".strip(), PICKS[step].ask(answers, KNOWN)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_of_one_question_read_differently(language: str) -> None:
+    speech = TEXTS.of(language)
+    nav = [simple(speech.word("b-kembali")), simple(speech.word("b-batal"))]
+    for _, name, question in questions():
+        labels = [*(simple(speech.label(choice.label)) for choice in question.choices), *nav]
+        assert all(labels), name
+        assert len(set(labels)) == len(labels), (name, labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_word_means_one_button_where_it_does_in_the_original(language: str) -> None:
+    """A typed first word is a press; a translation must not take that away."""
+
+    def firsts(speaking: str, question: Question) -> list[str]:
+        return [simple(TEXTS.of(speaking).label(choice.label)).split()[0] for choice in question.choices]
+
+    for _, name, question in questions():
+        here, there = firsts(language, question), firsts(ORIGINAL, question)
+        same = [
+            (here[n], name)
+            for n, m in itertools.combinations(range(len(here)), 2)
+            if here[n] == here[m] and there[n] != there[m]
+        ]
+        assert not same
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
+    speech = TEXTS.of(language)
+    for step, name, question in questions():
+        if step == "bahaya":
+            for typed in ("ya", "tidak", "tak", "ndak", "yes", "no", "not"):
+                picked = typed_choice(speech, question, PICKS[step], typed)
+                assert picked in (None, "tidakada"), (name, typed)
+
+
+def worker_buttons() -> Iterator[tuple[str, ...]]:
+    yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
+    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet")
+    yield (*(f"tunggu-{reason}" for reason in WAITING), "b-tidak-jadi")
+    yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-kembali")
+    yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
+    yield (*(f"b-cuti-{days}" for days in absence.LENGTHS), "b-tidak-cuti")
+    yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
+    yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)
+    yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
+    yield ("b-ringkasan", "b-lapor", "b-bahasa")
+    yield (
+        "b-buka",
+        "b-tanpa",
+        "b-telat",
+        "b-daftar-menunggu",
+        "b-masuk",
+        "b-tanpa-petugas",
+        "b-wilayah",
+        "b-sudah-dibaca",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_of_one_card_read_differently(language: str) -> None:
+    for keys in worker_buttons():
+        labels = [simple(catalog(language)[key].words) for key in keys]
+        assert len(set(labels)) == len(labels), labels
