@@ -69,6 +69,7 @@ TABLE: dict[str, str] = {
     "nomor_provinsi": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
     "nomor_langsung": f"{SAFETY}.test_past_the_kecamatan_means_the_kabupaten",
     "nomor_buntu": f"{SAFETY}.test_nobody_at_all_is_said_without_an_admin_who_does_not_exist",
+    "saran_diri_kekerasan": f"{SAFETY}.test_whoever_is_beaten_reads_a_number_with_less_danger_too",
     # news
     "status-tersimpan": f"{CHAT}.test_the_number_can_be_copied_asked_for_and_is_given_once",
     "status-dihubungi": "test_story.test_an_unanswered_report_climbs",
