@@ -147,6 +147,28 @@ async def test_whoever_is_beaten_reads_a_number_with_less_danger_too(w: World, d
     assert "sedang dihubungi" in siti.last().text or "Tersimpan" in siti.last().text, "the report stays"
 
 
+async def test_whoever_phoned_129_is_not_said_to_have_phoned_the_police(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    await begin(w, siti, "gawat", jenis="anak", bahaya="sakiti")
+    await w.press(siti, "Sudah telepon", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    await w.press(siti, "Tidak usah menelepon", "Kirim laporan")
+    assert tksk.find("Pelapor sudah menelepon polisi, ambulans, atau 129")
+
+
+async def test_a_deputy_does_not_read_that_nobody_answered_when_somebody_did(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    deputy = await w.worker("deputy", SINGOSARI)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Tidak bisa", "Sedang sakit")
+    card = deputy.find(number)
+    assert card is not None
+    assert "belum ada yang menangani" in card.text
+    assert "belum dijawab" not in card.text
+    await w.press(deputy, "Saya tangani")
+    assert (await w.case()).status == "acknowledged"
+
+
 async def test_a_flood_names_who_helps_in_a_flood(w: World) -> None:
     siti = w.person()
     await begin(w, siti, "jenis")

@@ -45,8 +45,9 @@ def follow_up(session: Session, house: House, case: Case, now: datetime) -> None
         return
     release(session, house, case, timeline.CLOCK, now, why="absent" if chat is None else "silence")
     if chat is not None:
-        told = Message(speech_for(session, house, chat).say("w_lepas", nomor=case.number))
-        say(session, chat, told, now, priority=outbox.PING)
+        speech = speech_for(session, house, chat)
+        take = cards.worker_rows(speech, facts(session, house, case))[:1]
+        say(session, chat, Message(speech.say("w_lepas", nomor=case.number), take), now, priority=outbox.PING)
     go_on(session, house, case, now)
 
 
