@@ -229,8 +229,9 @@ def _redeem(turn: Turn, who: Who, token: str) -> bool:
 
 
 def _welcome(role: str, place: str) -> Words:
-    """What comes in here for somebody with this role: an admin reads alarms and summaries, no reports."""
-    key = "undangan-pengelola" if role == "admin" else "undangan-terikat"
+    """What comes in here for somebody with this role: an admin reads alarms and summaries, a volunteer nothing yet."""
+    others = "undangan-relawan" if role == "volunteer" else "undangan-terikat"
+    key = "undangan-pengelola" if role == "admin" else others
     return Words(key, {"peran": Words(f"peran-{role}"), "tempat": place})
 
 

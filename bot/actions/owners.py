@@ -33,9 +33,10 @@ def follow_up(turn: Turn, file: CaseFile) -> CaseFile:
         message = cards.follow_up(turn.speech(chat), file.facts, file.case.acknowledged_at, file.case.next_due_at)
         turn.say(chat, message, kinds.FOLLOW_UP, case=file.case)
         return file
-    text = turn.speech(chat).say("w_lepas", nomor=file.case.number)
     file = take_back(turn, file, "silence")
-    turn.say(chat, Message(text), kinds.DESK, case=file.case)
+    speech = turn.speech(chat)
+    rows = cards.worker_rows(speech, file.facts)[:1]
+    turn.say(chat, Message(speech.say("w_lepas", nomor=file.case.number), rows), kinds.DESK, case=file.case)
     return file
 
 

@@ -46,6 +46,7 @@ class Category:
     warning: str | None = None
     advice: str | None = None
     advice_self: str | None = None
+    gate_self: str | None = None
 
     def flag(self, item: str) -> str | None:
         """The flag of a danger item, or None for "none" and "unknown"."""
@@ -106,12 +107,12 @@ class Knowledge:
 
     def gate(self, category: str, item: str, *, own: bool) -> str | None:
         """The text that says whom to phone first; `own` to somebody who reports for themselves; None without need."""
-        flag = self._flag(category, item)
+        kind, flag = self.categories[category], self._flag(category, item)
         if flag is None:
             return None
         grave = flag.urgency == "darurat"
         if own:
-            return flag.gate_self or (self.defaults.gate_self if grave else None)
+            return flag.gate_self or ((kind.gate_self or self.defaults.gate_self) if grave else None)
         return flag.gate or (self.defaults.gate if grave else None)
 
     def emergency_key(self, kabupaten: str | None) -> str:

@@ -86,10 +86,13 @@ def _ask(answers: Answers, known: Known) -> Question:
             words = Words("daftar_desa", {"kecamatan": _label(places, note["kec"])})
             return _pages(words, places.children(note["kec"]), note, (_unknown(),))
         case _:
-            own = is_self(answers)
-            pin = Choice("pin", Words("b-kirim-lokasi-saya" if own else "b-kirim-lokasi"))
-            words = Words("diri_tempat" if own else "tempat_hilang" if is_missing(answers) else "tempat")
+            pin = Choice("pin", _pin_label(answers))
+            words = Words("diri_tempat" if is_self(answers) else "tempat_hilang" if is_missing(answers) else "tempat")
             return Question(words, (pin, _list(), _unknown()))
+
+
+def _pin_label(answers: Answers) -> Words:
+    return Words("b-kirim-lokasi-saya" if is_self(answers) else "b-kirim-lokasi")
 
 
 def _read(answers: Answers, given: Input, known: Known) -> Result:
@@ -99,6 +102,8 @@ def _read(answers: Answers, given: Input, known: Known) -> Result:
             return _remember(_pinned(lat, lon, accuracy, known.places), note)
         case Typed(text):
             return _remember(_typed(text, note, known.places), note)
+        case Picked("pin"):
+            return _remember(Answered({NOTE: {"view": "pin"}}, shown=_pin_label(answers)), note)
         case Picked(value):
             return _remember(_picked(value, note, known.places), note)
         case _:
@@ -128,8 +133,6 @@ def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
     if value.startswith("hal-"):
         return Answered({NOTE: {**note, "page": int(value[4:])}}, in_place=True)
     match value:
-        case "pin":
-            return Answered({NOTE: {"view": "pin"}}, shown=Words("b-kirim-lokasi"))
         case "daftar":
             return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-daftar"))
         case "ulang":

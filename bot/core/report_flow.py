@@ -79,12 +79,14 @@ def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     if not isinstance(answered, Answered):
         return answered
     item, category, field = answered.updates["bahaya"], answers["jenis"], known.knowledge
-    notes = {
+    notes: dict[str, Any] = {
         "_gawat": field.urgency(category, item) == "darurat",
         "_tanda": field.categories[category].flag(item),
         "_telepon": field.gate(category, item, own=False) is not None,
         "_tanpa": list(field.skipped(category, item)),
     }
+    if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
+        notes["gawat"] = None  # said before the report began, to other words than these: those of the lobby
     return Answered({**answered.updates, **notes}, shown=answered.shown)
 
 

@@ -85,6 +85,15 @@ async def test_an_invite_link_binds_whoever_opens_it_once(w: World, tmp_path: Pa
     assert other.find("sudah dipakai")
 
 
+async def test_a_volunteer_is_promised_no_reports(w: World) -> None:
+    relawan = await w.worker("volunteer", SINGOSARI)
+    tksk = await w.worker("tksk", SINGOSARI)
+    number = await w.reports(w.person())
+    assert tksk.find("Laporan baru akan masuk") and tksk.find(number)
+    assert relawan.find("Selamat bergabung", "relawan desa") and not relawan.find(number)
+    assert not relawan.find("akan masuk")
+
+
 async def test_a_number_on_the_roster_binds_by_the_contact_button(w: World, tmp_path: Path) -> None:
     import asyncio
 

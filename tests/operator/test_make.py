@@ -1,8 +1,11 @@
 """The first `make`: what is missing is one sentence, and half a .venv is made anew; with Pythons that only pretend."""
 
 import os
+import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,18 @@ def test_an_old_python_is_refused_in_a_sentence(desk: Desk) -> None:
     assert not (desk.folder / ".venv").exists()
     desk.python("python3.12")
     assert desk.make("PYTHON=python3.12") == (0, "")
+
+
+@pytest.mark.parametrize(("version", "refused"), [((3, 10, 17), True), ((3, 11, 0), False), ((4, 0, 0), False)])
+def test_the_makefile_counts_as_the_package_does(version: tuple[int, int, int], refused: bool) -> None:
+    """The Pythons of the other tests only pretend: here the line that a real one runs is run."""
+    line = re.search(r"^NEW := (.*)$", (HOUSE / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert line is not None
+    script = f"import sys; sys.version_info = {version}; {line[1]}"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (int(refused), f"{version[0]}.{version[1]}\n")
+    package = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    assert package["requires-python"].startswith(">=3.11")
 
 
 @pytest.mark.parametrize(("ensurepip", "venv"), [(1, 1), (1, 0), (0, 1)])

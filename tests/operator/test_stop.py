@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -70,6 +71,37 @@ async def silent_server() -> AsyncIterator[tuple[str, Callable[[], int]]]:
 
 def test_the_longest_end_is_below_five_seconds() -> None:
     assert serving.PATIENCE < 5
+
+
+STUCK = """
+import time
+from bot.cli import serving
+
+class Stuck:
+    async def start(self):
+        print("up", flush=True)
+        time.sleep(1_000_000)
+
+    async def stop(self):
+        raise AssertionError("it never comes so far")
+
+serving.serve(Stuck)
+"""
+
+
+@SIGNALS
+async def test_what_never_ends_in_order_is_ended_hard(number: int) -> None:
+    """Its loop stands still for ever: nothing ends it but the end of its time."""
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, stdout=asyncio.subprocess.PIPE)
+    assert bot.stdout is not None
+    try:
+        assert await bot.stdout.readline() == b"up\n"
+        bot.send_signal(number)
+        assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
+    finally:
+        if bot.returncode is None:
+            bot.kill()
+            await bot.wait()
 
 
 @SIGNALS

@@ -70,6 +70,7 @@ TABLE: dict[str, str] = {
     "nomor_provinsi": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
     "nomor_langsung": f"{SAFETY}.test_past_the_kecamatan_means_the_kabupaten",
     "nomor_buntu": f"{SAFETY}.test_nobody_at_all_is_said_without_an_admin_who_does_not_exist",
+    "saran_diri_kekerasan": f"{SAFETY}.test_whoever_is_beaten_reads_a_number_with_less_danger_too",
     # news
     "status-tersimpan": f"{CHAT}.test_the_number_can_be_copied_asked_for_and_is_given_once",
     "status-dihubungi": "test_story.test_an_unanswered_report_climbs",
@@ -86,7 +87,7 @@ TABLE: dict[str, str] = {
     "k_buntu": f"{LEAVE}.test_everybody_away_and_nobody_above_is_red_and_told",
     "t_umum": f"{DESK}.test_selesai_ends_the_case_and_the_reporter_hears_no_detail",
     # the worker
-    "c_tugas-deputy": "Take",
+    "c_tugas-deputy": f"{SAFETY}.test_a_deputy_does_not_read_that_nobody_answered_when_somebody_did",
     "c_tugas-koordinator": "Take",
     "c_tugas-dinsos": "Take",
     "c_jawab": "test_story.test_an_unanswered_report_climbs",
@@ -140,6 +141,7 @@ TABLE: dict[str, str] = {
     "hp_orang_lain_saja": f"{CHAT}.test_only_the_own_number_is_taken",
     "undangan-terikat": "test_story.test_a_report_is_taken_and_the_reporter_hears_it",
     "undangan-pengelola": "test_summary_time.test_it_comes_every_morning_at_seven_and_once",
+    "undangan-relawan": "test_commands.test_a_volunteer_is_promised_no_reports",
     "undangan-unknown": "test_commands.test_an_invite_link_binds_whoever_opens_it_once",
     # the bot's profile
     "profil-singkat": "Menu",
@@ -176,6 +178,8 @@ def test_every_row_of_the_table_is_true() -> None:
 def test_what_was_untrue_stays_out() -> None:
     """R6: no worker can ask through the bot, appoint or decide yet; nobody knows that an admin exists."""
     untrue = re.compile(
-        r"bertanya lewat bot|lewat bot saja|pengelola sudah|tidak membuka nomornya|ditunjuk petugasnya|keputusan", re.I
+        r"bertanya lewat bot|lewat bot saja|pengelola (?:sudah|diberi)|tidak membuka nomornya|ditunjuk petugasnya|"
+        r"keputusan|laporan ini belum dijawab",
+        re.I,
     )
     assert not [key for key, text in catalog(ORIGINAL).items() if untrue.search(text.words)]

@@ -85,7 +85,11 @@ async def test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_clim
     assert len([m for m in tksk.from_bot() if "Bagaimana sekarang?" in m.text]) == 2
     await w.passes(hours=12)
     assert koordinator.find(number)
-    assert tksk.find("kami teruskan", number)
+    told = tksk.find("kami teruskan", number)
+    assert told is not None and told.labels == ["✅ Saya tangani"], "it may be taken again, and here"
+    await tksk.forge(told.buttons[0].data or "", message_id=told.message_id)
+    await w.settle()
+    assert (await w.case()).status == "acknowledged"
 
 
 async def test_selesai_ends_the_case_and_the_reporter_hears_no_detail(w: World) -> None:

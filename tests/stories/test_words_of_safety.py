@@ -101,6 +101,74 @@ async def test_whom_to_phone_is_said_before_anything_else_is_asked(
     assert siti.last().labels[:2] != [], "and it can be answered"
 
 
+async def test_whoever_sends_the_own_place_is_nowhere_near_it(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat", siapa="sendiri")
+    await w.press(siti, "Kirim lokasi saya")
+    assert siti.find("☑️ 📍 Kirim lokasi saya")
+    assert "di dekatnya" not in read_by(siti)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "danger", "said"),
+    [
+        ("Saya sendiri", "Gangguan jiwa", "Mau bunuh diri", "Mohon jangan sendirian dulu"),
+        ("Saya sendiri", "Dipukul, diancam", "Luka / berdarah", "129"),
+        ("Tetangga", "Anak terlantar", "Sedang disakiti", "129"),
+        ("Tetangga", "Gangguan jiwa", "Menyerang", "Di mana orangnya"),
+    ],
+)
+async def test_whoever_pressed_danger_first_still_reads_whom_to_phone(
+    w: World, who: str, kind: str, danger: str, said: str
+) -> None:
+    """What was answered to the lobby's danger stood for every other: the words for despair were never shown."""
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Ada bahaya", "Tidak bisa telepon", "Lanjut melapor", "Setuju", who, kind, danger)
+    assert said in siti.last().text
+
+
+@pytest.mark.parametrize("danger", ["Orangnya masih di dekat", "Diancam dibunuh", "Luka / berdarah"])
+async def test_whoever_is_beaten_reads_the_number_for_women_and_children(w: World, danger: str) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju", "Saya sendiri", "Dipukul, diancam", danger)
+    assert all(number in siti.last().text for number in (*NUMBERS, "129")), siti.last().text
+
+
+@pytest.mark.parametrize("danger", ["Ada anak di rumah", "Tidak ada", "Tidak tahu"])
+async def test_whoever_is_beaten_reads_a_number_with_less_danger_too(w: World, danger: str) -> None:
+    siti = w.person()
+    await report_oneself(w, siti, "Dipukul, diancam", danger)
+    assert all(number in siti.last().text for number in ("110", "129")), siti.last().text
+    await w.say(siti, "/status")
+    assert "sedang dihubungi" in siti.last().text or "Tersimpan" in siti.last().text, "the report stays"
+
+
+async def test_whoever_phoned_129_is_not_said_to_have_phoned_the_police(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    await begin(w, siti, "gawat", jenis="anak", bahaya="sakiti")
+    await w.press(siti, "Sudah telepon", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    await w.press(siti, "Tidak usah menelepon", "Kirim laporan")
+    assert tksk.find("Pelapor sudah menelepon polisi, ambulans, atau 129")
+
+
+async def test_a_deputy_does_not_read_that_nobody_answered_when_somebody_did(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    deputy = await w.worker("deputy", SINGOSARI)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Tidak bisa", "Sedang sakit")
+    card = deputy.find(number)
+    assert card is not None
+    assert "belum ada yang menangani" in card.text
+    assert "belum dijawab" not in card.text
+    await w.press(deputy, "Saya tangani")
+    assert (await w.case()).status == "acknowledged"
+
+
 async def test_a_flood_names_who_helps_in_a_flood(w: World) -> None:
     siti = w.person()
     await begin(w, siti, "jenis")

@@ -48,7 +48,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 """Keys that are put together: the template, and what stands in its holes (the whole key for "{}-{}")."""
 DYNAMIC: dict[str, tuple[str, ...]] = {
     "code": KNOWLEDGE.exits,
-    "flag.gate_self or (self.defaults.gate_self if grave else None)": texts_of("gate_self"),
+    "flag.gate_self or (kind.gate_self or self.defaults.gate_self if grave else None)": texts_of("gate_self"),
     "flag.gate or (self.defaults.gate if grave else None)": texts_of("gate"),
     "flag and flag.advice_self or kind.advice_self or self.defaults.advice_self": texts_of("advice_self"),
     "flag and flag.advice or kind.advice": texts_of("advice"),
