@@ -11,7 +11,9 @@ from bot.actions.speak import facts, say, speech_for
 from bot.core import buttons as b
 from bot.core.moves import ENDS, Status
 from bot.core.words import Literal, Words
-from bot.texts import cards, waiting_cards
+from bot.texts import case_buttons, case_details
+from bot.texts import case_card as cards
+from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day, day_words
@@ -35,7 +37,7 @@ def press(session: Session, house: House, who: Who, button: b.CaseButton, now: d
             found = respond.read(session, case_id, user, now)
         case b.Decline():
             found = respond.read(session, case_id, user, now)
-        case b.DeclineFor(reason=reason) if reason in cards.REASONS:
+        case b.DeclineFor(reason=reason) if reason in case_buttons.REASONS:
             found = respond.decline(session, house, case_id, round_, reason, user, now)
         case b.Raise():
             found = respond.escalate(session, house, case_id, round_, user, now)
@@ -93,7 +95,7 @@ def _done(
             say(session, chat_id, _as_it_stands(session, speech, case, owner, told, mine=mine), now, case=case)
             return speech.word("c_dibaca_singkat")
         case b.Decline():
-            say(session, chat_id, cards.reasons(speech, told), now, case=case)
+            say(session, chat_id, case_buttons.reasons(speech, told), now, case=case)
             return ""
         case b.DeclineFor(reason=reason):
             done = Message(speech.say("d_selesai", nomor=number), _back_row(speech, case))
@@ -108,7 +110,7 @@ def _done(
             say(
                 session,
                 chat_id,
-                Message(speech.say("c_urung", nomor=number), cards.worker_rows(speech, told)),
+                Message(speech.say("c_urung", nomor=number), case_buttons.worker_rows(speech, told)),
                 now,
                 case=case,
             )
@@ -119,16 +121,13 @@ def _done(
         case b.Progress():
             assert case.next_due_at is not None
             again = {"hari": day(speech, case.next_due_at), "jam": clock(case.next_due_at)}
-            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again)), now, case=case)
+            rows = case_buttons.owner_rows(speech, told)
+            say(session, chat_id, Message(speech.say("w_lanjut", nomor=number, **again), rows), now, case=case)
             return speech.word("w_lanjut", nomor=number, **again)
         case b.Hold():
             return waiting.answer(session, speech, chat_id, button, case, told, now)
         case b.Finish(outcome="tanya"):
-            keys = [
-                Key(speech.word(f"hasil-{outcome}"), b.Finish(case.id, case.round, outcome))
-                for outcome in respond.OUTCOMES
-            ]
-            say(session, chat_id, Message(speech.say("o_tanya", nomor=number), column(keys)), now, case=case)
+            say(session, chat_id, case_buttons.outcomes(speech, told, respond.OUTCOMES), now, case=case)
             return ""
         case _:
             say(session, chat_id, Message(speech.say("o_selesai", nomor=number)), now, case=case)
@@ -136,7 +135,7 @@ def _done(
 
 
 def _as_it_stands(
-    session: Session, speech: Speech, case: Case, owner: Member | None, told: cards.CaseFacts, *, mine: bool
+    session: Session, speech: Speech, case: Case, owner: Member | None, told: CaseFacts, *, mine: bool
 ) -> Message:
     """The card under the details: to be answered, one's own, another's, or at an end."""
     if case.status == Status.OPEN:
@@ -151,9 +150,10 @@ def _as_it_stands(
 
 def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stale, now: datetime) -> str:
     """Too late: what is true now is said, and the old card is drawn again."""
-    number = found.case.number
+    number, told = found.case.number, facts(session, house, found.case)
+    rows = () if found.case.status in ENDS else column([case_buttons.read_key(speech, told)])
     if found.mine:
-        text = speech.word("c_sudah_milik", nomor=number)
+        text, rows = speech.word("c_sudah_milik", nomor=number), case_buttons.owner_rows(speech, told)
     elif found.owner is not None:
         peran = speech.word(f"peran-{found.owner.role}")
         name = speech.word("siapa-peran-nama", peran=peran, nama=found.owner_name) if found.owner_name else peran
@@ -165,29 +165,25 @@ def _stale(session: Session, house: House, speech: Speech, who: Who, found: Stal
     for ask in cases.asks(session, found.case):
         if ask.person in mine or ask.chat_id == who.chat_id:
             case_cards.render(session, house, found.case, ask, found.owner, now)
-    say(session, who.user_id, Message(speech.html(Literal(text))), now)
+    say(session, who.user_id, Message(speech.html(Literal(text)), rows), now)
     return text
 
 
 def _details(
     session: Session, house: House, speech: Speech, chat_id: int, case: Case, now: datetime, *, whole: bool
 ) -> None:
-    waits = None
-    if case.waiting_for is not None and case.next_due_at is not None:
-        waits = waiting_cards.line(speech, case.waiting_for, case.next_due_at)
     for report in cases.reports(session, case):
         content = cases.content(session, report)
         if content is None:
             continue
-        told = cards.Details(
+        told = case_details.Details(
             landmark=content.landmark,
             story=content.story,
             point=content.point,
             phone=content.phone,
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
-            waits=waits,
         )
-        for message in cards.details(speech, facts(session, house, case), told, whole=whole):
+        for message in case_details.details(speech, facts(session, house, case), told, whole=whole):
             say(session, chat_id, message, now, case=case)
 
 

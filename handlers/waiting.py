@@ -11,7 +11,8 @@ from bot.actions.speak import say
 from bot.core import buttons as b
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.texts import waiting_cards as cards
-from bot.texts.cards import CaseFacts, owner_rows
+from bot.texts.case_buttons import owner_rows
+from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Message
 from storage.tables import Case

@@ -10,7 +10,7 @@ from bot.actions.house import House
 from bot.actions.speak import edit, facts, speech_for
 from bot.core.escalation import AskState
 from bot.core.moves import Status
-from bot.texts import cards
+from bot.texts import case_card as cards
 from bot.texts.message import Message
 from storage import cases, outbox, roster
 from storage.tables import Ask, Case, Member
@@ -39,17 +39,16 @@ def render(session: Session, house: House, case: Case, ask: Ask, owner: Member |
 def current(session: Session, house: House, case: Case, ask: Ask, owner: Member | None, now: datetime) -> Message:
     """The card of an ask as it should read now."""
     speech, told = speech_for(session, house, ask.chat_id), facts(session, house, case)
+    group = ask.person == cases.GROUP
     if owner is not None:
         assert case.acknowledged_at is not None
-        group = ask.person == cases.GROUP
         name = None if group else roster.name_of(session, owner)  # in a group a worker is a role, no name
-        back = group and owner.role == "jsc"
-        return cards.taken_card(speech, told, owner.role, name, case.acknowledged_at, back=back)
+        return cards.taken_card(speech, told, owner.role, name, case.acknowledged_at, group=group)
     if case.status != Status.OPEN or ask.round != case.round:
-        return cards.over_card(speech, told, "c_berakhir")
+        return cards.over_card(speech, told, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:
-        return cards.over_card(speech, told, "c_diteruskan")
-    if ask.person == cases.GROUP:
+        return cards.over_card(speech, told, "c_diteruskan", group=group)
+    if group:
         return replace(cards.group_card(speech, told), silent=False)
     policy = deadlines.policy_of(session, case)
     until, then = deadlines.deadline(session, case, policy) if case.rung >= 0 else (None, None)

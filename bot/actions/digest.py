@@ -8,7 +8,7 @@ from bot.actions import deadlines
 from bot.actions.house import House
 from bot.actions.speak import facts, say, speech_for
 from bot.core.moves import Status
-from bot.texts import cards
+from bot.texts import case_lists as cards
 from storage import outbox
 from storage.tables import Case, Outbox
 

@@ -25,7 +25,8 @@ from bot.core.escalation import (
 )
 from bot.core.moves import ENDS
 from bot.core.words import Words
-from bot.texts import cards
+from bot.texts import case_card as cards
+from bot.texts import case_lists as lists
 from storage import cases, outbox, timeline
 from storage.tables import Ask, Case, Member
 
@@ -194,7 +195,7 @@ def _remind(
         ask.reminded = reached[ask.person]
         speech = speech_for(session, house, ask.chat_id)
         last = then if ask.reminded >= len(policy.rungs[case.rung].remind) else None
-        message = cards.reminder(speech, facts(session, house, case), until if then and until > now else None, last)
+        message = lists.reminder(speech, facts(session, house, case), until if then and until > now else None, last)
         replies.reply(session, case, ask, message, rings_at, now)
     timeline.note(session, case.id, "remind", timeline.CLOCK, now, rung=case.rung, asked=len(reached))
 

@@ -10,7 +10,7 @@ from bot.actions.speak import facts, say, speech_for
 from bot.core.escalation import AskState, Climb, Stuck
 from bot.core.moves import Event, Status, after
 from bot.core.ownership import FIRST_WORD, heard_by
-from bot.texts import cards
+from bot.texts import case_card as cards
 from bot.texts.message import Message
 from storage import cases, outbox, roster, timeline
 from storage.tables import Ask, Case, Member

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.actions.house import House
 from bot.actions.speak import disarm, facts, say, speech_for
-from bot.texts import cards
+from bot.texts import case_lists as cards
 from bot.texts.message import Message
 from storage import outbox
 from storage.cases import GROUP

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.actions.house import House
 from bot.core.place_step import place_words
 from bot.core.words import Label
-from bot.texts.cards import CaseFacts
+from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, call, disarm_call, edit_call
 from storage import chats, outbox, roster
@@ -104,6 +104,11 @@ def facts(session: Session, house: House, case: Case) -> CaseFacts:
         phoned=told.phoned if told else None,
         photos=len(told.media) if told else 0,
         warnings=knowledge.warnings(case.category, case.danger),
+        unphoned=knowledge.unphoned(case.category, case.danger),
+        first_step=knowledge.first_step(case.category, case.danger),
+        shielded=knowledge.shielded(case.category, case.danger),
+        waits_for=case.waiting_for,
+        waits_until=case.next_due_at,
     )
 
 

@@ -12,7 +12,7 @@ from bot.actions.house import House
 from bot.actions.speak import tell
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
-from bot.texts import cards
+from bot.texts.case_facts import LAMPS
 from bot.texts.times import clock, day_words
 from storage import roster
 from storage.tables import Case, Meta
@@ -71,7 +71,7 @@ def after_downtime(session: Session, house: House, now: datetime, last: datetime
 
 def _tell_admins(session: Session, house: House, touched: Sequence[Case], last: datetime, now: datetime) -> None:
     admins = roster.reachable_chats(session, "admin", roster.PROVINCE, now)
-    names = [f"{cards.LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
+    names = [f"{LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
     more = len(touched) - len(names)
     tell(
         session,

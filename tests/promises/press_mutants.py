@@ -64,7 +64,7 @@ MUTANTS = (
         "pressers without an answer",
         desk,
         "_stale",
-        "say(session, who.user_id, Message(speech.html(Literal(text))), now)",
+        "say(session, who.user_id, Message(speech.html(Literal(text)), rows), now)",
         "pass",
         desk,
     ),
