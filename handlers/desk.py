@@ -9,17 +9,17 @@ from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.moves import Event, Status, may
+from bot.core.moves import ENDS, Event, Status, may
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.words import Literal, Words
-from bot.texts import cards
+from bot.texts import case_buttons
 from bot.texts.catalog import Speech
-from bot.texts.message import Message
+from bot.texts.message import Message, column
 from bot.texts.times import clock, day_words
 from handlers import desk_answers as answers
 from handlers.acts import Who
 from handlers.desk_answers import Scene
-from storage import roster
+from storage import kinds, roster
 
 Deed = Callable[[Turn, CaseFile, Any], Outcome]
 Answer = Callable[[Scene, Any], str]
@@ -50,7 +50,7 @@ DESK: tuple[Row, ...] = (
         Event.DECLINE,
         lambda t, f, x: respond.decline(t, f, x.reason),
         answers.declined,
-        lambda x: x.reason in cards.REASONS,
+        lambda x: x.reason in case_buttons.REASONS,
     ),
     Row(b.Raise, Event.ESCALATE, lambda t, f, _: respond.escalate(t, f), answers.raised),
     Row(b.Undo, Event.UNDO, lambda t, f, _: respond.undo(t, f), answers.undone),
@@ -114,8 +114,11 @@ def _not_yours(turn: Turn, speech: Speech, who: Who) -> str:
 def _stale(turn: Turn, speech: Speech, who: Who, file: CaseFile) -> str:
     """Too late: what is true now is said, and the old card is drawn again."""
     number, owner = file.case.number, file.owner
+    rows = () if file.case.status in ENDS else column((case_buttons.read_key(speech, file.facts),))
+    kind = kinds.ANSWER
     if file.mine:
-        text = speech.word("c_sudah_milik", nomor=number)
+        text, rows = speech.word("c_sudah_milik", nomor=number), case_buttons.owner_rows(speech, file.facts)
+        kind = kinds.OWNER_CARD
     elif owner is not None:
         peran, name = speech.word(f"peran-{owner.role}"), roster.name_of(turn.session, owner)
         holder = speech.word("siapa-peran-nama", peran=peran, nama=name) if name else peran
@@ -127,5 +130,5 @@ def _stale(turn: Turn, speech: Speech, who: Who, file: CaseFile) -> str:
     for ask in file.asks:
         if ask.person in mine or ask.chat_id == who.chat_id:
             case_cards.render(turn, file, ask)
-    turn.say(who.user_id, Message(speech.html(Literal(text))))
+    turn.say(who.user_id, Message(speech.html(Literal(text)), rows), kind, case=file.case)
     return text

@@ -7,7 +7,8 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.moves import ENDS, Status
-from bot.texts import cards, waiting_cards
+from bot.texts import case_buttons, case_details, waiting_cards
+from bot.texts import case_card as cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -58,7 +59,7 @@ def opened(scene: Scene, _: b.Read) -> str:
 
 def why_not(scene: Scene, _: b.Decline) -> str:
     """*Tidak bisa*: the reasons."""
-    scene.answer(cards.reasons(scene.speech, scene.file.facts))
+    scene.answer(case_buttons.reasons(scene.speech, scene.file.facts))
     return ""
 
 
@@ -80,7 +81,7 @@ def raised(scene: Scene, _: b.Raise) -> str:
 
 def undone(scene: Scene, _: b.Undo) -> str:
     """*Salah pencet*: open again, with the buttons of an open case."""
-    rows = cards.worker_rows(scene.speech, scene.file.facts)
+    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)
     scene.answer(Message(scene.speech.say("c_urung", nomor=scene.number), rows))
     return scene.speech.word("c_urung", nomor=scene.number)
 
@@ -96,19 +97,20 @@ def goes_on(scene: Scene, _: b.Progress) -> str:
     due = scene.file.case.next_due_at
     assert due is not None
     again = {"hari": day(scene.speech, due), "jam": clock(due)}
-    scene.answer(Message(scene.speech.say("w_lanjut", nomor=scene.number, **again)))
+    rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
+    scene.answer(Message(scene.speech.say("w_lanjut", nomor=scene.number, **again), rows), kinds.OWNER_CARD)
     return scene.speech.word("w_lanjut", nomor=scene.number, **again)
 
 
 def wait_for_what(scene: Scene, _: b.Hold) -> str:
     """*Menunggu …*: for what."""
-    scene.answer(waiting_cards.reasons(scene.speech, scene.file.facts))
+    scene.answer(waiting_cards.reasons(scene.speech, scene.file.facts), kinds.OWNER_CARD)
     return ""
 
 
 def wait_how_long(scene: Scene, button: b.Hold) -> str:
     """*Menunggu …*: for how long."""
-    scene.answer(waiting_cards.lengths(scene.speech, scene.file.facts, button.reason))
+    scene.answer(waiting_cards.lengths(scene.speech, scene.file.facts, button.reason), kinds.OWNER_CARD)
     return ""
 
 
@@ -123,16 +125,15 @@ def waits(scene: Scene, button: b.Hold) -> str:
     due = scene.file.case.next_due_at
     assert due is not None
     words = waiting_cards.held(scene.speech, scene.file.facts, button.reason, due)
-    scene.answer(Message(scene.speech.html(words), cards.owner_rows(scene.speech, scene.file.facts)), kinds.OWNER_CARD)
+    scene.answer(
+        Message(scene.speech.html(words), case_buttons.owner_rows(scene.speech, scene.file.facts)), kinds.OWNER_CARD
+    )
     return scene.speech.label(words)
 
 
 def how_it_ended(scene: Scene, _: b.Finish) -> str:
     """*Selesai*: the outcomes."""
-    case, speech = scene.file.case, scene.speech
-    outcomes = [(word, b.Finish(case.id, case.round, word)) for word in respond.OUTCOMES]
-    keys = [Key(speech.word(f"hasil-{word}"), button) for word, button in outcomes]
-    scene.answer(Message(speech.say("o_tanya", nomor=case.number), column(keys)), kinds.OWNER_CARD)
+    scene.answer(case_buttons.outcomes(scene.speech, scene.file.facts, respond.OUTCOMES), kinds.OWNER_CARD)
     return ""
 
 
@@ -159,19 +160,15 @@ def _as_it_stands(scene: Scene) -> Message:
 
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
-    case, waits = scene.file.case, None
-    if case.waiting_for is not None and case.next_due_at is not None:
-        waits = waiting_cards.line(scene.speech, case.waiting_for, case.next_due_at)
     for content in scene.file.contents.values():
         if content is None:
             continue
-        told = cards.Details(
+        told = case_details.Details(
             landmark=content.landmark,
             story=content.story,
             point=content.point,
             phone=content.phone,
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
-            waits=waits,
         )
-        for message in cards.details(scene.speech, scene.file.facts, told, whole=whole):
+        for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)

@@ -8,7 +8,9 @@ from bot.core.flow import Contact
 from bot.core.knowledge import URGENCIES
 from bot.core.moves import Status
 from bot.core.words import Words
-from bot.texts import cards, waiting_cards
+from bot.texts import case_lists
+from bot.texts.case_facts import LAMPS
+from bot.texts.case_lines import Line, bubble, line
 from bot.texts.catalog import LANGUAGES, Speech
 from bot.texts.message import Key, Message, column
 from handlers import asking, overview, own_reports, presence, talk
@@ -192,26 +194,22 @@ def tasks(turn: Turn, who: Who) -> None:
         turn.say(who.chat_id, _menu_message(turn, who, Words("sapa")))
         return
     waiting, owned = cases.waiting_for(turn.session, who.chat_id), cases.owned_by(turn.session, who.chat_id)
-    lines = [speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned)))]
+    lines = [line(speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned))))]
     shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:TASKS]
     lines += [_task(turn, speech, case) for case in shown]
     if more := len(waiting) + len(owned) - len(shown):
-        lines.append(speech.say("r_lagi", jumlah=str(more)))
-    keys = [Key(f"{cards.LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
+        lines.append(line(speech.say("r_lagi", jumlah=str(more))))
+    keys = [Key(f"{LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
     if summary.scope_of(roles) is not None:
         keys.append(Key(speech.word("b-ringkasan"), b.Menu("ringkasan")))
     keys += [Key(speech.word("b-lapor"), b.Menu("lapor")), Key(speech.word("b-bahasa"), b.Menu("bahasa"))]
-    turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
+    turn.say(who.chat_id, bubble(lines, column(keys)))
 
 
-def _task(turn: Turn, speech: Speech, case: Case) -> str:
+def _task(turn: Turn, speech: Speech, case: Case) -> Line:
     """One case of a worker's list: who has it is expected to say a word by then, who is asked to answer by then."""
-    told = CaseFile(turn, case).facts
-    if case.waiting_for is not None and case.next_due_at is not None:
-        waits = waiting_cards.entry(speech, case.waiting_for, case.next_due_at)
-        return f"{cards.line(speech, told, None)} · {waits}"
-    mine = case.status != Status.OPEN
-    return cards.line(speech, told, case.next_due_at if mine else deadlines.answer_by(turn, case))
+    due = case.next_due_at if case.status != Status.OPEN else deadlines.answer_by(turn, case)
+    return case_lists.entry(speech, CaseFile(turn, case).facts, due)
 
 
 def _redeem(turn: Turn, who: Who, token: str) -> bool:

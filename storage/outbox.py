@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.kinds import HELD, PINGS, URGENT, Kind
+from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
 from storage.session import Said, Session
 from storage.tables import Chat, Lane, Outbox
 from storage.types import EPOCH, NOW, new_id
@@ -124,8 +124,10 @@ def _wake_lanes(session: Session) -> None:
         fresh = {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
         session.execute(_WAKE[session.get_bind().dialect.name], fresh)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
-    if said.rows:
-        session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in said.rows])
+    # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
+    rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
+    if rows:
+        session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
 
 
 def stands(session: Session, uid: str, dest: int) -> bool:

@@ -8,7 +8,7 @@ from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.moves import Status
 from bot.core.standing import Given
-from bot.texts import cards
+from bot.texts import case_card as cards
 from bot.texts.message import Message
 from storage import kinds, roster
 from storage.standing import GROUP
@@ -42,18 +42,16 @@ def render(turn: Turn, file: CaseFile, ask: Ask) -> None:
 def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Message:
     """The card of an ask as it should read now; `fresh` when it is sent for the first time."""
     case, owner = file.case, file.owner
-    speech = turn.speech(ask.chat_id)
+    speech, group = turn.speech(ask.chat_id), ask.person == GROUP
     if owner is not None:
         assert case.acknowledged_at is not None
-        group = ask.person == GROUP
         name = None if group else roster.name_of(turn.session, owner)  # in a group a worker is a role, no name
-        back = group and owner.role == "jsc"
-        return cards.taken_card(speech, file.facts, owner.role, name, case.acknowledged_at, back=back)
+        return cards.taken_card(speech, file.facts, owner.role, name, case.acknowledged_at, group=group)
     if case.status != Status.OPEN or ask.round != case.round:
-        return cards.over_card(speech, file.facts, "c_berakhir")
+        return cards.over_card(speech, file.facts, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:
-        return cards.over_card(speech, file.facts, "c_dilepas" if ask.reason in LOST else "c_diteruskan")
-    if ask.person == GROUP:
+        return cards.over_card(speech, file.facts, "c_dilepas" if ask.reason in LOST else "c_diteruskan", group=group)
+    if group:
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)
     until, then = deadlines.deadline(file) if case.rung >= 0 else (None, None)

@@ -10,7 +10,7 @@ from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Who
 from bot.core.standing import Around, Standing, view
-from bot.texts.cards import CaseFacts
+from bot.texts.case_facts import CaseFacts
 from storage import cases, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report

@@ -6,7 +6,7 @@ from bot.actions import deadlines
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.moves import Status
-from bot.texts import cards
+from bot.texts import case_lists
 from storage import kinds, outbox
 from storage.tables import Case, Outbox
 
@@ -32,7 +32,7 @@ def bundle(turn: Turn) -> int:
         shown = [(file.facts, deadlines.deadline(file)[0]) for file in files]
         digest = turn.say(
             chat_id,
-            cards.digest(speech, shown, len(waiting), group=chat_id < 0),
+            case_lists.digest(speech, shown, len(waiting), group=chat_id < 0),
             kinds.GRAVE_DIGEST if waiting[0].urgency == "darurat" else kinds.DIGEST,
         )
         outbox.bundle(turn.session, uids, digest)

@@ -4,7 +4,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.moves import ENDS
 from bot.core.standing import State
-from bot.texts import cards
+from bot.texts import case_card
 from bot.texts.message import Message
 from storage import kinds, outbox, roster
 from storage.tables import Member
@@ -17,7 +17,7 @@ def disarm(turn: Turn, file: CaseFile, before: State) -> None:
         return
     assert before.acknowledged_at is not None
     key = "c_berakhir" if file.case.status in ENDS else "c_tidak_lagi"
-    message = cards.over_card(turn.speech(owner.chat_id), file.facts, key)
+    message = case_card.over_card(turn.speech(owner.chat_id), file.facts, key)
     for uid in outbox.held(turn.session, file.case.id, owner.chat_id, before.acknowledged_at):
         turn.edit(owner.chat_id, uid, message, kinds.REDRAW)
 

@@ -7,7 +7,7 @@ from bot.actions.turn import Turn
 from bot.core.escalation import AskState, Climb, Remind, Repeat, Stuck
 from bot.core.moves import Event
 from bot.core.standing import Given
-from bot.texts import cards
+from bot.texts import case_buttons, case_card
 from bot.texts.message import Message
 from storage import kinds, roster
 
@@ -30,12 +30,12 @@ def follow_up(turn: Turn, file: CaseFile) -> CaseFile:
     if file.case.reminded < FOLLOW_UPS:
         file = move(turn, file, Event.FOLLOW_UP)
         assert file.case.acknowledged_at is not None and file.case.next_due_at is not None
-        message = cards.follow_up(turn.speech(chat), file.facts, file.case.acknowledged_at, file.case.next_due_at)
+        message = case_card.follow_up(turn.speech(chat), file.facts, file.case.acknowledged_at, file.case.next_due_at)
         turn.say(chat, message, kinds.FOLLOW_UP, case=file.case)
         return file
     file = take_back(turn, file, "silence")
     speech = turn.speech(chat)
-    rows = cards.worker_rows(speech, file.facts)[:1]
+    rows = case_buttons.worker_rows(speech, file.facts)[:1]
     turn.say(chat, Message(speech.say("w_lepas", nomor=file.case.number), rows), kinds.DESK, case=file.case)
     return file
 

@@ -7,7 +7,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.standing import Given
-from bot.texts import cards
+from bot.texts import case_lists
 from storage import kinds
 from storage.standing import GROUP
 from storage.tables import Ask, Member
@@ -27,7 +27,7 @@ def ask(turn: Turn, file: CaseFile, given: Given) -> None:
             continue
         if file.said_no(row.person):  # the card says that it was passed on: it is theirs again
             case_cards.render(turn, file, row)
-        message = cards.repeated(turn.speech(chat_id), file.facts, row.role, group=row.person == GROUP)
+        message = case_lists.repeated(turn.speech(chat_id), file.facts, row.role, group=row.person == GROUP)
         row.ping_uid = replies.reply(turn, file.case, row, message, given.rings_at, kinds.AGAIN)
 
 
@@ -41,7 +41,7 @@ def remind(turn: Turn, file: CaseFile, given: Given) -> None:
             continue
         last = then if row.reminded >= reminders else None
         ahead = until if then and until > turn.now else None
-        message = cards.reminder(turn.speech(row.chat_id), file.facts, ahead, last)
+        message = case_lists.reminder(turn.speech(row.chat_id), file.facts, ahead, last)
         replies.reply(turn, file.case, row, message, given.rings_at, kinds.REMIND)
 
 
@@ -56,7 +56,7 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
             new_card(turn, file, row, rings_at)
             continue
         speech, group = turn.speech(row.chat_id), row.person == GROUP
-        message = cards.open_again(speech, file.facts, given.reason or "", ahead, group=group)
+        message = case_lists.open_again(speech, file.facts, given.reason or "", ahead, group=group)
         row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
 
 

@@ -7,7 +7,7 @@ from bot.actions.turn import Turn
 from bot.core.place_step import place_words
 from bot.core.report import Report
 from bot.core.words import Label
-from bot.texts.cards import CaseFacts
+from bot.texts.case_facts import CaseFacts
 from bot.texts.message import Message
 from storage import kinds, roster
 from storage.tables import Case
@@ -39,6 +39,11 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         phoned=told.phoned if told else None,
         photos=len(told.media) if told else 0,
         warnings=knowledge.warnings(case.category, case.danger),
+        unphoned=knowledge.unphoned(case.category, case.danger),
+        first_step=knowledge.first_step(case.category, case.danger),
+        shielded=knowledge.shielded(case.category, case.danger),
+        waits_for=case.waiting_for,
+        waits_until=case.next_due_at,
     )
 
 

@@ -32,6 +32,9 @@ class Flag:
     advice_self: str | None = None
     gate: str | None = None
     gate_self: str | None = None
+    unphoned: str | None = None
+    first: str | None = None
+    shield: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Category:
     advice: str | None = None
     advice_self: str | None = None
     gate_self: str | None = None
+    first: str | None = None
+    shield: bool = False
 
     def flag(self, item: str) -> str | None:
         """The flag of a danger item, or None for "none" and "unknown"."""
@@ -60,6 +65,8 @@ class Defaults:
     gate: str
     gate_self: str
     advice_self: str
+    unphoned: str
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,21 @@ class Knowledge:
         flag = self._flag(category, item)
         found = (flag.warning if flag else None, self.categories[category].warning)
         return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def unphoned(self, category: str, item: str) -> str:
+        """The line of a darurat card whose reporter phoned nobody: whom a worker phones."""
+        flag = self._flag(category, item)
+        return (flag and flag.unphoned) or self.defaults.unphoned
+
+    def first_step(self, category: str, item: str) -> str:
+        """What whoever takes the case does first."""
+        flag = self._flag(category, item)
+        return (flag and flag.first) or self.categories[category].first or self.defaults.first
+
+    def shielded(self, category: str, item: str) -> bool:
+        """Whether groups read neither kind nor desa."""
+        flag = self._flag(category, item)
+        return self.categories[category].shield or (flag is not None and flag.shield)
 
     def advice(self, category: str, item: str, *, own: bool) -> str | None:
         """The line after the number; `own` to somebody who reports for themselves."""

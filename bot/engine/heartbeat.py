@@ -12,7 +12,7 @@ from bot.actions.speak import tell
 from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
-from bot.texts import cards
+from bot.texts.case_facts import LAMPS
 from bot.texts.times import clock, day_words
 from storage import roster
 from storage.session import Session
@@ -73,7 +73,7 @@ def after_downtime(turn: Turn, last: datetime | None) -> int:
 
 def _tell_admins(turn: Turn, touched: Sequence[Case], last: datetime) -> None:
     admins = roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now)
-    names = [f"{cards.LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
+    names = [f"{LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
     more = len(touched) - len(names)
     tell(
         turn,

@@ -53,6 +53,8 @@ class Message:
     file: File | None = None
     silent: bool = False
     protected: bool = False
+    shows: frozenset[str] = frozenset()
+    """What it shows of what it is about, by name: for tests, never sent."""
 
 
 def call(message: Message, chat_id: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.core import buttons as b
 from bot.core.figures import Counts
 from bot.texts import waiting_cards
-from bot.texts.cards import LAMPS
+from bot.texts.case_facts import LAMPS
 from bot.texts.catalog import Speech
 from bot.texts.clean import escape
 from bot.texts.message import Key, Message, column

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.core import buttons as b
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.words import Words
-from bot.texts.cards import CaseFacts, owner_rows
+from bot.texts.case_buttons import owner_rows, read_key
+from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -15,7 +16,7 @@ def reasons(speech: Speech, facts: CaseFacts) -> Message:
     """What the case waits for; the last button leaves everything as it is."""
     case = (facts.case_id, facts.round)
     keys = [Key(speech.word(f"tunggu-{reason}"), b.Hold(*case, reason, 0)) for reason in WAITING]
-    keys.append(Key(speech.word("b-tidak-jadi"), b.Hold(*case, "batal", 0)))
+    keys += [read_key(speech, facts), Key(speech.word("b-tidak-jadi"), b.Hold(*case, "batal", 0))]
     return Message(speech.say("w_tunggu_apa", nomor=facts.number), column(keys))
 
 
@@ -23,7 +24,7 @@ def lengths(speech: Speech, facts: CaseFacts, reason: str) -> Message:
     """For how long; the last button leads back to the reasons."""
     case = (facts.case_id, facts.round)
     keys = [Key(speech.word(f"b-tunggu-{days}"), b.Hold(*case, reason, days)) for days in WAIT_DAYS]
-    keys.append(Key(speech.word("b-kembali"), b.Hold(*case, "tanya", 0)))
+    keys += [read_key(speech, facts), Key(speech.word("b-kembali"), b.Hold(*case, "tanya", 0))]
     text = speech.say("w_tunggu_lama", nomor=facts.number, alasan=_reason(reason))
     return Message(text, column(keys))
 

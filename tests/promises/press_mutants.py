@@ -53,7 +53,7 @@ MUTANTS = (
         "pressers without an answer",
         desk,
         "_stale",
-        "turn.say(who.user_id, Message(speech.html(Literal(text))))",
+        "turn.say(who.user_id, Message(speech.html(Literal(text)), rows), kind, case=file.case)",
         "pass",
         desk,
     ),

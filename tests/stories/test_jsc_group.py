@@ -7,6 +7,7 @@ import pytest
 
 from bot.localtelegram.phones import Group, Phone
 from storage import roster
+from tests.support.resident import begin
 from tests.support.world import MALANG, SINGOSARI, World, world
 
 STORY = "Pak Karso, rumah cat hijau nomor 12, telepon 081234567890"
@@ -43,6 +44,23 @@ async def test_the_group_reads_one_silent_card_and_nothing_personal(
     assert not any(word in m.text for m in group.from_bot() for word in ("Karso", "hijau", "0812", "Menyerang"))
     assert len(group.from_bot()) == 1
     assert rina.find(number), "the one on duty is asked by name as well"
+
+
+async def test_of_a_case_under_protection_the_group_reads_the_kecamatan_only(
+    jsc: tuple[World, Group, Phone, Phone, Phone],
+) -> None:
+    w, group, rina, *_ = jsc
+    siti = w.person()
+    await begin(w, siti, "", jenis="kekerasan", bahaya="serang")
+    await w.passes(minutes=16)
+    card = group.find("DARURAT", "Perlindungan", "Kec. Singosari")
+    assert card is not None and card.labels == ["✋ Saya pegang (JSC)"]
+    await group.press(rina, "Saya pegang (JSC)")
+    await w.settle()
+    assert group.find("Sudah ditangani tim provinsi", "Kec. Singosari")
+    assert rina.find("sekarang Bapak/Ibu tangani", "Desa Toyomarto", "Dipukul"), "in private it is the whole case"
+    everything = "\n".join(message.text for message in group.from_bot())
+    assert not [word for word in ("Toyomarto", "Dipukul", "Menyerang", "senjata") if word in everything]
 
 
 async def test_a_worker_is_a_role_in_the_group_and_a_name_in_private(

@@ -15,7 +15,9 @@ from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.localtelegram.entities import parse_html
 from bot.localtelegram.text import utf16
-from bot.texts import cards
+from bot.texts import case_card as cards
+from bot.texts import case_details
+from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import LANGUAGES, Texts
 from bot.texts.message import Message, call, edit_call
 from handlers.questions import answered, render
@@ -61,11 +63,11 @@ def accepted(message: Message) -> None:
                 assert button["text"] and len(button.get("callback_data", "x").encode()) <= 64
 
 
-def facts(rng: random.Random) -> cards.CaseFacts:
+def facts(rng: random.Random) -> CaseFacts:
     """Any case; its places come from our own list and are no free text."""
     category = rng.choice(list(KNOWN.knowledge.categories.values()))
     danger = rng.choice(category.dangers)
-    return cards.CaseFacts(
+    return CaseFacts(
         "0" * 12, 1, "TS-ABC234", rng.choice(("darurat", "mendesak", "biasa")), category.code, danger.item, danger.flag,
         "Desa Toyomarto", "Kec. Singosari", "Kab. Malang", NOW - timedelta(hours=1), "tetangga", "hariini", NOW.date(),
         "takbisa", rng.randrange(3), KNOWN.knowledge.warnings(category.code, danger.item),
@@ -76,7 +78,7 @@ def some(rng: random.Random, text: str, count: int = 6) -> list[Message]:
     """Cards and questions that show what somebody wrote."""
     speech = TEXTS.of(rng.choice(LANGUAGES))
     told = facts(rng)
-    details = cards.Details(text, text, (-7.892534, 112.665), "+6281234567890", ())
+    details = case_details.Details(text, text, (-7.892534, 112.665), "+6281234567890", ())
     review = {
         "siapa": "jalan", "jenis": "lansia", "bahaya": "tidakada", "patokan": {"teks": text}, "cerita": {"teks": text},
         "kapan": "hariini", "foto": "tanpa", "kontak": "bot",
@@ -87,8 +89,8 @@ def some(rng: random.Random, text: str, count: int = 6) -> list[Message]:
         lambda: answered(speech, STEPS["cerita"].ask({}, KNOWN), Literal(text)),
         lambda: cards.taken_card(speech, told, "tksk", text, NOW),
         lambda: cards.ping(speech, told, rng.choice(("tksk", "jsc")), until=NOW, then="koordinator"),
-        lambda: cards.details(speech, told, details, whole=True)[0],
-        lambda: cards.details(speech, told, details, whole=False)[0],
+        lambda: case_details.details(speech, told, details, whole=True)[0],
+        lambda: case_details.details(speech, told, details, whole=False)[0],
     )
     return [make() for make in rng.sample(makers, count)]
 

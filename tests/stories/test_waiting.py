@@ -32,6 +32,7 @@ REASONS = [
     "⛴️ Kapal / cuaca",
 ]
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
+OPENS = "📖 Buka rincian"
 CHAINED = {"kind": "Gangguan jiwa", "danger": "Dirantai"}
 
 
@@ -122,16 +123,16 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
         "↩️ Salah pencet",
     ]
     await w.press(tksk, "Menunggu …")
-    assert tksk.last().labels == [*REASONS, "❌ Tidak jadi"]
+    assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Kamar RSJ")
-    assert tksk.last().labels == [*LENGTHS, "⬅️ Kembali"]
+    assert tksk.last().labels == [*LENGTHS, OPENS, "⬅️ Kembali"]
     assert await stands(w) == (None, "2026-03-02 15:00"), "two questions were asked, nothing was done"
     before = len(siti.from_bot())
     await w.press(tksk, "3 hari")
     assert tksk.last().text == (
         f"Baik, laporan {number} menunggu 🏥 Kamar RSJ. Kami tanyakan lagi Kamis 5/3 pukul 08.00."
     )
-    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan"]
+    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
     assert await stands(w) == ("rsj", "2026-03-05 08:00")
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
     assert [m.text for m in siti.from_bot()[before:]] == [
@@ -143,7 +144,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert (asked(tksk), koordinator.find(number)) == (0, None)
     await until(w, "2026-03-05 08:01")
     assert asked(tksk) == 1
-    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan"]
+    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
     assert await stands(w) == (None, "2026-03-05 14:00"), "asked, and no longer waiting"
     await until(w, "2026-03-05 14:01")
     assert (asked(tksk), koordinator.find(number)) == (2, None)
@@ -242,7 +243,7 @@ async def test_both_lists_have_a_way_back_and_nothing_changes(w: World) -> None:
     _, tksk, _, number = await taken(w)
     before = await stands(w)
     await w.press(tksk, "Menunggu …", "Kapal / cuaca", "Kembali")
-    assert tksk.last().labels == [*REASONS, "❌ Tidak jadi"]
+    assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Tidak jadi")
     assert tksk.last().text == f"Baik, tidak ada yang berubah. Laporan {number} tetap bersama Bapak/Ibu."
     assert "⏳ Menunggu …" in tksk.last().labels
@@ -375,7 +376,7 @@ async def test_the_owner_sees_it_in_tasks_and_details_and_the_reporter_only_that
     line = "⏳ 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3"
     assert line in tksk.last().text
     await w.press(tksk, number)
-    assert tksk.find("Rincian", number, "⏳ Menunggu 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3.")
+    assert tksk.find("Bapak/Ibu tangani", number, "⏳ Menunggu 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3.")
     case = await w.case()
     await koordinator.forge(f"r:{case.id}:1")
     await w.settle()

@@ -53,6 +53,8 @@ DYNAMIC: dict[str, tuple[str, ...]] = {
     "flag and flag.advice_self or kind.advice_self or self.defaults.advice_self": texts_of("advice_self"),
     "flag and flag.advice or kind.advice": texts_of("advice"),
     "warning": texts_of("warning"),
+    "case.unphoned": texts_of("unphoned"),
+    "case.first_step": texts_of("first"),
 }
 """Keys that are plain values of data: the expression, and all it can be."""
 UNASKED: dict[str, str] = {}

@@ -8,7 +8,7 @@ import pytest
 from bot.actions import absence, respond
 from bot.core.flow import Question
 from bot.core.ownership import WAIT_DAYS, WAITING
-from bot.texts import cards
+from bot.texts import case_buttons
 from bot.texts.catalog import LANGUAGES, ORIGINAL
 from handlers.questions import simple, typed_choice
 from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS, TEXTS, catalog
@@ -76,13 +76,13 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
-    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet")
-    yield (*(f"tunggu-{reason}" for reason in WAITING), "b-tidak-jadi")
-    yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-kembali")
+    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet", "b-buka-rincian")
+    yield (*(f"tunggu-{reason}" for reason in WAITING), "b-buka-rincian", "b-tidak-jadi")
+    yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-buka-rincian", "b-kembali")
     yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
     yield (*(f"b-cuti-{days}" for days in absence.LENGTHS), "b-tidak-cuti")
-    yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
-    yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)
+    yield (*(f"alasan-{reason}" for reason in case_buttons.REASONS), "b-buka-rincian", "b-jadi-tangani")
+    yield (*(f"hasil-{outcome}" for outcome in respond.OUTCOMES), "b-buka-rincian")
     yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
     yield ("b-ringkasan", "b-lapor", "b-bahasa")
     yield (

@@ -1,0 +1,95 @@
+"""The buttons of a case: of whoever is asked, of whoever has it, and of the questions behind them."""
+
+from collections.abc import Sequence
+
+from bot.core import buttons as b
+from bot.texts.case_facts import CaseFacts, Handling
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+
+Rows = tuple[tuple[Key, ...], ...]
+REASONS = (
+    "bukan_wilayah",
+    "luar_kota",
+    "sakit",
+    "kasus_lain",
+    "tidak_aman",
+    "kerabat",
+    "kendaraan",
+    "polisi_medis",
+    "lain",
+)
+"""Why somebody cannot take a case (words.md, section 4b)."""
+
+
+def worker_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
+    """The buttons of an open case."""
+    return column(
+        (
+            take_key(speech, case, "b-saya-tangani"),
+            read_key(speech, case),
+            Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round)),
+            Key(speech.word("b-tidak-bisa"), b.Decline(case.case_id, case.round)),
+        )
+    )
+
+
+def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
+    """The buttons under whatever is said to whoever has the case: their deeds, and the whole case again."""
+    return column((*_deeds(speech, case), read_key(speech, case)))
+
+
+def winner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
+    """The buttons of the owner's own card, beside which the details stand."""
+    undo = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
+    return column((*_deeds(speech, case), undo))
+
+
+def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
+    """What JSC's team has, any of them gives back in the group."""
+    back = handling.group and handling.holder is not None and handling.holder.role == "jsc"
+    return column((back_key(speech, case),)) if back else ()
+
+
+def hold_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
+    """The one button of JSC's group."""
+    return column((take_key(speech, case, "b-pegang-jsc"),))
+
+
+def reasons(speech: Speech, case: CaseFacts) -> Message:
+    """*Tidak bisa*: why, so that the next person is asked at once."""
+    keys = [Key(speech.word(f"alasan-{reason}"), b.DeclineFor(case.case_id, case.round, reason)) for reason in REASONS]
+    keys += [read_key(speech, case), take_key(speech, case, "b-jadi-tangani")]
+    return Message(speech.say("d_tanya"), column(keys))
+
+
+def outcomes(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> Message:
+    """*Selesai*: how it ended; the last button opens the case once more."""
+    keys = [Key(speech.word(f"hasil-{outcome}"), b.Finish(case.case_id, case.round, outcome)) for outcome in offered]
+    return Message(speech.say("o_tanya", nomor=case.number), column((*keys, read_key(speech, case))))
+
+
+def read_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Buka rincian*: the whole case, as it is when it is pressed."""
+    return Key(speech.word("b-buka-rincian"), b.Read(case.case_id, case.round))
+
+
+def take_key(speech: Speech, case: CaseFacts, key: str) -> Key:
+    """Take the case, in the words of `key`."""
+    return Key(speech.word(key), b.Take(case.case_id, case.round), style="success")
+
+
+def back_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Kembalikan*."""
+    return Key(speech.word("b-kembalikan"), b.GiveBack(case.case_id, case.round))
+
+
+def _deeds(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
+    """What an owner does, in the order of their work (words.md, section 4c)."""
+    known = (case.case_id, case.round)
+    return (
+        Key(speech.word("b-dikerjakan"), b.Progress(*known), style="success"),
+        Key(speech.word("b-menunggu"), b.Hold(*known, "tanya", 0)),
+        Key(speech.word("b-selesai-kasus"), b.Finish(*known, "tanya")),
+        back_key(speech, case),
+    )

@@ -1,0 +1,70 @@
+"""The lines by which cards differ: what is asked of the reader, until when, who has the case."""
+
+from bot.texts.case_facts import CaseFacts, Fact, Handling
+from bot.texts.case_lines import Line, line
+from bot.texts.catalog import Speech
+from bot.texts.times import at_words
+
+
+def answer_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """Until when an answer is awaited, and who is asked after it; nothing where the ladder only repeats."""
+    if handling.until is None or handling.then is None:
+        return None
+    peran = speech.word(f"peran-{handling.then}")
+    text = speech.say("c_jawab", peran=peran, **at_words(handling.until))
+    return line(text, Fact.DEADLINE, Fact.NEXT_ROLE)
+
+
+def take_it(speech: Speech, _: CaseFacts, __: Handling) -> Line:
+    """To have read a case is not to have taken it."""
+    return line(speech.say("c_dibaca"))
+
+
+def taken(speech: Speech, case: CaseFacts, _: Handling) -> Line:
+    """That the reader has the case."""
+    return line(speech.say("c_menang", nomor=case.number), Fact.NUMBER, Fact.HOLDER)
+
+
+def taken_since(speech: Speech, case: CaseFacts, handling: Handling) -> Line:
+    """Since when the reader has the case, and how it is."""
+    assert handling.since is not None
+    text = speech.say("w_lupa", nomor=case.number, **at_words(handling.since))
+    return line(text, Fact.NUMBER, Fact.HOLDER, Fact.SINCE)
+
+
+def word_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """By when the owner is to say a word."""
+    if handling.until is None:
+        return None
+    return line(speech.say("w_batas", **at_words(handling.until)), Fact.DEADLINE)
+
+
+def first_step(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Whom to phone first."""
+    return None if case.first_step is None else line(speech.say(case.first_step), Fact.FIRST_STEP)
+
+
+def discreet(speech: Speech, _: CaseFacts, __: Handling) -> Line:
+    """What never to say."""
+    return line(speech.say("w_rahasia"))
+
+
+def held_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line:
+    """Who has the case: in a group a role, in private also the name."""
+    holder, since = handling.holder, handling.since
+    assert holder is not None and since is not None
+    peran = speech.word(f"peran-{holder.role}")
+    if holder.name is None or handling.group:
+        return line(speech.say("c_diambil", siapa=peran, **at_words(since)), Fact.HOLDER, Fact.SINCE)
+    named = speech.word("siapa-peran-nama", peran=peran, nama=holder.name)
+    return line(speech.say("c_diambil", siapa=named, **at_words(since)), Fact.HOLDER, Fact.HOLDER_NAME, Fact.SINCE)
+
+
+def nobody_yet(speech: Speech, _: CaseFacts, __: Handling) -> Line:
+    """What a group reads of a case that nobody has."""
+    return line(speech.say("l_jsc_grup"), Fact.HOLDER)
+
+
+def closing(_: Speech, __: CaseFacts, handling: Handling) -> Line | None:
+    """Why nothing more is to be done."""
+    return line(handling.closing) if handling.closing else None

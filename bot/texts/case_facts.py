@@ -1,0 +1,126 @@
+"""What there is to know of a case: the facts by name, which of them are personal, and the values a card tells."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+LAMPS = {"darurat": "🔴", "mendesak": "🟠", "biasa": "🟢"}
+
+
+class Fact(StrEnum):
+    """One thing that a text can tell of a case. A message names the facts it shows; they are never sent."""
+
+    URGENCY = auto()
+    NUMBER = auto()
+    KIND = auto()
+    """The category, in words."""
+    SHIELD = auto()
+    """That the case is under protection, which a group reads instead of its kind."""
+    DANGER = auto()
+    DESA = auto()
+    KECAMATAN = auto()
+    KABUPATEN = auto()
+    WHO = auto()
+    """Who needs help, seen from the reporter."""
+    SEEN = auto()
+    REPORTED = auto()
+    PHONED = auto()
+    """Whether police or ambulance were phoned."""
+    WARNINGS = auto()
+    FIRST_STEP = auto()
+    FILES = auto()
+    LANDMARK = auto()
+    STORY = auto()
+    POINT = auto()
+    CONTACT = auto()
+    """Whether the reporter may be phoned; `PHONE` is the number itself."""
+    PHONE = auto()
+    WAITING = auto()
+    DEADLINE = auto()
+    """Until when something is expected, with its day."""
+    NEXT_ROLE = auto()
+    """Who is asked after the deadline; true only while nobody has the case."""
+    HOLDER = auto()
+    """Who has the case, as a role, or that nobody has it."""
+    HOLDER_NAME = auto()
+    SINCE = auto()
+    """Since when they have it."""
+
+
+PERSONAL = frozenset(
+    {
+        Fact.DANGER,
+        Fact.WHO,
+        Fact.SEEN,
+        Fact.PHONED,
+        Fact.WARNINGS,
+        Fact.FIRST_STEP,
+        Fact.FILES,
+        Fact.LANDMARK,
+        Fact.STORY,
+        Fact.POINT,
+        Fact.CONTACT,
+        Fact.PHONE,
+        Fact.WAITING,
+        Fact.HOLDER_NAME,
+    }
+)
+"""What no group reads: beside the name of a small desa each of these can name a person."""
+SHIELDED = PERSONAL | {Fact.KIND, Fact.DESA}
+"""What no group reads of a case under protection."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a card may tell to whoever is asked; what the reporter wrote stands in `Details`."""
+
+    case_id: str
+    round: int
+    number: str
+    urgency: str
+    category: str
+    danger: str
+    flag: str | None
+    desa: str | None
+    kecamatan: str | None
+    kabupaten: str | None
+    created_at: datetime
+    who: str | None = None
+    seen: str | None = None
+    seen_on: date | None = None
+    phoned: str | None = None
+    photos: int = 0
+    warnings: tuple[str, ...] = ()
+    unphoned: str | None = None
+    """What a darurat card says while the reporter phoned nobody."""
+    first_step: str | None = None
+    shielded: bool = False
+    waits_for: str | None = None
+    waits_until: datetime | None = None
+
+    def for_group(self) -> "CaseFacts":
+        """The same as a group may read it: a case under protection is placed in its kecamatan only."""
+        return replace(self, desa=None if self.shielded else self.desa, waits_for=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a case: their role, and their name where it is known."""
+
+    role: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How it goes on with a case, and who reads it: as which role they are asked, or that they are a group."""
+
+    reader: str | None = None
+    group: bool = False
+    until: datetime | None = None
+    then: str | None = None
+    """The role that is asked after `until`."""
+    holder: Holder | None = None
+    since: datetime | None = None
+    closing: str | None = None
+    """Why nothing more is to be done."""

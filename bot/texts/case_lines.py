@@ -1,0 +1,146 @@
+"""The lines of a case: each is made together with the facts it shows. No line is told what time it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.words import Words
+from bot.texts import waiting_cards
+from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
+from bot.texts.catalog import Speech
+from bot.texts.clean import escape
+from bot.texts.message import Key, Message
+from bot.texts.times import at_words, date_words
+
+ON_CARDS = frozenset({"sendiri", "jalan"})
+"""Who needs help, as far as whoever is asked must know; that the family reports, only the owner reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Markup and the facts in it."""
+
+    text: str
+    shows: frozenset[Fact] = frozenset()
+
+
+def line(text: str, *shows: Fact) -> Line:
+    """A line that shows these facts."""
+    return Line(text, frozenset(shows))
+
+
+def joined(between: str, parts: Iterable[Line]) -> Line:
+    """Several parts as one line."""
+    known = tuple(parts)
+    return Line(between.join(part.text for part in known), frozenset[Fact]().union(*(part.shows for part in known)))
+
+
+def bubble(lines: Iterable[Line], rows: tuple[tuple[Key, ...], ...] = (), *, silent: bool = False) -> Message:
+    """A message of these lines, which shows what they show."""
+    whole = joined("\n", lines)
+    return Message(whole.text, rows, silent=silent, shows=whole.shows)
+
+
+def place(speech: Speech, case: CaseFacts, *, parent: bool = True) -> Line:
+    """The smallest place known, with its parent; without it, a kabupaten is named only where no more is known."""
+    known = places(case)
+    if not known:
+        return line(speech.say("tempat-tidak-tahu"))
+    near = [part for part in known if Fact.KABUPATEN not in part.shows] or known
+    return joined(", ", known[:2] if parent else near)
+
+
+def places(case: CaseFacts) -> list[Line]:
+    """Every place known, the smallest first."""
+    named = ((case.desa, Fact.DESA), (case.kecamatan, Fact.KECAMATAN), (case.kabupaten, Fact.KABUPATEN))
+    return [line(escape(name), fact) for name, fact in named if name]
+
+
+def head(speech: Speech, case: CaseFacts, _: Handling) -> Line:
+    """Lamp, urgency, number, place."""
+    urgency = speech.word(f"urgensi-{case.urgency}")
+    kepala = speech.say("c_kepala", lampu=LAMPS[case.urgency], urgensi=urgency, nomor=case.number)
+    return joined(" · ", (line(kepala, Fact.URGENCY, Fact.NUMBER), place(speech, case)))
+
+
+def loud_head(speech: Speech, case: CaseFacts, handling: Handling) -> Line:
+    """The same on a card that asks for something."""
+    quiet = head(speech, case, handling)
+    return Line(f"<b>{quiet.text}</b>", quiet.shows)
+
+
+def duty(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
+    """As what the reader is asked; who answers for the kecamatan anyway is not told so."""
+    if handling.reader is None or handling.reader == "tksk":
+        return None
+    known = ((case.kecamatan, Fact.KECAMATAN), (case.kabupaten, Fact.KABUPATEN))
+    where, shows = next(((name, (fact,)) for name, fact in known if name), ("Jawa Timur", ()))
+    return line(speech.say(f"c_tugas-{handling.reader}", tempat=where), *shows)
+
+
+def kind(speech: Speech, case: CaseFacts, _: Handling) -> Line:
+    """Category and danger in the words the reporter picked."""
+    if case.flag:
+        danger = Words(f"bahaya-{case.category}-{case.danger}")
+    else:
+        danger = Words("bahaya-tidak-ada" if case.danger == "tidakada" else "bahaya-belum-jelas")
+    return line(f"{category(speech, case).text}: {speech.html(danger)}.", Fact.KIND, Fact.DANGER)
+
+
+def category(speech: Speech, case: CaseFacts) -> Line:
+    """The category alone, for lists."""
+    return line(speech.say(f"jenis-{case.category}"), Fact.KIND)
+
+
+def group_kind(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Line:
+    """The category as a group reads it; of a case under protection only that it is one."""
+    return line(speech.say("perlindungan"), Fact.SHIELD) if case.shielded else category(speech, case)
+
+
+def who(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Who needs help, where whoever is asked must know it."""
+    return line(speech.say(f"c_siapa-{case.who}"), Fact.WHO) if case.who in ON_CARDS else None
+
+
+def family(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That the family reports."""
+    return line(speech.say("c_siapa-keluarga"), Fact.WHO) if case.who == "keluarga" else None
+
+
+def seen(speech: Speech, case: CaseFacts, _: Handling) -> Line:
+    """When the person was seen and when that was reported."""
+    reported = line(speech.say("c_dilaporkan", **at_words(case.created_at)), Fact.REPORTED)
+    if case.seen_on is not None:
+        when = speech.label(date_words(case.seen_on))
+    elif case.seen:
+        when = speech.word(f"kapan-{case.seen}")
+    else:
+        return reported
+    return joined(" ", (line(speech.say("c_terlihat", kapan=when), Fact.SEEN), reported))
+
+
+def phoned(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Whether police or ambulance know; in darurat also that they do not."""
+    if case.phoned == "sudah":
+        return line(speech.say("c_polisi_sudah"), Fact.PHONED)
+    if case.urgency != "darurat" or case.unphoned is None:
+        return None
+    return line(speech.say(case.unphoned), Fact.PHONED)
+
+
+def warnings(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """What to beware of."""
+    if not case.warnings:
+        return None
+    return joined("\n", (line(speech.say(warning), Fact.WARNINGS) for warning in case.warnings))
+
+
+def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """How many pictures and recordings there are."""
+    return line(speech.say("c_berkas", jumlah=str(case.photos)), Fact.FILES) if case.photos else None
+
+
+def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """For what the case waits, and until when."""
+    if case.waits_for is None or case.waits_until is None:
+        return None
+    return line(waiting_cards.line(speech, case.waits_for, case.waits_until), Fact.WAITING)

@@ -1,0 +1,80 @@
+"""What follows from a category or a flag stands in categories.toml, and every value of it is read (C3)."""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot
+from bot.core.flow import Answered, Known, Picked
+from bot.core.knowledge import NONE, UNKNOWN, Knowledge
+from bot.core.report import from_answers
+from bot.core.report_flow import REPORT
+from bot.texts import case_card as cards
+from bot.texts.catalog import Texts
+from tests.support.case_views import FIELD, FIELDS, KNOWN, NOW, changed, facts
+
+SPEECH = Texts().of(None)
+VALUES = [
+    (table, code, key)
+    for table in ("flags", "categories")
+    for code, body in FIELDS[table].items()
+    for key in body
+    if key != "dangers"
+] + [("defaults", "", key) for key in FIELDS["defaults"]]
+EVERY = [(c, i) for c, kind in FIELD.categories.items() for i in (*(d.item for d in kind.dangers), NONE, UNKNOWN)]
+STEPS = {step.name: step for step in REPORT}
+ANOTHER = "c_diteruskan"
+"""A text that no category and no flag has."""
+
+
+def what_follows(field: Knowledge) -> list[Any]:
+    """All that a reporter is asked and told, what the cards say and how a case rings, for every danger."""
+    known, found = Known(KNOWN.places, field), list[Any]()
+    for (category, item), who in itertools.product(EVERY, ("tetangga", "sendiri")):
+        told = {"siapa": who, "jenis": category}
+        picked = STEPS["bahaya"].read(told, Picked(item), known)
+        assert isinstance(picked, Answered)
+        answers = {**told, **picked.updates}
+        found.append([step.name for step in REPORT if step.when(answers)])
+        if STEPS["gawat"].when(answers):
+            found.append(STEPS["gawat"].ask(answers, known).words)
+        case = facts(from_answers(answers, NOW), known)
+        shown = (
+            cards.ping(SPEECH, case, "tksk", until=NOW, then="jsc"),
+            cards.owner_card(SPEECH, case, NOW),
+            cards.group_card(SPEECH, case),
+        )
+        found += [message.text for message in shown]
+        found += [field.urgency(category, item), field.rings_always(category, item)]
+        found.append(field.advice(category, item, own=who == "sendiri"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def shipped() -> list[Any]:
+    return what_follows(FIELD)
+
+
+@pytest.mark.parametrize(("table", "code", "key"), VALUES)
+def test_every_value_of_the_toml_has_a_reader(table: str, code: str, key: str, shipped: list[Any]) -> None:
+    before = (FIELDS[table][code] if code else FIELDS[table])[key]
+    match before:
+        case bool():
+            after: Any = not before
+        case list():
+            after = []
+        case _:
+            after = "biasa" if key in ("urgency", "unknown") else ANOTHER
+    assert what_follows(changed(table, code, **{key: after})) != shipped
+
+
+def test_every_question_to_the_fields_knowledge_is_asked_by_somebody() -> None:
+    """What no code asks would be a value without a reader, however well it is tested."""
+    root = Path(bot.__file__).parent.parent
+    sources = [path for package in ("bot", "handlers") for path in (root / package).rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in sources if path.name != "knowledge.py")
+    questions = [name for name, value in vars(Knowledge).items() if callable(value) and not name.startswith("_")]
+    assert len(questions) >= 8
+    assert not [name for name in questions if f".{name}(" not in code]
