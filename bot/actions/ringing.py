@@ -55,8 +55,8 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
             replies.leave(turn, row)
             new_card(turn, file, row, rings_at)
             continue
-        speech, group = turn.speech(row.chat_id), row.person == GROUP
-        message = case_lists.open_again(speech, file.facts, given.reason or "", ahead, group=group)
+        role = None if row.person == GROUP else row.role
+        message = case_lists.open_again(turn.speech(row.chat_id), file.facts, given.reason or "", ahead, role)
         row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
 
 

@@ -82,7 +82,7 @@ ROWS: Mapping[View, Buttons] = {
 def case_card(speech: Speech, view: View, case: CaseFacts, handling: Handling) -> Message:
     """The card of a case for one view of it."""
     known = case.for_group() if handling.group else case
-    told = (tell(speech, known, handling) for tell, views in LINES if view in views)
+    told = (write(speech, known, handling) for write, views in LINES if view in views)
     rows = ROWS[view](speech, known, handling) if view in ROWS else ()
     return bubble((line for line in told if line is not None), rows, silent=view is View.GROUP)
 

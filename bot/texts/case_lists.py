@@ -54,17 +54,16 @@ def repeated(speech: Speech, case: CaseFacts, role: str, *, group: bool) -> Mess
     return bubble((told,), column((take,)), silent=group)
 
 
-def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None, *, group: bool) -> Message:
-    """A case that somebody had is open: one line under the card of whoever may answer now."""
+def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None, role: str | None) -> Message:
+    """A case that somebody had is open: one line under the card of whoever may answer now; a group has no role."""
     said = {"lampu": LAMPS[case.urgency], "nomor": case.number, "alasan": speech.word(f"terbuka-{why}")}
     told = line(speech.say("w_dibuka_lagi_segera", **said), Fact.URGENCY, Fact.NUMBER, Fact.HOLDER)
     if until is not None:
         text = speech.say("w_dibuka_lagi", **said, **at_words(until))
         told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.DEADLINE)
-    if group:
-        return bubble((told,), column((take_key(speech, case, "b-pegang-jsc"),)), silent=True)
-    take, *_, decline = worker_rows(speech, case)
-    return bubble((told,), (take, decline))
+    take = take_key(speech, case, "b-pegang-jsc" if role in (None, "jsc") else "b-saya-tangani")
+    decline = worker_rows(speech, case)[-1:] if role is not None else ()
+    return bubble((told,), ((take,), *decline), silent=role is None)
 
 
 def _lamp(case: CaseFacts) -> Line:

@@ -1,0 +1,142 @@
+"""Every button in every state, by everybody: docs/moves.md says what happens; all else is refused in one sentence."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from sqlmodel import col, delete
+
+from bot.core.buttons import CaseButton, Decline, DeclineFor, Finish, GiveBack, Hold, Progress, Raise, Read, Take, Undo
+from bot.core.moves import Event, Status, Who
+from bot.localtelegram.phones import Phone
+from handlers.acts import Pressed
+from handlers.acts import Who as Presser
+from handlers.turn import take_turn
+from storage import roster, timeline
+from storage.session import Said, Session
+from storage.standing import standing_of
+from storage.tables import Ask, Case
+from tests.rules.test_moves import ROLES, written
+from tests.support.world import MALANG, SINGOSARI, World
+
+AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
+ARE = {
+    "owner": {Who.AREA, Who.OWNER, Who.TEAM},
+    "team": {Who.AREA, Who.TEAM},
+    "asked": {Who.AREA, Who.ASKED},
+    "area": {Who.AREA},
+    "outside": set(),
+}
+NOTED = {event: str(event) for event in Event} | {Event.GIVE_BACK: "release"}
+
+
+def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
+    """The button by which each event is caused."""
+    one = (case, round_)
+    return {
+        Event.ACKNOWLEDGE: Take(*one),
+        Event.READ: Read(*one),
+        Event.DECLINE: DeclineFor(*one, "lain"),
+        Event.ESCALATE: Raise(*one),
+        Event.UNDO: Undo(*one),
+        Event.GIVE_BACK: GiveBack(*one),
+        Event.PROGRESS: Progress(*one),
+        Event.WAIT: Hold(*one, "rsj", 3),
+        Event.CLOSE: Finish(*one, "tertolong"),
+    }
+
+
+QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
+    Event.DECLINE: lambda case: Decline(case.id, case.round),
+    Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
+    Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
+}
+"""Questions before a deed: whoever may not do it is not asked either."""
+
+
+def cells() -> Iterator[tuple[Status, Event, str, str]]:
+    """(status, event, role, how the presser stands to the case), as far as they can be."""
+    for status, event, role, stands in itertools.product(
+        (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED), buttons("0" * 12, 1), ROLES, ARE
+    ):
+        if stands in ("owner", "team") and status is not Status.ACKNOWLEDGED:
+            continue
+        if (stands == "team" and role != "jsc") or (stands == "asked" and status is not Status.OPEN):
+            continue
+        yield status, event, role, stands
+
+
+async def test_every_button_in_every_state_by_everybody(both: World) -> None:
+    w = both
+    people = {role: await w.worker(role, area, role) for role, area in AREAS.items()}
+    mate = await w.worker("jsc", "35", "Ani")
+    far = {
+        role: await w.worker(role, "35.78" if area == MALANG else "35.07.25", "jauh") for role, area in AREAS.items()
+    }
+    await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
+    newest, page = await w.case(), written()
+    met: set[tuple[str, str]] = set()
+
+    def arrange(session: Session, status: Status, role: str, stands: str) -> Case:
+        case = session.get_one(Case, newest.id)
+        session.exec(delete(Ask).where(col(Ask.case_id) == case.id))
+        who = mate if stands == "team" else people["tksk" if role != "tksk" else "koordinator"]
+        if stands == "owner":
+            who = people[role]
+        owner = next(member for member in roster.roles_of(session, who.id))
+        case.next_due_at = None if status is Status.CLOSED else w.now
+        if status is Status.ACKNOWLEDGED:
+            case.owner_id, case.acknowledged_at = owner.id, w.now
+        case.status = status
+        if stands == "asked":
+            (member,) = roster.roles_of(session, people[role].id)
+            ask = Ask(
+                case_id=case.id,
+                round=case.round,
+                rung=case.rung,
+                person=member.id,
+                role=role,
+                chat_id=people[role].id,
+                fired_at=w.now,
+                card_uid="",
+                ping_uid="",
+            )
+            session.add(ask)
+        session.flush()
+        return case
+
+    def press(session: Session, status: Status, event: Event, role: str, stands: str) -> None:
+        phone: Phone = far[role] if stands == "outside" and role != "jsc" else people[role]
+        if stands == "outside" and role == "jsc":
+            return  # JSC is everywhere
+        case = arrange(session, status, role, stands)
+        before, entries = standing_of(case, ()).state, timeline.count(session, case.id, NOTED[event])
+        questions = [QUESTIONS[event](case)] if event in QUESTIONS else []
+        allowed = (status, event) in page and Who(page[status, event][0]) in ARE[stands]
+        for button in (*questions, buttons(case.id, case.round)[event]):
+            session.said = Said()
+            toast = take_turn(w.turn(session), Pressed(Presser(phone.id, phone.id, True), button.pack(), "q", None))
+            cell = (status, event, role, stands, button)
+            assert toast is not None and any(row.dest == phone.id for row in session.said.rows), cell
+            session.flush()
+            if not allowed:
+                assert toast.text, cell
+                assert len([row for row in session.said.rows if row.kind in ("answer", "owner_card")]) == 1, (
+                    "one sentence"
+                )
+                assert standing_of(case, ()).state == before, cell
+        grown = timeline.count(session, case.id, NOTED[event]) - entries
+        assert grown == int(allowed), (status, event, role, stands)
+        if allowed:
+            assert case.status == page[status, event][2], (status, event, role, stands)
+            met.add((str(status), str(event)))
+
+    def press_all(session: Session) -> None:
+        for cell in cells():
+            nested = session.begin_nested()
+            press(session, *cell)
+            nested.rollback()
+            session.expire_all()
+        session.said = Said()
+
+    await w.read(press_all)
+    assert met == {cell for cell, (who, _, _) in page.items() if who != Who.NOBODY}, "each allowed cell was met"
