@@ -14,6 +14,8 @@ from storage import kinds, outbox
 from storage.outbox import Outgoing
 from storage.tables import Case
 
+SHIELDED = "perlindungan"
+"""The category of a case under protection, to everybody but those who may open it."""
 More = Callable[[CaseFile, Given], dict[str, object]]
 
 
@@ -51,19 +53,23 @@ def moved(turn: Turn, file: CaseFile, kind: str, given: Given) -> None:
 
 
 def emit(turn: Turn, case: Case, kind: str, **more: object) -> None:
-    """Queue one event; number, category, urgency, place codes and times are all it carries (I10)."""
+    """Queue one event; number, category, urgency, place codes and times are all it carries (I10).
+
+    Of a case under protection it names neither the category nor the desa.
+    """
     if not turn.house.settings.jsc.webhook_url:
         return
+    shielded = turn.house.known.knowledge.shielded(case.category, case.danger)
     body = {
         "type": kind,
         "timestamp": turn.now.astimezone(UTC).isoformat(),
         "data": {
             "number": case.number,
-            "category": case.category,
+            "category": SHIELDED if shielded else case.category,
             "urgency": case.urgency,
             "kabupaten": case.kabupaten,
             "kecamatan": case.kecamatan,
-            "desa": case.desa,
+            "desa": None if shielded else case.desa,
             "status": case.status,
             "round": case.round,
             "created_at": case.created_at.astimezone(UTC).isoformat(),

@@ -89,7 +89,7 @@ async def test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to
     told = siti.find(number, "belum ada petugas yang menjawab", "jangan menunggu")
     assert told is not None
     assert not told.silent
-    assert tksk.find("Polisi belum dihubungi")
+    assert tksk.find("Polisi mungkin belum tahu")
     await w.press(siti, "Sudah telepon")
     assert siti.find("kami catat", number)
     assert tksk.find("Pelapor sudah menelepon"), "the worker's card shows it"

@@ -46,7 +46,7 @@ async def test_after_taking_it_the_phone_still_says_that_he_is_armed(w: World) -
     """The one who took it read neither category, danger, warning, police nor deadline."""
     tksk = await w.worker("tksk", SINGOSARI)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
-    facts_of_it = ("Gangguan jiwa", "Menyerang", "Jangan datang sendiri", "Polisi belum dihubungi", "Kec. Singosari")
+    facts_of_it = ("Gangguan jiwa", "Menyerang", "Jangan datang sendiri", "Polisi mungkin belum tahu", "Kec. Singosari")
     await w.press(tksk, "Saya tangani")
     assert tksk.find(number, *facts_of_it, "ditunggu Senin 2/3 pukul 09.30", "Langkah pertama")
     # First it is theirs, then it was taken back and they are asked again.

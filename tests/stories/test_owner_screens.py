@@ -14,7 +14,7 @@ KNOWN_OF_IT = (
     "Gangguan jiwa",
     "Menyerang",
     "Jangan datang sendiri",
-    "Polisi belum dihubungi",
+    "Polisi mungkin belum tahu",
     "Kec. Singosari",
     "Bapak/Ibu tangani",
 )

@@ -513,3 +513,17 @@ async def test_the_example_receiver_is_run(tmp_path: Path) -> None:
     endpoint = Endpoint(tmp_path)
     assert [name for name, _ in endpoint.stored()] == ["msg_first", "msg_second", "msg_sixth", "msg_fourth"]
     assert json.loads(endpoint.stored()[0][1]) == event().payload
+
+
+async def test_of_a_case_under_protection_no_event_names_its_kind_or_its_desa(
+    tmp_path: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world(tmp_path, jsc=endpoint.settings) as w:
+        turn_the_library(monkeypatch, w)
+        tksk = await w.worker("tksk", SINGOSARI)
+        await w.reports(w.person(), kind="Anak", danger="Tidak ada")
+        await w.press(tksk, "Saya tangani")
+        (_, body), *_ = endpoint.stored()
+        data = json.loads(body)["data"]
+        assert (data["category"], data["kecamatan"], data["desa"]) == ("perlindungan", SINGOSARI, None)
+        assert "anak" not in body
