@@ -27,10 +27,10 @@ LENGTHS = (1, 3, 7, 14)
 
 
 def take_leave(turn: Turn, chat_id: int, days: int) -> datetime | None:
-    """A worker is away for so many days from now on, in all his roles of the ladder; None when he has none.
+    """A worker is away for so many days from now on, in all their roles of the ladder; None without any.
 
-    Whoever waits for his answer waits no more: those cases go on at once. What he holds stays his, but of what waits
-    for something he is asked at once.
+    Cases that wait for their answer go on at once. What they have stays theirs; where it waits for something, they are
+    asked at once.
     """
     members = [member for member in roster.roles_of(turn.session, chat_id) if member.role in LADDER_ROLES]
     if not members or days not in LENGTHS:
@@ -44,7 +44,7 @@ def take_leave(turn: Turn, chat_id: int, days: int) -> datetime | None:
 
 
 def come_back(turn: Turn, chat_id: int) -> bool:
-    """A worker is back before his leave ends; False when he was not away."""
+    """A worker is back before the leave ends; False when they were not away."""
     return _end(turn, roster.roles_of(turn.session, chat_id))
 
 
@@ -129,7 +129,7 @@ def _held(turn: Turn, file: CaseFile, why: str) -> None:
 
 
 def _begin(turn: Turn, leave: Leave, member: Member) -> None:
-    """The member is away from now on: his area's koordinator and the admins hear until when."""
+    """The member is away from now on: the area's koordinator and the admins hear until when."""
     leave.due_at = leave.until
     turn.session.add(leave)
     gone(turn, [member], "leave")
@@ -140,7 +140,7 @@ def _begin(turn: Turn, leave: Leave, member: Member) -> None:
 
 
 def _post(house: House, member: Member) -> dict[str, str | Label]:
-    """A member's role and place, in words: never his name."""
+    """A member's role and place, in words: never a name."""
     place = house.known.places.get(member.area)
     return {"peran": Words(f"peran-{member.role}"), "tempat": place.label if place else "Jawa Timur"}
 

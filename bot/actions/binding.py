@@ -1,4 +1,4 @@
-"""Coming in: an invite link gives a person his role; nobody declares it himself (row 26)."""
+"""Coming in: an invite link gives a person their role; nobody declares it (row 26)."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ def _came_in(turn: Turn, member: Member, chat_id: int) -> None:
 
 
 def _show_commands(turn: Turn, chat_id: int) -> None:
-    """A worker's own menu of commands, in his language."""
+    """A worker's own menu of commands, in their language."""
     speech = turn.speech(chat_id)
     names = ("tugas", "ringkasan", "lapor", "status", "bahasa", "bantuan")
     commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]

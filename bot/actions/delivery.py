@@ -88,7 +88,7 @@ def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mappi
 def lost(turn: Turn, claimed: Claimed, error: str, *, unreachable: bool = False, answered: bool = False) -> None:
     """It can never arrive: an ask that died makes its case due now; admins hear who is out of reach (row 100).
 
-    `answered` when the far end said so itself, which is a sign of its life.
+    `answered` when the other side said so itself, which is a sign of its life.
     """
     hanging = absence.touched(turn.session, roster.roles_of(turn.session, claimed.dest)) if unreachable else ()
     pings = _hold_cases(turn.session, claimed, hanging)

@@ -50,7 +50,7 @@ def goes_on_later(turn: Turn, file: CaseFile, until: datetime) -> None:
 
 
 def late(turn: Turn, file: CaseFile, report: Report, role: str, until: datetime) -> None:
-    """A promise to this reporter was broken: said, with a new one; in darurat he is told again not to wait."""
+    """A promise to this reporter was broken: said, with a new one; in darurat they are told again not to wait."""
     if file.case.urgency == "darurat":
         _tell_one(turn, file, report, "k_darurat_belum", until)
     else:
@@ -71,7 +71,7 @@ def taken(turn: Turn, file: CaseFile) -> None:
 
 
 def waiting(turn: Turn, file: CaseFile) -> None:
-    """Whoever has it waits for something outside: for what, and where, is nobody's business; no day is promised."""
+    """Whoever has it waits for something outside: for what and where is not said, and no day is promised."""
     _tell(turn, file, "k_menunggu")
 
 
@@ -81,7 +81,7 @@ def stuck(turn: Turn, file: CaseFile) -> None:
 
 
 def closed(turn: Turn, file: CaseFile) -> None:
-    """The case is at an end; its details are nobody's business."""
+    """The case is at an end; its details are not said."""
     _tell(turn, file, "t_umum" if file.case.outcome == "tertolong" else "t_bukan")
 
 

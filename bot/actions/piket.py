@@ -22,7 +22,7 @@ ROLES = ("dinsos", "jsc")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """This member is on duty for his area in the shift of `day`."""
+    """This member is on duty for their area in the shift of `day`."""
 
     member: Member
     day: date
@@ -54,7 +54,7 @@ def ask(turn: Turn, team: Sequence[Member]) -> None:
 
 
 def name(turn: Turn, chat_id: int, day: int, member_id: str) -> Named | None:
-    """Put somebody of the presser's own team on duty; None when it is not his to say, or another shift."""
+    """Put somebody of the presser's own team on duty; None when they may not say so, or another shift."""
     if day != shift(turn.now).toordinal():
         return None
     member = turn.session.get(Member, member_id)
@@ -69,7 +69,7 @@ def name(turn: Turn, chat_id: int, day: int, member_id: str) -> Named | None:
 
 
 def choices(turn: Turn, chat_id: int, day: int) -> Message | None:
-    """*Tunjuk orang lain*: the names of the presser's own team as buttons; None when it is not his to say."""
+    """*Tunjuk orang lain*: the names of the presser's own team as buttons; None when they may not say so."""
     speech = turn.speech(chat_id)
     if day != shift(turn.now).toordinal():
         return None
@@ -85,7 +85,7 @@ def choices(turn: Turn, chat_id: int, day: int) -> Message | None:
 
 
 def label(session: Session, speech: Speech, member: Member) -> str:
-    """The registered name of a member, or his role and rank where none was given."""
+    """The registered name of a member, or their role and rank where none was given."""
     name_ = roster.name_of(session, member)
     return name_ or speech.word(
         "piket-tanpa-nama", peran=Words(f"peran-{member.role}"), urutan=str(member.priority + 1)

@@ -37,7 +37,7 @@ class Changes:
     added: list[Line] = field(default_factory=list)
     renamed: list[Line] = field(default_factory=list)
     same: int = 0
-    leavers: list[Member] = field(default_factory=list)
+    missing: list[Member] = field(default_factory=list)
 
 
 def read(text: str, places: Places) -> tuple[list[Line], list[str]]:
@@ -109,12 +109,12 @@ def plan(session: Session, lines: list[Line]) -> Changes:
             changes.same += 1
     covered = {(line.role, line.area) for line in lines}
     everybody = session.exec(select(Member).where(col(Member.active), col(Member.phone_index).is_not(None))).all()
-    changes.leavers = [m for m in everybody if m.id not in wanted and (m.role, m.area) in covered]
+    changes.missing = [m for m in everybody if m.id not in wanted and (m.role, m.area) in covered]
     return changes
 
 
 def apply(turn: Turn, lines: list[Line], *, leave: bool) -> Changes:
-    """Bring the roster to the file; leavers are only marked as gone when `leave` says so."""
+    """Bring the roster to the file; members it lacks are only taken out when `leave` says so."""
     session = turn.session
     changes = plan(session, lines)
     for line in changes.added:
@@ -126,10 +126,10 @@ def apply(turn: Turn, lines: list[Line], *, leave: bool) -> Changes:
         assert found is not None
         _write(session, found, line)
     if leave:
-        for member in changes.leavers:
+        for member in changes.missing:
             member.active, member.left_at = False, turn.now
             session.add(member)
-        absence.gone(turn, changes.leavers, "left")
+        absence.gone(turn, changes.missing, "left")
     return changes
 
 

@@ -17,7 +17,7 @@ from storage.session import Session
 from storage.tables import Case, Member
 
 WIDTH = {"admin": 0, "jsc": 0, "dinsos": 1, "koordinator": 1, "tksk": 2, "deputy": 2}
-"""How narrow the view of a role is: the province, kabupaten/kota, his own cases. Other roles have no summary."""
+"""How narrow the view of a role is: the province, kabupaten/kota, one's own cases. Other roles have no summary."""
 OWN = 2
 MANY = 1000
 """More cases than anybody has in hand; they are counted, not shown."""
@@ -26,7 +26,7 @@ URGENT_FIRST = {"darurat": 0, "mendesak": 1}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person's summary is about; without areas it is about his own cases."""
+    """What one person's summary is about; without areas it is about their own cases."""
 
     member_id: str
     chat_id: int
@@ -39,7 +39,7 @@ class Scope:
 
 
 def scope_of(members: Sequence[Member]) -> Scope | None:
-    """Of all roles of one person the widest decides, so that he gets one summary; None when none of them has any."""
+    """Of all roles of one person the widest decides, so they get one summary; None when no role has any."""
     known = [member for member in members if member.role in WIDTH and member.chat_id is not None]
     if not known:
         return None
@@ -53,7 +53,7 @@ def scope_of(members: Sequence[Member]) -> Scope | None:
 def message(turn: Turn, scope: Scope, *, asked: bool = False, unread: bool = False) -> Message | None:
     """Today's summary as it is now; None when a worker has nothing in hand.
 
-    `asked`: he wants to see it, so that he also gets an empty one; `unread`: with the button that says he read it.
+    `asked`: they want to see it, even an empty one; `unread`: with the button that says that they read it.
     """
     speech = turn.speech(scope.chat_id)
     if scope.areas:
@@ -93,10 +93,10 @@ def area_facts(turn: Turn, areas: tuple[str, ...], *, reader: int | None) -> car
 
 
 def own_facts(turn: Turn, chat_id: int) -> cards.OwnFacts:
-    """A worker's own cases: what waits for his answer, what he has taken, and where his next word is overdue.
+    """A worker's own cases: what waits for their answer, what they have taken, and where a word is overdue.
 
     First comes the gravest of those that wait or are late (a waiting one before a late one, then the oldest);
-    if there is none, the oldest he has in hand, and of these last what waits for something.
+    if there is none, the oldest they have in hand, and of these last what waits for something.
     """
     asked = list({case.id: case for case in cases.waiting_for(turn.session, chat_id, MANY)}.values())
     owned = sorted(cases.owned_by(turn.session, chat_id, MANY), key=lambda case: case.waiting_for is not None)
@@ -149,7 +149,7 @@ def holes(turn: Turn, areas: tuple[str, ...]) -> list[overview_cards.Holes]:
 
 
 def empty_places(turn: Turn, areas: tuple[str, ...]) -> list[Place]:
-    """The kecamatan in which no TKSK can be reached: there is none, he has not come in, or he blocked the bot."""
+    """The kecamatan in which no TKSK can be reached: there is none, none came in, or they blocked the bot."""
     covers = coverage.coverage(turn.session, turn.house.known.places, turn.now, areas)
     return [cover.place for cover in covers if cover.state != "bound"]
 
@@ -175,7 +175,7 @@ def case_lines(turn: Turn, found: Sequence[Listed], reader: int | None, *, late:
 
 
 def read(turn: Turn, chat_id: int, day: date) -> str | None:
-    """Note that somebody has seen the summary of a day; the uid of its message, None when he got none."""
+    """Note that somebody has seen the summary of a day; the uid of its message, None when they got none."""
     row = summaries.of(turn.session, day, chat_id)
     if row is None:
         return None

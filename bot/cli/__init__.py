@@ -167,7 +167,7 @@ def roster_import(
         "added": len(changes.added),
         "renamed": len(changes.renamed),
         "same": changes.same,
-        "missing": len(changes.leavers),
+        "missing": len(changes.missing),
     }
     if as_json:
         print_line(json.dumps(figures | {"dry_run": dry_run}))
@@ -175,7 +175,7 @@ def roster_import(
     print_line(
         ("would change: " if dry_run else "changed: ") + ", ".join(f"{count} {name}" for name, count in figures.items())
     )
-    for member in changes.leavers:
+    for member in changes.missing:
         gone = "marked as gone" if leave and not dry_run else "not in the file; --leave marks them as gone"
         print_line(f"  {member.role} {member.area}: {gone}")
 

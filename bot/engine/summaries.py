@@ -22,7 +22,7 @@ AT_ONCE = 20
 
 
 def summaries_due(settings: SummarySettings) -> Due:
-    """Who waits for today's summary, by his private chat."""
+    """Who waits for today's summary, by their private chat."""
 
     def ask(session: Session, now: datetime, limit: int) -> Sequence[int]:
         since = _begun(settings, now)
@@ -55,7 +55,7 @@ def _begun(settings: SummarySettings, now: datetime) -> datetime | None:
 def _make(turn: Turn, chat_id: int) -> None:
     scope = _scope(turn, turn.house.settings.summary, chat_id)
     message = summary.message(turn, scope, unread=True) if scope is not None else None
-    if scope is None or message is None:  # it changed since we asked: he is not asked about again today
+    if scope is None or message is None:  # it changed since we asked: they are not looked at again today
         _give_up(turn, chat_id)
         return
     if not summaries.claim(turn.session, today(turn.now), scope.member_id, turn.now):
@@ -71,7 +71,7 @@ def _give_up(turn: Turn, chat_id: int) -> None:
 
 
 def _scope(turn: Turn, settings: SummarySettings, chat_id: int) -> summary.Scope | None:
-    """By which of his roles somebody gets a summary now."""
+    """By which of their roles somebody gets a summary now."""
     since = _begun(settings, turn.now)
     members = roster.roles_of(turn.session, chat_id)
     return summary.scope_of(

@@ -17,14 +17,7 @@ LINT = Path(__file__)
 ROOT = LINT.parents[2]
 PLACES = ("bot", "handlers", "storage", "notifiers", "tests", "docs", "*.md", "*.toml", "Makefile")
 KINDS = (".py", ".md", ".toml", ".js", ".css", ".html", ".mako", "")
-NOT_YET = (
-    "bot/actions/",
-    "bot/app.py",
-    "bot/engine/",
-    "bot/texts/cards.py",
-    "handlers/",
-    "tests/stories/test_one_view.py",
-)
+NOT_YET = ("handlers/",)
 """Not yet looked at."""
 IDIOMS = (
     r"leavers?",

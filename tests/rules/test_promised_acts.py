@@ -92,7 +92,6 @@ TABLE: dict[str, str] = {
     "c_tugas-dinsos": "Take",
     "c_jawab": "test_story.test_an_unanswered_report_climbs",
     "c_banyak_grup": "Take",
-    "c_polisi_belum": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
     "c_dilepas": f"{AGAIN}.test_a_silent_owner_loses_the_case_and_hears_who_takes_it",
     "c_diteruskan": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
     "c_sudah_semua": f"{DESK}.test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed",

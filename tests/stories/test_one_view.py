@@ -42,7 +42,7 @@ def owner_screens(report: Report) -> str:
 # --- C1: whoever has the case reads no less than whoever was asked ------------------------------------------
 
 
-async def test_after_taking_it_the_phone_still_says_that_he_is_armed(w: World) -> None:
+async def test_after_taking_it_the_phone_still_says_that_the_man_is_armed(w: World) -> None:
     """The one who took it read neither category, danger, warning, police nor deadline."""
     tksk = await w.worker("tksk", SINGOSARI)
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
@@ -183,7 +183,7 @@ OTHER: dict[str, dict[str, Any]] = {
 
 def screens(answers: Mapping[str, Any]) -> dict[str, Any]:
     report = from_answers(answers, NOW)
-    # The owner's own: what he reads and whoever is asked does not.
+    # The owner's own: what they read and whoever is asked does not.
     own = set(owner_screens(report).splitlines()) - set(asked_card(report).splitlines())
     shown: Answers = {**answers, "_gawat": False}
     return {"review": summary(shown, KNOWN), "card": asked_card(report), "owner": own}
