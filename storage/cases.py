@@ -182,6 +182,11 @@ def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     return session.exec(query.order_by(col(Case.acknowledged_at)).limit(limit)).all()
 
 
+def named(session: Session, case_ids: Sequence[str]) -> dict[str, Case]:
+    """These cases by their ids, to be looked at and not changed."""
+    return {case.id: case for case in session.exec(select(Case).where(col(Case.id).in_(case_ids)))}
+
+
 def keep_policy(session: Session, policy_id: str, body: str) -> None:
     """Store a ladder once, however many cases begin with it at the same time."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -51,10 +51,8 @@ def listed(
     """The cases of a list: the gravest first, and of these the one that has been so for the longest."""
     since = _since(kind).label("since")
     rank = case((_case.c.urgency == "darurat", 0), (_case.c.urgency == "mendesak", 1), else_=2)
-    columns = ("id", "round", "number", "urgency", "kabupaten", "kecamatan")
-    until = case((_case.c.waiting_for.is_not(None), _case.c.next_due_at), else_=None)
     query = (
-        select(*(_case.c[name] for name in columns), since, _case.c.waiting_for, until)
+        select(_case.c.id, since)
         .where(_within(areas), _conditions(session, day, now)[kind])
         .order_by(rank, since, _case.c.number)
         .limit(limit)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.actions import coverage, deadlines
 from bot.actions.house import House
+from bot.actions.speak import facts_of
 from bot.actions.turn import Turn
 from bot.core.figures import Counts, Listed, today, under
+from bot.core.moves import Status
 from bot.core.places import Place
 from bot.texts import overview_cards
 from bot.texts import summary_cards as cards
@@ -119,7 +121,7 @@ def own_facts(turn: Turn, chat_id: int) -> cards.OwnFacts:
         owned=len(owned),
         late=len(late),
         held=len(held),
-        first=_own_line(first) if first is not None else None,
+        first=_line(turn, first, first.round_at, opens=True) if first is not None else None,
         until=until,
     )
 
@@ -156,22 +158,20 @@ def empty_places(turn: Turn, areas: tuple[str, ...]) -> list[Place]:
 
 def case_lines(turn: Turn, found: Sequence[Listed], reader: int | None, *, late: bool = False) -> list[cards.CaseLine]:
     """Cases as lines; only those that the one door to a case lets the reader through to may be opened."""
-    opens = cases.openable(turn.session, [case.case_id for case in found], reader) if reader is not None else set()
+    ids = [listed.case_id for listed in found]
+    opens = cases.openable(turn.session, ids, reader) if reader is not None else set()
+    known = cases.named(turn.session, ids)
     return [
-        cards.CaseLine(
-            case_id=case.case_id,
-            round=case.round,
-            number=case.number,
-            urgency=case.urgency,
-            place=_label(turn.house, case.kecamatan or case.kabupaten or "") or None,
-            since=case.since,
-            waits_for=case.waits_for,
-            until=case.until,
-            opens=case.case_id in opens,
-            late=late,
-        )
-        for case in found
+        _line(turn, known[listed.case_id], listed.since, opens=listed.case_id in opens, late=late) for listed in found
     ]
+
+
+def _line(turn: Turn, case: Case, since: datetime, *, opens: bool, late: bool = False) -> cards.CaseLine:
+    """One case in a list: nothing that its reporter wrote is read for it."""
+    due = case.next_due_at
+    if case.status == Status.OPEN and case.fired_at is not None:
+        due = deadlines.answer_by(turn, case)
+    return cards.CaseLine(facts_of(turn, case, None), due, since, opens, late)
 
 
 def read(turn: Turn, chat_id: int, day: date) -> str | None:
@@ -183,10 +183,6 @@ def read(turn: Turn, chat_id: int, day: date) -> str | None:
         row.read_at = turn.now
         turn.session.add(row)
     return row.uid
-
-
-def _own_line(case: Case) -> cards.CaseLine:
-    return cards.CaseLine(case.id, case.round, case.number, case.urgency, None, case.round_at, opens=True)
 
 
 def _post(session: Session, place: str | None, member_id: str | None, reader: int | None) -> cards.Post:

@@ -42,9 +42,9 @@ def figures(turn: Turn, area: str) -> dict[str, Any]:
         "first": None
         if first is None
         else {
-            "number": first.number,
-            "urgency": first.urgency,
-            "place": first.place,
+            "number": first.case.number,
+            "urgency": first.case.urgency,
+            "place": first.case.kecamatan or first.case.kabupaten,
             "late": first.late,
             "since": first.since.isoformat(),
         },

@@ -37,20 +37,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One case of a list, without anything personal; `since` is how long it has been what the list says.
-
-    While it waits for something, `waits_for` says for what and `until` until when.
-    """
+    """One case of a list; `since` says how long it has been what the list says."""
 
     case_id: str
-    round: int
-    number: str
-    urgency: str
-    kabupaten: str | None
-    kecamatan: str | None
     since: datetime
-    waits_for: str | None = None
-    until: datetime | None = None
 
 
 def today(now: datetime) -> date:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from bot.core import buttons as b
 from bot.core.figures import Counts
-from bot.texts import waiting_cards
 from bot.texts.case_facts import LAMPS
 from bot.texts.catalog import Speech
 from bot.texts.clean import escape
@@ -53,15 +52,9 @@ def case_list(
         title = speech.say("r_menunggu", jumlah=str(total))
     else:
         title = speech.say("r_masuk", jumlah=str(total), **full_date(speech, when - timedelta(days=1)))
-    lines = [title]
-    for line in shown:
-        told = [f"{LAMPS[line.urgency]} {line.number}", _place(speech, line.place), age(speech, now - line.since)]
-        if line.waits_for is not None and line.until is not None:
-            told.append(waiting_cards.entry(speech, line.waits_for, line.until))
-        lines.append(" · ".join(told))
-    keys = [
-        Key(f"{LAMPS[line.urgency]} {line.number}", b.Read(line.case_id, line.round)) for line in shown if line.opens
-    ]
+    lines = [title, *(f"{line.entry(speech).text} · {age(speech, now - line.since)}" for line in shown)]
+    opens = [line.case for line in shown if line.opens]
+    keys = [Key(f"{LAMPS[case.urgency]} {case.number}", b.Read(case.case_id, case.round)) for case in opens]
     return Message("\n".join(lines), column(keys + _pages(speech, what, when, page, total, PAGE)))
 
 

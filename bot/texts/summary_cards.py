@@ -6,6 +6,9 @@ from datetime import date, datetime
 from bot.core import buttons as b
 from bot.core.figures import Counts
 from bot.core.hours import WIB
+from bot.texts import case_lists
+from bot.texts.case_facts import CaseFacts
+from bot.texts.case_lines import Line
 from bot.texts.catalog import Speech
 from bot.texts.clean import escape
 from bot.texts.message import Key, Message, column
@@ -17,21 +20,18 @@ MORNING_ENDS = 11
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case as a summary tells it; `opens` says whether its reader may open it, `late` why it is told.
+    """One case as a summary tells it; `opens` says whether its reader may open it, `late` why it is told."""
 
-    While it waits for something, `waits_for` says for what and `until` until when.
-    """
-
-    case_id: str
-    round: int
-    number: str
-    urgency: str
-    place: str | None
+    case: CaseFacts
+    due: datetime | None
+    """Until when something is expected; None for a case at its end."""
     since: datetime
     opens: bool
     late: bool = False
-    waits_for: str | None = None
-    until: datetime | None = None
+
+    def entry(self, speech: Speech) -> Line:
+        """The case as every list shows it; of one under protection nobody reads kind and desa who may not open it."""
+        return case_lists.entry(speech, self.case, self.due, group=self.case.shielded and not self.opens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def of_area(speech: Speech, facts: AreaFacts, now: datetime, *, asked: bool = Fa
     """What is to be done first, then the figures; a calm day is a short one."""
     counts, lines = facts.counts, [_head(speech, facts.day, now, asked), f"📍 {escape(facts.place)}"]
     if facts.first is not None:
-        lines += [_first(speech, facts.first, now), ""]
+        lines += [_first(speech, facts.first, now), facts.first.entry(speech).text, ""]
     if counts.calm:
         lines.append(speech.say("r_tenang"))
     if counts.red:
@@ -112,10 +112,11 @@ def of_own(speech: Speech, facts: OwnFacts, now: datetime, *, asked: bool = Fals
         if facts.held:
             lines.append(speech.say("r_menunggu", jumlah=str(facts.held)))
         if facts.until is None or facts.until <= now:
-            lines.append(speech.say("r_dulu_lewat", nomor=facts.first.number))
+            lines.append(speech.say("r_dulu_lewat", nomor=facts.first.case.number))
         else:
             until = {"hari": day(speech, facts.until), "jam": clock(facts.until)}
-            lines.append(speech.say("r_dulu", nomor=facts.first.number, **until))
+            lines.append(speech.say("r_dulu", nomor=facts.first.case.number, **until))
+        lines.append(facts.first.entry(speech).text)
         keys = [_open_key(speech, facts.first), Key(speech.word("b-tugas"), b.Menu("tugas"))]
     if unread:
         keys.append(_read_key(speech, facts.day))
@@ -142,9 +143,9 @@ def _head(speech: Speech, when: date, now: datetime, asked: bool) -> str:
 
 def _first(speech: Speech, first: CaseLine, now: datetime) -> str:
     told = {
-        "nomor": first.number,
-        "tempat": first.place or speech.word("tempat-tidak-tahu"),
-        "urgensi": speech.word(f"urgensi-{first.urgency}"),
+        "nomor": first.case.number,
+        "tempat": first.case.kecamatan or first.case.kabupaten or speech.word("tempat-tidak-tahu"),
+        "urgensi": speech.word(f"urgensi-{first.case.urgency}"),
         "umur": age(speech, now - first.since),
     }
     if first.late:
@@ -182,7 +183,8 @@ def _area_keys(speech: Speech, facts: AreaFacts, unread: bool) -> list[Key]:
 
 
 def _open_key(speech: Speech, first: CaseLine) -> Key:
-    return Key(speech.word("b-buka", nomor=first.number), b.Read(first.case_id, first.round), style="primary")
+    button = b.Read(first.case.case_id, first.case.round)
+    return Key(speech.word("b-buka", nomor=first.case.number), button, style="primary")
 
 
 def _read_key(speech: Speech, when: date) -> Key:

@@ -15,7 +15,7 @@ from bot.core.figures import Counts, today
 from bot.core.hours import WIB
 from storage import figures, roster, timeline
 from storage.session import Session
-from storage.tables import Inbox, Member, Summary
+from storage.tables import Case, Inbox, Member, Summary
 from tests.support import resident
 from tests.support.morning import (
     SEVEN,
@@ -166,7 +166,7 @@ async def test_a_broken_promise_is_late_until_somebody_takes_the_case(both: Worl
 
     def late(s: Session) -> list[tuple[str, object]]:
         found = figures.listed(s, "late", ("35",), today(now), now, 9)
-        return [(line.number, line.since) for line in found]
+        return [(s.get_one(Case, line.case_id).number, line.since) for line in found]
 
     def make(s: Session) -> list[tuple[str, object]]:
         anew = a_case(s, both, promised=wib(3, 8))
@@ -404,10 +404,9 @@ async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(
         for kind, count in asdict(province).items():
             found = figures.listed(s, kind, ("35",), today(now), now, 1000)  # type: ignore[arg-type]
             assert len(found) == figures.total(s, kind, ("35",), today(now), now) == count  # type: ignore[arg-type]
-            rank = [("darurat", "mendesak", "biasa").index(line.urgency) for line in found]
-            assert [*zip(rank, found, strict=True)] == sorted(
-                zip(rank, found, strict=True), key=lambda pair: (pair[0], pair[1].since, pair[1].number)
-            )
+            told = [(s.get_one(Case, line.case_id), line.since) for line in found]
+            order = [(("darurat", "mendesak", "biasa").index(c.urgency), since, c.number) for c, since in told]
+            assert order == sorted(order)
 
     await both.read(compare)
     assert both.now.astimezone(WIB).hour == 9
