@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001"
+revision = "0001_eb763369"
 down_revision = None
 branch_labels = None
 depends_on = None
