@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,9 +25,10 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.core.escalation import LADDER_ROLES, Policy, Rung
+from bot.core.escalation import Policy, Rung
 from bot.core.hours import Hours
 from bot.core.knowledge import URGENCIES
+from bot.core.roles import LADDER_ROLES, ROLES
 from bot.environment import check_environment, variable_of
 
 TOKEN = re.compile(r"\d{3,16}:[A-Za-z0-9_-]{3,}")
@@ -94,8 +96,22 @@ Duration = Annotated[timedelta, BeforeValidator(duration)]
 Daily = Annotated[time | None, BeforeValidator(daily)]
 OpenHours = Annotated[Hours, NoDecode, BeforeValidator(hours)]  # or the environment would have to say it in JSON
 DaysOff = Annotated[Mapping[date, str | Literal[False]], BeforeValidator(days_off)]
-LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
-SummaryRole = Literal["admin", "jsc", "dinsos", "koordinator", "tksk", "deputy"]
+SUMMARY_ROLES = tuple(role.code for role in ROLES.values() if role.summary is not None)
+
+
+def one_of(known: Sequence[str]) -> AfterValidator:
+    """Refuses a word that is none of these."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"one of {', '.join(known)} is expected")
+        return value
+
+    return AfterValidator(check)
+
+
+LadderRole = Annotated[str, one_of(LADDER_ROLES)]
+SummaryRole = Annotated[str, one_of(SUMMARY_ROLES)]
 
 
 def web_address(key: str, url: str) -> SplitResult:
@@ -373,7 +389,7 @@ class SummarySettings(Section):
     """The morning summary: when it is sent (WIB), and to which roles."""
 
     at: Daily = time(7)
-    roles: tuple[SummaryRole, ...] = ("admin", "jsc", "dinsos", "koordinator", "tksk", "deputy")
+    roles: tuple[SummaryRole, ...] = SUMMARY_ROLES
 
 
 class Settings(BaseSettings):

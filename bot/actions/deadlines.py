@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.actions.turn import Turn
 from bot.config import policy_from_json, policy_json
-from bot.core.escalation import LADDER_ROLES, Policy, goes_on_at
+from bot.core.escalation import Policy, goes_on_at
 from bot.core.hours import Hours
+from bot.core.roles import LADDER_ROLES
 from storage import cases
 from storage.session import Session
 from storage.tables import Case

@@ -8,6 +8,7 @@ from datetime import UTC
 
 from bot.actions import letters
 from bot.actions.turn import Turn
+from bot.core.roles import PLACES
 from storage import kinds, outbox
 from storage.outbox import Outgoing
 from storage.tables import Case
@@ -15,7 +16,7 @@ from storage.tables import Case
 
 def climbed(turn: Turn, case: Case, roles: Sequence[str], *, again: bool = False) -> None:
     """The case reached the province (again): its own system hears it, and its mailboxes."""
-    if any(role in ("jsc", "jsc2") for role in roles):
+    if any(PLACES[place][0].level == "provinsi" for place in roles):
         emit(turn, case, "case.escalated", repeated=again)
         letters.reached(turn, case)
 

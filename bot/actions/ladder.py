@@ -8,7 +8,6 @@ from bot.actions import case_cards, deadlines, events, news, replies
 from bot.actions.speak import facts, tell_admins
 from bot.actions.turn import Turn
 from bot.core.escalation import (
-    LADDER_ROLES,
     Action,
     AskState,
     Climb,
@@ -22,6 +21,7 @@ from bot.core.escalation import (
     next_action,
 )
 from bot.core.moves import ENDS
+from bot.core.roles import LADDER_ROLES
 from bot.core.words import Words
 from bot.texts import cards
 from storage import cases, kinds, timeline

@@ -16,18 +16,17 @@ from fluent.syntax.visitor import Visitor
 
 import bot
 from bot.actions import absence, respond
-from bot.core.escalation import LADDER_ROLES
 from bot.core.flow import Known, Question
 from bot.core.knowledge import URGENCIES
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE, REPORT
+from bot.core.roles import LADDER_ROLES, ROLES
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.texts import cards
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
 from bot.texts.times import DAYS
 from handlers.questions import simple, typed_choice
-from storage import roster
 
 ROOT = Path(bot.__file__).parent.parent
 PACKAGES = ("bot", "handlers", "notifiers", "storage")
@@ -61,10 +60,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
-    "peran-{}": (*LADDER_ROLES, *roster.ROLES),
-    "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
+    "peran-{}": (*LADDER_ROLES, *ROLES),
+    "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
     "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
-    "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
+    "c_tugas-{}": tuple(place for place in LADDER_ROLES if place in ROLES and place != "tksk"),
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
