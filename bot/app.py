@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import TelegramError
 
-from bot.actions import digest, promises
 from bot.actions.house import House, Identity
 from bot.actions.turn import Turn
 from bot.clock import Clock, follow
@@ -20,10 +19,11 @@ from bot.core.flow import Known
 from bot.data.calendar import load_calendar
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.engine import channels, daily, heartbeat, setback
-from bot.engine.almanac import Almanac
-from bot.engine.summaries import next_summary, summaries_due
-from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
+from bot.engine import channels, heartbeat, setback
+from bot.engine.channels import Lookout
+from bot.engine.due import Due
+from bot.engine.sweep import anything_due, next_due, sweep
+from bot.engine.timetable import timetable
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
@@ -41,12 +41,11 @@ from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.adapter import send as send_telegram
 from notifiers.telegram.transport import Transport
-from storage import attendance, cases, drafts, identity, inbox, lanes, outbox, schema, sending
+from storage import identity, inbox, lanes, outbox, schema, sending
 from storage.database import Database, database_now
 from storage.leader import Leader, hold_file
 from storage.sending import Claimed, Pace
 from storage.session import Session
-from storage.types import EPOCH
 from storage.vault import Vault
 
 log = logging.getLogger("tersapa")
@@ -89,9 +88,7 @@ class App:
         self._still = asyncio.Event()
         self._still.set()
         self._jsc: JscWebhook | None = None
-        self._look_at = EPOCH
-        self._almanac = Almanac()
-        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft), summaries_due(settings.summary))
+        self.timetable: tuple[Due, ...] = ()
         self.house: House
         self.sender: Sender
         self.pump: Pump
@@ -161,29 +158,10 @@ class App:
     async def tick(self) -> int:
         """Do what is due now; returns how many rows were acted on."""
         now = self.clock.now()
-        done = await sweep(self.db, self.house, now, self._kinds)
-        done += await self.db.run(lambda session: digest.bundle(Turn(session, self.house, now)), "bundle")
-        done += await self.db.run(lambda session: daily.ask_piket(Turn(session, self.house, now)), "piket")
-        done += await self._almanac.look(self.db, self.house, now)
-        if now >= self._look_at or now < self._look_at - channels.EVERY:  # or the clock was turned back
-            done += await self._look(now)
+        done = await sweep(self.db, self.house, now, self.timetable)
         if done:
             self.sender.wake()
         return done
-
-    async def _look(self, now: datetime) -> int:
-        """Watch the channels, and know when to look again."""
-        refused = self.sender.refused
-
-        def look(session: Session) -> tuple[int, datetime | None]:
-            return channels.look(Turn(session, self.house, now), refused), channels.next_look(session, now)
-
-        changed, following = await self.db.run(look, "look")
-        self._look_at = min(now + channels.EVERY, following or now + channels.EVERY)
-        return changed
-
-    def _look_soon(self) -> None:
-        self._look_at = EPOCH
 
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
@@ -217,7 +195,7 @@ class App:
     async def idle(self) -> bool:
         """Whether everything that can happen now has happened, what time asks for too."""
         now = self.clock.now()
-        due = await self.db.run(lambda session: any(kind.ask(session, now, 1) for kind in self._kinds), "idle")
+        due = await self.db.run(lambda session: anything_due(session, now, self.timetable), "idle")
         return not due and await self.quiet()
 
     async def next_moment(self) -> datetime | None:
@@ -225,11 +203,9 @@ class App:
         now = self.clock.now()
 
         def nexts(session: Session) -> list[datetime]:
-            tries = inbox.next_try(session, now), lanes.next_ready(session, now)
-            rows = cases.next_due(session), drafts.next_due(session), promises.next_due(session)
-            hours = daily.next_piket(session, now), next_summary(session, self.settings.summary, now)
-            found = (*rows, attendance.next_due(session), channels.next_look(session, now), *hours, *tries)
-            return [moment for moment in found if moment is not None and moment > now]
+            loops = inbox.next_try(session, now), lanes.next_ready(session, now)
+            found = (next_due(session, now, self.timetable), *loops)
+            return [moment for moment in found if moment is not None]
 
         return min(await self.db.run(nexts, "next"), default=None)
 
@@ -243,7 +219,9 @@ class App:
         if self.settings.smtp.host:
             adapters[outbox.MAIL] = Mailer(self.settings.smtp).send
         self.sender = Sender(self.db, self.house, self.clock, adapters, pace, limits.overall_per_second)
-        self.sender.on_unauthorized = self._look_soon
+        lookout = Lookout(lambda: self.sender.refused)
+        self.sender.on_unauthorized = lookout.look_soon
+        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled_draft)
         self.pump = Pump(self.db, self.house, self.clock, self._answer, self.sender.wake)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
         self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)

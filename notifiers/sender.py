@@ -104,7 +104,7 @@ class Sender:
     @property
     def refused(self) -> set[str]:
         """The channels that wait because their credentials were refused."""
-        return {name for name, until in self._paused_until.items() if monotonic() < until}
+        return {name for name, until in list(self._paused_until.items()) if monotonic() < until}  # asked from threads
 
     def wake(self) -> None:
         """Something was said."""

@@ -11,7 +11,7 @@ from bot.core.moves import Status
 from bot.core.roles import ROLES, View
 from storage import jobs, roster
 from storage.session import Session
-from storage.tables import Ask, Case, Job, Member, Summary
+from storage.tables import Ask, Case, Member, Summary
 
 JOB = "summary"
 OWN = tuple(role.code for role in ROLES.values() if role.summary is View.OWN)
@@ -90,7 +90,7 @@ def of(session: Session, day: date, chat_id: int) -> Summary | None:
 
 def complete(session: Session, day: date) -> bool:
     """Whether the summaries of a day are all made."""
-    return session.get(Job, (JOB, day.isoformat())) is not None
+    return jobs.is_done(session, JOB, day.isoformat())
 
 
 def finish(session: Session, day: date, now: datetime) -> None:
