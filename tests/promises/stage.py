@@ -118,7 +118,7 @@ class Stage:
         work = asyncio.create_task(self._rest())
         while not work.done() and not self.doom.dead:
             await asyncio.sleep(0.001)
-        loops = [work, *app._tasks, *app.sender._busy.values()]
+        loops = [work, *app.loops.tasks, *app.sender._busy.values()]
         for task in loops:
             task.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
