@@ -68,9 +68,9 @@ def area_facts(turn: Turn, areas: tuple[str, ...], *, reader: int | None) -> car
     """The summary of some areas; `reader` is the private chat that may read names, None for anybody else."""
     day = today(turn.now)
     counts = sum(by_area(turn, areas, day).values(), Counts())
-    first, late = figures.listed(turn.session, "unowned", areas, day, turn.now, 1), False
+    first, late = figures.listed(turn.session, "unowned", areas, day, turn.now, range(1)), False
     if not first:
-        first, late = figures.listed(turn.session, "late", areas, day, turn.now, 1), True
+        first, late = figures.listed(turn.session, "late", areas, day, turn.now, range(1)), True
     lines = case_lines(turn, first, reader, late=late)
     kabupaten = tuple(place.code for place in turn.house.known.places.kabupaten())
     jsc = attendance.posts(turn.session, "jsc", (roster.PROVINCE,), turn.now)
