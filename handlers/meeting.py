@@ -6,14 +6,33 @@ Nothing else waits for it: the sweep, JSC's webhook, mail and alarms run meanwhi
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from telegram.error import BadRequest, NetworkError, RetryAfter
+
+from bot.config import Telegram
+from handlers.routes import ALLOWED_UPDATES
 
 log = logging.getLogger("tersapa")
 
 Step = Callable[[], Awaitable[object]]
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between two tries; the pause doubles."""
+
+
+async def choose_updates(call: Callable[[str, dict[str, Any]], Awaitable[object]], telegram: Telegram) -> None:
+    """Tell Telegram how updates reach the bot: by polls, or by its webhook. What waits there is kept."""
+    if telegram.mode == "polling":
+        await call("deleteWebhook", {"drop_pending_updates": False})
+        return
+    params = {
+        "url": telegram.webhook.url,
+        "secret_token": telegram.webhook.secret.get_secret_value(),
+        "max_connections": 1,
+        "allowed_updates": list(ALLOWED_UPDATES),
+        "drop_pending_updates": False,
+    }
+    await call("setWebhook", params)
 
 
 async def meet(steps: Sequence[Step], tried: asyncio.Future[None]) -> bool:

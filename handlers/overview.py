@@ -55,9 +55,10 @@ def _list(turn: Turn, speech: Speech, scope: summary.Scope, button: b.Overview, 
             kind, areas = FIGURES[button.what], scope.areas
             total = figures.total(turn.session, kind, areas, when, turn.now)
             page = _page(button.page, total, lists.PAGE)
-            found = figures.listed(turn.session, kind, areas, when, turn.now, lists.PAGE, page * lists.PAGE)
+            span = range(page * lists.PAGE, (page + 1) * lists.PAGE)
+            found = figures.listed(turn.session, kind, areas, when, turn.now, span)
             shown = summary.case_lines(turn, found, scope.chat_id)
-            return lists.case_list(speech, button.what, when, shown, total, page, turn.now)
+            return lists.case_list(speech, lists.CasePage(button.what, when, shown, total, page), turn.now)
         case "kosong":
             holes = summary.holes(turn, scope.areas)
             return lists.empty_places(speech, holes, when, _page(button.page, len(holes), lists.KABUPATEN))

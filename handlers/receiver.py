@@ -4,10 +4,13 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.config import ConfigError, Webhook
+from handlers.intake import Intake
 from handlers.patience import Patience
 
 LAST_CALLS = 1.0
@@ -19,6 +22,16 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave them alone."""
         yield
+
+
+def receive(intake: Intake, hook: Webhook) -> "Receiver":
+    """Listen where the settings say; ConfigError when that address cannot be had."""
+    receiver = Receiver(intake.webhook(urlsplit(hook.url).path or "/", hook.secret.get_secret_value()))
+    try:
+        receiver.open(hook.listen)
+    except OSError as error:
+        raise ConfigError(f"[telegram.webhook] listen: {hook.listen}: {error.strerror}") from None
+    return receiver
 
 
 class Receiver:

@@ -19,7 +19,7 @@ from notifiers.outcome import Broken, Gone, Later, Migrated, Never, Outcome, Pla
 from storage import lanes, outbox, sending
 from storage.database import Database
 from storage.kinds import KINDS
-from storage.sending import Claimed, Pace
+from storage.sending import Became, Claimed, Pace
 from storage.session import Session
 
 log = logging.getLogger("tersapa.sender")
@@ -104,7 +104,7 @@ class Sender:
     @property
     def refused(self) -> set[str]:
         """The channels that wait because their credentials were refused."""
-        return {name for name, until in self._paused_until.items() if monotonic() < until}
+        return {name for name, until in list(self._paused_until.items()) if monotonic() < until}  # asked from threads
 
     def wake(self) -> None:
         """Something was said."""
@@ -207,13 +207,13 @@ class Sender:
                 delivery.in_doubt(turn, row, _backoff(row, 60.0), why)
             case Plainer(why, shorter) if row.fallbacks == 0:
                 log.error("text refused", extra={"outbox": row.uid, "error": why})
-                delivery.fall_back(session, row, 1, plainer(row.payload, shorter=shorter), why)
+                delivery.fall_back(session, row, plainer(row.payload, shorter=shorter), why)
             case Migrated(chat_id):
                 delivery.migrated(session, row, chat_id)
             case Unauthorized(why, delay):
                 delivery.refused(turn, row, delay or timedelta(0), why)
             case Gone(why):
-                sending.record(session, row, state="dead", error=why, answered=True)
+                sending.record(session, row, Became("dead", error=why, answered=True))
             case Never(why, unreachable):
                 log.warning("never", extra={"outbox": row.uid, "error": why[:80]})
                 answered = row.channel == outbox.TELEGRAM  # an address that refuses its mail is as good as silent

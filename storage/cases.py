@@ -12,6 +12,8 @@ from sqlmodel import col, select
 from bot.core import report as told
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
+from bot.core.places import Level
+from bot.core.roles import ROLES
 from storage import attendance, kinds, roster
 from storage.session import Session
 from storage.standing import GROUP, look_now
@@ -49,7 +51,7 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
         select(Case, Member)
         .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area()))
         .where(Case.id == case_id)
-        .order_by(col(Member.role).in_(("jsc",)), col(Member.role).desc())
+        .order_by(_opens("provinsi"), col(Member.role).desc())
         .limit(1)
         .with_for_update(of=Case)
         .execution_options(populate_existing=True)
@@ -67,10 +69,14 @@ def openable(session: Session, case_ids: Sequence[str], user_id: int) -> set[str
 def _in_their_area() -> Any:
     """A role's area is where the case is; an admin's role opens no case."""
     return or_(
-        and_(col(Member.role).in_(("tksk", "deputy")), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
-        and_(col(Member.role).in_(("koordinator", "dinsos")), col(Member.area) == Case.kabupaten),
-        col(Member.role) == "jsc",
+        and_(_opens("kecamatan"), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
+        and_(_opens("kabupaten"), col(Member.area) == Case.kabupaten),
+        _opens("provinsi"),
     )
+
+
+def _opens(level: Level) -> Any:
+    return col(Member.role).in_([role.code for role in ROLES.values() if role.opens and role.level == level])
 
 
 def asks(session: Session, case: Case) -> Sequence[Ask]:
@@ -104,23 +110,20 @@ def people_at(
     found: dict[str, list[str]] = {}
     for member_id, role in roster.askable(session, areas(kecamatan, kabupaten), now):
         found.setdefault(role, []).append(member_id)
-    if "dinsos" in found:
-        assert kabupaten is not None
-        found["dinsos"] = _duty_first(session, kabupaten, found["dinsos"], now)[:1]
-    everybody = _duty_first(session, roster.PROVINCE, found.pop("jsc", []), now)
-    found["jsc"] = everybody[:1] + ([GROUP] if group else [])
-    found["jsc2"] = everybody[1:2]
+    answering = dict(areas(kecamatan, kabupaten))
+    for post in ROLES.values():
+        if post.piket and post.code in answering:
+            team = _duty_first(session, answering[post.code], found.pop(post.code, []), now)
+            found |= {place: team[rank : rank + 1] for rank, place in enumerate(post.ladder)}
+    if group:
+        found["jsc"].append(GROUP)
     return found
 
 
 def areas(kecamatan: str | None, kabupaten: str | None) -> list[tuple[str, str]]:
     """The (role, area) that answer for a place."""
-    found = [("jsc", roster.PROVINCE)]
-    if kecamatan:
-        found += [("tksk", kecamatan), ("deputy", kecamatan)]
-    if kabupaten:
-        found += [("koordinator", kabupaten), ("dinsos", kabupaten)]
-    return found
+    codes = {"provinsi": roster.PROVINCE, "kabupaten": kabupaten, "kecamatan": kecamatan}
+    return [(role.code, code) for role in ROLES.values() if role.ladder and (code := codes[role.level])]
 
 
 def _duty_first(session: Session, area: str, ids: list[str], now: datetime) -> list[str]:

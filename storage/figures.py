@@ -45,18 +45,16 @@ def total(session: Session, kind: Kind, areas: Sequence[str], day: date, now: da
     return int(session.execute(query).scalar_one())
 
 
-def listed(
-    session: Session, kind: Kind, areas: Sequence[str], day: date, now: datetime, limit: int, offset: int = 0
-) -> list[Listed]:
-    """The cases of a list: the gravest first, and of these the one that has been so for the longest."""
+def listed(session: Session, kind: Kind, areas: Sequence[str], day: date, now: datetime, span: range) -> list[Listed]:
+    """A span of the cases of a list: the gravest first, and of these the one that has been so for the longest."""
     since = _since(kind).label("since")
     rank = case((_case.c.urgency == "darurat", 0), (_case.c.urgency == "mendesak", 1), else_=2)
     query = (
         select(_case.c.id, since)
         .where(_within(areas), _conditions(session, day, now)[kind])
         .order_by(rank, since, _case.c.number)
-        .limit(limit)
-        .offset(offset)
+        .limit(len(span))
+        .offset(span.start)
     )
     return [Listed(*row) for row in session.execute(query)]
 

@@ -21,6 +21,11 @@ def first(session: Session, kind: str, period: str, now: datetime) -> bool:
     return session.execute(row.returning(_job.c.kind)).first() is not None
 
 
+def is_done(session: Session, kind: str, period: str) -> bool:
+    """Whether `kind` is done for `period`."""
+    return session.get(Job, (kind, period)) is not None
+
+
 def done(session: Session, kind: str) -> dict[str, datetime]:
     """The periods for which `kind` is done, and since when."""
     query = select(Job).where(col(Job.kind) == kind).order_by(col(Job.period))

@@ -28,14 +28,12 @@ TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 
-_WAITING_PINGS = and_(
-    _out.c.channel == TELEGRAM,
-    _out.c.state == "pending",
-    _out.c.kind.in_(PINGS),
-    _out.c.not_before <= NOW,
-)
+_PINGS = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(PINGS))
+_WAITING_PINGS = and_(_PINGS, _out.c.not_before <= NOW)
 _CALM = func.sum(when((_out.c.priority > URGENT, 1), else_=0))
 _CROWDS = select(_out.c.dest, func.count(), _CALM).where(_WAITING_PINGS).group_by(_out.c.dest)
+_CROWDS_OF = _CROWDS.where(_out.c.dest == bindparam("of_dest"))
+_NEXT_PING = select(func.min(_out.c.not_before)).where(_PINGS, _out.c.not_before > NOW)
 _CROWD = select(_out.c.uid).where(_WAITING_PINGS, _out.c.dest == bindparam("of_dest"))
 _CROWD = _CROWD.where(_out.c.priority > bindparam("over"))
 _CROWD = _CROWD.order_by(_out.c.seq).with_for_update()
@@ -170,14 +168,30 @@ def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
     return set(session.execute(query).scalars())
 
 
-def crowded(session: Session, now: datetime) -> dict[int, list[str]]:
-    """Chats for which more pings wait than one digest's worth, and the uids of those pings, oldest first."""
-    found: dict[int, list[str]] = {}
-    for dest, count, calm in session.execute(_CROWDS, {"now": now}).all():
-        flooded = count - calm > WAITING_URGENT
-        if flooded or calm > (WAITING_GROUP if dest < 0 else WAITING_PERSON):
-            over = URGENT - 1 if flooded else URGENT
-            found[dest] = list(session.execute(_CROWD, {"now": now, "of_dest": dest, "over": over}).scalars())
+def crowds(session: Session, now: datetime) -> list[int]:
+    """Chats for which more pings wait than one digest's worth."""
+    return [row[0] for row in session.execute(_CROWDS, {"now": now}).all() if _above(*row) is not None]
+
+
+def crowd(session: Session, dest: int, now: datetime) -> list[str]:
+    """The uids of the pings that are too many for one chat, oldest first, held; none when they are not too many."""
+    row = session.execute(_CROWDS_OF, {"now": now, "of_dest": dest}).one_or_none()
+    over = _above(*row) if row is not None else None
+    if over is None:
+        return []
+    return list(session.execute(_CROWD, {"now": now, "of_dest": dest, "over": over}).scalars())
+
+
+def _above(dest: int, count: int, calm: int) -> int | None:
+    """Above which priority the pings of a chat are said in one digest; None when they are few."""
+    if count - calm > WAITING_URGENT:
+        return URGENT - 1
+    return URGENT if calm > (WAITING_GROUP if dest < 0 else WAITING_PERSON) else None
+
+
+def next_ping(session: Session, now: datetime) -> datetime | None:
+    """When the next ping may leave that waits for its hour."""
+    found: datetime | None = session.execute(_NEXT_PING, {"now": now}).scalar_one()
     return found
 
 

@@ -20,9 +20,6 @@ _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 _leave: Any = Leave.__table__  # type: ignore[attr-defined]
 
 PROVINCE = "35"
-ROLES = ("admin", "jsc", "dinsos", "koordinator", "tksk", "deputy", "volunteer")
-AREA_LEVEL = {"admin": 2, "jsc": 2, "dinsos": 5, "koordinator": 5, "tksk": 8, "deputy": 8, "volunteer": 8}
-"""How long the area code of a role is: province, kabupaten/kota or kecamatan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""The schema's version: migrate an empty database, refuse one that is older or newer than this code."""
+"""The schema's version: migrate an empty database, refuse one that is not at the version this code needs.
 
+A version is a number and a mark of the tables that it makes: `0001_5f0c9a3e`. Until a version is released its tables
+may change and its mark with them, so no database of an older state is taken for one of today.
+"""
+
+from collections.abc import Sequence
 from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import text
 
 from storage.database import Database
@@ -18,11 +22,15 @@ class SchemaError(Exception):
     """The database is not at the version this code needs."""
 
 
+def versions() -> tuple[str, ...]:
+    """The versions this code knows, the oldest first."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(script.revision for script in scripts)[::-1]
+
+
 def head() -> str:
     """The newest version this code knows."""
-    found = ScriptDirectory.from_config(_config()).get_current_head()
-    assert found is not None
-    return found
+    return versions()[-1]
 
 
 def version(db: Database) -> str | None:
@@ -33,27 +41,24 @@ def version(db: Database) -> str | None:
 
 def migrate(db: Database) -> None:
     """Bring the database to the newest version; two at once wait for each other."""
-    at = version(db)
-    if at is not None and at > head():
-        raise _newer(at)
+    at, known = version(db), versions()
+    if at is not None and at not in known:
+        _check(at, known)
     config = _config()
     with db.engine.begin() as connection:
         if not db.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError:
-            raise SchemaError(f"no migration leads from version {at} of the database to {head()}.") from None
+        command.upgrade(config, "head")
 
 
 def require(db: Database) -> None:
-    """Migrate an empty database; SchemaError when an older one needs `tersapa migrate`, or a newer one newer code."""
+    """Migrate an empty database; SchemaError says what is needed when it is at another version."""
     at = version(db)
     if at is None:
         migrate(db)
     else:
-        _check(at)
+        _check(at, versions())
 
 
 def expect(db: Database) -> None:
@@ -61,21 +66,32 @@ def expect(db: Database) -> None:
     at = version(db)
     if at is None:
         raise SchemaError(db.missing())
-    _check(at)
+    _check(at, versions())
 
 
-def _check(at: str) -> None:
-    """Our versions are numbered, so their texts are in their order."""
-    if at > head():
-        raise _newer(at)
-    if at < head():
+def _check(at: str, known: Sequence[str]) -> None:
+    """Refuse what is not at the newest known version; whether an unknown one is newer is told by its number."""
+    newest = known[-1]
+    if at == newest:
+        return
+    if at in known:
         raise SchemaError(
-            f"the database is at version {at}, this code needs {head()}: run `tersapa migrate` after a backup."
+            f"the database is at version {at}, this code needs {newest}: run `tersapa migrate` after a backup."
         )
+    number = _number(at)
+    if number.isdigit() and number > _number(newest):
+        raise SchemaError(
+            f"the database is at version {at}, this code knows {newest} only: the code is older, update it."
+        )
+    raise SchemaError(
+        f"the database was made by an unreleased version of Tersapa ({at}) and cannot be brought to {newest}: "
+        "make a new one. Check [database] url."
+    )
 
 
-def _newer(at: str) -> SchemaError:
-    return SchemaError(f"the database is at version {at}, this code knows {head()} only: the code is older, update it.")
+def _number(revision: str) -> str:
+    """The number of a version; all have four digits, so their texts are in their order."""
+    return revision.partition("_")[0]
 
 
 def _config() -> Config:

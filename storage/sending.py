@@ -115,6 +115,28 @@ class Claimed:
     failing_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a claimed row: its new state, and what the try says about its lane."""
+
+    state: str
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    error: str | None = None
+    not_before: datetime | None = None
+    """When it goes again, if it alone waits: those behind it in its lane go on."""
+    counts: bool = True
+    """Whether the try is counted."""
+    unknown: bool = False
+    """Whether nobody knows if it arrived."""
+    plainer: Mapping[str, Any] | None = None
+    """The same words once more, plainer, in place of what was refused."""
+    failed_at: datetime | None = None
+    """Counts one failure in a row more for the lane. Without it, and without an answer, the lane stays as it is."""
+    answered: bool = False
+    """The channel answered, which ends the lane's failures in a row; so does a row that is sent."""
+
+
 def claim(
     session: Session,
     now: datetime,
@@ -230,52 +252,34 @@ def recover(session: Session) -> None:
     session.execute(update(_lane).where(_lane.c.lease_until.is_not(None)).values(lease_until=None, ready_at=EPOCH))
 
 
-def record(
-    session: Session,
-    claimed: Claimed,
-    *,
-    state: str,
-    message_id: int | None = None,
-    sent_at: datetime | None = None,
-    error: str | None = None,
-    not_before: datetime | None = None,
-    counts: bool = True,
-    unknown: bool = False,
-    fallback: tuple[int, Mapping[str, Any]] | None = None,
-    failed_at: datetime | None = None,
-    answered: bool = False,
-) -> bool:
-    """Write down what became of a claimed row and free its lane; False when the fence is no longer ours.
-
-    With `failed_at` the lane has failed once more in a row. An answer from the chat or address (`answered`, or a row
-    that is sent) ends the row of failures. Without both, the count stays.
-    """
-    values: dict[str, Any] = {"state": state, "lease_until": None, "error": error}
-    if state in ("sent", "dead"):
+def record(session: Session, claimed: Claimed, became: Became) -> bool:
+    """Write down what became of a claimed row and free its lane; False when the fence is no longer ours."""
+    values: dict[str, Any] = {"state": became.state, "lease_until": None, "error": became.error}
+    if became.state in ("sent", "dead"):
         values["payload_sealed"] = None
-    if message_id is not None:
-        values["message_id"] = message_id
-    if sent_at is not None:
-        values["sent_at"] = sent_at
-    if not_before is not None:
-        values["not_before"] = not_before
-    if not counts:
+    if became.message_id is not None:
+        values["message_id"] = became.message_id
+    if became.sent_at is not None:
+        values["sent_at"] = became.sent_at
+    if became.not_before is not None:
+        values["not_before"] = became.not_before
+    if not became.counts:
         values["attempts"] = claimed.attempts - 1
-    if unknown:
+    if became.unknown:
         values["unknowns"] = claimed.unknowns + 1
-    if fallback is not None:
-        values["fallbacks"] = fallback[0]
-        text = json.dumps(fallback[1], ensure_ascii=False, separators=(",", ":"))
+    if became.plainer is not None:
+        values["fallbacks"] = claimed.fallbacks + 1
+        text = json.dumps(became.plainer, ensure_ascii=False, separators=(",", ":"))
         values["payload_sealed"] = session.vault.seal(session, "outbox", "payload", claimed.uid, text)
     mine = {"of_seq": claimed.seq, "of_fence": claimed.fence}
     result: Any = session.execute(_SET_MINE, {**mine, **values})
     if result.rowcount != 1:
         return False
-    if failed_at is not None:
-        session.execute(_FAILED, {**_of(claimed), "failed_at": failed_at})
+    if became.failed_at is not None:
+        session.execute(_FAILED, {**_of(claimed), "failed_at": became.failed_at})
         return True
     freed: dict[str, Any] = {"lease_until": None, "ready_at": EPOCH}
-    if claimed.fails and (answered or state == "sent"):
+    if claimed.fails and (became.answered or became.state == "sent"):
         freed |= {"fails": 0, "failing_since": None}
     _set_lane(session, claimed, **freed)
     return True

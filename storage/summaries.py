@@ -8,12 +8,13 @@ from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.moves import Status
+from bot.core.roles import ROLES, View
 from storage import jobs, roster
 from storage.session import Session
-from storage.tables import Ask, Case, Job, Member, Summary
+from storage.tables import Ask, Case, Member, Summary
 
 JOB = "summary"
-OWN = ("tksk", "deputy")
+OWN = tuple(role.code for role in ROLES.values() if role.summary is View.OWN)
 """Roles whose summary is about their own cases, and is sent only when there are any."""
 _member: Any = Member.__table__  # type: ignore[attr-defined]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
@@ -89,7 +90,7 @@ def of(session: Session, day: date, chat_id: int) -> Summary | None:
 
 def complete(session: Session, day: date) -> bool:
     """Whether the summaries of a day are all made."""
-    return session.get(Job, (JOB, day.isoformat())) is not None
+    return jobs.is_done(session, JOB, day.isoformat())
 
 
 def finish(session: Session, day: date, now: datetime) -> None:

@@ -21,15 +21,16 @@ def note(session: Session, case_id: str, event: str, actor: str, now: datetime, 
     last = session.exec(query).one_or_none()
     seq, prev = (last.seq + 1, last.hash) if last else (1, "")
     body = json.dumps({key: value for key, value in data.items() if value is not None}, sort_keys=True)
-    digest = entry_hash(prev, case_id, seq, now, event, actor, body)
-    row = Timeline(case_id=case_id, seq=seq, at=now, event=event, actor=actor, data=body, prev_hash=prev, hash=digest)
+    row = Timeline(case_id=case_id, seq=seq, at=now, event=event, actor=actor, data=body, prev_hash=prev, hash="")
+    row.hash = entry_hash(prev, row)
     session.add(row)
     session.flush()
 
 
-def entry_hash(prev: str, case_id: str, seq: int, at: datetime, event: str, actor: str, data: str) -> str:
+def entry_hash(prev: str, entry: Timeline) -> str:
     """SHA-256 over the previous hash and every field of the entry."""
-    fields = (prev, case_id, str(seq), at.astimezone(UTC).isoformat(), event, actor, data)
+    at = entry.at.astimezone(UTC).isoformat()
+    fields = (prev, entry.case_id, str(entry.seq), at, entry.event, entry.actor, entry.data)
     return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
 
 
@@ -54,8 +55,7 @@ def broken_at(session: Session, case_id: str) -> int | None:
     """The seq of the first entry that does not follow from the one before it; None when the chain holds."""
     prev = ""
     for position, entry in enumerate(entries(session, case_id), 1):
-        want = entry_hash(prev, case_id, entry.seq, entry.at, entry.event, entry.actor, entry.data)
-        if entry.seq != position or entry.prev_hash != prev or entry.hash != want:
+        if entry.seq != position or entry.prev_hash != prev or entry.hash != entry_hash(prev, entry):
             return entry.seq
         prev = entry.hash
     return None

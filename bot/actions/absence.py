@@ -12,8 +12,9 @@ from bot.actions.moving import move
 from bot.actions.speak import tell, tell_admins
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.escalation import LADDER_ROLES, AskState
+from bot.core.escalation import AskState
 from bot.core.moves import Event, Status
+from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.core.words import Label, Words
 from bot.texts.message import Key, Message, column

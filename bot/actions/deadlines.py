@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.config import policy_json
-from bot.core.escalation import LADDER_ROLES, goes_on_at
+from bot.core.escalation import goes_on_at
 from bot.core.hours import Hours
+from bot.core.roles import LADDER_ROLES
 from storage import cases
 from storage.tables import Case
 

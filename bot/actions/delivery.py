@@ -16,7 +16,7 @@ from bot.core.standing import Given
 from storage import chats, jobs, lanes, outbox, roster, sending, timeline
 from storage.cases import lock
 from storage.kinds import KINDS
-from storage.sending import Claimed
+from storage.sending import Became, Claimed
 from storage.session import Session
 from storage.tables import Ask
 
@@ -36,7 +36,7 @@ class Ping:
 def delivered(turn: Turn, claimed: Claimed, message_id: int | None) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
     pings = _hold_cases(turn.session, claimed)
-    if not sending.record(turn.session, claimed, state="sent", message_id=message_id, sent_at=turn.now):
+    if not sending.record(turn.session, claimed, Became("sent", message_id, turn.now)):
         return
     if claimed.channel == outbox.TELEGRAM and KINDS[claimed.kind].bubble:
         chats.reachable(turn.session, claimed.dest, True, turn.now)
@@ -51,38 +51,41 @@ def later(turn: Turn, claimed: Claimed, delay: timedelta, error: str, *, counts:
 
     A try that does not count (429) was answered, so the channel lives.
     """
-    health: Any = {"failed_at": turn.now} if counts else {"answered": True}
-    if sending.record(turn.session, claimed, state="pending", error=error, counts=counts, **health):
+    failed_at = turn.now if counts else None
+    became = Became("pending", error=error, counts=counts, failed_at=failed_at, answered=not counts)
+    if sending.record(turn.session, claimed, became):
         lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
 def refused(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """The credentials were refused: nothing is used up, but the lane fails."""
-    if sending.record(turn.session, claimed, state="pending", error=error, counts=False, failed_at=turn.now) and delay:
+    became = Became("pending", error=error, counts=False, failed_at=turn.now)
+    if sending.record(turn.session, claimed, became) and delay:
         lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
 def in_doubt(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """Nobody knows whether it arrived: once more, counted."""
-    if sending.record(turn.session, claimed, state="pending", error=error, unknown=True, failed_at=turn.now):
+    if sending.record(turn.session, claimed, Became("pending", error=error, unknown=True, failed_at=turn.now)):
         lanes.pause(turn.session, claimed.channel, claimed.dest, turn.now + delay)
 
 
 def parked(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """It alone does not get through: it waits aside, and those behind it in its lane go on."""
     later = turn.now + delay
-    sending.record(turn.session, claimed, state="pending", error=error, unknown=True, not_before=later, answered=True)
+    became = Became("pending", error=error, unknown=True, not_before=later, answered=True)
+    sending.record(turn.session, claimed, became)
 
 
 def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
     """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
-    sending.record(session, claimed, state="pending", error="migrated", counts=False)
+    sending.record(session, claimed, Became("pending", error="migrated", counts=False))
     chats.migrate(session, claimed.dest, chat_id)
 
 
-def fall_back(session: Session, claimed: Claimed, fallbacks: int, payload: Mapping[str, Any], error: str) -> None:
+def fall_back(session: Session, claimed: Claimed, payload: Mapping[str, Any], error: str) -> None:
     """Telegram refused the text: the same words once more, plainer."""
-    sending.record(session, claimed, state="pending", error=error, fallback=(fallbacks, payload))
+    sending.record(session, claimed, Became("pending", error=error, plainer=payload))
 
 
 def lost(turn: Turn, claimed: Claimed, error: str, *, unreachable: bool = False, answered: bool = False) -> None:
@@ -92,8 +95,8 @@ def lost(turn: Turn, claimed: Claimed, error: str, *, unreachable: bool = False,
     """
     hanging = absence.touched(turn.session, roster.roles_of(turn.session, claimed.dest)) if unreachable else ()
     pings = _hold_cases(turn.session, claimed, hanging)
-    health: Any = {"answered": True} if answered else {"failed_at": turn.now}
-    if not sending.record(turn.session, claimed, state="dead", error=error, **health):
+    became = Became("dead", error=error, failed_at=None if answered else turn.now, answered=answered)
+    if not sending.record(turn.session, claimed, became):
         return
     if unreachable:
         absence.unreachable(turn, claimed.dest)

@@ -9,6 +9,7 @@ from datetime import UTC
 from bot.actions import letters
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.roles import PLACES
 from bot.core.standing import Given
 from storage import kinds, outbox
 from storage.outbox import Outgoing
@@ -42,7 +43,7 @@ MORE: dict[str, More] = {"case.acknowledged": _taken, "case.waiting": _waiting, 
 
 def climbed(turn: Turn, case: Case, roles: Sequence[str], *, again: bool = False) -> None:
     """The case reached the province (again): its own system hears it, and its mailboxes."""
-    if any(role in ("jsc", "jsc2") for role in roles):
+    if any(PLACES[place][0].level == "provinsi" for place in roles):
         emit(turn, case, "case.escalated", repeated=again)
         letters.reached(turn, case)
 

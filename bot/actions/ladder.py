@@ -7,8 +7,9 @@ from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.speak import tell_admins
 from bot.actions.turn import Turn
-from bot.core.escalation import LADDER_ROLES, Action, Climb, Remind, Repeat, Stop, Stuck, Wait, next_action
+from bot.core.escalation import Action, Climb, Remind, Repeat, Stop, Stuck, Wait, next_action
 from bot.core.moves import Event
+from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.core.words import Words
 from storage import timeline

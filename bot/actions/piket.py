@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.hours import PIKET, WIB, shift
+from bot.core.roles import ROLES
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -17,7 +18,7 @@ from storage import attendance, kinds, roster
 from storage.session import Session
 from storage.tables import Member, Outbox
 
-ROLES = ("dinsos", "jsc")
+ON_DUTY = tuple(role.code for role in ROLES.values() if role.piket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Named:
 
 def teams(session: Session, now: datetime) -> dict[tuple[str, str], list[Member]]:
     """Who could be on duty, per role and area, where there is anything to ask: two people or more can be reached."""
-    areas = session.exec(select(Member.role, Member.area).where(col(Member.role).in_(ROLES), col(Member.active)))
+    areas = session.exec(select(Member.role, Member.area).where(col(Member.role).in_(ON_DUTY), col(Member.active)))
     found: dict[tuple[str, str], list[Member]] = {}
     for role, area in sorted(set(areas.all())):
         if len(team := team_of(session, role, area, now)) > 1:
@@ -58,7 +59,7 @@ def name(turn: Turn, chat_id: int, day: int, member_id: str) -> Named | None:
     if day != shift(turn.now).toordinal():
         return None
     member = turn.session.get(Member, member_id)
-    if member is None or member.role not in ROLES or not member.active:
+    if member is None or member.role not in ON_DUTY or not member.active:
         return None
     namer = _mate(turn.session, chat_id, member)
     if namer is None:
@@ -76,7 +77,7 @@ def choices(turn: Turn, chat_id: int, day: int) -> Message | None:
     keys = [
         Key(f"🙋 {label(turn.session, speech, mate)}", b.OnDuty(day, mate.id))
         for member in roster.roles_of(turn.session, chat_id)
-        if member.role in ROLES
+        if member.role in ON_DUTY
         for mate in team_of(turn.session, member.role, member.area, turn.now)
     ]
     if not keys:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.config import Settings
-from bot.core.escalation import LADDER_ROLES, People, Policy
+from bot.core.escalation import People, Policy
 from bot.core.rehearsal import Absent, Company, Kind, Line, Rehearsal, Step, owners_clock, rehearse
+from bot.core.roles import LADDER_ROLES, PLACES
 from bot.core.workdays import Calendar
 from storage import attendance, cases, roster
 from storage.session import Session
@@ -62,8 +63,9 @@ def _real(session: Session, kecamatan: str, group: int | None, began: datetime) 
         return {leave.member_id: leave.until for leave in leaves if leave.since <= now < leave.until}
 
     def why(role: str, now: datetime) -> Absent:
-        here = [seat for seat in seats if seat.role == ("jsc" if role == "jsc2" else role)]
-        if len(here) < (2 if role == "jsc2" else 1):
+        team, rank = PLACES[role]
+        here = [seat for seat in seats if seat.role == team.code]
+        if len(here) <= rank:
             return Absent(role, "vacant")
         back = [until for person, until in away(now).items() if person in {seat.person for seat in here}]
         if back:

@@ -11,11 +11,17 @@ from bot.actions import absence
 from bot.actions.turn import Turn
 from bot.core.phones import normal
 from bot.core.places import Places
+from bot.core.roles import ROLES
 from storage import roster
 from storage.session import Session
 from storage.tables import Member
 
 HEADER = ("role", "name", "phone", "area", "deputy_phone")
+AREAS = {
+    "provinsi": "the province (35)",
+    "kabupaten": "a kabupaten/kota such as 35.07",
+    "kecamatan": "a kecamatan such as 35.07.24",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,15 @@ def read(text: str, places: Places) -> tuple[list[Line], list[str]]:
 
 def _members(number: int, row: dict[str, str], places: Places) -> Iterator[Line | str]:
     role, area = row["role"].lower(), row["area"]
-    if role not in roster.ROLES:
-        yield f"role {role!r}: one of {', '.join(roster.ROLES)} is expected"
+    if role not in ROLES:
+        yield f"role {role!r}: one of {', '.join(ROLES)} is expected"
         return
-    level = roster.AREA_LEVEL[role]
-    if level == 2:
+    level = ROLES[role].level
+    if level == "provinsi":
         area = area or roster.PROVINCE
     place = places.get(area)
-    if place is None or len(area) != level:
-        wanted = {2: "the province (35)", 5: "a kabupaten/kota such as 35.07", 8: "a kecamatan such as 35.07.24"}[level]
-        yield f"area {area!r}: {role} needs the code of {wanted}"
+    if place is None or place.level != level:
+        yield f"area {area!r}: {role} needs the code of {AREAS[level]}"
         return
     phone = normal(row["phone"])
     if phone is None:

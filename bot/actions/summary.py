@@ -11,6 +11,7 @@ from bot.actions.turn import Turn
 from bot.core.figures import Counts, Listed, today, under
 from bot.core.moves import Status
 from bot.core.places import Place
+from bot.core.roles import ROLES, View
 from bot.texts import overview_cards
 from bot.texts import summary_cards as cards
 from bot.texts.message import Message
@@ -18,9 +19,6 @@ from storage import attendance, cases, figures, roster, summaries
 from storage.session import Session
 from storage.tables import Case, Member
 
-WIDTH = {"admin": 0, "jsc": 0, "dinsos": 1, "koordinator": 1, "tksk": 2, "deputy": 2}
-"""How narrow the view of a role is: the province, kabupaten/kota, one's own cases. Other roles have no summary."""
-OWN = 2
 MANY = 1000
 """More cases than anybody has in hand; they are counted, not shown."""
 URGENT_FIRST = {"darurat": 0, "mendesak": 1}
@@ -42,13 +40,14 @@ class Scope:
 
 def scope_of(members: Sequence[Member]) -> Scope | None:
     """Of all roles of one person the widest decides, so they get one summary; None when no role has any."""
-    known = [member for member in members if member.role in WIDTH and member.chat_id is not None]
+    reached = [member for member in members if member.chat_id is not None]
+    known = [(view, member) for member in reached if (view := ROLES[member.role].summary) is not None]
     if not known:
         return None
-    widest = min(WIDTH[member.role] for member in known)
-    mine = sorted((member for member in known if WIDTH[member.role] == widest), key=lambda member: member.id)
+    widest = min(view for view, _ in known)
+    mine = sorted((member for view, member in known if view == widest), key=lambda member: member.id)
     assert mine[0].chat_id is not None
-    areas = () if widest == OWN else tuple(sorted({member.area for member in mine}))
+    areas = () if widest is View.OWN else tuple(sorted({member.area for member in mine}))
     return Scope(mine[0].id, mine[0].chat_id, areas)
 
 
@@ -71,9 +70,9 @@ def area_facts(turn: Turn, areas: tuple[str, ...], *, reader: int | None) -> car
     """The summary of some areas; `reader` is the private chat that may read names, None for anybody else."""
     day = today(turn.now)
     counts = sum(by_area(turn, areas, day).values(), Counts())
-    first, late = figures.listed(turn.session, "unowned", areas, day, turn.now, 1), False
+    first, late = figures.listed(turn.session, "unowned", areas, day, turn.now, range(1)), False
     if not first:
-        first, late = figures.listed(turn.session, "late", areas, day, turn.now, 1), True
+        first, late = figures.listed(turn.session, "late", areas, day, turn.now, range(1)), True
     lines = case_lines(turn, first, reader, late=late)
     kabupaten = tuple(place.code for place in turn.house.known.places.kabupaten())
     jsc = attendance.posts(turn.session, "jsc", (roster.PROVINCE,), turn.now)

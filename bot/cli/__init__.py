@@ -22,6 +22,7 @@ from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, p
 from bot.cli.serving import serve
 from bot.clock import Clock
 from bot.config import ConfigError, Settings
+from bot.core.roles import ROLES
 from bot.data.places import load_places
 from bot.preflight import check_start
 from storage import leader, roster, schema, timeline
@@ -108,7 +109,7 @@ def migrate(config: ConfigOption = None) -> None:
 
 @roster_app.command("invite")
 def roster_invite(
-    role: Annotated[str, typer.Option(help=f"One of {', '.join(roster.ROLES)}.")],
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(ROLES)}.")],
     area: Annotated[
         str,
         typer.Option(help="Code of the kecamatan (35.07.24) or kabupaten/kota (35.07); the province needs none."),
@@ -275,12 +276,12 @@ def _secrets(settings: Settings) -> tuple[str, ...]:
 
 
 def _area(role: str, area: str) -> str:
-    if role not in roster.ROLES:
-        fail(f"--role {role}: one of {', '.join(roster.ROLES)} is expected")
-    if roster.AREA_LEVEL[role] == 2:
+    if role not in ROLES:
+        fail(f"--role {role}: one of {', '.join(ROLES)} is expected")
+    wanted = ROLES[role].level
+    if wanted == "provinsi":
         return roster.PROVINCE
     place = load_places().get(area)
-    wanted = "kecamatan" if roster.AREA_LEVEL[role] == 8 else "kabupaten"
     if place is None or place.level != wanted:
         example = "35.07.24" if wanted == "kecamatan" else "35.07"
         fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)")

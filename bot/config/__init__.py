@@ -11,6 +11,7 @@ from bot.config.load import load_settings
 from bot.config.settings import Settings
 from bot.config.smtp import SMTPS, Smtp
 from bot.config.summary import SummarySettings
+from bot.config.telegram import Telegram, Webhook
 from bot.config.times import hours
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Settings",
     "Smtp",
     "SummarySettings",
+    "Telegram",
+    "Webhook",
     "hours",
     "is_loopback",
     "load_settings",

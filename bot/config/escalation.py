@@ -1,16 +1,17 @@
 """[escalation]: the ladder of each urgency, and [[escalation.override]] for places with another one."""
 
-from typing import Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from bot.config.section import Section
+from bot.config.section import Section, one_of
 from bot.config.times import Duration, OpenHours
 from bot.core.escalation import Policy, Rung
 from bot.core.hours import Hours
 from bot.core.knowledge import URGENCIES
+from bot.core.roles import LADDER_ROLES
 
-LadderRole = Literal["tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2"]
+LadderRole = Annotated[str, one_of(LADDER_ROLES)]
 
 
 class RungSettings(Section):

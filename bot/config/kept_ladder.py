@@ -4,8 +4,9 @@ import hashlib
 import json
 from datetime import time, timedelta
 
-from bot.core.escalation import LADDER_ROLES, Policy, Rung
+from bot.core.escalation import Policy, Rung
 from bot.core.hours import Hours
+from bot.core.roles import LADDER_ROLES
 
 
 def policy_json(policy: Policy) -> tuple[str, str]:

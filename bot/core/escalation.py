@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from bot.core.hours import Hours
 
-LADDER_ROLES = ("tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2")
 GRACE = timedelta(minutes=10)
 """After downtime the people already asked get this long before a rung is climbed (presses are lost after 150 s)."""
 STUCK = timedelta(minutes=5)

@@ -4,7 +4,8 @@ Which outages are told stands in the table of jobs, so a restart tells nothing t
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions import letters
@@ -13,6 +14,7 @@ from bot.actions.turn import Turn
 from bot.texts.times import clock
 from storage import jobs, lanes, outbox
 from storage.session import Session
+from storage.types import EPOCH
 
 log = logging.getLogger("tersapa.channels")
 
@@ -22,22 +24,69 @@ EVERY = timedelta(seconds=30)
 WATCHED = (outbox.TELEGRAM, outbox.JSC, outbox.MAIL)
 
 
-def look(turn: Turn, refused: Collection[str] = ()) -> int:
-    """Tell the admins which channels died, and which are well again, since the last look; returns how many.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between what fails in a channel and what was told of it, lane by lane."""
 
-    `refused` are the channels whose credentials are refused at this moment: for Telegram that needs no half hour.
+    channel: str
+    dead: Mapping[int, datetime]
+    well: Sequence[str]
+    silent: bool
+    """Whether nothing can be said over Telegram."""
+
+
+class Lookout:
+    """Looks at the channels now and then; `refused` names those whose credentials are refused at a moment."""
+
+    def __init__(self, refused: Callable[[], Collection[str]]) -> None:
+        self._refused = refused
+        self._at = EPOCH
+
+    def look_soon(self) -> None:
+        """Something happened: look at the next occasion."""
+        self._at = EPOCH
+
+    def changed(self, session: Session, now: datetime, limit: int) -> Sequence[str]:
+        """The channels of which there is news for the admins; they are looked at until it is told."""
+        if self._at - EVERY <= now < self._at:  # an earlier time: the clock was turned back
+            return ()
+        found = [change.channel for change in changes(session, now, self._refused())]
+        if not found:
+            following = next_look(session, now)
+            self._at = min(now + EVERY, following or now + EVERY)
+        return found
+
+    def say(self, turn: Turn, channel: str) -> int:
+        """Tell the admins the news of one channel; returns of how many lanes."""
+        found = changes(turn.session, turn.now, self._refused())
+        return sum(tell(turn, change) for change in found if change.channel == channel)
+
+    def next_look(self, session: Session, now: datetime) -> datetime | None:
+        """When the next lane will have failed for too long."""
+        return next_look(session, now)
+
+
+def changes(session: Session, now: datetime, refused: Collection[str] = ()) -> list[Change]:
+    """What is to be told of each channel.
+
+    For Telegram, refused credentials need no half hour.
     """
-    silent = _silence(turn, outbox.TELEGRAM in refused)
-    changed = 0
+    silent = _silence(session, now, outbox.TELEGRAM in refused)
+    found = []
     for channel in WATCHED:
         if channel == outbox.TELEGRAM:
             failing = {0: silent} if silent else {}
             died = silent is not None
         else:
-            failing = lanes.failing(turn.session, channel, turn.now)
-            died = any(turn.now - since >= PATIENCE for since in failing.values())
-        changed += _compare(turn, channel, failing, died=died, silent=silent is not None)
-    return changed
+            failing = lanes.failing(session, channel, now)
+            died = any(now - since >= PATIENCE for since in failing.values())
+        told = jobs.done(session, _kind(channel))
+        over = [] if lanes.trying(session, channel, now) else [dest for dest in told if int(dest) not in failing]
+        # Once one lane of a channel is dead, all that fail with it are told in the same breath.
+        unknown = {dest: since for dest, since in failing.items() if str(dest) not in told} if died else {}
+        if over or unknown:
+            found.append(Change(channel, unknown, over, silent is not None))
+    return found
 
 
 def knock(session: Session) -> None:
@@ -52,39 +101,33 @@ def next_look(session: Session, now: datetime) -> datetime | None:
     return min((moment for moment in known if moment > now), default=None)
 
 
-def _silence(turn: Turn, refused: bool) -> datetime | None:
+def _silence(session: Session, now: datetime, refused: bool) -> datetime | None:
     """Since when Telegram takes nothing; None while anything gets through.
 
     An outage that was told is over only when something arrived after that: nothing to send is no recovery.
     """
-    first = min(lanes.failing(turn.session, outbox.TELEGRAM, turn.now).values(), default=None)
-    told = jobs.done(turn.session, _kind(outbox.TELEGRAM)).get("0")
+    first = min(lanes.failing(session, outbox.TELEGRAM, now).values(), default=None)
+    told = jobs.done(session, _kind(outbox.TELEGRAM)).get("0")
     if told is not None and not refused:
-        return None if lanes.alive(turn.session, outbox.TELEGRAM, told) else told
+        return None if lanes.alive(session, outbox.TELEGRAM, told) else told
     if first is None or refused:
         return first or told
-    over = turn.now - first < PATIENCE or lanes.alive(turn.session, outbox.TELEGRAM, turn.now - PATIENCE)
+    over = now - first < PATIENCE or lanes.alive(session, outbox.TELEGRAM, now - PATIENCE)
     return None if over else first
 
 
-def _compare(turn: Turn, channel: str, failing: Mapping[int, datetime], *, died: bool, silent: bool) -> int:
-    """Say the difference between what fails and what was told; whoever writes it down first is who speaks.
-
-    Once one lane of a channel is dead, all that fail with it are told in the same breath.
-    """
-    kind = _kind(channel)
-    told = jobs.done(turn.session, kind)
-    over = [] if lanes.trying(turn.session, channel, turn.now) else [dest for dest in told if int(dest) not in failing]
-    well = [dest for dest in over if jobs.undo(turn.session, kind, dest)]
-    unknown = [dest for dest in failing if str(dest) not in told] if died else []
-    dead = [dest for dest in unknown if jobs.first(turn.session, kind, str(dest), turn.now)]
+def tell(turn: Turn, change: Change) -> int:
+    """Say a change to the admins, returns of how many lanes; of two replicas the first that writes it down speaks."""
+    kind, channel = _kind(change.channel), change.channel
+    well = [dest for dest in change.well if jobs.undo(turn.session, kind, dest)]
+    dead = [dest for dest in change.dead if jobs.first(turn.session, kind, str(dest), turn.now)]
     if well:
         log.warning("a channel is well again", extra={"channel": channel, "lanes": len(well)})
-        _say_well(turn, channel, silent=silent)
+        _say_well(turn, channel, silent=change.silent)
     if dead:
-        since = min(failing[dest] for dest in dead)
+        since = min(change.dead[dest] for dest in dead)
         log.critical("a channel is dead", extra={"channel": channel, "since": since.isoformat(), "lanes": len(dead)})
-        _say_dead(turn, channel, since, silent=silent)
+        _say_dead(turn, channel, since, silent=change.silent)
     return len(well) + len(dead)
 
 

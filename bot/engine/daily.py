@@ -1,5 +1,6 @@
 """What has an hour of the day: asked for at 16.00 WIB who is on duty; missed hours are caught up, never twice."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from bot.actions import piket
@@ -13,15 +14,20 @@ ASK_UNTIL = time(21)
 """After this nobody is asked any more who is on duty tonight; yesterday's name goes on."""
 
 
-def ask_piket(turn: Turn) -> int:
-    """Ask every team of Dinsos and JSC who is on duty, once a day; returns how many teams were asked."""
-    local = turn.now.astimezone(WIB)
-    if not PIKET <= local.time() < ASK_UNTIL or not jobs.first(turn.session, JOB, local.date().isoformat(), turn.now):
-        return 0
-    teams = piket.teams(turn.session, turn.now)
-    for team in teams.values():
-        piket.ask(turn, team)
-    return len(teams)
+def piket_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Today, if its teams of Dinsos and JSC are still to be asked who is on duty."""
+    local = now.astimezone(WIB)
+    day = local.date().isoformat()
+    if not PIKET <= local.time() < ASK_UNTIL or jobs.is_done(session, JOB, day):
+        return ()
+    return (day,) if piket.teams(session, now) else ()
+
+
+def ask_piket(turn: Turn, day: str) -> None:
+    """Ask every team who is on duty, once a day."""
+    if jobs.first(turn.session, JOB, day, turn.now):
+        for team in piket.teams(turn.session, turn.now).values():
+            piket.ask(turn, team)
 
 
 def next_piket(session: Session, now: datetime) -> datetime | None:

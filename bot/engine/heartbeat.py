@@ -8,10 +8,13 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 
 from bot.actions import promises
+from bot.actions.house import House
 from bot.actions.speak import tell
 from bot.actions.turn import Turn
+from bot.clock import Clock
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
+from bot.engine import setback
 from bot.texts.case_facts import LAMPS
 from bot.texts.times import clock, day_words
 from storage import roster
@@ -29,6 +32,24 @@ REPORTERS = 500
 """Reporters who are told in this transaction; the promises of further ones are found broken by the sweep."""
 AWAY = timedelta(minutes=3)
 """Longer than Telegram keeps a press (150 s): after this, presses may be lost and people get a grace."""
+
+
+def live(session: Session, house: House, clock: Clock) -> tuple[Turn, datetime | None]:
+    """One beat: say that the bot lives, and find out whether the clock was set back since the beat before.
+
+    Returns the turn it was said in, and when the beat before was.
+    """
+    row = hold(session)
+    turn = Turn(session, house, clock.now())
+    last = beat(session, row, turn.now)
+    setback.set_back(turn, last)
+    return turn, last
+
+
+def come_back(session: Session, house: House, clock: Clock) -> None:
+    """The first beat after a start: what came due while nobody lived is held back."""
+    turn, last = live(session, house, clock)
+    after_downtime(turn, last)
 
 
 def hold(session: Session) -> Meta:

@@ -6,12 +6,13 @@ crash between two of them leaves the rest to be made. A day that passed entirely
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from bot.actions import summary
 from bot.actions.turn import Turn
 from bot.config import SummarySettings
 from bot.core.figures import moment, today
-from bot.engine.sweep import Due
+from bot.engine.due import Due
 from storage import attendance, kinds, roster, summaries
 from storage.session import Session
 
@@ -33,10 +34,10 @@ def summaries_due(settings: SummarySettings) -> Due:
             summaries.finish(session, today(now), now)
         return waiting
 
-    return Due("summary", ask, _make, _give_up)
+    return Due("summary", ask, _make, _give_up, partial(_next, settings))
 
 
-def next_summary(session: Session, settings: SummarySettings, now: datetime) -> datetime | None:
+def _next(settings: SummarySettings, session: Session, now: datetime) -> datetime | None:
     """When the next summaries are made; None when nobody would get one."""
     if settings.at is None or not summaries.anybody(session, settings.roles, now):
         return None

@@ -1,91 +1,49 @@
 """The sweep: what is due, one row at a time, each in its own transaction; one poisoned row stops nobody."""
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.actions import absence, ladder, owners, promises
-from bot.actions.casefile import hold
+from sqlalchemy.exc import DBAPIError
+
 from bot.actions.house import House
 from bot.actions.turn import Turn
-from bot.core.moves import Status
-from storage import attendance, cases, drafts, standing
+from bot.engine.due import Deed, Due
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Leave, Report
 
 log = logging.getLogger("tersapa.sweep")
 
 BATCH = 200
-POISONED = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One kind of row that time acts on: which are due, and what is done with one."""
+class Unasked(Exception):
+    """Our code fails when it asks what is due of the kind at this place of the list; the others are asked."""
 
-    name: str
-    ask: Callable[[Session, datetime, int], Sequence[Any]]
-    do: Callable[[Turn, Any], None]
-    put_off: Callable[[Turn, Any], None]
-
-
-def _step_case(turn: Turn, case_id: str) -> None:
-    file = hold(turn, case_id, skip=True)
-    if file is None or file.case.next_due_at is None or file.case.next_due_at > turn.now:
-        return
-    if file.case.status == Status.ACKNOWLEDGED:
-        owners.follow_up(turn, file)
-    else:
-        ladder.step(turn, file)
-
-
-def _put_off_case(turn: Turn, case_id: str) -> None:
-    standing.put_off(turn.session, case_id, turn.now + POISONED)
-
-
-def _put_off_draft(turn: Turn, chat_id: int) -> None:
-    draft = drafts.of(turn.session, chat_id)
-    if draft is not None:
-        draft.due_at = turn.now + POISONED
-        turn.session.add(draft)
-
-
-def _put_off_promise(turn: Turn, report_id: str) -> None:
-    report = turn.session.get(Report, report_id)
-    if report is not None and report.promised_at is not None:
-        report.promised_at = turn.now + POISONED
-        turn.session.add(report)
-
-
-def _put_off_leave(turn: Turn, leave_id: str) -> None:
-    leave = turn.session.get(Leave, leave_id)
-    if leave is not None and leave.due_at is not None:
-        leave.due_at = turn.now + POISONED
-        turn.session.add(leave)
-
-
-CASES = Due("case", cases.due, _step_case, _put_off_case)
-PROMISES = Due("promise", promises.due, promises.broken, _put_off_promise)
-LEAVES = Due("leave", attendance.due, absence.turn, _put_off_leave)
-
-
-def drafts_due(nudge: Callable[[Turn, Any], None]) -> Due:
-    """Drafts whose hour has come; what is said then belongs to the conversation and is handed in."""
-    return Due("draft", drafts.due, nudge, _put_off_draft)
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due]) -> int:
-    """Do what is due; returns how many rows were acted on."""
+    """Do what is due, kind by kind in their order; returns how many rows were acted on.
+
+    A kind is asked after the ones before it are done: a leave that begins makes cases due, and a case makes messages.
+    """
     done = 0
-    found = await db.run(lambda session: [kind.ask(session, now, BATCH) for kind in kinds], "due")
-    for kind, rows in zip(kinds, found, strict=True):
+    left = kinds
+    while left:
+        try:
+            kind, rows, left = await db.run(partial(_first, now, left), "due")
+        except Unasked as fault:
+            log.error("a kind cannot be asked", extra={"kind": left[fault.at].name}, exc_info=fault.__cause__)
+            left = left[fault.at + 1 :]
+            continue
         for row in rows:
             try:
-                await db.run(partial(_on_row, kind.do, house, now, row), "sweep")
+                await db.run(partial(_on_row, kind.act, house, now, row), "sweep")
             except Exception as error:
                 log.error("a due row failed", extra={"kind": kind.name, "error": type(error).__name__}, exc_info=error)
                 await db.run(partial(_on_row, kind.put_off, house, now, row), "put_off")
@@ -93,5 +51,30 @@ async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due])
     return done
 
 
-def _on_row(act: Callable[[Turn, Any], None], house: House, now: datetime, row: Any, session: Session) -> None:
+def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
+    """Whether there is something to do now."""
+    return any(kind.ask(session, now, 1) for kind in kinds)
+
+
+def next_due(session: Session, now: datetime, kinds: Sequence[Due]) -> datetime | None:
+    """When something is due next, after now."""
+    moments = (kind.next(session, now) for kind in kinds)
+    return min((moment for moment in moments if moment is not None and moment > now), default=None)
+
+
+def _first(now: datetime, kinds: Sequence[Due], session: Session) -> tuple[Due, Sequence[Any], Sequence[Due]]:
+    """The first kind of which something is due, its rows, and the kinds after it."""
+    for at, kind in enumerate(kinds):
+        try:
+            rows = kind.ask(session, now, BATCH)
+        except DBAPIError:  # the transaction is run again, or the database is away for everybody
+            raise
+        except Exception as error:
+            raise Unasked(at) from error
+        if rows:
+            return kind, rows, kinds[at + 1 :]
+    return kinds[-1], (), ()
+
+
+def _on_row(act: Deed, house: House, now: datetime, row: Any, session: Session) -> None:
     act(Turn(session, house, now), row)

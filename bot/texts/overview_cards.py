@@ -38,24 +38,34 @@ class Holes:
     names: tuple[str, ...]
 
 
-def case_list(
-    speech: Speech, what: str, when: date, shown: Sequence[CaseLine], total: int, page: int, now: datetime
-) -> Message:
-    """One page of the cases behind a figure of the summary of `when`; a button for each that its reader may open."""
-    if not shown:
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of the cases behind a figure (`what`) of the summary of `when`."""
+
+    what: str
+    when: date
+    shown: Sequence[CaseLine]
+    total: int
+    number: int
+
+
+def case_list(speech: Speech, page: CasePage, now: datetime) -> Message:
+    """One page of cases; a button for each that its reader may open."""
+    if not page.shown:
         return Message(speech.say("r_daftar_kosong"))
-    if what == "tanpa":
-        title = speech.say("r_tanpa", jumlah=str(total))
-    elif what == "telat":
-        title = speech.say("r_telat", jumlah=str(total))
-    elif what == "menunggu":
-        title = speech.say("r_menunggu", jumlah=str(total))
+    if page.what == "tanpa":
+        title = speech.say("r_tanpa", jumlah=str(page.total))
+    elif page.what == "telat":
+        title = speech.say("r_telat", jumlah=str(page.total))
+    elif page.what == "menunggu":
+        title = speech.say("r_menunggu", jumlah=str(page.total))
     else:
-        title = speech.say("r_masuk", jumlah=str(total), **full_date(speech, when - timedelta(days=1)))
-    lines = [title, *(f"{line.entry(speech).text} · {age(speech, now - line.since)}" for line in shown)]
-    opens = [line.case for line in shown if line.opens]
+        title = speech.say("r_masuk", jumlah=str(page.total), **full_date(speech, page.when - timedelta(days=1)))
+    lines = [title, *(f"{line.entry(speech).text} · {age(speech, now - line.since)}" for line in page.shown)]
+    opens = [line.case for line in page.shown if line.opens]
     keys = [Key(f"{LAMPS[case.urgency]} {case.number}", b.Read(case.case_id, case.round)) for case in opens]
-    return Message("\n".join(lines), column(keys + _pages(speech, what, when, page, total, PAGE)))
+    keys += _pages(speech, page.what, page.when, page.number, page.total, PAGE)
+    return Message("\n".join(lines), column(keys))
 
 
 def by_area(speech: Speech, lines: Sequence[AreaLine], now: datetime) -> Message:

@@ -15,8 +15,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.config import Telegram as TelegramSettings
+from bot.config import is_loopback
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from notifiers.telegram.transport import NotSent
+from notifiers.telegram.transport import NotSent, Transport
 from storage.sending import Claimed
 
 
@@ -35,6 +37,18 @@ class ApiBot(Bot):
         if read_timeout is None:
             return await self._post(method, params)
         return await self._post(method, params, read_timeout=read_timeout)
+
+
+def api_bot(telegram: TelegramSettings) -> ApiBot:
+    """The bot at the Bot API server of the settings; the proxy of this machine is used for others only."""
+    api, elsewhere = telegram.api_url.rstrip("/"), not is_loopback(telegram.api_url)
+    return ApiBot(
+        telegram.token.get_secret_value(),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=Transport(trust_env=elsewhere),
+        get_updates_request=Transport(2, trust_env=elsewhere),
+    )
 
 
 async def send(bot: ApiBot, claimed: Claimed) -> Outcome:

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the code knows, on both engines."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from storage import schema
@@ -39,25 +42,84 @@ def test_looking_migrates_nothing(db: Database) -> None:
 
 
 def test_versions_are_numbered_in_their_order() -> None:
-    """What is older and what is newer is told by comparing their texts."""
-    found = [script.revision for script in ScriptDirectory.from_config(schema._config()).walk_revisions()]
-    assert found == [f"{number:04}" for number in range(len(found), 0, -1)]
+    """Whether an unknown version is newer is told by its number."""
+    numbers = [revision.partition("_")[0] for revision in schema.versions()]
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
-def test_another_version_is_refused_in_a_sentence(db: Database) -> None:
-    schema.migrate(db)
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    for look in (schema.require, schema.expect):
-        with pytest.raises(schema.SchemaError, match="run `tersapa migrate` after a backup"):
+def test_the_newest_version_is_marked_with_the_tables_it_makes() -> None:
+    script = ScriptDirectory.from_config(schema._config()).get_revision("head")
+    wanted = f"{script.revision[:4]}_{mark_of_the_tables()}"
+    assert script.revision == wanted, (
+        f'the tables changed. If {script.revision} is not released: write revision = "{wanted}" in '
+        f"{Path(script.path).name} and change what it makes. If it is released: add a migration that ends so."
+    )
+
+
+def mark_of_the_tables() -> str:
+    """Eight digits of a hash over what makes the tables; indexes and constraints in a fixed order."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    said = []
+    for table in SQLModel.metadata.sorted_tables:
+        lines = str(CreateTable(table).compile(dialect=dialect)).split("\n")
+        said += sorted(line.strip().rstrip(",") for line in lines)
+        said += sorted(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:8]
+
+
+@pytest.mark.parametrize("at", ["0001", "0001_00000000", "0000", "a1b2c3d4e5f6"])
+def test_a_database_of_an_unreleased_version_is_refused(db: Database, at: str) -> None:
+    make_at(db, at)
+    for look in (schema.require, schema.expect, schema.migrate):
+        with pytest.raises(schema.SchemaError, match=rf"unreleased version of Tersapa \({at}\) .* make a new one"):
             look(db)
-    with pytest.raises(schema.SchemaError, match="no migration leads from version 0000"):
-        schema.migrate(db)
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert schema.version(db) == at
+
+
+@pytest.mark.parametrize("at", ["9999", "9999_00000000"])
+def test_a_database_of_a_newer_version_is_refused(db: Database, at: str) -> None:
+    make_at(db, at)
     for look in (schema.require, schema.expect, schema.migrate):
         with pytest.raises(schema.SchemaError, match="the code is older, update it"):
             look(db)
+
+
+def test_a_database_of_an_older_version_is_migrated_when_asked(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema.migrate(db)
+    first, config = schema.head(), schema._config()
+    ours = Path(ScriptDirectory.from_config(config).versions)
+    (tmp_path / "0002_more.py").write_text(MORE.format(first=first), "utf-8")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{ours}\n{tmp_path}")
+    monkeypatch.setattr(schema, "_config", lambda: config)
+    assert schema.versions() == (first, "0002_abcdef01")
+    for look in (schema.require, schema.expect):
+        with pytest.raises(schema.SchemaError, match=f"at version {first}, this code needs 0002_abcdef01: run `ter"):
+            look(db)
+    schema.migrate(db)
+    schema.expect(db)
+    make_at(db, "0001_00000000")
+    with pytest.raises(schema.SchemaError, match="unreleased"):
+        schema.migrate(db)
+
+
+MORE = """
+from alembic import op
+
+revision, down_revision = "0002_abcdef01", "{first}"
+
+
+def upgrade():
+    op.execute("CREATE TABLE more (id INTEGER)")
+"""
+
+
+def make_at(db: Database, at: str) -> None:
+    schema.migrate(db)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{at}'")
 
 
 def test_a_commit_waits_for_the_disk_and_what_is_deleted_is_gone(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_what_the_example_only_shows_loads_too(tmp_path: Path) -> None:
         ("[holidays]\n2027-01-01 = true\n", "line 2: [holidays] 2027-01-01: the name of a day off"),
         ("holidays = 3\n", 'line 1: [holidays] holidays: lines such as "2027-03-10"'),
         ('[summary]\nat = "20:00"\n', 'line 2: [summary] at: a time before 20:00 such as "07:00"'),
-        ('[summary]\nroles = ["volunteer"]\n', "line 2: [summary.roles] 0: Input should be"),
+        ('[summary]\nroles = ["volunteer"]\n', "line 2: [summary.roles] 0: one of tksk, "),
         ("x", "not TOML"),
         ('[telegram.webhook]\nlisten = "8443"\n', "line 2: [telegram.webhook] listen: HOST:PORT is expected"),
         ('[telegram.webhook]\nlisten = "127.0.0.1:"\n', "line 2: [telegram.webhook] listen: HOST:PORT"),

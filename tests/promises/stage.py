@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot import crash
 from bot.actions import absence
+from bot.actions.house import House
 from bot.actions.turn import Turn
 from bot.app import BEAT, App
 from bot.config import Settings
@@ -42,6 +43,8 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.doom = Doom()
         self.app: App | None = None
+        self.house: House
+        """Of the newest bot, for a command that does a deed while none runs."""
         self.presses: list[Press] = []
         self.residents: list[Phone] = []
         self.workers: list[Phone] = []
@@ -97,7 +100,7 @@ class Stage:
         app = Named(settings, TurnedClock(self.telegram))
         self.do(app.start(tick=None))
         app.intake.pause = app.sender.record_pause = 0.01
-        self.app = app
+        self.app, self.house = app, app.house
 
     def stop(self) -> None:
         """Stop it as SIGTERM does."""
@@ -118,7 +121,7 @@ class Stage:
         work = asyncio.create_task(self._rest())
         while not work.done() and not self.doom.dead:
             await asyncio.sleep(0.001)
-        loops = [work, *app._tasks, *app.sender._busy.values()]
+        loops = [work, *app.loops.tasks, *app.sender._busy.values()]
         for task in loops:
             task.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
@@ -237,8 +240,7 @@ class Stage:
             for member in posts:
                 member.active, member.left_at = False, self.now
                 session.add(member)
-            assert self.app is not None
-            absence.gone(Turn(session, self.app.house, self.now), posts, "left")
+            absence.gone(Turn(session, self.house, self.now), posts, "left")
 
         self.read(gone)
 

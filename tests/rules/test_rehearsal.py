@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.config import Settings
-from bot.core.escalation import LADDER_ROLES, Policy
+from bot.core.escalation import Policy
 from bot.core.hours import WIB
 from bot.core.rehearsal import Company, Kind, rehearse
+from bot.core.roles import LADDER_ROLES
 from storage import attendance, schema, timeline
 from storage.database import Database
 from storage.session import Session

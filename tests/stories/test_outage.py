@@ -8,7 +8,7 @@ from bot.texts.message import Message
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import kinds, outbox
-from storage.sending import LEASE, Claimed, Pace, claim, record
+from storage.sending import LEASE, Became, Claimed, Pace, claim, record
 from storage.session import Session
 from tests.support.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.support.world import World, until
@@ -194,9 +194,9 @@ async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both:
     w.telegram.turn(31)
     (second,) = await w.read(heads)
     assert (second.unknowns, second.fence) == (1, first.fence + 1)
-    late = await w.read(lambda s: record(s, first, state="sent", message_id=5, sent_at=w.now))
+    late = await w.read(lambda s: record(s, first, Became("sent", 5, w.now)))
     assert not late, "the first sender woke up again, and its fence is no longer valid"
-    assert await w.read(lambda s: record(s, second, state="sent", message_id=6, sent_at=w.now))
+    assert await w.read(lambda s: record(s, second, Became("sent", 6, w.now)))
 
 
 async def test_a_call_that_takes_nearly_all_its_time_is_not_claimed_twice(both: World) -> None:

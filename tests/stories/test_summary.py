@@ -165,7 +165,7 @@ async def test_a_broken_promise_is_late_until_somebody_takes_the_case(both: Worl
     now = wib(3, 7)
 
     def late(s: Session) -> list[tuple[str, object]]:
-        found = figures.listed(s, "late", ("35",), today(now), now, 9)
+        found = figures.listed(s, "late", ("35",), today(now), now, range(9))
         return [(s.get_one(Case, line.case_id).number, line.since) for line in found]
 
     def make(s: Session) -> list[tuple[str, object]]:
@@ -402,7 +402,7 @@ async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(
         assert parts == province
         assert min(asdict(province).values()) > 3, "the province has some of everything"
         for kind, count in asdict(province).items():
-            found = figures.listed(s, kind, ("35",), today(now), now, 1000)  # type: ignore[arg-type]
+            found = figures.listed(s, kind, ("35",), today(now), now, range(1000))  # type: ignore[arg-type]
             assert len(found) == figures.total(s, kind, ("35",), today(now), now) == count  # type: ignore[arg-type]
             told = [(s.get_one(Case, line.case_id), line.since) for line in found]
             order = [(("darurat", "mendesak", "biasa").index(c.urgency), since, c.number) for c, since in told]

@@ -31,7 +31,7 @@ from notifiers.guard import Guard, NotAllowed, is_public
 from notifiers.jsc import JscWebhook
 from notifiers.outcome import Later, Outcome, Sent, Unknown
 from storage import kinds, outbox, sending
-from storage.sending import Claimed, Pace
+from storage.sending import Became, Claimed, Pace
 from tests.support.receiving import EXAMPLE, OTHER_SECRET, SECRET, Endpoint, free_port, turn_the_library
 from tests.support.stopwatch import Stopwatch
 from tests.support.world import SINGOSARI, World, until, world
@@ -165,15 +165,15 @@ async def test_of_two_replicas_one_tells_and_one_tells_that_it_is_over(both: Wor
         outbox._wake_lanes(session)
         session.flush()
         (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
-        sending.record(session, row, state="pending", failed_at=w.now - timedelta(minutes=31))
+        sending.record(session, row, Became("pending", failed_at=w.now - timedelta(minutes=31)))
 
     def heals(session: Any) -> None:
         (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
         assert row.fails == 1
-        sending.record(session, row, state="sent", sent_at=w.now)
+        sending.record(session, row, Became("sent", sent_at=w.now))
 
     def look(session: Any) -> int:
-        return channels.look(w.turn(session))
+        return sum(channels.tell(w.turn(session), change) for change in channels.changes(session, w.now))
 
     for deed, words in ((fails, "tidak bisa dihubungi sejak"), (heals, "bisa dihubungi lagi")):
         await w.read(deed)

@@ -69,7 +69,7 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
 
     def send_one(session: Session) -> tuple[int, int]:
         (row,) = sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
-        assert sending.record(session, row, state="sent", message_id=1, sent_at=w.now)
+        assert sending.record(session, row, sending.Became("sent", 1, w.now))
         return row.dest, row.priority
 
     await w.read(queue)

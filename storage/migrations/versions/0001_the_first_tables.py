@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001"
+revision = "0001_87e5928e"
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -1,12 +1,11 @@
 """Keys that the code puts together or takes from data: all they can be."""
 
 from bot.actions import absence, respond
-from bot.core.escalation import LADDER_ROLES
 from bot.core.knowledge import URGENCIES
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
+from bot.core.roles import LADDER_ROLES, ROLES
 from bot.texts.times import DAYS
-from storage import roster
 from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS
 
 DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
@@ -31,10 +30,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
-    "peran-{}": (*LADDER_ROLES, *roster.ROLES),
-    "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
+    "peran-{}": (*LADDER_ROLES, *ROLES),
+    "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
     "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
-    "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
+    "c_tugas-{}": tuple(place for place in LADDER_ROLES if place in ROLES and place != "tksk"),
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,

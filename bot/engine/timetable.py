@@ -1,0 +1,49 @@
+"""The timetable: everything that time does. What is due, idle, and next reads this one tuple."""
+
+from bot.actions import absence, digest, ladder, owners, promises
+from bot.actions.casefile import hold
+from bot.actions.turn import Turn
+from bot.config import SummarySettings
+from bot.core.moves import Status
+from bot.core.workdays import Calendar
+from bot.engine import daily
+from bot.engine.almanac import Almanac
+from bot.engine.channels import Lookout
+from bot.engine.due import POISONED, Deed, Due, in_column, in_memory
+from bot.engine.summaries import summaries_due
+from storage import attendance, cases, drafts, standing
+from storage.tables import Draft, Leave, Report
+
+
+def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:
+    """What time does, in the order in which it is done.
+
+    Who is away is known before a case asks; a digest comes after the pings that it speaks for.
+    What is said of an unfinished conversation belongs to the conversation and is handed in.
+    """
+    almanac = Almanac(calendar)
+    return (
+        in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
+        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session)),
+        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at),
+        in_column("draft", drafts.due, stalled_draft, drafts.next_due, of=Draft.due_at),
+        summaries_due(summary),
+        in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
+        in_memory("piket", daily.piket_due, daily.ask_piket, daily.next_piket),
+        in_memory("holidays", almanac.unsaid, almanac.say, almanac.next_year),
+        in_memory("channels", lookout.changed, lookout.say, lookout.next_look),
+    )
+
+
+def _step_case(turn: Turn, case_id: str) -> None:
+    file = hold(turn, case_id, skip=True)
+    if file is None or file.case.next_due_at is None or file.case.next_due_at > turn.now:
+        return
+    if file.case.status == Status.ACKNOWLEDGED:
+        owners.follow_up(turn, file)
+    else:
+        ladder.step(turn, file)
+
+
+def _put_off_case(turn: Turn, case_id: str) -> None:
+    standing.put_off(turn.session, case_id, turn.now + POISONED)
