@@ -70,7 +70,7 @@ def expect(db: Database) -> None:
 
 
 def _check(at: str, known: Sequence[str]) -> None:
-    """Refuse what is not at the newest known version; whether an unknown one is newer is told by its number."""
+    """Refuse what is not at the newest known version; the number of an unknown one says whether it is newer."""
     newest = known[-1]
     if at == newest:
         return

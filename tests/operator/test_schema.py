@@ -42,7 +42,7 @@ def test_looking_migrates_nothing(db: Database) -> None:
 
 
 def test_versions_are_numbered_in_their_order() -> None:
-    """Whether an unknown version is newer is told by its number."""
+    """The number of an unknown version says whether it is newer."""
     numbers = [revision.partition("_")[0] for revision in schema.versions()]
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 

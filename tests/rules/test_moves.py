@@ -1,5 +1,6 @@
 """The table of moves: it refuses what it does not list, keeps nothing of an owner, and docs/moves.md says the same."""
 
+import ast
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -170,3 +171,19 @@ def test_whatever_happens_a_case_that_is_not_at_an_end_has_a_next_due_time(befor
         if after is not None:
             assert (after.state.next_due_at is None) == (after.state.status in ENDS)
             assert (after.state.owner_id is None) == (after.state.status is not Status.ACKNOWLEDGED)
+
+
+def test_the_columns_of_a_case_have_one_writer() -> None:
+    """C6: next_due_at was written in twenty places. Only storage/standing.py writes a state column."""
+    found = set()
+    for room in ("bot", "handlers", "storage", "notifiers"):
+        for path in (PAGE.parents[1] / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                targets = node.targets if isinstance(node, ast.Assign) else ()
+                parts = [part for target in targets for part in ast.walk(target)]
+                names = {part.attr for part in parts if isinstance(part, ast.Attribute)}
+                if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".values"):
+                    names |= {keyword.arg or "" for keyword in node.keywords}
+                if names & (set(COLUMNS) - {"reminded"}) and path.name != "standing.py":
+                    found.add(f"{path.name}: {ast.unparse(node)}")
+    assert {line for line in found if "case" in line.lower() or "next_due" in line} == set()

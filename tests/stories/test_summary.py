@@ -87,6 +87,7 @@ async def test_the_province_reads_what_stands_how_and_what_to_do_first(m: World)
         "Selamat pagi. Selasa, 3 Maret 2026.",
         "📍 Jawa Timur",
         f"👉 Tolong dibuka dulu: {numbers['gravest']}, Kec. Singosari, DARURAT, 9 jam tanpa petugas.",
+        f"🔴 {numbers['gravest']} · 👵 Lansia tidak terurus · Kec. Singosari · sebelum Senin 2/3 pukul 22.15",
         "🔴 Tanpa petugas: 10, yang sudah di ujung tangga: 2",
         "🟠 Lewat batas waktu: 2",
         "🆕 Masuk kemarin: 4 · ✅ Selesai: 2",
@@ -118,13 +119,14 @@ async def test_everybody_reads_their_own_area_and_no_other(m: World) -> None:
     assert lines(summaries(dinsos)[0])[1:4] == [
         "📍 Kota Surabaya",
         f"👉 Tolong dibuka dulu: {numbers['elsewhere']}, Kec. Wonokromo, MENDESAK, 19 jam tanpa petugas.",
-        "🔴 Tanpa petugas: 1",
+        f"🟠 {numbers['elsewhere']} · 👵 Lansia tidak terurus · Kec. Wonokromo · sebelum Senin 2/3 pukul 14.00",
     ]
     assert numbers["gravest"] not in surabaya
     assert lines(summaries(tksk)[0])[1:] == [
         "Tugas Bapak/Ibu: 0 menunggu jawaban, 3 sedang ditangani.",
         "🟠 Lewat batas waktu: 1",
         f"👉 Yang pertama: {numbers['silent']}. Batasnya sudah lewat.",
+        f"🟠 {numbers['silent']} · 👵 Lansia tidak terurus · Kec. Singosari · sebelum Kamis 12/3 pukul 09.00",
     ]
     assert numbers["gravest"] not in own
     assert not summaries(volunteer)
@@ -132,7 +134,7 @@ async def test_everybody_reads_their_own_area_and_no_other(m: World) -> None:
     await m.press(dinsos, "🔴 Tanpa petugas")
     assert numbers["elsewhere"] not in koordinator.last().text
     assert [line for line in lines(dinsos.last()) if "TS-" in line] == [
-        f"🟠 {numbers['elsewhere']} · Kec. Wonokromo · 19 jam"
+        f"🟠 {numbers['elsewhere']} · 👵 Lansia tidak terurus · Kec. Wonokromo · sebelum Senin 2/3 pukul 14.00 · 19 jam"
     ]
 
 
@@ -191,6 +193,7 @@ async def test_a_tksk_reads_by_when_to_answer_and_opens_it_from_there(m: World) 
         "Selamat pagi. Selasa, 3 Maret 2026.",
         "Tugas Bapak/Ibu: 1 menunggu jawaban, 0 sedang ditangani.",
         f"👉 Yang pertama: {number}, sebelum Selasa 3/3 pukul 09.00.",
+        f"🟢 {number} · 👵 Lansia tidak terurus · Kec. Singosari · sebelum Selasa 3/3 pukul 09.00",
     ]
     assert not summaries(calm) + summaries(deputy), "a calm day is no message to a worker in a kecamatan"
     await m.press(tksk, f"Buka {number}", "Saya tangani")
@@ -248,7 +251,7 @@ async def test_an_admin_reads_figures_but_opens_only_what_another_role_lets_them
     assert f"👉 Paling mendesak: {numbers['gravest']}, Kec. Singosari" in summaries(admin)[0].text
     assert not [label for label in summaries(admin)[0].labels if "Buka" in label]
     await m.press(admin, "🔴 Tanpa petugas")
-    assert f"{numbers['gravest']} · Kec. Singosari" in admin.last().text
+    assert f"{numbers['gravest']} · 👵 Lansia tidak terurus · Kec. Singosari" in admin.last().text
     assert not [label for label in admin.last().labels if "TS-" in label]
     assert summaries(both)[0].labels[0] == f"👉 Buka {numbers['gravest']}"
     assert len(summaries(both)) == 1, "two roles, one summary"

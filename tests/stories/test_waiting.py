@@ -417,7 +417,7 @@ async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
     await w.press(koordinator, "⏳ Menunggu (1)")
     assert koordinator.last().text.splitlines() == [
         "⏳ Menunggu: 1",
-        f"🟠 {number} · Kec. Singosari · 1 menit · ⏳ 🏥 Kamar RSJ, sampai Senin 9/3",
+        f"🟠 {number} · 🧠 Gangguan jiwa / dipasung · Kec. Singosari · ⏳ 🏥 Kamar RSJ, sampai Senin 9/3 · 1 menit",
     ]
     await w.press(koordinator, number)
     assert koordinator.find("⏳ Menunggu 🏥 Kamar RSJ")
