@@ -27,8 +27,8 @@ from bot.engine.sweep import CASES, LEAVES, PROMISES, drafts_due, sweep
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
-from handlers.lobby import stalled_draft
 from handlers.meeting import meet
+from handlers.offers import stalled
 from handlers.profile import introduce
 from handlers.pump import Pump
 from handlers.receiver import Receiver
@@ -91,7 +91,7 @@ class App:
         self._jsc: JscWebhook | None = None
         self._look_at = EPOCH
         self._almanac = Almanac()
-        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled_draft), summaries_due(settings.summary))
+        self._kinds = (LEAVES, CASES, PROMISES, drafts_due(stalled), summaries_due(settings.summary))
         self.house: House
         self.sender: Sender
         self.pump: Pump

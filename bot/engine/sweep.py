@@ -49,8 +49,8 @@ def _put_off_case(turn: Turn, case_id: str) -> None:
         turn.session.add(case)
 
 
-def _put_off_draft(turn: Turn, chat_id: int) -> None:
-    draft = drafts.of(turn.session, chat_id)
+def _put_off_draft(turn: Turn, name: drafts.Name) -> None:
+    draft = drafts.named(turn.session, name)
     if draft is not None:
         draft.due_at = turn.now + POISONED
         turn.session.add(draft)

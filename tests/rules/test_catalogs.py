@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,12 +16,16 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.actions import absence, respond
+from bot.actions import respond
 from bot.core.escalation import LADDER_ROLES
-from bot.core.flow import Known, Question
+from bot.core.flow import Known
+from bot.core.flows import FLOWS
 from bot.core.knowledge import URGENCIES
+from bot.core.leave_days import LENGTHS
+from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
-from bot.core.report_flow import EDITABLE, REPORT
+from bot.core.question import Question
+from bot.core.report_flow import EDITABLE
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.texts import cards
@@ -35,11 +40,11 @@ PACKAGES = ("bot", "handlers", "notifiers", "storage")
 OTHERS = tuple(language for language in LANGUAGES if language != ORIGINAL)
 TEXTS = Texts()
 KNOWLEDGE = load_knowledge()
-KNOWN = Known(load_places(), KNOWLEDGE)
+KNOWN = Known(load_places(), KNOWLEDGE, datetime(2026, 3, 2, 2, tzinfo=UTC))
 NASTY = "<i>&\"'"
 """A value that shows whether it was escaped."""
 DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
-PICKS = {step.name: step for step in REPORT}
+PICKS = {step.name: step for flow in FLOWS.values() for step in flow.steps}
 
 
 def choices_of(step: str) -> tuple[str, ...]:
@@ -63,7 +68,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "urgensi-{}": URGENCIES,
     "peran-{}": (*LADDER_ROLES, *roster.ROLES),
     "orang-{}": tuple(role for role in LADDER_ROLES if role != "jsc2"),
-    "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
+    "b-cuti-{}": tuple(map(str, LENGTHS)),
+    "pengganti-{}": STAND_INS,
+    "b-pengganti-{}": STAND_INS,
     "c_tugas-{}": tuple(role for role in LADDER_ROLES if role in roster.ROLES and role != "tksk"),
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
@@ -543,7 +550,7 @@ def test_no_text_is_long(language: str) -> None:
 
 
 def questions() -> Iterator[tuple[str, str, Question]]:
-    """The questions of a report that have choices of our own: (step, name, question)."""
+    """The questions that have choices of our own: (step, name, question)."""
     review: dict[str, object] = {
         "siapa": "jalan",
         "jenis": "odgj",
@@ -558,6 +565,9 @@ def questions() -> Iterator[tuple[str, str, Question]]:
     drafts += [("bahaya", {"jenis": code}) for code in KNOWLEDGE.categories]
     grave: dict[str, object] = {"jenis": "odgj", "bahaya": "serang"}
     drafts += [("gawat", grave), ("gawat", {**grave, "siapa": "sendiri"})]
+    leave: dict[str, object] = {"sejak": "2026-03-02", "hingga": "2026-03-05", "pengganti": "tidakada", "_wakil": True}
+    drafts += [(name, leave) for name in ("sejak", "hingga", "pengganti", "yakin")]
+    drafts += [("sejak", {"_sejak": True}), ("hingga", {**leave, "_hingga": True})]
     drafts += [("setuju", {"_lengkap": True}), ("tinjau", review)]
     drafts += [("tinjau", {**review, "_lompat": True}), ("tinjau", {**review, "_ubah": True})]
     for step, answers in drafts:
@@ -598,7 +608,7 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
     for step, name, question in questions():
         if step == "bahaya":
             for typed in ("ya", "tidak", "tak", "ndak", "yes", "no", "not"):
-                picked = typed_choice(speech, question, PICKS[step], typed)
+                picked = typed_choice(speech, question, typed)
                 assert picked in (None, "tidakada"), (name, typed)
 
 
@@ -608,11 +618,11 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield (*(f"tunggu-{reason}" for reason in WAITING), "b-tidak-jadi")
     yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-kembali")
     yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
-    yield (*(f"b-cuti-{days}" for days in absence.LENGTHS), "b-tidak-cuti")
+    yield (*(f"b-cuti-{days}" for days in LENGTHS), "b-tidak-cuti")
     yield (*(f"alasan-{reason}" for reason in cards.REASONS), "b-jadi-tangani")
     yield tuple(f"hasil-{outcome}" for outcome in respond.OUTCOMES)
     yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
-    yield ("b-ringkasan", "b-lapor", "b-bahasa")
+    yield ("b-ringkasan", "b-cuti", "b-lapor", "b-bahasa")
     yield (
         "b-buka",
         "b-tanpa",

@@ -223,10 +223,10 @@ def screens(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"review": summary(shown, KNOWN), "card": asked_card(report), "owner": own}
 
 
-@pytest.mark.parametrize("step", [step.name for step in REPORT if step.readers])
+@pytest.mark.parametrize("step", [step.name for step in REPORT.steps if step.readers])
 def test_an_answer_reaches_the_readers_its_step_names(step: str) -> None:
     before, after = screens(FULL), screens({**FULL, **OTHER[step]})
-    readers = next(found.readers for found in REPORT if found.name == step)
+    readers = next(found.readers for found in REPORT.steps if found.name == step)
     assert [reader for reader in readers if before[reader] == after[reader]] == []
 
 
