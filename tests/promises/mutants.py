@@ -46,8 +46,8 @@ def _double_submission() -> Patch:
     """I2: a draft is kept when it was sent, and every submission of it is a new report."""
     once = submit.submit
 
-    def again(session: Session, house: Any, draft: Any, *rest: Any) -> Any:
-        return once(session, house, SimpleNamespace(chat_id=draft.chat_id, id=new_id(8)), *rest)  # type: ignore[arg-type]
+    def again(turn: Turn, draft: Any, *rest: Any) -> Any:
+        return once(turn, SimpleNamespace(chat_id=draft.chat_id, id=new_id(8)), *rest)  # type: ignore[arg-type]
 
     def kept(session: Session, draft: Any) -> None:
         return None

@@ -97,7 +97,7 @@ class Stage:
         app = Named(settings, TurnedClock(self.telegram))
         self.do(app.start(tick=None))
         app.intake.pause = app.sender.record_pause = 0.01
-        self.app = app
+        self.app, self.house = app, app.house
 
     def stop(self) -> None:
         """Stop it as SIGTERM does."""
@@ -237,8 +237,7 @@ class Stage:
             for member in posts:
                 member.active, member.left_at = False, self.now
                 session.add(member)
-            assert self.app is not None
-            absence.gone(Turn(session, self.app.house, self.now), posts, "left")
+            absence.gone(Turn(session, self.house, self.now), posts, "left")
 
         self.read(gone)
 
