@@ -26,8 +26,8 @@ from bot.loops import Loops
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
-from handlers.lobby import stalled_draft
 from handlers.meeting import choose_updates, meet
+from handlers.offers import stalled
 from handlers.profile import introduce
 from handlers.pump import Pump
 from handlers.receiver import Receiver, receive
@@ -186,7 +186,7 @@ class App:
         self.sender = Sender(self.db, self.house, self.clock, adapters, pace, limits.overall_per_second)
         lookout = Lookout(lambda: self.sender.refused)
         self.sender.on_unauthorized = lookout.look_soon
-        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled_draft)
+        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled)
         self.pump = Pump(self.db, self.house, self.clock, self._toasts.answer, self.sender.wake)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
         self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)

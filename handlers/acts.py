@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.flow import Contact, Media, Pin
+from bot.core.inputs import Contact, Media, Pin
 
 ANONYMOUS = frozenset({1087968824, 136817688, 777000})
 """Anonymous group admin, channel bot, linked channel: they have no authority (T09)."""

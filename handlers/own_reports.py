@@ -5,6 +5,7 @@ import re
 from bot.actions import reporter
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.buttons import Go
 from bot.core.moves import Status
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -25,26 +26,18 @@ def my_reports(turn: Turn, who: Who, number: str = "") -> None:
     speech = turn.speech(who.chat_id)
     mine = cases.reports_of(turn.session, who.chat_id)
     if number.strip() and mine:
-        if (found := _named(turn.session, who, number)) is not None:
+        if (found := named(turn.session, who, number)) is not None:
             _show(turn, speech, who, *found)
             return
         turn.say(who.chat_id, Message(speech.say("nomor_tak_dikenal")))
     if not mine:
-        keys = (Key(speech.word("b-lapor"), b.Menu("lapor")),)
+        keys = (Key(speech.word("b-lapor"), b.Menu(Go.REPORT)),)
         turn.say(who.chat_id, Message(speech.say("belum_ada_laporan"), column(keys)))
         return
     lines = [speech.say("laporan_saya")]
     lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(status_key(c))) for r, c in mine]
     numbers = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
     turn.say(who.chat_id, Message("\n".join(lines), column(numbers)))
-
-
-def asked_by_number(turn: Turn, who: Who, text: str) -> bool:
-    """Whether the text is the number of one of his reports; then it is shown."""
-    found = _named(turn.session, who, text)
-    if found is not None:
-        _show(turn, turn.speech(who.chat_id), who, *found)
-    return found is not None
 
 
 def show_report(turn: Turn, who: Who, report_id: str) -> str:
@@ -90,11 +83,12 @@ def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> N
     if report.promised_at and report.promised_at > turn.now and case.status == Status.OPEN:
         when = {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
         lines.append(speech.say("lihat_janji", **when))
-    keys = (Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu("lapor")))
+    keys = (Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT)))
     turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
 
 
-def _named(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
+def named(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
+    """The own report with the number that this text is, with its case; None when it is none."""
     written = NUMBER.fullmatch(text.strip())
     if written is None:
         return None

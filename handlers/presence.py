@@ -3,17 +3,21 @@
 from bot.actions import absence, piket
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.leave_days import LENGTHS
+from bot.core.leave_flow import LEAVE, for_days, knowing
+from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, date_words, day_words
+from bot.texts.times import at_words, date_words, day_words
+from handlers import greeting, leaving, opening
 from handlers.acts import Who
-from storage import cases
 
 
 def offer(speech: Speech) -> tuple[tuple[Key, ...], ...]:
     """How long somebody who cannot come is away: offered after *Tidak bisa*; it may be for today only."""
-    keys = [Key(speech.word(f"b-cuti-{days}"), b.Away(days)) for days in absence.LENGTHS]
-    return column((*keys, Key(speech.word("b-tidak-cuti"), b.Menu("tidakcuti"))))
+    keys = [Key(speech.word(f"b-cuti-{days}"), b.Away(days)) for days in LENGTHS]
+    return column((*keys, Key(speech.word("b-tidak-cuti"), b.Menu(Go.NO_LEAVE))))
 
 
 def stays(turn: Turn, who: Who) -> None:
@@ -21,23 +25,44 @@ def stays(turn: Turn, who: Who) -> None:
     turn.say(who.chat_id, Message(turn.speech(who.chat_id).say("cuti_tidak")))
 
 
+def leave(turn: Turn, who: Who) -> None:
+    """*Cuti*: from when to when; whoever is on leave, or has one to come, is offered its end instead."""
+    speech = turn.speech(who.chat_id)
+    if not absence.posts(turn.session, who.chat_id):
+        greeting.goodbye(turn, who, Words("cuti_bukan_petugas"), (Go.REPORT,), bare=False)
+    elif (there := absence.standing(turn, who.chat_id)) is not None:
+        until = at_words(there.until)
+        if there.since <= turn.now:
+            text = speech.say("cuti_sedang", **until)
+        else:
+            text = speech.say("cuti_akan", mulai=day_words(there.since), **until)
+        turn.say(who.chat_id, Message(text, column((leaving.undo(speech, begun=there.since <= turn.now),))))
+    else:
+        opening.open_flow(turn, who, LEAVE, knowing(has_deputy=absence.has_deputy(turn, who.chat_id)))
+
+
 def away(turn: Turn, who: Who, days: int) -> str:
-    """A leave from now on, or its end."""
-    speech = turn.speech(who.user_id)
+    """A leave of so many days from now on, or the end of the one there is."""
+    speech = turn.speech(who.chat_id)
     if days == 0:
-        absence.come_back(turn, who.user_id)
-        keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
-        turn.say(who.chat_id, Message(speech.say("cuti_selesai"), column(keys)))
-        return ""
-    until = absence.take_leave(turn, who.user_id, days)
-    if until is None:
+        return _back(turn, who)
+    taken = for_days(turn.now, days)
+    if taken is None or not absence.take_leave(turn, who.chat_id, taken):
         return speech.word("tombol_lama")
-    held = len(cases.owned_by(turn.session, who.user_id))
-    lines = [speech.say("cuti_mulai", hari=day_words(until), jam=clock(until))]
-    if held:
-        lines.append(speech.say("cuti_dipegang", jumlah=str(held)))
-    back = Key(speech.word("b-kembali-kerja"), b.Away(0))
-    turn.say(who.chat_id, Message("\n".join(lines), column((back,))))
+    leaving.announce(turn, who.chat_id, taken)
+    return ""
+
+
+def _back(turn: Turn, who: Who) -> str:
+    """*Saya kembali*, or *Batalkan cuti*."""
+    speech = turn.speech(who.chat_id)
+    if not absence.posts(turn.session, who.chat_id):
+        return speech.word("tombol_lama")
+    there = absence.standing(turn, who.chat_id)
+    begun = there is None or there.since <= turn.now
+    absence.come_back(turn, who.chat_id)
+    text = speech.say("cuti_selesai" if begun else "cuti_batal")
+    turn.say(who.chat_id, Message(text, column((Key(speech.word("b-tugas"), b.Menu(Go.TASKS)),))))
     return ""
 
 

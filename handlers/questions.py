@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Literal
 
 from bot.core import buttons as b
-from bot.core.flow import Choice, Question, Step
+from bot.core.flow import Step
+from bot.core.question import Question
 from bot.core.words import Label, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -14,8 +15,9 @@ from bot.texts.message import Key, Message
 
 YES = "✅ "
 """A mark of its own on some buttons, which an answer already has."""
-FREE = frozenset({"patokan", "cerita"})
-"""Steps whose answer is text: there a typed number is a text, and only the whole label is a press."""
+
+
+_GREEN: Literal["success"] = "success"
 
 
 def render(speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()) -> Message:
@@ -29,7 +31,9 @@ def render(speech: Speech, question: Question, step: Step, draft: str, before: I
     rows: list[tuple[Key, ...]] = []
     waiting: list[Key] = []
     for choice in question.choices:
-        key = Key(speech.label(choice.label), b.Pick(draft, step.name, choice.value), style=_style(choice))
+        key = Key(
+            speech.label(choice.label), b.Pick(draft, step.name, choice.value), style="success" if choice.main else None
+        )
         if choice.columns == 1:
             rows.extend(_pairs(waiting))
             waiting = []
@@ -58,14 +62,14 @@ def answered(speech: Speech, question: Question, shown: Label | None) -> Message
     return Message(text)
 
 
-def typed_choice(speech: Speech, question: Question, step: Step, text: str) -> str | None:
+def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
     """The choice that a typed number, label or first word of a label means, if it means exactly one."""
     typed = simple(text)
     labels = [(choice.value, simple(speech.label(choice.label))) for choice in question.choices]
     exact = [value for value, label in labels if typed == label]
     if len(exact) == 1:
         return exact[0]
-    if step.name in FREE:
+    if question.typing == "label":
         return None
     values = {value for value, _ in labels}
     if "ya" in values and says_yes(speech, text):
@@ -74,7 +78,7 @@ def typed_choice(speech: Speech, question: Question, step: Step, text: str) -> s
         return "tidak"
     if re.fullmatch(r"\d{1,2}", typed) and 1 <= int(typed) <= len(labels):
         return labels[int(typed) - 1][0]
-    if step.name == "tempat":
+    if question.typing == "number":
         return None
     first = [value for value, label in labels if typed and label.split(" ")[0] == typed]
     return first[0] if len(first) == 1 else None
@@ -99,7 +103,3 @@ def simple(text: str) -> str:
 
 def _pairs(keys: Sequence[Key]) -> list[tuple[Key, ...]]:
     return [tuple(keys[n : n + 2]) for n in range(0, len(keys), 2)]
-
-
-def _style(choice: Choice) -> Any:
-    return "success" if choice.value == "kirim" else None

@@ -12,7 +12,8 @@ from bot.core.report import from_answers
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
-from storage import drafts, kinds
+from handlers.asking import take_keyboard
+from storage import cases, drafts, kinds
 from storage.tables import Draft
 
 
@@ -21,7 +22,7 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     told = from_answers(answers, turn.now)
     sent = submit(turn, draft, told)
     speech = turn.speech(draft.chat_id)
-    bare = bool(answers.get("_papan"))
+    bare = take_keyboard(turn, drafts.all_of(turn.session, draft.chat_id))
     drafts.drop(turn.session, draft)
     if not sent.fresh:
         turn.say(draft.chat_id, Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare))
@@ -37,6 +38,12 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.
         turn.say(draft.chat_id, line, kinds.ADVICE)
+
+
+def sent_before(turn: Turn, chat_id: int, draft_id: str) -> str | None:
+    """A button of a draft that was sent: its number; None when it never was."""
+    number = cases.number_of_draft(turn.session, chat_id, draft_id)
+    return None if number is None else turn.speech(chat_id).word("sudah_terkirim", nomor=number)
 
 
 def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:

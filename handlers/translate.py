@@ -2,7 +2,7 @@
 
 from telegram import ChatMember, Message, Update
 
-from bot.core.flow import Contact, Media, Pin
+from bot.core.inputs import Contact, Media, Pin
 from handlers.acts import (
     ANONYMOUS,
     Act,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.actions import absence
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.flow import Typed
+from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import desk, lobby, overview, own_reports, presence, talk
+from handlers import desk, hear, lobby, overview, own_reports, presence, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -65,17 +65,17 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
         case Commanded(who, name, rest):
             lobby.command(turn, who, name, rest)
         case Said(who, text):
-            talk.hear(turn, who, Typed(text))
+            hear.hear(turn, who, Typed(text))
         case Showed(who, media):
-            talk.hear(turn, who, media)
+            hear.hear(turn, who, media)
         case Pinned(who, pin):
-            talk.hear(turn, who, pin)
+            hear.hear(turn, who, pin)
         case Shared(who, contact):
-            talk.hear(turn, who, contact)
+            hear.hear(turn, who, contact)
         case Edited(who):
-            talk.lost(turn, who, Words("edit_tak_terbaca"))
+            hear.hear(turn, who, Unclear(Words("edit_tak_terbaca")))
         case Other(who):
-            talk.lost(turn, who)
+            hear.hear(turn, who, Unclear())
     return None
 
 

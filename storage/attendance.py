@@ -34,6 +34,15 @@ def take_leave(session: Session, member: Member, since: datetime, until: datetim
     return leave
 
 
+def call_off(session: Session, members: Sequence[str], now: datetime) -> None:
+    """The leaves of these members that have not begun never do."""
+    coming = select(Leave).where(col(Leave.member_id).in_(members), Leave.since > now)
+    for leave in session.exec(coming).all():
+        leave.since, leave.until, leave.due_at = now, now, None
+        session.add(leave)
+    session.flush()
+
+
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the leaves that begin or end now."""
     return session.exec(_DUE, params={"now": now, "most": limit}).all()

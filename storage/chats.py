@@ -27,6 +27,13 @@ def language(session: Session, chat_id: int) -> str:
     return session.exec(_LANGUAGE, params={"of_chat": chat_id}).one_or_none() or "id"
 
 
+def consent(session: Session, chat_id: int, version: str | None, now: datetime) -> None:
+    """The person agreed to this version of the consent text."""
+    row = chat(session, chat_id)
+    row.consent_version, row.consent_at = version, now
+    session.add(row)
+
+
 def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
     """Note whether messages can arrive; True when this is news."""
     row = chat(session, chat_id, "private" if chat_id > 0 else "group")

@@ -1,4 +1,4 @@
-"""Unfinished conversations: one per chat, its answers sealed."""
+"""Unfinished conversations: one per chat and flow, its answers sealed."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,18 @@ from storage.session import Session
 from storage.tables import Draft
 from storage.types import MOST, NOW, new_id
 
-_DUE = select(Draft.chat_id).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
+Name = tuple[int, str]
+"""A draft by its chat and its flow."""
+
+_DUE = select(Draft.chat_id, Draft.flow).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
 
 
-def begin(session: Session, chat_id: int, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
-    """A new draft; an older one of this chat is thrown away."""
-    old = session.get(Draft, chat_id)
+def begin(session: Session, chat_id: int, flow: str, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
+    """A new draft; an older one of this chat and flow is thrown away."""
+    old = named(session, (chat_id, flow))
     if old is not None:
-        session.delete(old)
-        session.flush()
-    draft = Draft(chat_id=chat_id, id=new_id(8), answers_sealed=b"", updated_at=now, due_at=due)
+        drop(session, old)
+    draft = Draft(chat_id=chat_id, flow=flow, id=new_id(8), answers_sealed=b"", updated_at=now, due_at=due)
     return keep(session, draft, answers, now, due)
 
 
@@ -34,8 +36,24 @@ def keep(session: Session, draft: Draft, answers: Mapping[str, Any], now: dateti
 
 
 def of(session: Session, chat_id: int) -> Draft | None:
-    """The draft of a chat."""
-    return session.get(Draft, chat_id)
+    """The draft that a chat talks to: the one shown last."""
+    return next(iter(all_of(session, chat_id)), None)
+
+
+def all_of(session: Session, chat_id: int) -> Sequence[Draft]:
+    """Every draft of a chat, the one shown last first."""
+    newest = select(Draft).where(Draft.chat_id == chat_id).order_by(col(Draft.shown).desc(), col(Draft.flow))
+    return session.exec(newest).all()
+
+
+def named(session: Session, name: Name) -> Draft | None:
+    """The draft of a chat in a flow."""
+    return session.get(Draft, name)
+
+
+def by_id(session: Session, chat_id: int, draft_id: str) -> Draft | None:
+    """The draft of a chat that a button names."""
+    return session.exec(select(Draft).where(Draft.chat_id == chat_id, Draft.id == draft_id)).one_or_none()
 
 
 def answers_of(session: Session, draft: Draft) -> dict[str, Any]:
@@ -51,9 +69,9 @@ def drop(session: Session, draft: Draft) -> None:
     session.flush()
 
 
-def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
-    """Chats whose draft is to be nudged or dropped."""
-    return session.exec(_DUE, params={"now": now, "most": limit}).all()
+def due(session: Session, now: datetime, limit: int) -> Sequence[Name]:
+    """Drafts that are to be nudged or dropped."""
+    return [(chat_id, flow) for chat_id, flow in session.exec(_DUE, params={"now": now, "most": limit})]
 
 
 def next_due(session: Session) -> datetime | None:

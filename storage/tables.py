@@ -119,6 +119,8 @@ class Leave(SQLModel, table=True):
     since: datetime = Field(sa_type=Moment)
     until: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(sa_type=Moment)
+    by_deputy: bool = False
+    """The deputy on the roster stands in."""
     set_by: str
     created_at: datetime = Field(sa_type=Moment)
 
@@ -146,16 +148,24 @@ class Summary(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """The one unfinished conversation of a chat; where it stands follows from its answers."""
+    """An unfinished conversation of a chat, one of each flow; where it stands follows from its answers.
+
+    The chat talks to the one whose question was shown last: each question has a higher `shown` than all before.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (Index("ix_draft_due", "due_at"),)
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    flow: str = Field(primary_key=True)
     id: str
-    flow: str = "report"
     answers_sealed: bytes = Field(sa_type=LargeBinary)
     question_uid: str | None = None
     step: str | None = None
+    offer_uid: str | None = None
+    """The open offer to begin it or to go on with it."""
+    keyboard: bool = False
+    """Its question stands on the phone's own keyboard."""
+    shown: int = 0
     nudged: bool = False
     updated_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)

@@ -1,7 +1,6 @@
 """Nobody waits for who is not there: leave, a blocked bot, a member who left (rows 46, 100, 117)."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
 
 from sqlalchemy import and_
 from sqlmodel import col, select
@@ -13,40 +12,74 @@ from bot.actions.speak import tell, tell_admins
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.escalation import AskState
+from bot.core.leave_flow import Leaving
 from bot.core.moves import Event, Status
 from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
-from bot.core.words import Label, Words
+from bot.core.words import Label, Literal, Words
+from bot.texts.clean import masked
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day_words
+from bot.texts.times import at_words, day_words
 from storage import attendance, cases, chats, roster, timeline
 from storage.session import Session
 from storage.tables import Ask, Case, Leave, Member
 
-LENGTHS = (1, 3, 7, 14)
-"""Days that are offered for a leave."""
+
+def posts(session: Session, chat_id: int) -> list[Member]:
+    """The roles of a worker that a ladder asks; empty for everybody else."""
+    return [member for member in roster.roles_of(session, chat_id) if member.role in LADDER_ROLES]
 
 
-def take_leave(turn: Turn, chat_id: int, days: int) -> datetime | None:
-    """A worker is away for so many days from now on, in all their roles of the ladder; None without any.
+def has_deputy(turn: Turn, chat_id: int) -> bool:
+    """Whether a deputy of the kecamatan can be asked while this worker is away."""
+    places = [("deputy", member.area) for member in posts(turn.session, chat_id) if member.role == "tksk"]
+    return bool(places and roster.askable(turn.session, places, turn.now))
 
-    Cases that wait for their answer go on at once. What they have stays theirs; where it waits for something, they are
-    asked at once.
+
+def standing(turn: Turn, chat_id: int) -> Leave | None:
+    """The leave that a worker is on, else the next one to come; None when there is none."""
+    ids = [member.id for member in posts(turn.session, chat_id)]
+    return next(iter(attendance.leaves(turn.session, ids, turn.now)), None)
+
+
+def take_leave(turn: Turn, chat_id: int, leaving: Leaving) -> bool:
+    """A worker is away from then to then, in all their roles of the ladder; False when they have none.
+
+    The koordinator, the admins and a deputy who stands in are told at once. From its beginning nobody waits for the
+    worker's answer: those cases go on. What they hold stays theirs, but of what waits for something they are asked.
     """
-    members = [member for member in roster.roles_of(turn.session, chat_id) if member.role in LADDER_ROLES]
-    if not members or days not in LENGTHS:
-        return None
-    until = turn.now + timedelta(days=days)
-    _end(turn, members)
+    members = posts(turn.session, chat_id)
+    now = leaving.since <= turn.now
+    if now:
+        _end(turn, members)
     for member in members:
-        leave = attendance.take_leave(turn.session, member, turn.now, until, member.id, turn.now)
-        _begin(turn, leave, member)
-    return until
+        leave = attendance.take_leave(turn.session, member, leaving.since, leaving.until, member.id, turn.now)
+        leave.by_deputy = leaving.by_deputy
+        if now:
+            _begin(turn, leave, member)
+        when = {**at_words(leaving.until), "mulai": day_words(leaving.since)}
+        name = leaving.stand_in
+        stand_in = Literal(masked(name.text)) if isinstance(name, Literal) else name
+        readers = _readers(turn, member, deputies=leaving.by_deputy)
+        tell(turn, readers, "a_cuti", pengganti=stand_in, **when, **_post(turn.house, member))
+    return bool(members)
 
 
 def come_back(turn: Turn, chat_id: int) -> bool:
-    """A worker is back before the leave ends; False when they were not away."""
-    return _end(turn, roster.roles_of(turn.session, chat_id))
+    """A worker is back before their leave ends, or calls off the one to come; False when there was none.
+
+    Whoever was told of it hears that it is over.
+    """
+    members = roster.roles_of(turn.session, chat_id)
+    ids = [member.id for member in members]
+    told = {leave.member_id: leave.by_deputy for leave in attendance.leaves(turn.session, ids, turn.now)}
+    attendance.call_off(turn.session, ids, turn.now)
+    _end(turn, members)
+    for member in members:
+        if member.id in told:
+            readers = _readers(turn, member, deputies=told[member.id])
+            tell(turn, readers, "a_kembali", **_post(turn.house, member))
+    return bool(told)
 
 
 def turn(turn: Turn, leave_id: str) -> None:
@@ -130,14 +163,19 @@ def _held(turn: Turn, file: CaseFile, why: str) -> None:
 
 
 def _begin(turn: Turn, leave: Leave, member: Member) -> None:
-    """The member is away from now on: the area's koordinator and the admins hear until when."""
+    """The member is away from now on."""
     leave.due_at = leave.until
     turn.session.add(leave)
     gone(turn, [member], "leave")
-    readers = dict.fromkeys(roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now))
-    readers |= dict.fromkeys(roster.reachable_chats(turn.session, "koordinator", member.area[:5], turn.now))
-    readers.pop(member.chat_id or 0, None)
-    tell(turn, readers, "a_cuti", hari=day_words(leave.until), jam=clock(leave.until), **_post(turn.house, member))
+
+
+def _readers(turn: Turn, member: Member, *, deputies: bool) -> list[int]:
+    """Who hears of a leave: admins, the koordinator, and the deputies of the kecamatan if they stand in."""
+    places = [("admin", roster.PROVINCE), ("koordinator", member.area[:5])]
+    if deputies:
+        places.append(("deputy", member.area))
+    found = [chat for role, area in places for chat in roster.reachable_chats(turn.session, role, area, turn.now)]
+    return [chat for chat in dict.fromkeys(found) if chat != member.chat_id]
 
 
 def _post(house: House, member: Member) -> dict[str, str | Label]:

@@ -52,7 +52,7 @@ def _came_in(turn: Turn, member: Member, chat_id: int) -> None:
 def _show_commands(turn: Turn, chat_id: int) -> None:
     """A worker's own menu of commands, in their language."""
     speech = turn.speech(chat_id)
-    names = ("tugas", "ringkasan", "lapor", "status", "bahasa", "bantuan")
+    names = ("tugas", "cuti", "ringkasan", "lapor", "status", "bahasa", "bantuan")
     commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]
     scope = {"type": "chat", "chat_id": chat_id}
     payload = {"method": "setMyCommands", "params": {"commands": commands, "scope": scope}}

@@ -6,6 +6,7 @@ every press. Buttons on a case carry the case and its round, so that a stale one
 
 import re
 from dataclasses import astuple, dataclass, fields
+from enum import StrEnum
 from typing import ClassVar
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: no i, l, o, u
@@ -27,6 +28,22 @@ class Button:
         if len(data.encode()) > MAX_BYTES or unpack(data) != self:
             raise ValueError(f"no button can carry {data!r}")
         return data
+
+
+class Go(StrEnum):
+    """Where a button of the menu leads."""
+
+    REPORT = "lapor"
+    DANGER = "bahaya"
+    PHONED = "sudah"
+    CANNOT_PHONE = "takbisa"
+    OWN_REPORTS = "laporan"
+    TASKS = "tugas"
+    SUMMARY = "ringkasan"
+    LEAVE = "cuti"
+    NO_LEAVE = "tidakcuti"
+    LANGUAGE = "bahasa"
+    DONE = "selesai"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.core.flow import Again, Answered, Answers, Choice, Input, Known, Picked, Question, Reader, Result, Step, always
+from bot.core.flow import Answers, Known, Reader, Step, always
+from bot.core.inputs import Input, Picked
+from bot.core.question import Again, Answered, Choice, Question, Result
 from bot.core.words import Words
 
 Condition = Callable[[Answers], bool]
@@ -15,6 +17,7 @@ def choose(
     readers: tuple[Reader, ...],
     when: Condition | None = None,
     drops: tuple[str, ...] = (),
+    late: bool = False,
 ) -> Step:
     """A step that is answered by exactly one of fixed choices."""
 
@@ -24,7 +27,7 @@ def choose(
     def read(_: Answers, given: Input, __: Known) -> Result:
         return pick(name, choices, given)
 
-    return Step(name, ask, read, when or always, drops, readers=readers)
+    return Step(name, ask, read, when or always, drops, readers=readers, late=late)
 
 
 def pick(name: str, choices: tuple[Choice, ...], given: Input) -> Result:
@@ -36,6 +39,6 @@ def pick(name: str, choices: tuple[Choice, ...], given: Input) -> Result:
     return Again(Words("tak_paham"))
 
 
-def option(value: str, key: str) -> Choice:
+def option(value: str, key: str, *, main: bool = False) -> Choice:
     """A choice whose label is in the catalogs."""
-    return Choice(value, Words(key))
+    return Choice(value, Words(key), main=main)

@@ -1,121 +1,38 @@
-"""A conversation is a tuple of steps; where a person is follows from what they answered (row 2).
+"""A conversation is a flow: an object with its steps, its words and how long it may lie unfinished (row 2).
 
-Nothing here knows a chat. A step says how its question reads and what an input means to it; a draft is only
-its answers, so a restart, a deploy, a new question, "back" and conditional questions all work. Names that
-begin with an underscore are a step's own notes (a page of a list, places found) and never an answer.
+Nothing here knows a chat, and no code that drives a flow names one of its steps: what differs from step to step is a
+field. A step says how its question reads and what an input means to it; a draft is only its answers, so a restart, a
+deploy, a new question, "back" and conditional questions all work (bot/core/walk.py). Names that begin with an
+underscore are a step's own notes (a page of a list, places found) and never an answer.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+from bot.core.buttons import Go
+from bot.core.inputs import Input
 from bot.core.knowledge import Knowledge
 from bot.core.places import Places
-from bot.core.words import Label, Words
+from bot.core.question import Again, Answered, Question, Result
+from bot.core.words import Words
 
 Answers = Mapping[str, Any]
 """Answers by the name of their step; every value survives JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One button of a question; `columns` many of its like stand in one row."""
-
-    value: str
-    label: Label
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: words (one idea), choices, and what the phone's own keyboard may offer."""
-
-    words: Words
-    choices: tuple[Choice, ...] = ()
-    keyboard: Literal["location", "contact"] | None = None
-    before: tuple[Words, ...] = ()
-    rows: tuple[tuple[Words, Label], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A button of this question, or its number or first word typed."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Text that is no choice."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A photo, voice note, video note or other file; ids are Telegram's, `album` groups one answer."""
-
-    kind: str
-    file_id: str
-    unique_id: str
-    size: int = 0
-    caption: str = ""
-    album: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A point on the map; degrees, accuracy in metres if the phone told it."""
-
-    lat: float
-    lon: float
-    accuracy: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A shared contact; `own` when it is the sender's."""
-
-    phone: str
-    own: bool
-
-
-Input = Picked | Typed | Media | Pin | Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The input means these updates of the draft; `in_place` re-renders the question just asked."""
-
-    updates: Mapping[str, Any]
-    in_place: bool = False
-    shown: Label | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """The input means nothing here; `why` is said before the question is asked again."""
-
-    why: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """The conversation ends without a report, with these words."""
-
-    words: Words
-    menu: tuple[str, ...] = ("lapor",)
-
-
-Result = Answered | Again | Leave
+NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a flow knows of the world: places and the field's categories."""
+    """What a flow knows of the world: places, the field's categories, and what time it is (aware)."""
 
     places: Places
     knowledge: Knowledge
+    now: datetime = NO_TIME
+    """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
 
 
 def always(_: Answers) -> bool:
@@ -123,7 +40,7 @@ def always(_: Answers) -> bool:
     return True
 
 
-Reader = Literal["review", "card", "owner"]
+Reader = Literal["review", "card", "owner", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,92 +56,95 @@ class Step:
     notes: tuple[str, ...] = field(default=())
     """Its own notes in the draft, forgotten with its answer."""
     readers: tuple[Reader, ...] = ()
-    """Who reads the answer: on the reporter's own review, on the card of whoever is asked, or only as the owner."""
+    """Who reads the answer: the one who gives it on the review, whoever is asked on the card, only the owner, or
+    whoever is told of a leave by the notice."""
     unread: str = ""
     """Why nobody reads it, where nobody does."""
+    consent: bool = False
+    """It asks for the consent of its flow: whoever agreed to this very text is not asked again, and "back" skips it."""
+    late: bool = False
+    """It comes after the story: words that do not answer it go on with the story."""
 
     def __post_init__(self) -> None:
         assert bool(self.readers) != bool(self.unread), f"{self.name}: who reads it, or why does nobody?"
 
 
-Flow = tuple[Step, ...]
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What is said around the questions of a flow."""
+
+    unclear: Words
+    """What came answers nothing."""
+    unfinished: Words
+    """It lies unfinished: shall it go on?"""
+    cancelled: Words
+    first: Words
+    """There is no question before this one."""
+    kept: Words | None = None
+    """What came unasked was kept, and belongs to it."""
+    offer: Words | None = None
+    """Something came before the first question: shall it begin one?"""
+    begin: Words | None = None
+    """The button that takes the offer."""
+    opened_by: Words | None = None
+    """The words that open it when they are typed, with commas between them."""
+    danger: bool = False
+    """Its offers also say whom to phone."""
 
 
-def current(flow: Flow, answers: Answers) -> Step | None:
-    """The first step that applies and is not answered; None when the flow is complete."""
-    return next((step for step in flow if step.when(answers) and step.name not in answers), None)
+def _keeps_nothing(_: Answers, __: Input, ___: Step | None, ____: Known) -> Answered | Again | None:
+    return None
 
 
-def step_named(flow: Flow, name: str) -> Step | None:
-    """The step of that name, or None."""
-    return next((step for step in flow if step.name == name), None)
+def _holds_nothing(_: Answers) -> bool:
+    return False
 
 
-MEDIA, CHANGED, LAST, BEFORE = "_media", "_lama", "_tadi", "sebelum"
-"""Notes of every flow: pictures and recordings, each with the step it belongs to; what a change from the
-review took away; the last note of an answered step; and, inside a note, the note before it."""
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A conversation as data; what its completion does stands in handlers/flows.py, by its name."""
 
+    name: str
+    steps: tuple[Step, ...]
+    script: Script
+    leads_to: tuple[Go, ...]
+    """Where the menu leads after it was cancelled."""
+    consent: str | None = None
+    """The version of the consent text that its consent step asks for; None: it needs no consent."""
+    workers_only: bool = False
+    keeps: Callable[[Answers, Input, Step | None, Known], Answered | Again | None] = _keeps_nothing
+    """What an input leaves that answers no question: the one asked is given, None before the first."""
+    holds: Callable[[Answers], bool] = _holds_nothing
+    """Whether something was kept before the first question, so that it can be offered."""
+    before_consent: timedelta = timedelta(hours=1)
+    nudged_after: timedelta = timedelta(hours=3)
+    forgotten_after: timedelta = timedelta(hours=24)
+    """How long a draft lives: until its consent, until it is mentioned once, and from then on."""
 
-def forget(flow: Flow, answers: Answers, name: str) -> dict[str, Any]:
-    """The answers without that of `name`, its notes and pictures, and what depended on it."""
-    kept = _without(flow, answers, name)
-    kept.pop(name, None)
-    if MEDIA in kept:
-        kept[MEDIA] = [entry for entry in kept[MEDIA] if entry.get("untuk") != name]
-    return kept
+    def step(self, name: str | None) -> Step | None:
+        """The step of that name, or None."""
+        return next((step for step in self.steps if step.name == name), None)
 
+    def agreed(self, answers: Answers) -> bool:
+        """Whether its consent was given, where it needs one."""
+        return all(step.name in answers for step in self.steps if step.consent)
 
-def _without(flow: Flow, answers: Answers, name: str) -> dict[str, Any]:
-    """The answers without what depends on that of `name`."""
-    step = step_named(flow, name)
-    gone = {*step.drops, *step.notes} if step else set()
-    return {key: value for key, value in answers.items() if key not in gone}
+    def with_consent(self, answers: Answers, given: str | None) -> dict[str, Any]:
+        """The answers with the consent `given` earlier; one to another text does not count."""
+        if given is None or given != self.consent:
+            return dict(answers)
+        return {**{step.name: given for step in self.steps if step.consent}, **answers}
 
+    def consents(self, updates: Mapping[str, Any]) -> bool:
+        """Whether these updates of a draft give the consent."""
+        return any(step.consent and step.name in updates for step in self.steps)
 
-def reopen(flow: Flow, answers: Answers, name: str) -> dict[str, Any]:
-    """The answers with one question open again; what goes with it is kept aside, so that "back" undoes it."""
-    kept = forget(flow, answers, name)
-    gone = {key: value for key, value in answers.items() if kept.get(key) != value}
-    return {**kept, CHANGED: {"step": name, "answers": gone}}
+    def begun(self, answers: Answers) -> bool:
+        """Whether anything was answered, the consent left aside."""
+        return any(step.name in answers and not step.consent for step in self.steps)
 
-
-def back(flow: Flow, answers: Answers) -> dict[str, Any] | None:
-    """The answers with the last answered question open again; None when there is none to go back to.
-
-    Inside a step that has notes (a list), "back" first goes to the note before; after a change from the
-    review it takes the change back.
-    """
-    here = current(flow, answers)
-    for note in here.notes if here is not None else ():
-        if note in answers:
-            kept = {key: value for key, value in answers.items() if key != note}
-            before = answers[note].get(BEFORE) if isinstance(answers[note], Mapping) else None
-            return {**kept, note: before} if before else kept
-    if here is not None and (changed := answers.get(CHANGED)) and changed["step"] == here.name:
-        return {**{key: value for key, value in answers.items() if key != CHANGED}, **changed["answers"]}
-    until = flow.index(here) if here is not None else len(flow)
-    answered = [step for step in flow[:until] if step.name in answers and step.when(answers) and step.name != "setuju"]
-    if not answered:
-        return None
-    return {**forget(flow, answers, answered[-1].name), **_last_note(answered[-1], answers)}
-
-
-def _last_note(step: Step, answers: Answers) -> dict[str, Any]:
-    last: Mapping[str, Any] = answers.get(LAST) or {}
-    return {note: last[note] for note in step.notes if note in last}
-
-
-def apply(flow: Flow, answers: Answers, updates: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers after `updates`; None removes, and a changed answer forgets what depended on the old one."""
-    new = dict(answers)
-    changed = new.get(CHANGED)
-    if changed is not None and updates.get(changed["step"]) is not None:
-        del new[CHANGED]
-    for name, value in updates.items():
-        if name in new and new[name] != value:
-            new = forget(flow, new, name) if value is None else _without(flow, new, name)
-        if value is None:
-            new.pop(name, None)
-        else:
-            new[name] = value
-    return new
+    def lives(self, answers: Answers, *, nudged: bool) -> timedelta:
+        """How long a draft is left alone from now on, until it is mentioned or forgotten."""
+        if not self.agreed(answers):
+            return self.before_consent
+        return self.forgotten_after if nudged else self.nudged_after

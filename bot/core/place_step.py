@@ -8,25 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.core.flow import (
-    BEFORE,
-    LAST,
-    Again,
-    Answered,
-    Answers,
-    Choice,
-    Input,
-    Known,
-    Leave,
-    Picked,
-    Pin,
-    Question,
-    Result,
-    Step,
-    Typed,
-)
+from bot.core.flow import Answers, Known, Step
+from bot.core.inputs import Input, Picked, Pin, Typed
 from bot.core.places import Place, Places
-from bot.core.story_step import is_missing, is_self
+from bot.core.question import Again, Answered, Choice, Leave, Question, Result
+from bot.core.report_facts import is_missing, is_self
+from bot.core.walk import BEFORE, LAST
 from bot.core.words import Label, Literal, Words
 
 PAGE = 30
@@ -34,7 +21,8 @@ LONGEST = 120
 """How much of a typed place is looked at."""
 DEEPEST = 8
 """How many lists "back" goes back through."""
-NOTE = "_tempat"
+NOTE, VIEW = "_tempat", "view"
+"""The step's note, and in it the list that is shown."""
 UNKNOWN = "tidaktahu"
 
 
@@ -55,6 +43,11 @@ def short_words(places: Places, code: str) -> str:
 
 
 def _ask(answers: Answers, known: Known) -> Question:
+    """The list that is shown; a first word that is typed is a place and presses no button."""
+    return replace(_question(answers, known), typing="number")
+
+
+def _question(answers: Answers, known: Known) -> Question:
     note: Mapping[str, Any] = answers.get(NOTE) or {}
     places = known.places
     match note.get("view"):

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core.hours import WIB
+from bot.core.report_facts import skips_kecamatan
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -87,7 +88,7 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         media=tuple(Medium(entry["jenis"], entry["berkas"]) for entry in answers.get("_media", ())),
         phone=answers.get("hp") if answers.get("kontak") == "telepon" else None,
         phoned=answers.get("gawat") if answers.get("gawat") in ("sudah", "takbisa") else None,
-        skips_kecamatan=bool(answers.get("_lompat")),
+        skips_kecamatan=skips_kecamatan(answers),
     )
 
 

@@ -2,28 +2,25 @@
 
 from typing import Any
 
-from bot.core.choosing import choose, option, pick
-from bot.core.flow import (
-    Again,
-    Answered,
-    Answers,
-    Choice,
-    Contact,
-    Flow,
-    Input,
-    Known,
-    Leave,
-    Picked,
-    Question,
-    Reader,
-    Result,
-    Step,
-    Typed,
-    reopen,
-)
-from bot.core.knowledge import NONE, UNKNOWN
+from bot.core.buttons import Go
+from bot.core.choosing import choose, option
+from bot.core.danger_steps import DANGER
+from bot.core.flow import Answers, Flow, Known, Reader, Script, Step
+from bot.core.inputs import Contact, Input, Picked, Typed
+from bot.core.knowledge import NONE
 from bot.core.place_step import PLACE, place_words
-from bot.core.story_step import free, is_self, photo
+from bot.core.question import Again, Answered, Leave, Question, Result
+from bot.core.report_facts import (
+    SKIPS_KECAMATAN,
+    is_grave,
+    is_self,
+    is_skipped,
+    not_grave,
+    skips_kecamatan,
+)
+from bot.core.story_step import PHOTO, STORY, free, photo
+from bot.core.unasked import holds, keeps
+from bot.core.walk import reopen
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
@@ -50,59 +47,7 @@ def _consent_read(_: Answers, given: Input, __: Known) -> Result:
     return Again(Words("tak_paham"))
 
 
-# --- category and danger -----------------------------------------------------------------------------------
-
-
-def _category_ask(_: Answers, known: Known) -> Question:
-    kinds = tuple(option(code, f"jenis-{code}") for code in known.knowledge.categories)
-    exits = tuple(Choice(code, Words(f"jenis-{code}"), columns=2) for code in known.knowledge.exits)
-    return Question(Words("jenis"), (*kinds, *exits))
-
-
-def _category_read(_: Answers, given: Input, known: Known) -> Result:
-    match given:
-        case Picked(code) if code in known.knowledge.categories:
-            return Answered({"jenis": code}, shown=Words(f"jenis-{code}"))
-        case Picked(code) if code in known.knowledge.exits:
-            return Leave(Words(code, {"telepon": Words(known.knowledge.emergency_key(None))}), ("lapor", "selesai"))
-    return Again(Words("tak_paham"))
-
-
-def _danger_ask(answers: Answers, known: Known) -> Question:
-    category = known.knowledge.categories[answers["jenis"]]
-    items = tuple(option(d.item, f"bahaya-{category.code}-{d.item}") for d in category.dangers)
-    return Question(Words("bahaya"), (*items, option(NONE, "b-tidak-ada"), option(UNKNOWN, "b-tidak-tahu")))
-
-
-def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
-    answered = pick("bahaya", _danger_ask(answers, known).choices, given)
-    if not isinstance(answered, Answered):
-        return answered
-    item, category, field = answered.updates["bahaya"], answers["jenis"], known.knowledge
-    notes: dict[str, Any] = {
-        "_gawat": field.urgency(category, item) == "darurat",
-        "_tanda": field.categories[category].flag(item),
-        "_telepon": field.gate(category, item, own=False) is not None,
-        "_tanpa": list(field.skipped(category, item)),
-    }
-    if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
-        notes["gawat"] = None  # said before the report began, to other words than these: those of the lobby
-    return Answered({**answered.updates, **notes}, shown=answered.shown)
-
-
-def is_grave(answers: Answers) -> bool:
-    """Life is in danger by what was answered: the person is told whom to phone, and asked little more."""
-    return bool(answers.get("_gawat"))
-
-
-def not_grave(answers: Answers) -> bool:
-    """No danger to life was named: there is time for the whole story."""
-    return not is_grave(answers)
-
-
-def _must_phone(answers: Answers) -> bool:
-    """Somebody is to be phoned before anything else is asked."""
-    return bool(answers.get("_telepon"))
+# --- one's own words, and what is left out: whoever reports for themselves is not asked about somebody else -----
 
 
 def _seen_asked(answers: Answers) -> bool:
@@ -112,45 +57,7 @@ def _seen_asked(answers: Answers) -> bool:
 
 def _photo_asked(answers: Answers) -> bool:
     """Row 20: what the field's knowledge leaves out is not asked, nor is somebody in danger or about themselves."""
-    return not (is_grave(answers) or is_self(answers) or is_skipped("foto", answers))
-
-
-def is_skipped(name: str, answers: Answers) -> bool:
-    """Whether a question makes no sense with the danger that was named."""
-    return name in answers.get("_tanpa", ())
-
-
-def _somebody_died(answers: Answers) -> bool:
-    return answers.get("_tanda") == "meninggal"
-
-
-def _gate_ask(answers: Answers, known: Known) -> Question:
-    own = is_self(answers)
-    gate = known.knowledge.gate(answers["jenis"], answers["bahaya"], own=own)
-    assert gate is not None, "asked only where somebody is to be phoned"
-    choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
-    words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
-    return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")))
-
-
-def _gate_read(answers: Answers, given: Input, known: Known) -> Result:
-    return pick("gawat", _gate_ask(answers, known).choices, given)
-
-
-def _dead_ask(_: Answers, __: Known) -> Question:
-    return Question(Words("gawat_meninggal"), (option("lapor", "b-ya-lapor"), option("tidak", "b-tidak")))
-
-
-def _dead_read(_: Answers, given: Input, __: Known) -> Result:
-    match given:
-        case Picked("lapor"):
-            return Answered({"meninggal": "lapor"}, shown=Words("b-ya-lapor"))
-        case Picked("tidak"):
-            return Leave(Words("selesai_baik"))
-    return Again(Words("tak_paham"))
-
-
-# --- one's own words: whoever reports for themselves is not asked about somebody else -----------------------
+    return not (is_grave(answers) or is_self(answers) or is_skipped(PHOTO, answers))
 
 
 def _landmark_words(answers: Answers) -> Words:
@@ -191,7 +98,7 @@ EDITABLE = ("siapa", "jenis", "bahaya", "tempat", "patokan", "kapan", "cerita", 
 def summary(answers: Answers, known: Known) -> tuple[tuple[str, Label], ...]:
     """What the reporter is about to send: (step, its answer in words), in the order it was asked."""
     rows: list[tuple[str, Label]] = []
-    for step in REPORT:
+    for step in STEPS:
         if step.name in EDITABLE and step.name in answers and (step.when(answers) or _holds(step.name, answers)):
             rows.append((step.name, _shown(step.name, answers, known)))
     return tuple(rows)
@@ -199,7 +106,7 @@ def summary(answers: Answers, known: Known) -> tuple[tuple[str, Label], ...]:
 
 def _holds(name: str, answers: Answers) -> bool:
     """Whether a question that is no longer asked was answered all the same, by a picture or by more words."""
-    return (name == "foto" and answers["foto"] == "ada") or (name == "cerita" and bool(answers["cerita"]))
+    return (name == PHOTO and answers[PHOTO] == "ada") or (name == STORY and bool(answers[STORY]))
 
 
 def _shown(name: str, answers: Answers, known: Known) -> Label:
@@ -234,8 +141,8 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
-    skip = "b-lewat-kecamatan" if answers.get("_lompat") else "b-jangan-lewat-kecamatan"
-    choices = (option("kirim", "b-kirim"), option("ubah", "b-ubah"), option("lompat", skip))
+    skip = "b-lewat-kecamatan" if skips_kecamatan(answers) else "b-jangan-lewat-kecamatan"
+    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"), option("lompat", skip))
     return Question(Words("tinjau"), choices, rows=rows)
 
 
@@ -248,7 +155,7 @@ def _review_read(answers: Answers, given: Input, known: Known) -> Result:
         case Picked("urung"):
             return Answered({"_ubah": None}, in_place=True)
         case Picked("lompat"):
-            return Answered({"_lompat": None if answers.get("_lompat") else True}, in_place=True)
+            return Answered({SKIPS_KECAMATAN: None if skips_kecamatan(answers) else True}, in_place=True)
         case Picked(value) if value.startswith("ubah-") and value[5:] in answers and value[5:] in EDITABLE:
             return Answered(_difference(answers, reopen(REPORT, answers, value[5:])), in_place=True)
     return Again(Words("tak_paham"))
@@ -260,23 +167,24 @@ def _difference(old: Answers, new: Answers) -> dict[str, Any]:
     return {**gone, **{name: value for name, value in new.items() if old.get(name) != value}, "_ubah": None}
 
 
-OF_DANGER = ("_gawat", "_tanda", "_telepon", "_tanpa", "gawat", "meninggal")
-"""Answers and notes that follow from the danger, and are forgotten with it."""
-
 SHOWN: tuple[Reader, ...] = ("review", "card")
 
-REPORT: Flow = (
-    Step("setuju", _consent_ask, _consent_read, notes=("_lengkap",), unread="kept with the chat as its consent"),
+STEPS: tuple[Step, ...] = (
+    Step(
+        "setuju",
+        _consent_ask,
+        _consent_read,
+        notes=("_lengkap",),
+        unread="kept with the chat as its consent",
+        consent=True,
+    ),
     choose(
         "siapa",
         "siapa",
         *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri")),
         readers=SHOWN,
     ),
-    Step("jenis", _category_ask, _category_read, drops=("bahaya", *OF_DANGER), readers=SHOWN),
-    Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=SHOWN),
-    Step("gawat", _gate_ask, _gate_read, when=_must_phone, readers=("card",)),
-    Step("meninggal", _dead_ask, _dead_read, when=_somebody_died, unread="only the way out of a report"),
+    *DANGER,
     PLACE,
     free("patokan", _landmark_words, lambda answers: not is_skipped("patokan", answers)),
     choose(
@@ -286,7 +194,7 @@ REPORT: Flow = (
         when=_seen_asked,
         readers=SHOWN,
     ),
-    free("cerita", _story_words, not_grave),
+    free(STORY, _story_words, not_grave),
     photo(_photo_asked),
     choose(
         "kontak",
@@ -294,9 +202,30 @@ REPORT: Flow = (
         option("bot", "b-lewat-bot"),
         option("telepon", "b-boleh-telepon"),
         drops=("hp",),
+        late=True,
         readers=("review", "owner"),
     ),
     Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon", readers=("owner",)),
-    Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report"),
+    Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report", late=True),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
+
+REPORT = Flow(
+    "report",
+    STEPS,
+    Script(
+        unclear=Words("tak_paham"),
+        unfinished=Words("tertunda"),
+        cancelled=Words("dibatalkan"),
+        first=Words("pertanyaan_pertama"),
+        kept=Words("sudah_ikut"),
+        offer=Words("media_awal"),
+        begin=Words("b-ya-lapor"),
+        opened_by=Words("kata-lapor"),
+        danger=True,
+    ),
+    leads_to=(Go.REPORT,),
+    consent=CONSENT_VERSION,
+    keeps=keeps,
+    holds=holds,
+)

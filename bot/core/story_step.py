@@ -4,37 +4,20 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from bot.core.albums import ALBUM
 from bot.core.choosing import Condition, option
-from bot.core.flow import (
-    MEDIA,
-    Again,
-    Answered,
-    Answers,
-    Input,
-    Known,
-    Media,
-    Picked,
-    Question,
-    Result,
-    Step,
-    Typed,
-    always,
-)
+from bot.core.flow import Answers, Known, Step, always
+from bot.core.inputs import Input, Media, Picked, Typed
+from bot.core.question import Again, Answered, Question, Result
+from bot.core.walk import MEDIA
 from bot.core.words import Literal, Words
+
+STORY, PHOTO = "cerita", "foto"
+"""The steps for the story and for a photo, which also take what comes unasked."""
 
 MAX_TEXT, MAX_MEDIA = 4096, 10
 PHOTO_LIMIT = 20 * 1024 * 1024
 """A bot can fetch at most 20 MB from Telegram (row 19)."""
-
-
-def is_self(answers: Answers) -> bool:
-    """Whether somebody reports for themselves."""
-    return answers.get("siapa") == "sendiri"
-
-
-def is_missing(answers: Answers) -> bool:
-    """Whether nobody knows where the person is."""
-    return answers.get("_tanda") == "hilang"
 
 
 def free(name: str, words: Callable[[Answers], Words], when: Condition = always) -> Step:
@@ -42,7 +25,7 @@ def free(name: str, words: Callable[[Answers], Words], when: Condition = always)
     skip = option("lewati", "b-lewati")
 
     def ask(answers: Answers, _: Known) -> Question:
-        return Question(words(answers), (skip,))
+        return Question(words(answers), (skip,), typing="label")
 
     def read(answers: Answers, given: Input, __: Known) -> Result:
         match given:
@@ -77,19 +60,19 @@ def add_media(
     kept: list[dict[str, Any]] = list(answers.get(MEDIA, ()))
     if len(kept) >= MAX_MEDIA:
         return Again(Words("berkas_banyak"))
-    unasked = {} if belongs else {"foto": "ada"} if given.kind == "photo" else {}
+    unasked = {} if belongs else {PHOTO: "ada"} if given.kind == "photo" else {}
     if all(entry["unik"] != given.unique_id for entry in kept):
-        step = belongs or ("foto" if given.kind == "photo" else "")
+        step = belongs or (PHOTO if given.kind == "photo" else "")
         kept.append({"jenis": given.kind, "berkas": given.file_id, "unik": given.unique_id, "untuk": step})
     shown = Words("b-suara") if given.kind == "voice" else Words("b-foto")
-    return Answered({**unasked, **(updates or {}), MEDIA: kept, "_album": given.album or None}, shown=shown)
+    return Answered({**unasked, **(updates or {}), MEDIA: kept, ALBUM: given.album or None}, shown=shown)
 
 
 def more_text(answers: Answers, text: str) -> Answered:
     """The story with what is told after it: whoever writes in pieces loses none."""
-    old = answers.get("cerita") or {}
+    old = answers.get(STORY) or {}
     joined = "\n".join(part for part in (old.get("teks"), text) if part)
-    return Answered({"cerita": {**old, "teks": joined[:MAX_TEXT]}})
+    return Answered({STORY: {**old, "teks": joined[:MAX_TEXT]}})
 
 
 def photo(when: Condition) -> Step:
@@ -102,9 +85,9 @@ def photo(when: Condition) -> Step:
     def read(answers: Answers, given: Input, _: Known) -> Result:
         match given:
             case Picked("lewati"):
-                return Answered({"foto": "tanpa"}, shown=without.label)
+                return Answered({PHOTO: "tanpa"}, shown=without.label)
             case Media(kind="photo" | "video_note"):
-                return add_media(answers, given, {"foto": "ada"}, belongs="foto")
+                return add_media(answers, given, {PHOTO: "ada"}, belongs=PHOTO)
         return Again(Words("tak_paham"))
 
-    return Step("foto", ask, read, when, readers=("review", "card", "owner"))
+    return Step(PHOTO, ask, read, when, readers=("review", "card", "owner"), late=True)

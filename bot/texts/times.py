@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from bot.core.days import DAYS as DAYS
+from bot.core.days import date_words as date_words
 from bot.core.hours import WIB
 from bot.core.words import Words
 from bot.texts.catalog import Speech
-
-DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 def clock(at: datetime) -> str:
@@ -17,12 +17,6 @@ def clock(at: datetime) -> str:
 def day_words(at: datetime) -> Words:
     """The weekday's name with its date; never "today": what is said now may be read after a night or an outage."""
     return date_words(at.astimezone(WIB).date())
-
-
-def date_words(date: date) -> Words:
-    """The weekday's name with the date: "Senin 2/3"."""
-    weekday = Words(f"hari-{DAYS[date.weekday()]}")
-    return Words("hari-tanggal", {"hari": weekday, "tanggal": f"{date.day}/{date.month}"})
 
 
 def day(speech: Speech, at: datetime) -> str:
@@ -38,8 +32,8 @@ def at_words(at: datetime) -> dict[str, Words | str]:
 def full_date(speech: Speech, when: date) -> dict[str, str]:
     """The values `hari` and `tanggal` of a text: "Senin", "2 Maret 2026"."""
     month = speech.word(f"bulan-{when.month}")
-    date_words = speech.word("tanggal", hari=str(when.day), bulan=month, tahun=str(when.year))
-    return {"hari": speech.word(f"hari-{DAYS[when.weekday()]}"), "tanggal": date_words}
+    written = speech.word("tanggal", hari=str(when.day), bulan=month, tahun=str(when.year))
+    return {"hari": speech.word(f"hari-{DAYS[when.weekday()]}"), "tanggal": written}
 
 
 def age(speech: Speech, length: timedelta) -> str:

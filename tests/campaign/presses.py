@@ -23,6 +23,7 @@ from bot.actions.submit import submit
 from bot.app import App
 from bot.core import buttons as b
 from bot.core.report import from_answers
+from bot.core.report_flow import REPORT
 from bot.demo import TurnedClock
 from bot.localtelegram.phones import Phone
 from storage import drafts, inbox
@@ -142,7 +143,7 @@ def _reports(w: World, chat_id: int, danger: str, count: int) -> Callable[[Sessi
     def work(session: Session) -> list[Case]:
         made = []
         for _ in range(count):
-            draft = drafts.begin(session, chat_id, answers, w.now, w.now + timedelta(hours=1))
+            draft = drafts.begin(session, chat_id, REPORT.name, answers, w.now, w.now + timedelta(hours=1))
             made.append(submit(w.turn(session), draft, from_answers(answers, w.now)).file.case)
             drafts.drop(session, draft)
         return made

@@ -20,7 +20,7 @@ from bot.core.standing import Around, Given, Standing
 from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
-from storage import cases, lanes, roster, sending
+from storage import cases, drafts, lanes, roster, sending
 from storage.session import Session
 from storage.tables import Case, Member
 from storage.types import EPOCH, new_id
@@ -55,7 +55,8 @@ def _double_submission() -> Patch:
     def kept(session: Session, draft: Any) -> None:
         return None
 
-    return _both(patch("handlers.receipt.submit", again), patch("handlers.receipt.drafts", SimpleNamespace(drop=kept)))
+    stored = SimpleNamespace(drop=kept, all_of=drafts.all_of)
+    return _both(patch("handlers.receipt.submit", again), patch("handlers.receipt.drafts", stored))
 
 
 def _forgotten_case() -> Patch:

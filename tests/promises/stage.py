@@ -15,7 +15,7 @@ from bot.actions.turn import Turn
 from bot.app import BEAT, App
 from bot.config import Settings
 from bot.core import buttons as b
-from bot.core.report_flow import CONSENT_VERSION
+from bot.core.report_flow import CONSENT_VERSION, REPORT
 from bot.data.knowledge import load_knowledge
 from bot.demo import TurnedClock, settle
 from bot.localtelegram.phones import Phone
@@ -215,7 +215,7 @@ class Stage:
             "foto": "tanpa",
             "kontak": "bot",
         }
-        draft = drafts.begin(session, phone.id, answers, self.now, self.now + timedelta(days=1))
+        draft = drafts.begin(session, phone.id, REPORT.name, answers, self.now, self.now + timedelta(days=1))
         return b.Pick(draft.id, "tinjau", "kirim").pack()
 
     def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:

@@ -17,10 +17,11 @@ TEXTS = (
     "<b>tebal</b> & <script>alert(1)</script>", "</blockquote><i>", "&lt;", "*bintang* _garis_ [x](http://y)",
     "Z\u0351\u036b\u0343a\u0321\u0353l\u0321\u0353g\u0322o\u0321", "\u202etxet desrever", "a\n\n\n\n\n\nb", "x" * 4096,
     "kata " * 800, "Laki-laki kira-kira 40 tahun, kurus sekali, sering berteriak", "/", "/ start", "//", "@tersapa",
+    "cuti", "besok", "lapor", "10/4",
 )  # fmt: skip
 COMMANDS = (
     "/start", "/start abc_123", "/start i_nonsense", "/lapor", "/status", "/status TS-ABC234", "/status apa saja",
-    "/batal", "/bahasa", "/bantuan", "/help", "/tugas", "/petugas", "/tidakada", "/lapor@tersapa_bot sekarang",
+    "/batal", "/bahasa", "/bantuan", "/help", "/tugas", "/cuti", "/petugas", "/tidakada", "/lapor@tersapa_bot sekarang",
 )  # fmt: skip
 INSIDE, OUTSIDE = ((-7.8925, 112.6650), (-7.2575, 112.7521), (-8.2, 114.36)), ((-6.2, 106.8), (0.0, 0.0), (-9.5, 112.5))
 PLAN = frozenset(f"{step}:{value}" for step, value in QUIET.items())

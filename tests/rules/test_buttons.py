@@ -18,7 +18,7 @@ from tests.support import resident
 from tests.support.world import MALANG, SINGOSARI, World
 
 KINDS = list(b.KINDS.values())
-WATCHED = ("cases", "ask", "report", "member", "draft", "invite")
+WATCHED = ("cases", "ask", "report", "member", "draft", "invite", "leave")
 """Tables a press of somebody else's button must leave alone."""
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 import bot
-from bot.core.flow import Answered, Known, Picked
+from bot.core.flow import Known
+from bot.core.inputs import Picked
 from bot.core.knowledge import NONE, UNKNOWN, Knowledge
+from bot.core.question import Answered
 from bot.core.report import from_answers
 from bot.core.report_flow import REPORT
 from bot.texts import case_card as cards
@@ -24,20 +26,20 @@ VALUES = [
     if key != "dangers"
 ] + [("defaults", "", key) for key in FIELDS["defaults"]]
 EVERY = [(c, i) for c, kind in FIELD.categories.items() for i in (*(d.item for d in kind.dangers), NONE, UNKNOWN)]
-STEPS = {step.name: step for step in REPORT}
+STEPS = {step.name: step for step in REPORT.steps}
 ANOTHER = "c_diteruskan"
 """A text that no category and no flag has."""
 
 
 def what_follows(field: Knowledge) -> list[Any]:
     """All that a reporter is asked and told, what the cards say and how a case rings, for every danger."""
-    known, found = Known(KNOWN.places, field), list[Any]()
+    known, found = Known(KNOWN.places, field, KNOWN.now), list[Any]()
     for (category, item), who in itertools.product(EVERY, ("tetangga", "sendiri")):
         told = {"siapa": who, "jenis": category}
         picked = STEPS["bahaya"].read(told, Picked(item), known)
         assert isinstance(picked, Answered)
         answers = {**told, **picked.updates}
-        found.append([step.name for step in REPORT if step.when(answers)])
+        found.append([step.name for step in REPORT.steps if step.when(answers)])
         if STEPS["gawat"].when(answers):
             found.append(STEPS["gawat"].ask(answers, known).words)
         case = facts(from_answers(answers, NOW), known)

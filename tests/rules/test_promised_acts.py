@@ -27,6 +27,7 @@ ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 
 AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
+FROM_TO = "test_leave"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
     # the lobby
@@ -131,7 +132,11 @@ TABLE: dict[str, str] = {
     "cuti_tanya": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
     "cuti_mulai": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
     "cuti_dipegang": "GiveBack",
-    "a_cuti": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
+    "a_cuti": f"{FROM_TO}.test_a_leave_that_begins_later_waits_for_its_day",
+    "cuti_yakin": f"{FROM_TO}.test_a_leave_that_begins_later_waits_for_its_day",
+    "cuti_tak_paham": f"{FROM_TO}.test_days_that_make_no_leave_are_refused_in_words_and_asked_again",
+    "cuti_hari_luar": f"{FROM_TO}.test_days_that_make_no_leave_are_refused_in_words_and_asked_again",
+    "cuti_lewat": f"{FROM_TO}.test_midnight_between_question_and_answer",
     "l_piket": "test_piket.test_at_four_a_team_is_asked_and_the_named_one_gets_what_climbs",
     "r_pertama": "test_summary.test_the_province_reads_what_stands_how_and_what_to_do_first",
     "r_pertama_telat": "test_summary.test_when_all_have_somebody_the_first_thing_is_what_is_late",

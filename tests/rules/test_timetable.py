@@ -11,6 +11,7 @@ import pytest
 from bot.actions import absence
 from bot.actions.turn import Turn
 from bot.core.hours import WIB
+from bot.core.leave_flow import for_days
 from bot.engine.due import POISONED, Due, in_memory
 from bot.engine.sweep import sweep
 from storage import inbox, lanes, outbox
@@ -49,7 +50,9 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
 
 
 def _takes_leave(w: World, chat_id: int, days: int, session: Session) -> None:
-    absence.take_leave(w.turn(session), chat_id, days)
+    leaving = for_days(w.now, days)
+    assert leaving is not None
+    absence.take_leave(w.turn(session), chat_id, leaving)
 
 
 async def test_each_kind_is_due_at_its_next_moment_and_not_a_second_before(night: World) -> None:

@@ -189,10 +189,10 @@ def screens(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {"review": summary(shown, KNOWN), "card": asked_card(report), "owner": own}
 
 
-@pytest.mark.parametrize("step", [step.name for step in REPORT])
+@pytest.mark.parametrize("step", [step.name for step in REPORT.steps])
 def test_an_answer_reaches_the_readers_its_step_names(step: str) -> None:
     before, after = screens(FULL), screens({**FULL, **OTHER[step]})
-    found = next(found for found in REPORT if found.name == step)
+    found = next(found for found in REPORT.steps if found.name == step)
     assert [reader for reader in found.readers if before[reader] == after[reader]] == []
     if not found.readers:
         assert before == after, f"somebody reads it, though it says: {found.unread}"

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.core.flow import Answered, Answers, Input, Known, Picked, Pin, Typed, apply, back
+from bot.core.flow import Answers, Known
+from bot.core.inputs import Input, Picked, Pin, Typed
 from bot.core.place_step import NOTE, PLACE
+from bot.core.question import Answered
 from bot.core.report_flow import REPORT
+from bot.core.walk import apply, back
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from storage import cases

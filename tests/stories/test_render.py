@@ -28,7 +28,7 @@ from tests.support.world import SINGOSARI, World
 KNOWN = Known(load_places(), load_knowledge())
 TEXTS = Texts()
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
-STEPS = {step.name: step for step in REPORT}
+STEPS = {step.name: step for step in REPORT.steps}
 PIECES = (
     "<b>", "</b>", "<i", ">", "&", "&amp;", "&#x1F600;", "&#0;", '"', "'", "<blockquote>", "</blockquote>", "*", "_",
     "`", "[a](b)", "\n\n\n\n", "\t", "\u202e", "\u2066", "\u200d", "\ufeff", "\x00", "\x1b[31m", "\ud83d", "🙏",

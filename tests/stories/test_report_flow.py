@@ -4,8 +4,11 @@ from functools import partial
 
 import pytest
 
-from bot.core.flow import Answers, Known, Leave, Picked, apply, current
+from bot.core.flow import Answers, Known
+from bot.core.inputs import Picked
+from bot.core.question import Leave
 from bot.core.report_flow import REPORT
+from bot.core.walk import apply, current
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.localtelegram.phones import Phone

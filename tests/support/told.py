@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Answered, Known, Picked, Question, Typed, apply, current
+from bot.core.flow import Known
+from bot.core.inputs import Picked, Typed
+from bot.core.question import Answered, Question
 from bot.core.report_flow import REPORT
+from bot.core.walk import apply, current
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.texts.catalog import Texts

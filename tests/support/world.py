@@ -15,6 +15,7 @@ from bot.actions.turn import Turn
 from bot.app import App
 from bot.config import Settings
 from bot.core import buttons as b
+from bot.core.report_flow import REPORT
 from bot.demo import TurnedClock, pass_time, settle
 from bot.demo.turning import PATIENCE
 from bot.localtelegram.phones import Phone
@@ -27,6 +28,7 @@ from tests.support.told import REVIEW, told
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Monday 2 March 2026, 09.00 WIB: everybody may be rung."""
+DAY = timedelta(days=1)
 SINGOSARI, MALANG = "35.07.24", "35.07"
 NO_SUMMARY = {"at": "never"}
 """Stories about something else are not interrupted at 07.00."""
@@ -136,7 +138,7 @@ class World:
             await self.settle()
         pressed = ("Setuju", "Tetangga", kind, danger, "Tidak bisa telepon", "Pilih dari daftar", *place.split(", "))
         answers = told(*pressed, story=story)
-        draft = await self.read(lambda s: drafts.begin(s, phone.id, answers, self.now, self.now + timedelta(days=1)))
+        draft = await self.read(lambda s: drafts.begin(s, phone.id, REPORT.name, answers, self.now, self.now + DAY))
         await phone.forge(b.Pick(draft.id, REVIEW, "kirim").pack())
         await self.settle()
         return await self._newest_number(phone)

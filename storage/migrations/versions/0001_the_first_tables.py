@@ -100,15 +100,18 @@ def upgrade() -> None:
     op.create_table(
         "draft",
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("flow", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("answers_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("question_uid", sa.String(), nullable=True),
         sa.Column("step", sa.String(), nullable=True),
+        sa.Column("offer_uid", sa.String(), nullable=True),
+        sa.Column("keyboard", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("nudged", sa.Boolean(), nullable=False),
         sa.Column("updated_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("due_at", storage.types.Moment(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("chat_id"),
+        sa.PrimaryKeyConstraint("chat_id", "flow"),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index("ix_draft_due", ["due_at"], unique=False)
@@ -189,6 +192,7 @@ def upgrade() -> None:
         sa.Column("since", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("until", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("due_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("by_deputy", sa.Boolean(), nullable=False),
         sa.Column("set_by", sa.String(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),

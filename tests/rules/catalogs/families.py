@@ -1,7 +1,9 @@
 """Keys that the code puts together or takes from data: all they can be."""
 
-from bot.actions import absence, respond
+from bot.actions import respond
 from bot.core.knowledge import URGENCIES
+from bot.core.leave_days import LENGTHS
+from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
@@ -32,7 +34,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "urgensi-{}": URGENCIES,
     "peran-{}": (*LADDER_ROLES, *ROLES),
     "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
-    "b-cuti-{}": tuple(map(str, absence.LENGTHS)),
+    "b-cuti-{}": tuple(map(str, LENGTHS)),
+    "pengganti-{}": STAND_INS,
+    "b-pengganti-{}": STAND_INS,
     "c_tugas-{}": tuple(place for place in LADDER_ROLES if place in ROLES and place != "tksk"),
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),

@@ -2,13 +2,14 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.core.flow import Known
-from bot.core.report_flow import REPORT
+from bot.core.flows import FLOWS
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
@@ -16,8 +17,8 @@ from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
 OTHERS = tuple(language for language in LANGUAGES if language != ORIGINAL)
 TEXTS = Texts()
 KNOWLEDGE = load_knowledge()
-KNOWN = Known(load_places(), KNOWLEDGE)
-PICKS = {step.name: step for step in REPORT}
+KNOWN = Known(load_places(), KNOWLEDGE, datetime(2026, 3, 2, 2, tzinfo=UTC))
+PICKS = {step.name: step for flow in FLOWS.values() for step in flow.steps}
 
 
 @dataclass(frozen=True)

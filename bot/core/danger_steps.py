@@ -1,0 +1,77 @@
+"""What kind of need, how grave, whom to phone first: the steps that come before the place (rows 14, 66, 67)."""
+
+from bot.core.buttons import Go
+from bot.core.choosing import option, pick
+from bot.core.flow import Answers, Known, Step
+from bot.core.inputs import Input, Picked
+from bot.core.knowledge import NONE, UNKNOWN
+from bot.core.question import Again, Answered, Choice, Leave, Question, Result
+from bot.core.report_facts import OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
+from bot.core.words import Words
+
+
+def _category_ask(_: Answers, known: Known) -> Question:
+    kinds = tuple(option(code, f"jenis-{code}") for code in known.knowledge.categories)
+    exits = tuple(Choice(code, Words(f"jenis-{code}"), columns=2) for code in known.knowledge.exits)
+    return Question(Words("jenis"), (*kinds, *exits))
+
+
+def _category_read(_: Answers, given: Input, known: Known) -> Result:
+    match given:
+        case Picked(code) if code in known.knowledge.categories:
+            return Answered({"jenis": code}, shown=Words(f"jenis-{code}"))
+        case Picked(code) if code in known.knowledge.exits:
+            return Leave(Words(code, {"telepon": Words(known.knowledge.emergency_key(None))}), (Go.REPORT, Go.DONE))
+    return Again(Words("tak_paham"))
+
+
+def _danger_ask(answers: Answers, known: Known) -> Question:
+    category = known.knowledge.categories[answers["jenis"]]
+    items = tuple(option(d.item, f"bahaya-{category.code}-{d.item}") for d in category.dangers)
+    return Question(Words("bahaya"), (*items, option(NONE, "b-tidak-ada"), option(UNKNOWN, "b-tidak-tahu")))
+
+
+def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
+    answered = pick("bahaya", _danger_ask(answers, known).choices, given)
+    if not isinstance(answered, Answered):
+        return answered
+    field, category, item = known.knowledge, answers["jenis"], answered.updates["bahaya"]
+    notes = of_danger(field, category, item)
+    if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
+        notes[PHONED] = None  # said before the report began, to other words than these: those of the lobby
+    return Answered({**answered.updates, **notes}, shown=answered.shown)
+
+
+def _gate_ask(answers: Answers, known: Known) -> Question:
+    own = is_self(answers)
+    gate = known.knowledge.gate(answers["jenis"], answers["bahaya"], own=own)
+    assert gate is not None, "asked only where somebody is to be phoned"
+    choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
+    words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
+    return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")))
+
+
+def _gate_read(answers: Answers, given: Input, known: Known) -> Result:
+    return pick(PHONED, _gate_ask(answers, known).choices, given)
+
+
+def _dead_ask(_: Answers, __: Known) -> Question:
+    return Question(Words("gawat_meninggal"), (option("lapor", "b-ya-lapor"), option("tidak", "b-tidak")))
+
+
+def _dead_read(_: Answers, given: Input, __: Known) -> Result:
+    match given:
+        case Picked("lapor"):
+            return Answered({"meninggal": "lapor"}, shown=Words("b-ya-lapor"))
+        case Picked("tidak"):
+            return Leave(Words("selesai_baik"))
+    return Again(Words("tak_paham"))
+
+
+DANGER: tuple[Step, ...] = (
+    Step("jenis", _category_ask, _category_read, drops=("bahaya", *OF_DANGER), readers=("review", "card")),
+    Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=("review", "card")),
+    Step(PHONED, _gate_ask, _gate_read, when=must_phone, readers=("card",)),
+    Step("meninggal", _dead_ask, _dead_read, when=somebody_died, unread="only the way out of a report"),
+)
+"""The category, its danger, and what is asked because of it."""

@@ -1,0 +1,93 @@
+"""Who hears what a person says: one pure, ordered table (design: "Who hears").
+
+The first row that fits hears it, alone. A later row is never asked, and the last one fits everything: so nothing is
+heard by two, and nothing by none. A new hearer is a row here and a function in handlers/hear.py; tests/rules/
+test_hearing.py writes down who hears each kind of input in each state of a chat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What somebody said, by what it can mean."""
+
+    YES = "yes"
+    STEER = "steer"
+    """Back or cancel, typed."""
+    NUMBER = "number"
+    """The number of an own report."""
+    OPENS = "opens"
+    """A word that opens a conversation which this person may have."""
+    STORY = "story"
+    """So many words that they are somebody's story."""
+    WORDS = "words"
+    MEDIA = "media"
+    PIN = "pin"
+    CONTACT = "contact"
+    UNCLEAR = "unclear"
+    """A sticker, a changed message, an unknown command."""
+
+
+class Hearer(StrEnum):
+    """Who answers."""
+
+    QUESTION = "question"
+    """The question shown last."""
+    NUMBER = "number"
+    """The report with this number."""
+    OPENER = "opener"
+    """The conversation that this word opens."""
+    COMING_IN = "coming in"
+    """The roster, which knows its people by the number they share."""
+    OPEN_OFFER = "open offer"
+    """What was kept so far, and is offered for a report."""
+    BEGINNING = "beginning"
+    """A new report."""
+    TASKS = "tasks"
+    """A worker's list."""
+    OFFER = "offer"
+    """An offer to report."""
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """What matters of a chat for who hears."""
+
+    asked: bool
+    """The question shown last is not answered yet."""
+    offered: bool
+    """Something lies there that came before any question."""
+    works: bool
+    """Its person has a role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who hears these kinds in a chat that is so."""
+
+    hearer: Hearer
+    kinds: frozenset[Kind] = frozenset(Kind)
+    chat: Callable[[ChatState], bool] = lambda chat: True
+
+
+TYPED = frozenset({Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.STORY, Kind.WORDS})
+
+ROWS: tuple[Row, ...] = (
+    Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
+    Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
+    Row(Hearer.OPENER, frozenset({Kind.OPENS})),
+    Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
+    Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
+    Row(Hearer.BEGINNING, frozenset({Kind.YES})),
+    Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
+    Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MEDIA, Kind.PIN})),
+    Row(Hearer.GREETING),
+)
+
+
+def hears(chat: ChatState, kind: Kind) -> Hearer:
+    """The one who hears an input of this kind in a chat in this state."""
+    return next(row.hearer for row in ROWS if kind in row.kinds and row.chat(chat))

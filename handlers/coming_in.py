@@ -1,0 +1,59 @@
+"""Coming in: an invite link, or one's own number on the roster, gives a person their role (row 26)."""
+
+from bot.actions import binding
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.inputs import Contact
+from bot.core.words import Words
+from bot.texts.message import Key, Message, column
+from handlers import greeting, tasks
+from handlers.acts import Who
+from storage.roster import Refused
+from storage.tables import Member
+
+INVITE = "i_"
+"""What the payload of an invite link begins with."""
+
+
+def by_link(turn: Turn, who: Who, payload: str) -> bool:
+    """Whether this is an invite that binds; if it binds nobody, it is said why."""
+    if not payload.startswith(INVITE):
+        return False
+    speech = turn.speech(who.chat_id)
+    found = binding.redeem(turn, payload.removeprefix(INVITE), who.chat_id)
+    if isinstance(found, Refused):
+        turn.say(who.chat_id, Message(speech.say(f"undangan-{found.why}")))
+        return False
+    keys = (Key(speech.word("b-tugas"), b.Menu(Go.TASKS)),)
+    turn.say(who.chat_id, Message(speech.html(_welcome(turn, found.member)), column(keys)))
+    return True
+
+
+def ask_number(turn: Turn, who: Who) -> None:
+    """Telegram's own contact button, which sends the sender's own number."""
+    speech = turn.speech(who.chat_id)
+    ask = {"text": speech.word("b-papan-contact"), "request_contact": True}
+    turn.say(who.chat_id, Message(speech.say("petugas_nomor"), keyboard=((ask,),)))
+
+
+def by_contact(turn: Turn, who: Who, given: Contact) -> None:
+    """A contact out of the blue: a worker's own number on the roster binds them."""
+    speech = turn.speech(who.chat_id)
+    members = binding.by_phone(turn, given.phone, who.chat_id) if given.own else []
+    if not members:
+        key = "petugas_tak_dikenal" if given.own else "hp_orang_lain_saja"
+        turn.say(who.chat_id, Message(speech.say(key), bare=True))
+        greeting.greet(turn, who)
+        return
+    for member in members:
+        turn.say(who.chat_id, Message(speech.html(_welcome(turn, member)), bare=True))
+    tasks.show(turn, who)
+
+
+def _welcome(turn: Turn, member: Member) -> Words:
+    """What comes in here for somebody with this role: an admin reads alarms and summaries, a volunteer nothing yet."""
+    place = turn.house.known.places.get(member.area)
+    others = "undangan-relawan" if member.role == "volunteer" else "undangan-terikat"
+    key = "undangan-pengelola" if member.role == "admin" else others
+    return Words(key, {"peran": Words(f"peran-{member.role}"), "tempat": place.label if place else "Jawa Timur"})

@@ -1,0 +1,51 @@
+"""The gate: whom to phone now, before anything else and before consent (row 66)."""
+
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.report_facts import was_phoned
+from bot.core.report_flow import REPORT
+from bot.texts.message import Key, Message, column
+from handlers import opening
+from handlers.acts import Who
+from storage import drafts
+
+
+def gate(turn: Turn, who: Who) -> None:
+    """Whom to phone, and whether that was done."""
+    speech = turn.speech(who.chat_id)
+    phone = speech.word(turn.house.known.knowledge.emergency_key(None))
+    keys = [
+        Key(speech.word("b-sudah-telepon"), b.Menu(Go.PHONED)),
+        Key(speech.word("b-tidak-bisa-telepon"), b.Menu(Go.CANNOT_PHONE)),
+        Key(speech.word("b-lapor"), b.Menu(Go.REPORT)),
+    ]
+    turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)))
+
+
+def phoned(turn: Turn, who: Who) -> None:
+    """Somebody was phoned."""
+    _keep(turn, who, Go.PHONED)
+    _go_on(turn, who, "gawat_sudah")
+
+
+def cannot_phone(turn: Turn, who: Who) -> None:
+    """Nobody could be phoned."""
+    _keep(turn, who, Go.CANNOT_PHONE)
+    _go_on(turn, who, "gawat_takbisa")
+
+
+def _keep(turn: Turn, who: Who, answer: Go) -> None:
+    """The answer is kept for the card, in a draft that lives an hour without consent."""
+    draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
+    if draft is None:
+        opening.begin(turn, who, REPORT, was_phoned(answer))
+        return
+    answers = {**drafts.answers_of(turn.session, draft), **was_phoned(answer)}
+    drafts.keep(turn.session, draft, answers, turn.now, draft.due_at)
+
+
+def _go_on(turn: Turn, who: Who, key: str) -> None:
+    speech = turn.speech(who.chat_id)
+    keys = (Key(speech.word("b-lanjut"), b.Menu(Go.REPORT)), Key(speech.word("b-cukup"), b.Menu(Go.DONE)))
+    turn.say(who.chat_id, Message(speech.say(key), column(keys)))

@@ -1,0 +1,50 @@
+"""The way in and the way out: a greeting, the menu, the end of a conversation."""
+
+from collections.abc import Iterable
+
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.words import Words
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from handlers import tasks
+from handlers.acts import Who
+from handlers.asking import with_numbers
+
+LABELS = {
+    Go.REPORT: "b-lapor",
+    Go.DANGER: "b-bahaya",
+    Go.OWN_REPORTS: "b-laporan-saya",
+    Go.TASKS: "b-tugas",
+    Go.LANGUAGE: "b-bahasa",
+    Go.DONE: "b-selesai",
+}
+"""The buttons that lead there."""
+WAY_IN = (Go.REPORT, Go.DANGER, Go.OWN_REPORTS, Go.LANGUAGE)
+
+
+def greet(turn: Turn, who: Who, *, welcome: bool = False) -> None:
+    """A worker sees what waits for them, everybody else the way in."""
+    if not tasks.show(turn, who):
+        way_in(turn, who, Words("mulai" if welcome else "sapa"))
+
+
+def way_in(turn: Turn, who: Who, words: Words) -> None:
+    """These words, whom to phone, and the menu of a resident."""
+    speech = turn.speech(who.chat_id)
+    text = with_numbers(turn, who.chat_id, speech.html(words))
+    turn.say(who.chat_id, Message(text, column(keys(speech, WAY_IN))))
+
+
+def goodbye(turn: Turn, who: Who, words: Words, entries: Iterable[Go], *, bare: bool) -> None:
+    """The end of a conversation; `bare` takes the phone's keyboard away."""
+    speech = turn.speech(who.chat_id)
+    if bare:
+        turn.say(who.chat_id, Message(speech.say("baik"), bare=True))
+    turn.say(who.chat_id, Message(speech.html(words), column(keys(speech, entries))))
+
+
+def keys(speech: Speech, entries: Iterable[Go]) -> tuple[Key, ...]:
+    """The buttons of these places."""
+    return tuple(Key(speech.word(LABELS[entry]), b.Menu(entry)) for entry in entries)

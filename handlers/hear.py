@@ -1,0 +1,150 @@
+"""Whatever is said, shown or shared: the table of bot/core/hearing.py says who hears it, the one below what they do."""
+
+from collections.abc import Callable
+
+from bot.actions.turn import Turn
+from bot.core.buttons import Go
+from bot.core.flow import Flow
+from bot.core.flows import FLOWS
+from bot.core.hearing import ChatState, Hearer, Kind, hears
+from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
+from bot.core.leave_flow import LEAVE
+from bot.core.question import Again, Answered
+from bot.core.report_flow import REPORT
+from bot.core.unasked import is_story
+from bot.core.walk import apply
+from bot.texts.catalog import Speech
+from handlers import asking, coming_in, greeting, offers, opening, own_reports, presence, talk
+from handlers.acts import Who
+from handlers.questions import says_yes, simple, typed_nav
+from storage import drafts, roster
+from storage.tables import Draft
+
+
+def hear(turn: Turn, who: Who, given: Input) -> None:
+    """One of them hears it."""
+    draft = drafts.of(turn.session, who.chat_id)
+    chat = ChatState(
+        asked=draft is not None and draft.question_uid is not None,
+        offered=draft is not None and draft.question_uid is None,
+        works=bool(roster.roles_of(turn.session, who.chat_id)),
+    )
+    HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
+
+
+def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
+    """What an input can mean in this chat; it means one thing only."""
+    match given:
+        case Typed(text):
+            return _typed(turn, who, text, works=works)
+        case Media():
+            return Kind.MEDIA
+        case Pin():
+            return Kind.PIN
+        case Contact():
+            return Kind.CONTACT
+        case Picked() | Unclear():
+            return Kind.UNCLEAR
+
+
+def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
+    speech = turn.speech(who.chat_id)
+    if says_yes(speech, text):
+        return Kind.YES
+    if typed_nav(speech, text):
+        return Kind.STEER
+    if own_reports.named(turn.session, who, text) is not None:
+        return Kind.NUMBER
+    if opened_by(speech, text, works=works) is not None:
+        return Kind.OPENS
+    return Kind.STORY if is_story(text) else Kind.WORDS
+
+
+def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
+    """The conversation that this word opens, if this person may have it."""
+    for flow in FLOWS.values():
+        words = speech.label(flow.script.opened_by) if flow.script.opened_by else ""
+        if (works or not flow.workers_only) and simple(text) in words.split(", "):
+            return flow
+    return None
+
+
+def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
+    assert draft is not None
+    talk.answer(turn, who, draft, given)
+
+
+def _number(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    assert isinstance(given, Typed)
+    own_reports.my_reports(turn, who, given.text)
+
+
+def _opener(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    assert isinstance(given, Typed)
+    flow = opened_by(turn.speech(who.chat_id), given.text, works=True)
+    assert flow is not None
+    OPEN[flow.name](turn, who)
+
+
+def _coming_in(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    assert isinstance(given, Contact)
+    coming_in.by_contact(turn, who, given)
+
+
+def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
+    """More comes before the first question is asked: it is kept with what was offered."""
+    assert draft is not None
+    speech, flow = turn.speech(who.chat_id), asking.flow_of(draft)
+    answers = drafts.answers_of(turn.session, draft)
+    if talk.rest_of_album(turn, draft, answers, given):
+        return
+    if isinstance(given, Typed):
+        if act := typed_nav(speech, given.text):
+            talk.steer(turn, who, draft, act)
+            return
+        if says_yes(speech, given.text):
+            opening.first(turn, draft)
+            return
+    kept = flow.keeps(answers, given, None, asking.known(turn))
+    if isinstance(kept, Answered):
+        asking.keep(turn, draft, apply(flow, answers, kept.updates))
+    opening.offer_again(turn, who, draft)
+
+
+def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
+    match REPORT.keeps({}, given, None, asking.known(turn)):
+        case Answered(updates):
+            offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, {}, updates)))
+        case Again(why) if isinstance(given, Pin):
+            greeting.goodbye(turn, who, why, (Go.REPORT, Go.DONE), bare=False)
+        case _:
+            greeting.greet(turn, who)
+
+
+def _beginning(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    opening.open_flow(turn, who, REPORT)
+
+
+def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    greeting.greet(turn, who)
+
+
+HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
+    Hearer.QUESTION: _question,
+    Hearer.NUMBER: _number,
+    Hearer.OPENER: _opener,
+    Hearer.COMING_IN: _coming_in,
+    Hearer.OPEN_OFFER: _open_offer,
+    Hearer.BEGINNING: _beginning,
+    Hearer.TASKS: _greeting,
+    Hearer.OFFER: _offer,
+    Hearer.GREETING: _greeting,
+}
+"""What each of them does; the draft is the one that the chat talks to."""
+
+OPEN: dict[str, Callable[[Turn, Who], None]] = {
+    REPORT.name: lambda turn, who: opening.open_flow(turn, who, REPORT),
+    LEAVE.name: presence.leave,
+}
+"""How each conversation is opened, by its name."""

@@ -1,0 +1,47 @@
+"""Offers: to make a report of what came unasked, to go on with what lies unfinished (rows 3, 5)."""
+
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.words import Words
+from bot.texts.message import Key, Message, column
+from handlers.asking import close_offer, flow_of, keep, proposal
+from storage import drafts, kinds
+from storage.drafts import Name
+from storage.tables import Draft
+
+
+def offer(turn: Turn, draft: Draft) -> None:
+    """Something came before the first question: shall it begin one?"""
+    speech, script = turn.speech(draft.chat_id), flow_of(draft).script
+    keys = [Key(speech.label(script.begin or Words("b-lanjutkan")), b.Nav(draft.id, "lanjut"))]
+    if script.danger:
+        keys.append(Key(speech.word("b-bahaya"), b.Menu(Go.DANGER)))
+    keys.append(Key(speech.word("b-hapus"), b.Nav(draft.id, "buang")))
+    _propose(turn, draft, keys)
+
+
+def nudge(turn: Turn, draft: Draft) -> None:
+    """An unfinished conversation is mentioned."""
+    speech = turn.speech(draft.chat_id)
+    go_on = Key(speech.word("b-lanjutkan"), b.Nav(draft.id, "lanjut"))
+    _propose(turn, draft, [go_on, Key(speech.word("b-buang"), b.Nav(draft.id, "buang"))])
+
+
+def stalled(turn: Turn, name: Name) -> None:
+    """Time is up: without consent a draft is forgotten, else mentioned once and forgotten later (row 3)."""
+    draft = drafts.named(turn.session, name)
+    if draft is None or draft.due_at > turn.now:
+        return
+    answers = drafts.answers_of(turn.session, draft)
+    if draft.nudged or not flow_of(draft).agreed(answers):
+        drafts.drop(turn.session, draft)
+        return
+    draft.nudged = True
+    nudge(turn, draft)
+
+
+def _propose(turn: Turn, draft: Draft, keys: list[Key]) -> None:
+    close_offer(turn, draft)
+    draft.offer_uid = turn.say(draft.chat_id, Message(proposal(turn, draft), column(keys)), kinds.QUESTION)
+    keep(turn, draft, drafts.answers_of(turn.session, draft))
