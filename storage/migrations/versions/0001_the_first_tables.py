@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_87e5928e"
+revision = "0001_b78cebe2"
 down_revision = None
 branch_labels = None
 depends_on = None
