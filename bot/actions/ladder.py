@@ -80,9 +80,11 @@ def _stuck(turn: Turn, file: CaseFile) -> CaseFile:
     """Nobody on any rung can be asked: admins and the reporter hear it once, and it is looked at again."""
     case = file.case
     log.error("nobody can be asked about a case", extra={"case": case.id, "round": case.round})
-    if case.stuck:
-        return move(turn, file, Event.LOOK)
+    known = case.stuck
     file = move(turn, file, Event.STICK)
+    if known:
+        return file
+    timeline.note(turn.session, case.id, "stuck", timeline.CLOCK, turn.now, round=case.round)
     tell_admins(turn, "l_buntu", nomor=case.number)
     if case.created_at < turn.now:  # otherwise the receipt says it
         news.stuck(turn, file)

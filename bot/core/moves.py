@@ -135,7 +135,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _O, Who.ASKED, LADDER, c.by_the_ladder, c.nothing, a.declined, ("decline", "reason"), cards=Cards.OWN
     ),
     (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
-    (_O, Event.LOOK): Move(_O, _CLOCK, LADDER, c.by_the_ladder),
+    (_O, Event.LOOK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder),
     (_O, Event.CLIMB): Move(
         _O, _CLOCK, ROUND | {"former_id"}, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
         rings=Rings.ASKED,
@@ -147,7 +147,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.REMIND): Move(
         _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.reminded, ("remind", "rung", "asked"), rings=Rings.REMINDED
     ),
-    (_O, Event.STICK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder, c.sticks, notes=("stuck", "round")),
+    (_O, Event.STICK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder, c.sticks),
     (_O, Event.ARRIVE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.arrived, _ARRIVED),
     (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),
     (_O, Event.LOSE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, ("absent", "role", "why")),

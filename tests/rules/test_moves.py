@@ -187,3 +187,15 @@ def test_the_columns_of_a_case_have_one_writer() -> None:
                 if names & (set(COLUMNS) - {"reminded"}) and path.name != "standing.py":
                     found.add(f"{path.name}: {ast.unparse(node)}")
     assert {line for line in found if "case" in line.lower() or "next_due" in line} == set()
+
+
+def test_a_case_that_somebody_can_be_asked_about_again_is_red_no_longer() -> None:
+    """Found by the state machine: it stayed red, and was not looked at for an hour."""
+    asks = (AskView("t", 0, AskState.DEAD, NOW), AskView("k", 1, AskState.DEAD, NOW))
+    red = State(Status.OPEN, 1, NOW, rung=1, fired_at=NOW, stuck=True, next_due_at=NOW)
+    nobody = replace(AROUND, people={})
+    still = stand(Standing(red, asks), Event.STICK, NOW, nobody, Given())
+    assert still is not None and still.state.stuck
+    assert still.state.next_due_at == NOW + timedelta(minutes=5)
+    again = stand(Standing(red, asks), Event.LOOK, NOW, AROUND, Given())
+    assert again is not None and not again.state.stuck
