@@ -175,7 +175,7 @@ class Finish(CaseButton):
 
 
 _PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}"}
-KINDS: dict[str, type[Button]] = {
+BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
     "p": Pick,
     "n": Nav,
@@ -204,14 +204,14 @@ def _pattern(code: str, kind: type[Button]) -> re.Pattern[str]:
     return re.compile(":".join((code, *(f"({part})" for part in parts))), re.ASCII)
 
 
-for _code, _kind in KINDS.items():
+for _code, _kind in BUTTONS.items():
     _kind.code = _code
     _kind.pattern = _pattern(_code, _kind)
 
 
 def unpack(data: str) -> Button | None:
     """The button that packs to exactly `data`, or None: whatever else was sent means nothing."""
-    kind = KINDS.get(data[:1])
+    kind = BUTTONS.get(data[:1])
     found = kind.pattern.fullmatch(data) if kind else None
     if kind is None or found is None or len(data.encode()) > MAX_BYTES:
         return None

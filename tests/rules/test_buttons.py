@@ -17,7 +17,7 @@ from storage.session import Session
 from tests.support import resident
 from tests.support.world import MALANG, SINGOSARI, World
 
-KINDS = list(b.KINDS.values())
+KINDS = list(b.BUTTONS.values())
 WATCHED = ("cases", "ask", "report", "member", "draft", "invite", "leave")
 """Tables a press of somebody else's button must leave alone."""
 
