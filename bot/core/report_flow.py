@@ -92,7 +92,6 @@ def _phone_read(_: Answers, given: Input, __: Known) -> Result:
 
 PLAIN = (Words("b-kosong"), Words("b-tanpa-foto"), Words("siapa-tetangga"))
 """Answers that need no row of the review, which stays short; they can still be changed."""
-EDITABLE = ("siapa", "jenis", "bahaya", "tempat", "patokan", "kapan", "cerita", "foto", "kontak")
 
 
 def summary(answers: Answers, known: Known) -> tuple[tuple[str, Label], ...]:
@@ -209,6 +208,8 @@ STEPS: tuple[Step, ...] = (
     Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report", late=True),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
+EDITABLE = tuple(step.name for step in STEPS if "review" in step.readers)
+"""What the review shows and lets change, in the order it was asked."""
 
 REPORT = Flow(
     "report",

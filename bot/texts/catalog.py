@@ -9,9 +9,10 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.core.words import Label, Literal, Words
 from bot.texts.clean import clean, escape
 
-LANGUAGES = ("id", "en")
-ORIGINAL = "id"
 LOCALES = {"id": "id-ID", "en": "en-GB"}
+"""Every language, by the name of its catalog."""
+LANGUAGES = tuple(LOCALES)
+ORIGINAL = "id"
 
 
 class Speech:

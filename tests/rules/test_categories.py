@@ -72,6 +72,13 @@ def test_every_value_of_the_toml_has_a_reader(table: str, code: str, key: str, s
     assert what_follows(changed(table, code, **{key: after})) != shipped
 
 
+def test_the_page_for_jsc_names_the_categories_that_no_shield_hides() -> None:
+    page = (Path(bot.__file__).parents[1] / "docs" / "jsc-webhook.md").read_text("utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith("| `category` |")]
+    told = line.split("|")[2].split(";")[0].strip().split(", ")
+    assert told == [code for code, kind in FIELD.categories.items() if not kind.shield]
+
+
 def test_every_question_to_the_fields_knowledge_is_asked_by_somebody() -> None:
     """What no code asks would be a value without a reader, however well it is tested."""
     root = Path(bot.__file__).parent.parent

@@ -12,6 +12,8 @@ from bot.core.flows import FLOWS
 from bot.core.leave_flow import LEAVE
 from bot.core.report_flow import REPORT
 from bot.localtelegram.phones import Phone
+from handlers.flows import ENDS
+from handlers.hear import OPEN
 from storage import drafts
 from storage.tables import Draft, Leave, Report
 from tests.support.resident import QUIET, TOYOMARTO, next_press, step_asked
@@ -89,6 +91,10 @@ async def talks_to(w: World, phone: Phone) -> str:
 
 def test_every_flow_is_walked() -> None:
     assert LIVED.keys() == FLOWS.keys()
+
+
+def test_every_flow_is_opened_and_ends() -> None:
+    assert FLOWS.keys() == OPEN.keys() == ENDS.keys()
 
 
 @BOTH
