@@ -4,7 +4,7 @@ How a row leaves is in `sending`, what holds a lane back in `lanes`.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,12 +154,6 @@ def hurry(session: Session, case_id: str, latest: datetime) -> None:
     """What waits about a case waits until `latest` and no longer."""
     late = and_(_out.c.case_id == case_id, _out.c.state == "pending", _out.c.not_before > latest)
     session.execute(update(_out).where(late).values(not_before=latest))
-
-
-def cancel(session: Session, uids: Iterable[str]) -> None:
-    """Messages that have become pointless and have not left."""
-    waiting = and_(_out.c.uid.in_(list(uids)), _out.c.state == "pending")
-    session.execute(update(_out).where(waiting).values(state="cancelled", payload_sealed=None))
 
 
 def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
