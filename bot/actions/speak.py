@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.actions.house import House
 from bot.actions.turn import Turn
-from bot.core.place_step import place_words
 from bot.core.report import Report
 from bot.core.words import Label
 from bot.texts.case_facts import CaseFacts
@@ -45,12 +43,6 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         waits_for=case.waiting_for,
         waits_until=case.next_due_at,
     )
-
-
-def place_of(house: House, case: Case) -> str | None:
-    """The smallest known place of a case with all its parents."""
-    code = case.desa or case.kecamatan or case.kabupaten
-    return place_words(house.known.places, code) if code else None
 
 
 def tell_admins(turn: Turn, key: str, **values: str | Label) -> int:
