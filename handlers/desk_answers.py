@@ -6,7 +6,7 @@ from bot.actions import deadlines, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.moves import ENDS, Status
+from bot.core.moves import ENDS, Status, Who
 from bot.texts import case_buttons, case_details, waiting_cards
 from bot.texts import case_card as cards
 from bot.texts.catalog import Speech
@@ -148,8 +148,8 @@ def _as_it_stands(scene: Scene) -> Message:
     file, speech = scene.file, scene.speech
     case, owner = file.case, file.owner
     if case.status == Status.OPEN:
-        until, then = deadlines.deadline(file)
-        return cards.opened(speech, file.facts, until=until, then=then)
+        until, then = deadlines.ahead(scene.turn, file)
+        return cards.opened(speech, file.facts, until=until, then=then, asked=Who.ASKED in file.are)
     if owner is None or case.acknowledged_at is None or case.status in ENDS:
         return cards.over_card(speech, file.facts, "c_berakhir")
     if file.mine:

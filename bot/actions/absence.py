@@ -91,7 +91,9 @@ def turn(turn: Turn, leave_id: str) -> None:
     if member is None or not member.active or leave.until <= turn.now:
         leave.due_at = None
         turn.session.add(leave)
-        if member is not None and member.active and member.chat_id is not None:
+        turn.session.flush()
+        still = member is not None and attendance.away(turn.session, member.id, turn.now) is not None
+        if not still and member is not None and member.active and member.chat_id is not None:
             speech = turn.speech(member.chat_id)
             keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
             turn.say(member.chat_id, Message(speech.say("cuti_selesai"), column(keys)))

@@ -244,3 +244,15 @@ async def test_every_answer_of_a_leave_has_the_reader_it_names(w: World, step: A
     assert set(step.readers) == {"review", "notice"}
     assert review(changed) != review(ANSWERS) and notice(changed) != notice(ANSWERS)
     assert not koordinator.find("cuti sampai")
+
+
+async def test_nobody_is_greeted_while_another_leave_of_theirs_runs(w: World) -> None:
+    tksk, *_ = await people(w)
+    await w.say(tksk, "cuti")
+    await w.press(tksk, "Besok", "7 hari", "Belum tahu", "Ya, cuti")
+    await w.reports(w.person())
+    await w.press(tksk, "Tidak bisa", "Sedang sakit", "Cuti 3 hari")
+    await w.passes(days=3, hours=1)
+    assert not tksk.find("Selamat datang kembali")
+    await w.passes(days=5)
+    assert sum("Selamat datang kembali" in bubble for bubble in tksk.from_bot()) == 1
