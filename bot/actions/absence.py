@@ -84,7 +84,7 @@ def come_back(turn: Turn, chat_id: int) -> bool:
 
 def turn(turn: Turn, leave_id: str) -> None:
     """What time does: a leave begins, or is over and its member is greeted."""
-    leave = turn.session.get(Leave, leave_id)
+    leave = turn.session.get(Leave, leave_id, with_for_update=True)  # another replica may be at it
     if leave is None or leave.due_at is None or leave.due_at > turn.now:
         return
     member = turn.session.get(Member, leave.member_id)
