@@ -6,12 +6,13 @@ from bot.actions import deadlines, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.moves import ENDS, Status
+from bot.core.moves import ENDS, Status, Who
+from bot.core.words import Words
 from bot.texts import case_buttons, case_details, waiting_cards
 from bot.texts import case_card as cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day
+from bot.texts.times import at_words, clock, day
 from handlers import presence
 from storage import kinds, roster
 from storage.kinds import Kind
@@ -74,9 +75,13 @@ def declined(scene: Scene, button: b.DeclineFor) -> str:
 
 
 def raised(scene: Scene, _: b.Raise) -> str:
-    """*Eskalasi sekarang*."""
-    scene.answer(Message(scene.speech.say("c_dinaikkan", nomor=scene.number)))
-    return scene.speech.word("c_dinaikkan", nomor=scene.number)
+    """*Eskalasi sekarang*: now, or when the next one may be rung."""
+    rings_at = scene.file.case.fired_at
+    words = Words("c_dinaikkan", {"nomor": scene.number})
+    if rings_at is not None and rings_at > scene.turn.now:
+        words = Words("c_dinaikkan_nanti", {"nomor": scene.number, **at_words(rings_at)})
+    scene.answer(Message(scene.speech.html(words)))
+    return scene.speech.label(words)
 
 
 def undone(scene: Scene, _: b.Undo) -> str:
@@ -148,8 +153,8 @@ def _as_it_stands(scene: Scene) -> Message:
     file, speech = scene.file, scene.speech
     case, owner = file.case, file.owner
     if case.status == Status.OPEN:
-        until, then = deadlines.deadline(file)
-        return cards.opened(speech, file.facts, until=until, then=then)
+        until, then = deadlines.ahead(scene.turn, file)
+        return cards.opened(speech, file.facts, until=until, then=then, asked=Who.ASKED in file.are)
     if owner is None or case.acknowledged_at is None or case.status in ENDS:
         return cards.over_card(speech, file.facts, "c_berakhir")
     if file.mine:

@@ -30,7 +30,7 @@ def nudge(turn: Turn, draft: Draft) -> None:
 
 def stalled(turn: Turn, name: Name) -> None:
     """Time is up: without consent a draft is forgotten, else mentioned once and forgotten later (row 3)."""
-    draft = drafts.named(turn.session, name)
+    draft = drafts.hold(turn.session, name)
     if draft is None or draft.due_at > turn.now:
         return
     answers = drafts.answers_of(turn.session, draft)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.core import report as told
-from bot.core.escalation import GRACE
+from bot.core.escalation import GRACE, AskState
 from bot.core.moves import Status
 from bot.core.places import Level
 from bot.core.roles import ROLES
@@ -197,8 +197,10 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 
 
 def reopen_vacant(session: Session, now: datetime) -> None:
-    """Cases that nobody could be asked about are looked at again: somebody came in."""
-    look_now(session, and_(col(Case.stuck), col(Case.status) == Status.OPEN), now)
+    """Cases about which nobody is awaited are looked at again: somebody came in."""
+    awaited = select(Ask.id).where(Ask.case_id == Case.id, Ask.round == Case.round, Ask.rung == Case.rung)
+    awaited = awaited.where(col(Ask.state) == AskState.WAITING, col(Ask.person) != GROUP)
+    look_now(session, and_(col(Case.status) == Status.OPEN, or_(col(Case.stuck), ~awaited.exists())), now)
 
 
 def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:

@@ -51,6 +51,11 @@ def named(session: Session, name: Name) -> Draft | None:
     return session.get(Draft, name)
 
 
+def hold(session: Session, name: Name) -> Draft | None:
+    """The same, held until this transaction ends: its person, or another replica, may be at it."""
+    return session.get(Draft, name, with_for_update=True)
+
+
 def by_id(session: Session, chat_id: int, draft_id: str) -> Draft | None:
     """The draft of a chat that a button names."""
     return session.exec(select(Draft).where(Draft.chat_id == chat_id, Draft.id == draft_id)).one_or_none()

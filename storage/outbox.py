@@ -137,6 +137,12 @@ def stands(session: Session, uid: str, dest: int) -> bool:
     return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
 
 
+def unsent(session: Session, uid: str) -> bool:
+    """Whether a message has not left yet."""
+    query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.state == "pending")
+    return session.execute(query).first() is not None
+
+
 def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
     """The uids of the bubbles with an owner's buttons that were said to a chat about a case since then."""
     query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == _present(session, dest))
@@ -154,12 +160,6 @@ def hurry(session: Session, case_id: str, latest: datetime) -> None:
     """What waits about a case waits until `latest` and no longer."""
     late = and_(_out.c.case_id == case_id, _out.c.state == "pending", _out.c.not_before > latest)
     session.execute(update(_out).where(late).values(not_before=latest))
-
-
-def cancelled(session: Session, uids: Sequence[str]) -> set[str]:
-    """Which of these messages were called back before they left."""
-    query = select(_out.c.uid).where(_out.c.uid.in_(list(uids)), _out.c.state == "cancelled")
-    return set(session.execute(query).scalars())
 
 
 def crowds(session: Session, now: datetime) -> list[int]:

@@ -84,14 +84,16 @@ def come_back(turn: Turn, chat_id: int) -> bool:
 
 def turn(turn: Turn, leave_id: str) -> None:
     """What time does: a leave begins, or is over and its member is greeted."""
-    leave = turn.session.get(Leave, leave_id)
+    leave = turn.session.get(Leave, leave_id, with_for_update=True)  # another replica may be at it
     if leave is None or leave.due_at is None or leave.due_at > turn.now:
         return
     member = turn.session.get(Member, leave.member_id)
     if member is None or not member.active or leave.until <= turn.now:
         leave.due_at = None
         turn.session.add(leave)
-        if member is not None and member.active and member.chat_id is not None:
+        turn.session.flush()
+        still = member is not None and attendance.away(turn.session, member.id, turn.now) is not None
+        if not still and member is not None and member.active and member.chat_id is not None:
             speech = turn.speech(member.chat_id)
             keys = (Key(speech.word("b-tugas"), b.Menu("tugas")),)
             turn.say(member.chat_id, Message(speech.say("cuti_selesai"), column(keys)))

@@ -54,5 +54,5 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
     if group:
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)
-    until, then = deadlines.deadline(file) if case.rung >= 0 else (None, None)
+    until, then = deadlines.ahead(turn, file) if case.rung >= 0 else (None, None)
     return cards.ping(speech, file.facts, ask.role, until=until, then=then)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.config import policy_json
-from bot.core.escalation import goes_on_at
+from bot.core.escalation import AskState, goes_on_at
 from bot.core.hours import Hours
 from bot.core.roles import LADDER_ROLES
 from storage import cases
@@ -38,6 +38,12 @@ def deadline(file: CaseFile) -> tuple[datetime, str | None]:
     return until, None
 
 
+def ahead(turn: Turn, file: CaseFile) -> tuple[datetime | None, str | None]:
+    """The deadline as a card may still say it: nothing once it has passed, as while somebody had the case."""
+    until, then = deadline(file)
+    return (until, then) if until > turn.now else (None, None)
+
+
 def answer_by(turn: Turn, case: Case) -> datetime:
     """Until when the people asked about an open case may answer before somebody else is asked."""
     return deadline(CaseFile(turn, case))[0]
@@ -46,6 +52,8 @@ def answer_by(turn: Turn, case: Case) -> datetime:
 def promise(file: CaseFile) -> datetime:
     """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
     case, until = file.case, deadline(file)[0]
+    if case.next_due_at is not None and not any(ask.state == AskState.WAITING for ask in file.asks):
+        until = max(until, case.next_due_at)  # nobody is asked before that
     if case.rung >= len(file.policy.rungs) - 1 and case.fired_at is not None:
         until = max(until, case.fired_at + NEWS_EVERY[case.urgency])
     if case.urgency == "darurat":

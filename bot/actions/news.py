@@ -10,7 +10,7 @@ from bot.core import buttons as b
 from bot.core.hours import Hours
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day
+from bot.texts.times import clock, day, day_words
 from storage import kinds
 from storage.tables import Report
 
@@ -33,6 +33,8 @@ def climbed(turn: Turn, file: CaseFile, roles: Sequence[str], until: datetime) -
     province = any(role in ("jsc", "jsc2") for role in roles)
     if file.case.urgency == "darurat":
         _tell(turn, file, "k_darurat_belum", until)
+    elif not file.policy.hours.is_open(turn.now):
+        _held_back(turn, file, f"orang-{'jsc' if province else roles[-1]}", until)
     elif province:
         _tell(turn, file, "k_provinsi", until)
     else:
@@ -41,7 +43,10 @@ def climbed(turn: Turn, file: CaseFile, roles: Sequence[str], until: datetime) -
 
 def goes_on(turn: Turn, file: CaseFile, until: datetime) -> None:
     """Whoever had it has it no more: others are asked, and nobody is blamed."""
-    _tell(turn, file, "k_lanjut", until)
+    if file.policy.hours.is_open(turn.now):
+        _tell(turn, file, "k_lanjut", until)
+    else:
+        _held_back(turn, file, "orang-petugas", until)
 
 
 def goes_on_later(turn: Turn, file: CaseFile, until: datetime) -> None:
@@ -83,6 +88,12 @@ def stuck(turn: Turn, file: CaseFile) -> None:
 def closed(turn: Turn, file: CaseFile) -> None:
     """The case is at an end; its details are not said."""
     _tell(turn, file, "t_umum" if file.case.outcome == "tertolong" else "t_bukan")
+
+
+def _held_back(turn: Turn, file: CaseFile, who: str, until: datetime) -> None:
+    """Somebody is asked, and their message waits for the opening: nobody is told that it rings now."""
+    rings_at = file.policy.hours.opening(turn.now)
+    _tell(turn, file, "k_nanti", until, {"siapa": Words(who), "mulai": day_words(rings_at), "buka": clock(rings_at)})
 
 
 def _tell(

@@ -10,6 +10,7 @@ from bot.core.standing import Given
 from bot.texts import case_buttons, case_card
 from bot.texts.message import Message
 from storage import kinds, roster
+from storage.standing import GROUP
 
 FOLLOW_UPS = 2
 """How often an owner of whom nothing is heard is asked before the case climbs again (row 56)."""
@@ -54,7 +55,8 @@ def open_again(turn: Turn, file: CaseFile, event: Event, why: str) -> CaseFile:
     absent = frozenset(roster.absent(turn.session, over, turn.now))
     given = Given(by=file.by.id if file.by else "", reason=why, absent=absent)
     file = move(turn, file, event, given)
-    asked = any(ask.state == AskState.WAITING for ask in file.asks)  # whoever undid it reads the buttons again
+    # Whoever undid it reads the buttons again; a group only reads along.
+    asked = any(ask.state == AskState.WAITING and ask.person != GROUP for ask in file.asks)
     file, action = ladder.step(turn, file)
     if isinstance(action, Stuck) or (isinstance(action, Climb) and action.rung > 0):
         return file  # that step told them

@@ -59,14 +59,6 @@ def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
     timeline.note(turn.session, file.case.id, "outage", timeline.CLOCK, turn.now, report=report.id)
 
 
-def put_off(turn: Turn, report_id: str, until: datetime) -> None:
-    """A promise on which our own code failed is looked at again later."""
-    report = turn.session.get(Report, report_id)
-    if report is not None and report.promised_at is not None:
-        report.promised_at = until
-        turn.session.add(report)
-
-
 def _broken(turn: Turn, report_id: str) -> tuple[CaseFile, Report] | None:
     """The case, held, and its report, if what was promised to its reporter is broken."""
     report = turn.session.get(Report, report_id)

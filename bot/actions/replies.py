@@ -15,6 +15,11 @@ def has_card(session: Session, ask: Ask, chat_id: int) -> bool:
     return outbox.stands(session, ask.card_uid, chat_id)
 
 
+def card_waits(session: Session, ask: Ask) -> bool:
+    """Whether the ask hangs on a card that has not left yet, as one that waits for its hour."""
+    return ask.ping_uid == ask.card_uid and outbox.unsent(session, ask.card_uid)
+
+
 def leave(turn: Turn, ask: Ask) -> None:
     """Another card speaks from now on, perhaps on another phone: what there is of the old one loses its buttons."""
     if ask.card_uid:

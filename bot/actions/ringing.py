@@ -39,6 +39,11 @@ def remind(turn: Turn, file: CaseFile, given: Given) -> None:
     for row in file.asks:
         if row.person not in given.people:
             continue
+        if (chat_id := chat_of(turn, row)) != row.chat_id:  # another handset has no card to be reminded of
+            replies.leave(turn, row)
+            row.chat_id = chat_id
+            new_card(turn, file, row, given.rings_at)
+            continue
         last = then if row.reminded >= reminders else None
         ahead = until if then and until > turn.now else None
         message = case_lists.reminder(turn.speech(row.chat_id), file.facts, ahead, last)
@@ -51,10 +56,14 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
     until = deadlines.deadline(file)[0] if file.case.fired_at is not None else None
     ahead = until if until is not None and until > rings_at else None
     for row in awaited(file, given):
-        if not replies.has_card(turn.session, row, row.chat_id):
+        chat_id = chat_of(turn, row)
+        if not replies.has_card(turn.session, row, chat_id):
             replies.leave(turn, row)
+            row.chat_id = chat_id
             new_card(turn, file, row, rings_at)
             continue
+        if replies.card_waits(turn.session, row):
+            continue  # it rings with the card itself
         role = None if row.person == GROUP else row.role
         message = case_lists.open_again(turn.speech(row.chat_id), file.facts, given.reason or "", ahead, role)
         row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
@@ -71,6 +80,11 @@ def new_card(turn: Turn, file: CaseFile, row: Ask, rings_at: datetime) -> None:
     uid = turn.say(row.chat_id, message, kinds.CARD, case=file.case, ask=row, rings_at=rings_at)
     row.card_uid = row.ping_uid = uid
     turn.session.add(row)
+
+
+def chat_of(turn: Turn, row: Ask) -> int:
+    """The chat in which somebody who is awaited is rung now."""
+    return row.chat_id if row.person == GROUP else post_of(turn, row.person)[1]
 
 
 def post_of(turn: Turn, person: str) -> tuple[str, int]:

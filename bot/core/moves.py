@@ -114,7 +114,7 @@ ALL = frozenset(COLUMNS) - {"status", "next_due_at"}
 ROUND = frozenset({"round", "round_at"})
 CLIMBED = ROUND | {"rung", "fired_at", "grace_until"}
 LADDER = CLIMBED | {"stuck", "former_id"}
-OWNED = CLIMBED | {"owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "waiting_for"}
+OWNED = CLIMBED | {"former_id", "owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "waiting_for"}
 CALM = OWNED - {"reminded"}
 NOT_WAITING = OWNED - {"waiting_for"}
 
@@ -127,7 +127,7 @@ _ARRIVED, _FAILED = ("delivered", "role"), ("undeliverable", "role")
 MOVES: dict[tuple[Status, Event], Move] = {
     # an open case
     (_O, Event.ACKNOWLEDGE): Move(
-        _A, Who.AREA, CLIMBED, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
+        _A, Who.AREA, CLIMBED | {"former_id"}, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
         cards=Cards.ALL, news=News.TAKEN, jsc="case.acknowledged", former=Former.TOLD,
     ),
     (_O, Event.READ): Move(_O, Who.AREA, ALL, c.as_before, notes=_READ),
@@ -161,7 +161,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
         notes=("wait", "reason", "days"), jsc="case.waiting",
     ),
     (_A, Event.UNDO): Move(
-        _O, Who.OWNER, CLIMBED, c.by_the_ladder, c.nothing, a.revived, ("undo", "why"),
+        _O, Who.OWNER, CLIMBED | {"former_id"}, c.by_the_ladder, c.nothing, a.revived, ("undo", "why"),
         cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
     ),
     (_A, Event.GIVE_BACK): Move(

@@ -34,6 +34,13 @@ def worker_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> R
     )
 
 
+def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
+    """The buttons of an open case for whoever opened it: who is not awaited can only take it."""
+    if handling.asked:
+        return worker_rows(speech, case)
+    return column((take_key(speech, case, "b-saya-tangani"), read_key(speech, case)))
+
+
 def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons under whatever is said to whoever has the case: their deeds, and the whole case again."""
     return column((*_deeds(speech, case), read_key(speech, case)))

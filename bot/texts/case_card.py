@@ -70,7 +70,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
 Buttons = Callable[[Speech, CaseFacts, Handling], tuple[tuple[Key, ...], ...]]
 ROWS: Mapping[View, Buttons] = {
     View.ASKED: case_buttons.worker_rows,
-    View.OPENED: case_buttons.worker_rows,
+    View.OPENED: case_buttons.opened_rows,
     View.OWNER: case_buttons.winner_rows,
     View.FOLLOW_UP: case_buttons.owner_rows,
     View.TAKEN: case_buttons.taken_rows,
@@ -92,9 +92,9 @@ def ping(speech: Speech, case: CaseFacts, role: str, *, until: datetime | None, 
     return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then))
 
 
-def opened(speech: Speech, case: CaseFacts, *, until: datetime | None, then: str | None) -> Message:
+def opened(speech: Speech, case: CaseFacts, *, until: datetime | None, then: str | None, asked: bool = True) -> Message:
     """The card again under its details, for whoever opened them from a list: who reads it has not taken it."""
-    return case_card(speech, View.OPENED, case, Handling(until=until, then=then))
+    return case_card(speech, View.OPENED, case, Handling(until=until, then=then, asked=asked))
 
 
 def group_card(speech: Speech, case: CaseFacts) -> Message:

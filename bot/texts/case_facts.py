@@ -122,5 +122,7 @@ class Handling:
     """The role that is asked after `until`."""
     holder: Holder | None = None
     since: datetime | None = None
+    asked: bool = True
+    """Whether the reader is awaited: only then can they decline or escalate."""
     closing: str | None = None
     """Why nothing more is to be done."""

@@ -1,7 +1,7 @@
 """A message before Telegram: words, buttons and media; `call` renders it once, when it is said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.core.buttons import Button
@@ -119,11 +119,6 @@ def cut_html(markup: str, limit: int) -> str:
     if len(text.encode("utf-16-le")) // 2 <= limit:
         return markup
     return escape(cut(text, limit))
-
-
-def silent(message: Message) -> Message:
-    """The same message without a sound."""
-    return replace(message, silent=True)
 
 
 def column(keys: Sequence[Key]) -> tuple[tuple[Key, ...], ...]:

@@ -49,6 +49,19 @@ async def test_eskalasi_sekarang_climbs_once_however_often_it_is_pressed(w: Worl
     assert (await w.case()).rung == 1
 
 
+async def test_eskalasi_at_night_says_when_the_next_one_is_rung(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    await w.passes(hours=12, minutes=30)  # 21.30 WIB
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Dirantai")
+    await w.passes(hours=1)
+    await w.press(tksk, "Eskalasi sekarang")
+    assert tksk.find(number, "kami naikkan Selasa 3/3 pukul 06.00")
+    assert not koordinator.find(number)
+    await w.passes(hours=8)
+    assert koordinator.find(number)
+
+
 async def test_a_press_from_elsewhere_and_a_case_that_is_not_there_look_alike(w: World) -> None:
     await w.worker("tksk", SINGOSARI)
     far = await w.worker("tksk", "35.07.25", "Jauh")

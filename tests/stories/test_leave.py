@@ -1,16 +1,22 @@
 """*Cuti* from-to (row 46): taken in the chat, told to whoever must know, waited for, undone."""
 
-from collections.abc import Mapping
+import asyncio
+import time
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
+from bot.actions import absence
 from bot.core.leave_flow import LEAVE, agreed
+from bot.core.report_flow import REPORT
 from bot.localtelegram.phones import Phone
 from bot.texts.catalog import Texts
+from handlers import offers
 from storage import roster
+from storage.session import Session
 from storage.tables import Leave
 from tests.support.resident import speaks, step_asked
 from tests.support.told import KNOWN
@@ -244,3 +250,47 @@ async def test_every_answer_of_a_leave_has_the_reader_it_names(w: World, step: A
     assert set(step.readers) == {"review", "notice"}
     assert review(changed) != review(ANSWERS) and notice(changed) != notice(ANSWERS)
     assert not koordinator.find("cuti sampai")
+
+
+async def test_nobody_is_greeted_while_another_leave_of_theirs_runs(w: World) -> None:
+    tksk, *_ = await people(w)
+    await w.say(tksk, "cuti")
+    await w.press(tksk, "Besok", "7 hari", "Belum tahu", "Ya, cuti")
+    await w.reports(w.person())
+    await w.press(tksk, "Tidak bisa", "Sedang sakit", "Cuti 3 hari")
+    await w.passes(days=3, hours=1)
+    assert not tksk.find("Selamat datang kembali")
+    await w.passes(days=5)
+    assert sum("Selamat datang kembali" in bubble for bubble in tksk.from_bot()) == 1
+
+
+async def test_two_replicas_greet_once(both: World) -> None:
+    w = both
+    tksk, *_ = await people(w)
+    await w.say(tksk, "cuti")
+    await w.press(tksk, "Hari ini", "3 hari", "Tidak ada", "Ya, cuti")
+    (leave,) = await leaves(w)
+    w.telegram.turn(3 * 24 * 3600)
+    await at_once(w, lambda session: absence.turn(w.turn(session), leave.id))
+    assert sum("Selamat datang kembali" in bubble for bubble in tksk.from_bot()) == 1
+
+
+async def test_two_replicas_mention_an_unfinished_report_once(both: World) -> None:
+    w, siti = both, both.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju", "Tetangga")
+    w.telegram.turn(4 * 3600)
+    await at_once(w, lambda session: offers.stalled(w.turn(session), (siti.id, REPORT.name)))
+    assert sum("belum terkirim" in bubble for bubble in siti.from_bot()) == 1
+
+
+async def at_once(w: World, act: Callable[[Session], None]) -> None:
+    """Two replicas do the same at the same time."""
+
+    def replica(session: Session) -> None:
+        act(session)
+        time.sleep(0.3)  # both have looked before one commits
+
+    await asyncio.gather(w.read(replica), w.read(replica))
+    await w.settle()

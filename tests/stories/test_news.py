@@ -86,7 +86,7 @@ async def test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to
     await w.passes(minutes=14)
     assert siti.find(number, "jangan menunggu. Telepon") is None
     await w.passes(minutes=2)
-    told = siti.find(number, "belum ada petugas yang menjawab", "jangan menunggu")
+    told = siti.find(number, "saat ini belum ada petugas yang menangani", "jangan menunggu")
     assert told is not None
     assert not told.silent
     assert tksk.find("Polisi mungkin belum tahu")
@@ -103,7 +103,7 @@ async def test_darurat_without_anybody_above_is_told_just_the_same(w: World, jsc
     siti = w.person()
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
     await w.passes(minutes=16)
-    assert siti.find(number, "belum ada petugas yang menjawab")
+    assert siti.find(number, "saat ini belum ada petugas yang menangani")
 
 
 async def test_somebody_elses_report_cannot_be_marked_as_phoned(w: World) -> None:

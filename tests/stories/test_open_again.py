@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import absence
+from bot.core import buttons as b
 from bot.localtelegram.phones import Phone
 from storage import roster
 from storage.session import Session
@@ -161,3 +162,127 @@ async def test_tidak_bisa_on_a_case_that_was_taken_asks_no_reasons(w: World) -> 
     await koordinator.forge(f"d:{case.id}:1")
     await w.settle()
     assert "sudah ditangani" in koordinator.last().text
+
+
+async def test_at_night_reporters_read_when_somebody_is_asked(w: World) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
+    siti = w.person()
+    number = await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    w.telegram.turn(12.5 * 3600)  # 21.30 WIB, while biasa does not ring
+    await w.settle()
+    await w.press(tksk, "Kembalikan")
+    assert siti.last().text.startswith(
+        f"Laporan {number}: wakil petugas kecamatan kami hubungi Selasa 3/3 pukul 07.00."
+    )
+    await w.passes(hours=9)
+    assert not deputy.find(number)
+    await w.passes(hours=1)
+    assert deputy.find(number)
+
+
+async def test_a_card_that_waits_for_the_morning_rings_alone(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person()
+    w.telegram.turn(13.5 * 3600)  # 22.30 WIB
+    number = await w.reports(siti, **CHAINED)
+    case = await w.case()
+    await koordinator.forge(b.Take(case.id, case.round).pack())
+    await w.settle()
+    await w.press(koordinator, "Kembalikan")
+    assert siti.last().text.startswith(f"Laporan {number}: petugas sosial kami hubungi Selasa 3/3 pukul 06.00.")
+    await w.passes(hours=8)
+    assert sum(number in bubble for bubble in tksk.from_bot()) == 1, "one card, and no line under it"
+    await w.passes(hours=2)
+    assert koordinator.find(number), "the delivery of that card is the delivery of the ask: the ladder goes on"
+
+
+async def rebinds(w: World, old: Phone, new: Phone) -> None:
+    """Whoever had the old handset has another one now."""
+
+    def bind(session: Session) -> None:
+        for member in roster.roles_of(session, old.id):
+            roster.bind(session, member, new.id, w.now)
+
+    await w.read(bind)
+
+
+async def test_another_handset_gets_the_card_instead_of_a_reminder(w: World) -> None:
+    tksk, new = await w.worker("tksk", SINGOSARI), w.person("Budi, HP baru")
+    number = await w.reports(w.person(), **CHAINED)
+    await new.start()
+    await rebinds(w, tksk, new)
+    await w.passes(hours=1, minutes=1)
+    assert new.find(number, "MENDESAK") and not tksk.find("Mohon dijawab, Bapak/Ibu")
+    assert not any(number in bubble.text and bubble.buttons for bubble in tksk.screen())
+
+
+async def test_another_handset_is_rung_when_a_case_is_open_again(w: World) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
+    number = await w.reports(w.person(), **CHAINED)
+    await w.passes(hours=3)
+    assert deputy.find(number)
+    await w.press(tksk, "Saya tangani")
+    new = w.person("Wahyu, HP baru")
+    await new.start()
+    await w.settle()
+
+    await rebinds(w, deputy, new)
+    await w.press(tksk, "Kembalikan")
+    assert new.find(number, "MENDESAK") and not rung(deputy, number)
+    assert not any(number in bubble.text and bubble.buttons for bubble in deputy.screen())
+
+
+async def test_a_card_says_no_deadline_that_has_passed(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    await w.reports(w.person(), **GRAVE)
+    await w.press(tksk, "Saya tangani")
+    await w.passes(minutes=20)
+    await w.press(tksk, "Kembalikan")
+    (card,) = [bubble for bubble in koordinator.screen() if "Untuk koordinator" in bubble.text]
+    assert card.buttons and "Mohon dijawab sebelum" not in card.text
+
+
+async def test_who_is_not_awaited_is_offered_only_what_they_can_do(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    await w.reports(w.person(), **CHAINED)
+    case = await w.case()
+    for phone, labels in ((tksk, 4), (koordinator, 2)):
+        await phone.forge(b.Read(case.id, case.round).pack())
+        await w.settle()
+        assert len(phone.last().labels) == labels
+
+
+async def test_who_comes_back_is_asked_about_what_nobody_is_awaited_for(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    siti = w.person()
+    number = await w.reports(siti, **CHAINED)
+    await w.press(tksk, "Saya tangani")
+    await w.say(koordinator, "cuti")
+    await w.press(koordinator, "Hari ini", "3 hari", "Tidak ada", "Ya, cuti")
+    await w.press(tksk, "Kembalikan")
+    assert siti.last().text.endswith("Kabar berikutnya paling lambat Senin 2/3 pukul 12.10.")
+    await w.passes(minutes=30)
+    await w.press(koordinator, "Saya kembali")
+    await w.passes(minutes=1)
+    assert koordinator.find(number)
+
+
+async def test_no_news_is_late_while_nobody_can_be_asked(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await w.reports(siti, **CHAINED)
+    await w.press(tksk, "Saya tangani")
+    await w.press(tksk, "Kembalikan")
+    await w.passes(hours=2, minutes=55)
+    assert not siti.find("terlambat")
+
+
+async def test_whoever_gave_it_back_hears_of_the_next_one_also_after_an_undo(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    dinsos = await w.worker("dinsos", MALANG, "Dewi")
+    number = await w.reports(w.person(), **GRAVE)
+    await w.press(tksk, "Saya tangani", "Kembalikan")
+    await w.press(koordinator, "Saya tangani", "Salah pencet")
+    await w.press(dinsos, "Saya tangani")
+    told = [bubble.text for bubble in tksk.from_bot() if "sekarang ditangani" in bubble.text and number in bubble.text]
+    assert len(told) == 2 and "Dinas Sosial" in told[1]
