@@ -7,7 +7,7 @@ import pytest
 from bot.core.hearing import ROWS, ChatState, Hearer, Kind, hears
 from handlers.hear import HEARERS
 
-Q, N, O, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN  # noqa: E741
+Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 KINDS = (
     Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT,
@@ -15,10 +15,10 @@ KINDS = (
 )  # fmt: skip
 EXPECTED: dict[str, tuple[Hearer, ...]] = {
     #                    yes steer number opens story words media pin contact unclear
-    "nothing":          (B,  G,    N,     O,    F,    G,    F,    F,  C,      G),
-    "works":            (B,  T,    N,     O,    T,    T,    F,    F,  C,      G),
-    "offered":          (K,  K,    N,     O,    K,    K,    K,    K,  C,      K),
-    "offered, works":   (K,  K,    N,     O,    K,    K,    K,    K,  C,      K),
+    "nothing":          (B,  G,    N,     P,    F,    G,    F,    F,  C,      G),
+    "works":            (B,  T,    N,     P,    T,    T,    F,    F,  C,      G),
+    "offered":          (K,  K,    N,     P,    K,    K,    K,    K,  C,      K),
+    "offered, works":   (K,  K,    N,     P,    K,    K,    K,    K,  C,      K),
     "asked":            (Q,  Q,    Q,     Q,    Q,    Q,    Q,    Q,  Q,      Q),
     "asked, works":     (Q,  Q,    Q,     Q,    Q,    Q,    Q,    Q,  Q,      Q),
 }  # fmt: skip
