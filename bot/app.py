@@ -38,7 +38,7 @@ from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import api_bot
 from notifiers.telegram.adapter import send as send_telegram
-from storage import identity, inbox, lanes, outbox, schema, sending
+from storage import addresses, identity, inbox, lanes, outbox, schema, sending
 from storage.database import Database
 from storage.leader import Leader, hold_file
 from storage.sending import Claimed, Pace
@@ -83,7 +83,8 @@ class App:
         await self._open()
         known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
         name = await self.db.run(identity.known, "identity")
-        self.house = House(self.settings, Texts(), known, calendar, Identity(name))
+        group = await self.db.run(self._group, "group")
+        self.house = House(self.settings, Texts(), known, calendar, group, Identity(name))
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
             await self.db.run(sending.recover, "recover")
         self._wire()
@@ -208,6 +209,10 @@ class App:
         self.loops.begin(introduce(self.bot.call, self.house.texts))
         if telegram.mode == "polling":
             await self.intake.poll(self.bot.call, lambda: asyncio.to_thread(self._leader.leads))
+
+    def _group(self, session: Session) -> int | None:
+        named = self.settings.jsc.chat_id
+        return None if named is None else addresses.reference(session, named)
 
     async def _learn_name(self) -> None:
         await self.bot.initialize_quietly()

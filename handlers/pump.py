@@ -17,8 +17,9 @@ from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.texts.message import Message
 from handlers.routes import route
+from handlers.translate import Here
 from handlers.turn import TOAST, Toast, take_turn
-from storage import inbox, kinds, outbox
+from storage import addresses, inbox, kinds, outbox
 from storage.database import Database
 from storage.inbox import Head
 from storage.outbox import Outgoing
@@ -115,7 +116,8 @@ class Pump:
         if raw is None:
             return False, None
         turn = Turn(session, self._house, self._clock.now())
-        toast = take_turn(turn, route(parse(raw)))
+        here = Here(head.chat_key, lambda address: addresses.known(session, address))
+        toast = take_turn(turn, route(parse(raw), here))
         inbox.done(session, head, turn.now)
         if toast is not None and not turn.said.rows:
             _keep(turn, head, toast)  # the toast is the whole answer: it is not left to one try

@@ -45,8 +45,8 @@ class Toast:
 def take_turn(turn: Turn, act: Act) -> Toast | None:
     """Do what `act` asks for; returns the toast of a press."""
     match act:
-        case Moved(old, new):
-            chats.migrate(turn.session, old, new)
+        case Moved(old, address):
+            chats.move(turn.session, old, address, turn.house.group)
         case Reach(who, True):
             chats.reachable(turn.session, who.chat_id, True, turn.now)
             reopen_vacant(turn.session, turn.now)

@@ -208,8 +208,8 @@ class Sender:
             case Plainer(why, shorter) if row.fallbacks == 0:
                 log.error("text refused", extra={"outbox": row.uid, "error": why})
                 delivery.fall_back(session, row, plainer(row.payload, shorter=shorter), why)
-            case Migrated(chat_id):
-                delivery.migrated(session, row, chat_id)
+            case Migrated(address):
+                delivery.migrated(turn, row, address)
             case Unauthorized(why, delay):
                 delivery.refused(turn, row, delay or timedelta(0), why)
             case Gone(why):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import addresses
 from storage.session import Session
 from storage.tables import Inbox
 from storage.types import EPOCH, MOST, NOW
@@ -57,6 +58,8 @@ def storable(raw: object) -> bool:
 def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], now: datetime) -> int:
     """Store raw updates (each `storable`); one that is already here is swallowed. Returns how many are new."""
     vault = session.vault
+    updates = list(updates)
+    references = addresses.references(session, {found for raw in updates if (found := address(raw))})
     rows = []
     for raw in updates:
         update_id: int = raw["update_id"]
@@ -65,7 +68,7 @@ def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], n
             {
                 "bot_id": bot_id,
                 "update_id": update_id,
-                "chat_key": chat_key(raw),
+                "chat_key": references.get(address(raw), addresses.NOBODY),
                 "payload_sealed": vault.seal(session, "inbox", "payload", f"{bot_id}:{update_id}", payload),
                 "state": "new",
                 "attempts": 0,
@@ -79,8 +82,8 @@ def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], n
     return int(result.rowcount)
 
 
-def chat_key(raw: Mapping[str, Any]) -> int:
-    """The chat whose turns this update belongs to (0 when it has none): its turns never overlap."""
+def address(raw: Mapping[str, Any]) -> int:
+    """The real id of the chat whose turns this update belongs to (0 when it has none): its turns never overlap."""
     for body in raw.values():
         if not isinstance(body, Mapping):
             continue

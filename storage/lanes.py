@@ -94,9 +94,9 @@ def abandon(session: Session, channel: str, dest: int) -> None:
 
 
 def rekey(session: Session, old: int, new: int) -> None:
-    """A group became a supergroup: its waiting messages and its lane go to the new id, in one transaction.
+    """A group became a supergroup: what waits in one lane goes by that of another reference, or by its own again.
 
-    One that is on its way right now may have arrived under the old id: it goes again, counted as unknown.
+    One that is on its way right now may have arrived at the old address: it goes again, counted as unknown.
     """
     abandon(session, TELEGRAM, old)
     waiting = and_(_out.c.channel == TELEGRAM, _out.c.dest == old, _out.c.state == "pending")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
 from storage.session import Said, Session
-from storage.tables import Chat, Lane, Outbox
+from storage.tables import Lane, Outbox
 from storage.types import EPOCH, NOW, new_id
 
 WAITING_GROUP, WAITING_PERSON = 3, 5
@@ -76,14 +76,13 @@ class Outgoing:
 def put(session: Session, message: Outgoing, now: datetime) -> str:
     """Say something: it leaves once this transaction has committed. Returns the row's uid."""
     uid = new_id()
-    dest = _present(session, message.dest) if message.channel == TELEGRAM else message.dest
     text = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":"))
     ready, priority = message.not_before or EPOCH, message.kind.ranks(message.urgency)
     session.said.rows.append(
         Outbox(
             uid=uid,
             channel=message.channel,
-            dest=dest,
+            dest=message.dest,
             kind=message.kind.name,
             priority=priority,
             payload_sealed=session.vault.seal(session, "outbox", "payload", uid, text),
@@ -96,7 +95,7 @@ def put(session: Session, message: Outgoing, now: datetime) -> str:
             created_at=now,
         )
     )
-    wake(session, message.channel, dest, ready, priority)
+    wake(session, message.channel, message.dest, ready, priority)
     return uid
 
 
@@ -106,12 +105,6 @@ def wake(session: Session, channel: str, dest: int, ready: datetime, priority: i
     old = touched.get((channel, dest), (ready, priority))
     touched[channel, dest] = (min(old[0], ready), min(old[1], priority))
     session.at_end(_wake_lanes)
-
-
-def _present(session: Session, dest: int) -> int:
-    """The id that a chat has now; that of a group may have changed."""
-    chat = session.get(Chat, dest) if dest < 0 else None
-    return chat.migrated_to if chat and chat.migrated_to else dest
 
 
 def _wake_lanes(session: Session) -> None:
@@ -130,11 +123,11 @@ def _wake_lanes(session: Session) -> None:
 
 def stands(session: Session, uid: str, dest: int) -> bool:
     """Whether a message is in this chat, or will be before anything that is said now."""
-    dest = _present(session, dest)
     if any(row.uid == uid and row.dest == dest for row in session.said.rows):
         return True
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
-    return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
+    there = and_(_out.c.state == "sent", _out.c.message_id.is_not(None))  # not what stood in a group before it moved
+    return session.execute(query.where(or_(_out.c.state.in_(("pending", "sending")), there))).first() is not None
 
 
 def unsent(session: Session, uid: str) -> bool:
@@ -145,7 +138,7 @@ def unsent(session: Session, uid: str) -> bool:
 
 def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
     """The uids of the bubbles with an owner's buttons that were said to a chat about a case since then."""
-    query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == _present(session, dest))
+    query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == dest)
     query = query.where(_out.c.kind.in_(HELD), _out.c.created_at >= since)
     return list(session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).scalars())
 

@@ -105,8 +105,8 @@ def in_areas(session: Session, role: str, areas: Sequence[str], now: datetime) -
 def can_be_asked(query: Any, now: datetime) -> Any:
     """A query on members, kept to the active ones whom a message can reach and who are not on leave at `now`."""
     return (
-        query.outerjoin(_chat, _chat.c.id == _member.c.chat_id)
-        .where(_member.c.active, _member.c.chat_id.is_not(None), or_(_chat.c.id.is_(None), _chat.c.reachable))
+        query.join(_chat, _chat.c.id == _member.c.chat_id)
+        .where(_member.c.active, _chat.c.reachable)
         .where(~exists().where(_leave.c.member_id == _member.c.id, _leave.c.since <= now, _leave.c.until > now))
     )
 
@@ -122,7 +122,7 @@ def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
 def hears(session: Session, member: Member) -> bool:
     """Whether a message reaches a member, on leave as well: they are on the roster and have not blocked the bot."""
     chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
-    return member.active and member.chat_id is not None and (chat is None or chat.reachable)
+    return member.active and chat is not None and chat.reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def seats(session: Session, places: Sequence[tuple[str, str]]) -> list[Seat]:
         .where(_member.c.active, wanted)
     )
     rows = session.execute(query)
-    return [Seat(person, role, chat is not None, reachable is not False) for person, role, chat, reachable in rows]
+    return [Seat(person, role, chat is not None, bool(reachable)) for person, role, chat, reachable in rows]
 
 
 def reachable_chats(session: Session, role: str, area: str, now: datetime) -> list[int]:

@@ -15,11 +15,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
-from storage import lanes
+from storage import addresses, lanes
 from storage.kinds import KINDS
 from storage.outbox import TELEGRAM
 from storage.session import Session
-from storage.tables import Ask, Case, Lane, Outbox
+from storage.tables import Ask, Case, Chat, Lane, Outbox
 from storage.types import EPOCH, MOST, NOW, Moment
 
 LEASE = timedelta(seconds=30)
@@ -29,6 +29,7 @@ _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 _ask: Any = Ask.__table__  # type: ignore[attr-defined]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
+_chat: Any = Chat.__table__  # type: ignore[attr-defined]
 
 # In an UPDATE a parameter that bears a column's name sets that column, hence "of_" for what only finds the row.
 _CHANNEL: Any = bindparam("of_channel")
@@ -47,7 +48,8 @@ _READY = (
     .with_for_update(skip_locked=True)
 )
 _IN_LANE = and_(_out.c.channel == _CHANNEL, _out.c.dest == _DEST, _out.c.state == "pending")
-_HEAD = select(_out).where(_IN_LANE, _out.c.not_before <= NOW).order_by(_out.c.seq).limit(1)
+_HEAD = select(_out, _chat.c.address_sealed).outerjoin(_chat, _chat.c.id == _out.c.dest)
+_HEAD = _HEAD.where(_IN_LANE, _out.c.not_before <= NOW).order_by(_out.c.seq).limit(1)
 _LEFT = select(func.min(_out.c.not_before).label("ready_at"), func.min(_out.c.priority).label("priority"))
 _LEFT = _LEFT.where(_IN_LANE)
 _MESSAGE = select(_out.c.message_id).where(
@@ -84,7 +86,7 @@ class Pace:
     """One, not three: 3 + 18 in a minute would be more than the 20 that Telegram lets pass."""
 
     def of(self, channel: str, dest: int) -> tuple[float, float]:
-        """(rate, burst) of a destination; group ids are negative at Telegram."""
+        """(rate, burst) of a destination; references of groups are negative, as their ids are at Telegram."""
         if channel != TELEGRAM:
             return 0.0, 0.0
         return (self.group_rate, self.group_burst) if dest < 0 else (self.chat_rate, self.chat_burst)
@@ -113,6 +115,8 @@ class Claimed:
     fails: int = 0
     """How often its lane failed in a row before this try, and since when."""
     failing_since: datetime | None = None
+    address: int | None = None
+    """The chat's real id, for Telegram alone; None when its row is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             row.ask_id,
             lane.fails,
             lane.failing_since,
+            addresses.opened(session, row.dest, row.address_sealed) if row.channel == TELEGRAM else None,
         )
     _set_lane(session, lane, **_left(session, lane), lease_until=None)
     return None

@@ -57,15 +57,18 @@ class Inbox(SQLModel, table=True):
 
 
 class Chat(SQLModel, table=True):
-    """A private chat or group we may write to; the consent of its person lives here."""
+    """A private chat or group we may write to; the consent of its person lives here.
+
+    `id` is the reference that every other table knows (see storage.addresses).
+    """
 
     __tablename__ = "chat"
     id: int = Field(primary_key=True, sa_type=BigInteger)
-    kind: str = "private"
+    address_index: str = Field(unique=True)
+    address_sealed: bytes = Field(sa_type=LargeBinary)
     language: str = "id"
     reachable: bool = True
     unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
-    migrated_to: int | None = Field(default=None, sa_type=BigInteger)
     consent_version: str | None = None
     consent_at: datetime | None = Field(default=None, sa_type=Moment)
 

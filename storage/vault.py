@@ -52,7 +52,7 @@ class Vault:
             session.add(Meta(name=INDEX, value=mine))
         elif known.value != mine:
             raise SealError(
-                "the last key of the keys file is not the one this database finds phone numbers with; "
+                "the last key of the keys file is not the one this database finds chats and phone numbers with; "
                 "put the oldest key back as the last line"
             )
 

@@ -29,7 +29,7 @@ def coverage(session: Session, places: Places, now: datetime, areas: tuple[str, 
     for member, chat in session.exec(query.where(Member.role == "tksk", col(Member.active))):
         if member.chat_id is None:
             listed.add(member.area)
-        elif chat is None or chat.reachable:
+        elif chat is not None and chat.reachable:
             bound.add(member.area)
         else:
             silent.add(member.area)

@@ -77,10 +77,10 @@ def parked(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     sending.record(turn.session, claimed, became)
 
 
-def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
-    """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
-    sending.record(session, claimed, Became("pending", error="migrated", counts=False))
-    chats.migrate(session, claimed.dest, chat_id)
+def migrated(turn: Turn, claimed: Claimed, address: int) -> None:
+    """The group has a new address: this row surely did not arrive, and goes there with all others of its lane."""
+    sending.record(turn.session, claimed, Became("pending", error="migrated", counts=False))
+    chats.move(turn.session, claimed.dest, address, turn.house.group)
 
 
 def fall_back(session: Session, claimed: Claimed, payload: Mapping[str, Any], error: str) -> None:

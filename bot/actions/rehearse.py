@@ -21,7 +21,7 @@ def rehearsal(
 ) -> Rehearsal:
     """What happens to a report accepted at `began`; without a session one made-up person has each role."""
     ladder, override = settings.escalation.ladder(urgency, kecamatan)
-    policy, group = ladder.policy(), settings.jsc.chat_id
+    policy, group = ladder.policy(), settings.jsc.chat_id  # only whether there is one
     company, why = _imaginary(group) if session is None else _real(session, kecamatan, group, began)
     steps = rehearse(policy, began, company)
     lines = tuple(Line(step, tuple(_absent(policy, step, company, why))) for step in steps)

@@ -162,7 +162,7 @@ def roster_import(
         if dry_run:
             changes = db.write(lambda session: roster_file.plan(session, lines))
         else:
-            known, now = house(settings), Clock().now()
+            known, now = house(settings, db), Clock().now()
             changes = db.write(lambda session: roster_file.apply(Turn(session, known, now), lines, leave=leave))
     figures = {
         "added": len(changes.added),

@@ -52,10 +52,14 @@ def api_bot(telegram: TelegramSettings) -> ApiBot:
 
 
 async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
-    """Send one claimed row; never raises for what Telegram or the network does."""
+    """Send one claimed row to the address of its chat; never raises for what Telegram or the network does."""
     params = dict(claimed.payload["params"])
+    if claimed.address is None and ("chat_id" in params or "scope" in params):
+        return Never("the chat has no row", unreachable=True)
     if "chat_id" in params:
-        params["chat_id"] = claimed.dest  # a group may have moved since this was said
+        params["chat_id"] = claimed.address
+    if "scope" in params:
+        params["scope"] = {**params["scope"], "chat_id": claimed.address}
     if claimed.edits is not None:
         params["message_id"] = claimed.edits
     if claimed.replies is not None:

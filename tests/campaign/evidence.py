@@ -1,4 +1,7 @@
-"""What the audit reads: our own tables, Telegram's log of calls and deliveries, and what the people saw and did."""
+"""What the audit reads: our own tables, Telegram's log of calls and deliveries, and what the people saw and did.
+
+Chats of our tables bear their real ids here, as Telegram's log and the people do.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +16,7 @@ from storage.tables import Case, Inbox, Outbox, Report, Timeline
 from tests.campaign.desk import RemoteTelegram
 from tests.campaign.named import ROW
 from tests.campaign.people import Press
+from tests.support.references import real_ids
 
 Wire = dict[str, Any]
 
@@ -92,6 +96,11 @@ def from_database(db: Database, found: Evidence) -> None:
         found.outbox = sorted(session.exec(select(Outbox)).all(), key=lambda row: row.seq)
         found.reports = list(session.exec(select(Report)).all())
         found.cases = list(session.exec(select(Case)).all())
+        real = real_ids(session)
+        for row in (*found.inbox, *found.outbox, *found.reports):
+            session.expunge(row)  # so that nothing of this is written
+            name = {Inbox: "chat_key", Outbox: "dest", Report: "chat_id"}[type(row)]
+            setattr(row, name, real.get(getattr(row, name), 0))
         found.timeline = sorted(session.exec(select(Timeline)).all(), key=lambda row: (row.case_id, row.seq))
         checked = ((case.id, timeline.broken_at(session, case.id)) for case in found.cases)
         found.broken = [(case_id, seq) for case_id, seq in checked if seq is not None]

@@ -308,7 +308,7 @@ class Promises(RuleBasedStateMachine):
         for press in stage.presses:
             letter, _, rest = press.data.partition(":")
             pressed[press.user, letter, rest.partition(":")[0]] += 1
-        known = stage.read(lambda s: books.read(s, stage.now, stage.group.id))
+        known = stage.read(lambda s: books.read(s, stage.now, stage.house.group))
         self._judge(books.broken(known, pressed, stage.backs))
 
     def _judge(self, faults: Iterable[str]) -> None:

@@ -30,6 +30,7 @@ from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
+from tests.support.references import chat_of
 from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 
 T = TypeVar("T")
@@ -215,7 +216,9 @@ class Stage:
             "foto": "tanpa",
             "kontak": "bot",
         }
-        draft = drafts.begin(session, phone.id, REPORT.name, answers, self.now, self.now + timedelta(days=1))
+        draft = drafts.begin(
+            session, chat_of(session, phone), REPORT.name, answers, self.now, self.now + timedelta(days=1)
+        )
         return b.Pick(draft.id, "tinjau", "kirim").pack()
 
     def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
@@ -236,7 +239,7 @@ class Stage:
         """Take this person off the roster, as `roster import --leave` does."""
 
         def gone(session: Session) -> None:
-            posts = list(roster.roles_of(session, phone.id))
+            posts = list(roster.roles_of(session, chat_of(session, phone)))
             for member in posts:
                 member.active, member.left_at = False, self.now
                 session.add(member)

@@ -8,6 +8,7 @@ from bot.core.report_flow import REPORT
 from bot.localtelegram.phones import Phone
 from storage import drafts
 from tests.support import resident
+from tests.support.references import chat_of
 from tests.support.resident import asked, begin, begin_together, go, press, step_asked
 from tests.support.world import World
 
@@ -26,7 +27,7 @@ async def stored(w: World, phone: Phone) -> dict[str, Any] | None:
     """The draft's answers, or None."""
 
     def read(session: Any) -> dict[str, Any] | None:
-        draft = drafts.of(session, phone.id)
+        draft = drafts.of(session, chat_of(session, phone))
         return drafts.answers_of(session, draft) if draft else None
 
     found: dict[str, Any] | None = await w.read(read)

@@ -19,6 +19,7 @@ from storage.tables import Job, Member, Summary
 from tests.support.engines import fresh_database, keys_file
 from tests.support.forks import tersapa, write_config
 from tests.support.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
@@ -124,7 +125,7 @@ async def test_nobody_on_leave_or_out_of_reach_gets_one_and_all_others_do(m: Wor
     away, blocked, here = [await m.worker("koordinator", MALANG) for _ in range(3)]
 
     def leave(s: Session) -> None:
-        member = s.exec(select(Member).where(Member.chat_id == away.id)).one()
+        member = s.exec(select(Member).where(Member.chat_id == chat_of(s, away))).one()
         attendance.take_leave(s, member, m.now, m.now + timedelta(days=2), member.id, m.now)
 
     await m.read(leave)

@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from storage.database import Database
 from storage.session import Session
 from storage.tables import Inbox
+from tests.support.references import chat_of
 from tests.support.stopwatch import Stopwatch
 from tests.support.world import World, until
 
@@ -43,7 +44,8 @@ async def test_a_lock_held_for_five_seconds_does_not_stop_the_loop(both: World) 
     await siti.start()
     await w.settle()
     await w.press(siti, "Lapor", "Setuju")
-    release = await asyncio.to_thread(_hold, w.app.db, siti.id)
+    chat = await w.read(lambda s: chat_of(s, siti))
+    release = await asyncio.to_thread(_hold, w.app.db, chat)
     async with lag() as lags:
         await siti.press("Tetangga")
         await asyncio.sleep(HELD)
@@ -95,9 +97,13 @@ async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World) -> Non
 
     def flood_turns(session: Session) -> int:
         """How many of the flood's turns were taken between the press and its own."""
-        query = select(func.max(Inbox.done_at)).where(Inbox.chat_key == siti.id)
+        query = select(func.max(Inbox.done_at)).where(Inbox.chat_key == chat_of(session, siti))
         answered = session.exec(query).one()
-        between = (Inbox.chat_key == flood.id, col(Inbox.done_at) >= pressed, col(Inbox.done_at) <= answered)
+        between = (
+            Inbox.chat_key == chat_of(session, flood),
+            col(Inbox.done_at) >= pressed,
+            col(Inbox.done_at) <= answered,
+        )
         return session.exec(select(func.count()).select_from(Inbox).where(*between)).one()
 
     assert await w.read(flood_turns) < FEW

@@ -1,13 +1,18 @@
 """What comes in is stored before it is confirmed, by poll and by webhook; poison goes aside."""
 
 import socket
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.demo.turning import PATIENCE
+from storage import inbox
+from storage.session import Session
 from storage.tables import Draft, Inbox
 from tests.support.world import World, world
 
@@ -121,3 +126,25 @@ async def test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault(
     await siti.forge(f"p:{drafts}:setuju:ya", message_id=question.message_id)
     await w.passes(seconds=30)
     assert "Sudah kami catat, Bapak/Ibu." in siti.toasts()
+
+
+async def test_a_batch_asks_once_for_all_its_chats(both: World) -> None:
+    w, numbers = both, count(1)
+    w.app.pump.stop()
+
+    def store(chats: range, session: Session) -> int:
+        """How many statements it takes to store an update of each of these chats."""
+        said: list[str] = []
+        updates = [{"update_id": next(numbers), "message": {"chat": {"id": chat}}} for chat in chats]
+        session.vault.seal(session, "inbox", "payload", "1", "")  # its key is read once
+        event.listen(session.connection(), "before_cursor_execute", lambda *what: said.append(what[2]))
+        inbox.store(session, 1, updates, w.now)
+        return len(said)
+
+    async def statements(chats: range) -> int:
+        found: int = await w.read(partial(store, chats))
+        return found
+
+    assert await statements(range(1, 41)) == 4, "asked, made, read again; stored"
+    assert await statements(range(1, 2)) == await statements(range(1, 41)) == 2, "asked; stored"
+    assert await w.read(lambda s: len(set(s.exec(select(Inbox.chat_key)).all()))) == 40

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_b78cebe2"
+revision = "0001_a0e1bada"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -81,14 +81,15 @@ def upgrade() -> None:
     op.create_table(
         "chat",
         sa.Column("id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("address_index", sa.String(), nullable=False),
+        sa.Column("address_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("unreachable_since", storage.types.Moment(timezone=True), nullable=True),
-        sa.Column("migrated_to", sa.BigInteger(), nullable=True),
         sa.Column("consent_version", sa.String(), nullable=True),
         sa.Column("consent_at", storage.types.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("address_index"),
     )
     op.create_table(
         "datakey",
