@@ -17,7 +17,7 @@ from bot import logs
 from bot.actions import coverage, roster_file
 from bot.actions.turn import Turn
 from bot.app import App
-from bot.cli import ladder, place, summary
+from bot.cli import ladder, place, summary, who
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, print_line
 from bot.cli.serving import serve
 from bot.clock import Clock
@@ -51,6 +51,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 app.command("ladder")(ladder.ladder)
 app.command("summary")(summary.summary)
+app.command("who", context_settings={"ignore_unknown_options": True})(who.who)  # groups are negative
 
 
 def main() -> None:
