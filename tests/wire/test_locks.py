@@ -1,4 +1,4 @@
-"""One `run` a SQLite file, one poller a PostgreSQL, and no `await` while a transaction is open."""
+"""One `run` a SQLite file, and no `await` while a transaction is open."""
 
 import ast
 import asyncio
@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import chats, schema
 from storage.database import Database
-from storage.leader import Leader
 from storage.sealing import read_keys
 from storage.session import Session
 from storage.tables import Chat
 from storage.vault import Vault
 from tests.support.engines import fresh_database, keys_file
-from tests.support.world import World, until
+from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for room in ("bot", "handlers", "storage", "notifiers") for path in (ROOT / room).rglob("*.py")]
@@ -51,25 +49,6 @@ async def test_a_second_run_on_the_same_file_is_refused_in_a_sentence(w: World) 
     await siti.start()
     await w.settle()
     assert siti.find("Selamat datang"), "the first one goes on"
-
-
-async def test_one_replica_polls_and_another_takes_over_when_it_dies(postgres: str) -> None:
-    url = fresh_database(postgres)
-    one, two = Database(url), Database(url)
-    first, second = Leader(one), Leader(two)
-    assert [first.leads(), first.leads(), second.leads()] == [True, True, False]
-    with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(
-            "SELECT pg_terminate_backend(pid, 120000) FROM pg_locks WHERE locktype = 'advisory' AND database = "
-            "(SELECT oid FROM pg_database WHERE datname = current_database())"
-        )
-    # Whoever asks next has it; the one whose connection died knows that it leads no more.
-    assert [second.leads(), first.leads(), first.leads()] == [True, False, False]
-    second.close()
-    await until(first.leads)  # as soon as the server sees that the other one is gone
-    first.close()
-    one.close()
-    two.close()
 
 
 def test_replicas_that_start_together_agree_on_the_house_key(postgres: str, tmp_path: Path) -> None:
