@@ -17,6 +17,7 @@ from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.texts.message import Message
 from handlers.routes import route
+from handlers.sparse import filled
 from handlers.turn import TOAST, Toast, take_turn
 from storage import inbox, kinds, outbox
 from storage.database import Database
@@ -141,7 +142,10 @@ def _of_the_house(error: Exception) -> bool:
 def parse(raw: dict[str, Any]) -> Update:
     """The library's Update of a raw one; Unreadable when it cannot make one, whatever it raised on the way."""
     try:
-        return Update.de_json(raw, None)
+        try:
+            return Update.de_json(raw, None)
+        except TypeError:  # something is missing that Telegram always says
+            return Update.de_json(filled(raw), None)
     except Exception as error:
         raise Unreadable from error
 

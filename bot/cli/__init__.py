@@ -25,6 +25,7 @@ from bot.config import ConfigError, Settings
 from bot.core.roles import ROLES
 from bot.data.places import load_places
 from bot.preflight import check_start
+from notifiers.telegram.transport import NoBotApi
 from storage import leader, roster, schema, timeline
 from storage.database import Database, Unusable
 from storage.sealing import SealError, make_keys
@@ -61,6 +62,8 @@ def main() -> None:
         fail(str(error))
     except InvalidToken:
         fail("Telegram refuses the token: [telegram] token. Ask @BotFather for a fresh one.")
+    except NoBotApi as error:
+        fail(error.message, 1)
     except (NetworkError, TelegramError) as error:
         fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
     except Exception as error:

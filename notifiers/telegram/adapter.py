@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,7 +18,7 @@ from telegram.error import (
 from bot.config import Telegram as TelegramSettings
 from bot.config import is_loopback
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from notifiers.telegram.transport import NotSent, Transport
+from notifiers.telegram.transport import NoBotApi, NotSent, Transport
 from storage.sending import Claimed
 
 
@@ -31,6 +31,14 @@ class ApiBot(Bot):
             await self.initialize()
         except InvalidToken:
             raise InvalidToken("the token is refused") from None
+
+    async def get_me(self, **how: Any) -> User:
+        """Who we are; what other Bot API servers leave out is filled in."""
+        answer = await self._post("getMe", **how)
+        if not isinstance(answer, dict) or "id" not in answer:
+            raise NoBotApi("getMe names no bot")
+        self._bot_user = User.de_json({"is_bot": True, "first_name": "", "username": "", **answer}, self)
+        return self._bot_user
 
     async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
         """Call `method` with ready parameters; raises the library's errors."""
@@ -64,7 +72,7 @@ async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
         answer = await bot.call(claimed.payload["method"], params)
     except TelegramError as error:
         return classify(error)
-    return Sent(answer["message_id"] if isinstance(answer, dict) else None)
+    return Sent(answer.get("message_id") if isinstance(answer, dict) else None)
 
 
 def classify(error: TelegramError) -> Outcome:
