@@ -184,7 +184,7 @@ class App:
     def _wire(self) -> None:
         limits = self.settings.limits
         pace = Pace(limits.chat_per_second, limits.chat_burst, limits.group_per_minute / 60)
-        adapters: dict[str, Adapter] = {outbox.TELEGRAM: self._send_telegram}
+        adapters: dict[str, Adapter] = dict.fromkeys((outbox.TELEGRAM, outbox.MENUS), self._send_telegram)
         if self.settings.jsc.webhook_url:
             self._jsc = JscWebhook(self.settings.jsc)
             adapters[outbox.JSC] = self._send_jsc

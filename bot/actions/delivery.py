@@ -22,6 +22,8 @@ from storage.tables import Ask
 
 AT_ONCE = timedelta(minutes=2)
 """A ping that arrives within this was delivered as the receipt assumed."""
+TOLD = {outbox.JSC: "l_webhook_hangus", outbox.MAIL: "l_surel_hangus"}
+"""What admins hear, by channel, when something on it was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,9 @@ def given_up(turn: Turn, claimed: Claimed, error: str) -> None:
     """It was tried long enough; what JSC will not hear is told to the admins, once a day."""
     lost(turn, claimed, error)
     day = turn.now.astimezone(WIB).date().isoformat()
-    if claimed.channel == outbox.TELEGRAM or not jobs.first(turn.session, f"given up {claimed.channel}", day, turn.now):
+    if claimed.channel not in TOLD or not jobs.first(turn.session, f"given up {claimed.channel}", day, turn.now):
         return
-    tell_admins(turn, "l_webhook_hangus" if claimed.channel == outbox.JSC else "l_surel_hangus")
+    tell_admins(turn, TOLD[claimed.channel])
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+import pytest
+
 from bot.localtelegram.phones import Phone
 from bot.texts.message import Message
 from notifiers.telegram.adapter import send
-from storage import chats, kinds, outbox, sending
+from storage import chats, kinds, outbox, roster, sending
 from storage.session import Session
 from tests.support.wires import SlowWire, own_sender
-from tests.support.world import World, until
+from tests.support.world import SINGOSARI, World, until
 from tests.wire.test_sender import rows, tell
 
 PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
@@ -175,3 +177,17 @@ async def test_a_clock_that_was_turned_back_holds_no_lane(both: World) -> None:
     assert await w.read(lambda s: claim(s, w.now)) == 1
     (row,) = await rows(w, dest=ani.id, state="sending")
     assert (row.unknowns, row.fence) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["error", "hang"])
+async def test_no_message_waits_for_a_menu(both: World, kind: str) -> None:
+    """O6: a menu that failed stood at the head of the worker's lane and held the welcome for 20 s."""
+    both.telegram.fault(kind, method="setMyCommands", seconds=0.5)
+    token, _ = await both.read(lambda s: roster.invite(s, "tksk", SINGOSARI, both.now))
+    budi = both.person("Budi")
+    await budi.start(f"i_{token}")
+    await until(lambda: budi.find("Selamat bergabung"))
+    both.telegram.calm()
+    await both.passes(minutes=2)
+    menus = [call["performed"] for call in both.telegram.calls("setMyCommands") if "scope" in call["params"]]
+    assert menus[-1], "it leaves once it can"
