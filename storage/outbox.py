@@ -23,7 +23,8 @@ WAITING_GROUP, WAITING_PERSON = 3, 5
 WAITING_URGENT = 20
 """Darurat cards go one by one; after an outage so many may wait for one person that the last would come too late."""
 
-TELEGRAM, MENUS, JSC, MAIL = "telegram", "menus", "jsc", "mail"
+TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
+MENUS = "menus"
 """The menu of a chat leaves by itself, so that no message waits for a call that nobody misses."""
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
