@@ -94,7 +94,8 @@ def set_back(session: Session, now: datetime) -> list[str]:
 
     A leave that had ended stays ended: its member was greeted or came back early, and may have been asked since.
     """
-    begun = session.exec(select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))).all()
+    running = select(Leave).where(Leave.until > now, Leave.since > now, col(Leave.due_at) == col(Leave.until))
+    begun = session.exec(running).all()
     for leave in begun:
         until = leave.until - (leave.since - now)
         leave.since, leave.until, leave.due_at = now, until, until

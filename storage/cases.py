@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -18,10 +18,12 @@ from storage import attendance, kinds, roster
 from storage.session import Session
 from storage.standing import GROUP, look_now
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
-from storage.types import MOST, NOW
+from storage.types import MOST, NOW, fixed
 
 _DUE = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= NOW)
 _DUE = _DUE.order_by(col(Case.next_due_at)).limit(MOST)
+_NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
+_OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
@@ -33,7 +35,7 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest case is due."""
-    return session.exec(select(func.min(Case.next_due_at))).one()
+    return session.exec(_NEXT).first()
 
 
 def lock(session: Session, case_id: str, *, skip: bool = False) -> Case | None:
@@ -169,8 +171,8 @@ def waiting_for(session: Session, chat_id: int, limit: int = 20) -> Sequence[Cas
     """Open cases on which this person was asked and has not answered, the gravest first."""
     query = (
         select(Case)
-        .join(Ask, and_(col(Ask.case_id) == Case.id, col(Ask.round) == Case.round, col(Ask.state) == "waiting"))
-        .where(Ask.chat_id == chat_id, Case.status == Status.OPEN)
+        .join(Ask, and_(col(Ask.case_id) == Case.id, col(Ask.round) == Case.round, _WAITING))
+        .where(Ask.chat_id == chat_id, _OPEN)
     )
     return session.exec(query.order_by(col(Case.urgency) != "darurat", col(Case.created_at)).limit(limit)).all()
 
@@ -180,7 +182,7 @@ def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     query = (
         select(Case)
         .join(Member, col(Member.id) == col(Case.owner_id))
-        .where(Member.chat_id == chat_id, Case.status == Status.ACKNOWLEDGED)
+        .where(Member.chat_id == chat_id, col(Case.status) == fixed(Status.ACKNOWLEDGED))
     )
     return session.exec(query.order_by(col(Case.acknowledged_at)).limit(limit)).all()
 
@@ -199,8 +201,9 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 def reopen_vacant(session: Session, now: datetime) -> None:
     """Cases about which nobody is awaited are looked at again: somebody came in."""
     awaited = select(Ask.id).where(Ask.case_id == Case.id, Ask.round == Case.round, Ask.rung == Case.rung)
-    awaited = awaited.where(col(Ask.state) == AskState.WAITING, col(Ask.person) != GROUP)
-    look_now(session, and_(col(Case.status) == Status.OPEN, or_(col(Case.stuck), ~awaited.exists())), now)
+    awaited = awaited.where(_WAITING, col(Ask.person) != GROUP)
+    alive = col(Case.next_due_at).is_not(None)
+    look_now(session, and_(alive, _OPEN, or_(col(Case.stuck), ~awaited.exists())), now)
 
 
 def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.session import Session
 from storage.tables import Inbox
-from storage.types import EPOCH, MOST, NOW
+from storage.types import EPOCH, MOST, NOW, fixed
 
 TRIES = 5
 PAUSES = (0.2, 1.0, 3.0, 10.0)
@@ -133,13 +133,13 @@ def failed(session: Session, head: Head, now: datetime, error: str, *, last: boo
 
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: an update that waits for its next try gets it now."""
-    waiting = update(_table).where(_table.c.state == "new", _table.c.not_before > now)
+    waiting = update(_table).where(_table.c.state == fixed("new"), _table.c.not_before > now)
     session.execute(waiting.values(not_before=now))
 
 
 def next_try(session: Session, now: datetime) -> datetime | None:
     """When the earliest update that failed is tried again."""
-    held = select(func.min(_table.c.not_before)).where(_table.c.state == "new", _table.c.not_before > now)
+    held = select(func.min(_table.c.not_before)).where(_table.c.state == fixed("new"), _table.c.not_before > now)
     found: datetime | None = session.execute(held).scalar_one()
     return found
 

@@ -58,12 +58,10 @@ def knock(session: Session, channel: str, *, failing: bool = False) -> None:
 
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: no lane waits for a pause or a pace of a time that never came; its head says how long."""
-    ahead = or_(
-        _lane.c.paused_until > now, _lane.c.tokens_at > now, _lane.c.failing_since > now, _lane.c.ready_at > now
-    )
     fresh = {"paused_until": None, "tokens_at": None, "ready_at": case((_lane.c.ready_at.is_not(None), EPOCH))}
     since = case((_lane.c.failing_since > now, now), else_=_lane.c.failing_since)
-    session.execute(update(_lane).where(ahead).values(**fresh, failing_since=since))
+    for moment in (_lane.c.paused_until, _lane.c.tokens_at, _lane.c.failing_since, _lane.c.ready_at):
+        session.execute(update(_lane).where(moment > now).values(**fresh, failing_since=since))
 
 
 def failing(session: Session, channel: str, now: datetime) -> dict[int, datetime]:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
 from storage.session import Said, Session
 from storage.tables import Chat, Lane, Outbox
-from storage.types import EPOCH, NOW, new_id
+from storage.types import EPOCH, NOW, fixed, new_id
 
 WAITING_GROUP, WAITING_PERSON = 3, 5
 """More pings than this waiting for one chat are said in one digest (row 62)."""
@@ -28,7 +28,7 @@ TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 
-_PINGS = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(PINGS))
+_PINGS = and_(_out.c.channel == TELEGRAM, _out.c.state == fixed("pending"), _out.c.kind.in_(PINGS))
 _WAITING_PINGS = and_(_PINGS, _out.c.not_before <= NOW)
 _CALM = func.sum(when((_out.c.priority > URGENT, 1), else_=0))
 _CROWDS = select(_out.c.dest, func.count(), _CALM).where(_WAITING_PINGS).group_by(_out.c.dest)

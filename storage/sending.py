@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, tuple_, update
 
 from storage import lanes
 from storage.kinds import KINDS
 from storage.outbox import TELEGRAM
 from storage.session import Session
 from storage.tables import Ask, Case, Lane, Outbox
-from storage.types import EPOCH, MOST, NOW, Moment
+from storage.types import EPOCH, MOST, NOW, Moment, fixed
 
 LEASE = timedelta(seconds=30)
 """Longer than the sender's limit for one call (20 s), so that a live sender's row is never taken."""
@@ -247,9 +247,10 @@ def _set_lane(session: Session, lane: Any, **values: Any) -> None:
 
 def recover(session: Session) -> None:
     """A process that is alone with its database starts: whatever was on its way has no sender any more."""
-    lost = update(_out).where(_out.c.state == "sending")
-    session.execute(lost.values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
-    session.execute(update(_lane).where(_lane.c.lease_until.is_not(None)).values(lease_until=None, ready_at=EPOCH))
+    lost = _out.c.state == fixed("sending")
+    leased = tuple_(_lane.c.channel, _lane.c.dest).in_(select(_out.c.channel, _out.c.dest).where(lost))
+    session.execute(update(_lane).where(leased).values(lease_until=None, ready_at=EPOCH))
+    session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
 
 
 def record(session: Session, claimed: Claimed, became: Became) -> bool:

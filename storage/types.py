@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, bindparam
+from sqlalchemy import BigInteger, DateTime, Integer, bindparam, literal_column
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -40,6 +40,11 @@ class Moment(TypeDecorator[datetime]):
 
 NOW, MOST = bindparam("now", type_=Moment()), bindparam("most", type_=Integer())
 """Parameters of statements that are built once: what is asked each second, or in each turn, is not built each time."""
+
+
+def fixed(word: str) -> Any:
+    """A word that stands in the statement itself: an index of some rows is used only if the database reads which."""
+    return literal_column(f"'{word}'")
 
 
 class Serial(TypeDecorator[int]):

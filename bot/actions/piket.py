@@ -17,6 +17,7 @@ from bot.texts.times import date_words
 from storage import attendance, kinds, roster
 from storage.session import Session
 from storage.tables import Member, Outbox
+from storage.types import fixed
 
 ON_DUTY = tuple(role.code for role in ROLES.values() if role.piket)
 
@@ -111,9 +112,9 @@ def _asked_by(turn: Turn, chat_id: int) -> str | None:
     """The message that asked this chat in the present shift."""
     begun = datetime.combine(shift(turn.now), PIKET, WIB)
     query = select(Outbox.uid).where(
-        Outbox.dest == chat_id, Outbox.kind == kinds.DUTY.name, col(Outbox.created_at) >= begun
+        Outbox.dest == chat_id, col(Outbox.kind) == fixed(kinds.DUTY.name), col(Outbox.created_at) >= begun
     )
-    return turn.session.exec(query.order_by(col(Outbox.seq).desc()).limit(1)).first()
+    return turn.session.exec(query.order_by(col(Outbox.created_at).desc()).limit(1)).first()
 
 
 def _refresh(turn: Turn, member: Member) -> None:

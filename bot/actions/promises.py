@@ -11,13 +11,13 @@ from bot.actions.turn import Turn
 from bot.core.moves import Status
 from storage import timeline
 from storage.session import Session
-from storage.tables import Case, Report
+from storage.tables import Report
 from storage.types import MOST, NOW
 
 PUT_OFF = timedelta(minutes=15)
 """A case on which nobody could be asked has no plan to promise by; its reporter is looked at again after this."""
-_OPEN = select(Report.id).join(Case, col(Case.id) == col(Report.case_id)).where(Case.status == Status.OPEN)
-_DUE = _OPEN.where(col(Report.promised_at) <= NOW).order_by(col(Report.promised_at)).limit(MOST)
+_DUE = select(Report.id).where(col(Report.promised_at) <= NOW).order_by(col(Report.promised_at)).limit(MOST)
+_NEXT = select(Report.promised_at).where(col(Report.promised_at).is_not(None)).order_by(col(Report.promised_at))
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
@@ -27,9 +27,16 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
 
 def next_due(session: Session) -> datetime | None:
     """When the next promise would be broken."""
-    query = select(Report.promised_at).join(Case, col(Case.id) == col(Report.case_id))
-    query = query.where(col(Report.promised_at).is_not(None), Case.status == Status.OPEN)
-    return session.exec(query.order_by(col(Report.promised_at)).limit(1)).first()
+    return session.exec(_NEXT.limit(1)).first()
+
+
+def void(session: Session, reports: Sequence[Report], *, late: bool) -> None:
+    """Nothing is promised any more; with `late`, nobody is late any more either: a new wait begins, or none."""
+    for report in reports:
+        report.promised_at = None
+        if late:
+            report.late_at = None
+        session.add(report)
 
 
 def broken(turn: Turn, report_id: str) -> None:
@@ -43,6 +50,7 @@ def broken(turn: Turn, report_id: str) -> None:
         return
     until = max(deadlines.promise(file), turn.now + PUT_OFF)
     news.late(turn, file, report, deadlines.asked_role(file), until)
+    report.late_at = report.late_at or turn.now
     timeline.note(turn.session, file.case.id, "late", timeline.CLOCK, turn.now, report=report.id)
 
 
@@ -53,6 +61,7 @@ def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
         return
     file, report = found
     news.outage(turn, file, report, since)
+    report.late_at = report.late_at or turn.now
     if not file.case.stuck and file.case.fired_at is not None:
         report.promised_at = max(deadlines.promise(file), turn.now + PUT_OFF)
         turn.session.add(report)
@@ -66,5 +75,7 @@ def _broken(turn: Turn, report_id: str) -> tuple[CaseFile, Report] | None:
     if report is None or file is None:
         return None
     turn.session.refresh(report)
-    late = report.promised_at is not None and report.promised_at <= turn.now
-    return (file, report) if late and file.case.status == Status.OPEN else None
+    if file.case.status != Status.OPEN:
+        void(turn.session, [report], late=False)
+        return None
+    return (file, report) if report.promised_at is not None and report.promised_at <= turn.now else None

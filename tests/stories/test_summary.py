@@ -13,7 +13,7 @@ from bot.actions import summary
 from bot.actions.turn import Turn
 from bot.core.figures import Counts, today
 from bot.core.hours import WIB
-from storage import figures, roster, timeline
+from storage import figures, roster
 from storage.session import Session
 from storage.tables import Case, Inbox, Member, Summary
 from tests.support import resident
@@ -171,12 +171,8 @@ async def test_a_broken_promise_is_late_until_somebody_takes_the_case(both: Worl
         return [(s.get_one(Case, line.case_id).number, line.since) for line in found]
 
     def make(s: Session) -> list[tuple[str, object]]:
-        anew = a_case(s, both, promised=wib(3, 8))
-        timeline.note(s, anew.id, "late", timeline.CLOCK, wib(3, 1))
-        timeline.note(s, anew.id, "outage", timeline.CLOCK, wib(3, 2))
-        back = a_case(s, both, promised=wib(3, 8))
-        timeline.note(s, back.id, "late", timeline.CLOCK, wib(3, 1))
-        timeline.note(s, back.id, "release", timeline.CLOCK, wib(3, 3))
+        anew = a_case(s, both, promised=wib(3, 8), late=wib(3, 1))
+        a_case(s, both, promised=wib(3, 8))
         due = a_case(s, both, promised=wib(3, 6))
         return [(anew.number, wib(3, 1)), (due.number, wib(3, 6))]
 

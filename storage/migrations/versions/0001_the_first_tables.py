@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_b78cebe2"
+revision = "0001_3f6749c3"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -36,7 +36,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
     )
     with op.batch_alter_table("ask", schema=None) as batch_op:
-        batch_op.create_index("ix_ask_chat", ["chat_id"], unique=False)
+        batch_op.create_index(
+            "ix_ask_chat",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_ask_person",
+            ["person"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
 
     op.create_table(
         "cases",
@@ -58,8 +71,10 @@ def upgrade() -> None:
         sa.Column("policy_id", sa.String(), nullable=False),
         sa.Column("owner_id", sa.String(), nullable=True),
         sa.Column("former_id", sa.String(), nullable=True),
+        sa.Column("released_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("asked_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("heard_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=True),
@@ -75,8 +90,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index("ix_case_area", ["kabupaten", "kecamatan"], unique=False)
-        batch_op.create_index("ix_case_due", ["next_due_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_area",
+            ["kabupaten", "kecamatan"],
+            unique=False,
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_closed",
+            ["closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_case_created", ["created_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_due",
+            ["next_due_at"],
+            unique=False,
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_owner",
+            ["owner_id"],
+            unique=False,
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
 
     op.create_table(
         "chat",
@@ -143,7 +185,7 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_new",
-            ["chat_key", "update_id"],
+            ["bot_id", "chat_key", "update_id", "not_before"],
             unique=False,
             sqlite_where=sa.text("state = 'new'"),
             postgresql_where=sa.text("state = 'new'"),
@@ -161,6 +203,15 @@ def upgrade() -> None:
         sa.Column("used_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("token_hash"),
     )
+    with op.batch_alter_table("invite", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_invite_open",
+            ["role", "expires_at"],
+            unique=False,
+            sqlite_where=sa.text("used_at IS NULL"),
+            postgresql_where=sa.text("used_at IS NULL"),
+        )
+
     op.create_table(
         "job",
         sa.Column("kind", sa.String(), nullable=False),
@@ -183,7 +234,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel", "dest"),
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
-        batch_op.create_index("ix_lane_ready", ["ready_at", "priority"], unique=False)
+        batch_op.create_index(
+            "ix_lane_failing",
+            ["channel", "dest", "failing_since"],
+            unique=False,
+            sqlite_where=sa.text("failing_since IS NOT NULL"),
+            postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_paused",
+            ["paused_until"],
+            unique=False,
+            sqlite_where=sa.text("paused_until IS NOT NULL"),
+            postgresql_where=sa.text("paused_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_ready",
+            ["ready_at", "priority"],
+            unique=False,
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_lane_tried", ["tokens_at"], unique=False)
 
     op.create_table(
         "leave",
@@ -198,8 +270,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("leave", schema=None) as batch_op:
-        batch_op.create_index("ix_leave_due", ["due_at"], unique=False)
-        batch_op.create_index("ix_leave_member", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_leave_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_leave_member", ["member_id", "until"], unique=False)
+        batch_op.create_index("ix_leave_until", ["until"], unique=False)
 
     op.create_table(
         "member",
@@ -219,7 +298,13 @@ def upgrade() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index("ix_member_chat", ["chat_id"], unique=False)
         batch_op.create_index("ix_member_phone", ["phone_index"], unique=False)
-        batch_op.create_index("ix_member_role", ["role", "area"], unique=False)
+        batch_op.create_index(
+            "ix_member_role",
+            ["role", "area"],
+            unique=False,
+            sqlite_where=sa.text("active = 1"),
+            postgresql_where=sa.text("active"),
+        )
 
     op.create_table(
         "meta",
@@ -264,15 +349,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
         batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
         batch_op.create_index(
+            "ix_outbox_duty",
+            ["dest", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'piket'"),
+            postgresql_where=sa.text("kind = 'piket'"),
+        )
+        batch_op.create_index(
             "ix_outbox_lease",
-            ["lease_until"],
+            ["channel", "dest"],
             unique=False,
             sqlite_where=sa.text("state = 'sending'"),
             postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.create_index(
             "ix_outbox_ready",
-            ["channel", "dest", "seq"],
+            ["channel", "dest", "seq", "kind", "not_before", "priority"],
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
@@ -293,6 +385,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -300,8 +393,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_case", ["case_id"], unique=False)
-        batch_op.create_index("ix_report_chat", ["chat_id"], unique=False)
-        batch_op.create_index("ix_report_promised", ["promised_at"], unique=False)
+        batch_op.create_index("ix_report_chat", ["chat_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_report_late",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("late_at IS NOT NULL"),
+            postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_report_promised",
+            ["promised_at"],
+            unique=False,
+            sqlite_where=sa.text("promised_at IS NOT NULL"),
+            postgresql_where=sa.text("promised_at IS NOT NULL"),
+        )
 
     op.create_table(
         "summary",
@@ -333,7 +439,16 @@ def downgrade() -> None:
     op.drop_table("timeline")
     op.drop_table("summary")
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.drop_index("ix_report_promised")
+        batch_op.drop_index(
+            "ix_report_promised",
+            sqlite_where=sa.text("promised_at IS NOT NULL"),
+            postgresql_where=sa.text("promised_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_report_late",
+            sqlite_where=sa.text("late_at IS NOT NULL"),
+            postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_report_chat")
         batch_op.drop_index("ix_report_case")
 
@@ -346,27 +461,53 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_lease", sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'")
         )
+        batch_op.drop_index(
+            "ix_outbox_duty", sqlite_where=sa.text("kind = 'piket'"), postgresql_where=sa.text("kind = 'piket'")
+        )
         batch_op.drop_index("ix_outbox_case")
         batch_op.drop_index("ix_outbox_bundle")
 
     op.drop_table("outbox")
     op.drop_table("meta")
     with op.batch_alter_table("member", schema=None) as batch_op:
-        batch_op.drop_index("ix_member_role")
+        batch_op.drop_index("ix_member_role", sqlite_where=sa.text("active = 1"), postgresql_where=sa.text("active"))
         batch_op.drop_index("ix_member_phone")
         batch_op.drop_index("ix_member_chat")
 
     op.drop_table("member")
     with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index("ix_leave_until")
         batch_op.drop_index("ix_leave_member")
-        batch_op.drop_index("ix_leave_due")
+        batch_op.drop_index(
+            "ix_leave_due", sqlite_where=sa.text("due_at IS NOT NULL"), postgresql_where=sa.text("due_at IS NOT NULL")
+        )
 
     op.drop_table("leave")
     with op.batch_alter_table("lane", schema=None) as batch_op:
-        batch_op.drop_index("ix_lane_ready")
+        batch_op.drop_index("ix_lane_tried")
+        batch_op.drop_index(
+            "ix_lane_ready",
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_paused",
+            sqlite_where=sa.text("paused_until IS NOT NULL"),
+            postgresql_where=sa.text("paused_until IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_failing",
+            sqlite_where=sa.text("failing_since IS NOT NULL"),
+            postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
 
     op.drop_table("lane")
     op.drop_table("job")
+    with op.batch_alter_table("invite", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_invite_open", sqlite_where=sa.text("used_at IS NULL"), postgresql_where=sa.text("used_at IS NULL")
+        )
+
     op.drop_table("invite")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
@@ -382,11 +523,35 @@ def downgrade() -> None:
     op.drop_table("datakey")
     op.drop_table("chat")
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_index("ix_case_due")
-        batch_op.drop_index("ix_case_area")
+        batch_op.drop_index(
+            "ix_case_owner",
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_due",
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_case_created")
+        batch_op.drop_index(
+            "ix_case_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_area",
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
 
     op.drop_table("cases")
     with op.batch_alter_table("ask", schema=None) as batch_op:
-        batch_op.drop_index("ix_ask_chat")
+        batch_op.drop_index(
+            "ix_ask_person", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+        )
+        batch_op.drop_index(
+            "ix_ask_chat", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+        )
 
     op.drop_table("ask")
