@@ -55,12 +55,12 @@ def next_due(session: Session) -> datetime | None:
     ).first()
 
 
-def on_duty(session: Session, area: str, now: datetime) -> str | None:
-    """The member on duty for an area: who was named for this shift, else for the one before."""
+def duties(session: Session, areas: Sequence[str], now: datetime) -> dict[str, str]:
+    """The member on duty for each of these areas: who was named for this shift, else for the one before."""
     day = shift(now)
     days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
-    query = select(Duty.member_id).where(Duty.area == area, col(Duty.day).in_(days))
-    return session.exec(query.order_by(col(Duty.day).desc()).limit(1)).first()
+    rows = select(Duty.area, Duty.member_id).where(col(Duty.area).in_(areas), col(Duty.day).in_(days))
+    return dict(session.exec(rows.order_by(col(Duty.day))).all())  # a later shift's name comes last and stays
 
 
 def posts(session: Session, role: str, areas: Sequence[str], now: datetime) -> dict[str, str]:
@@ -71,10 +71,7 @@ def posts(session: Session, role: str, areas: Sequence[str], now: datetime) -> d
     teams: dict[str, list[str]] = {}
     for member_id, area in roster.in_areas(session, role, areas, now):
         teams.setdefault(area, []).append(member_id)
-    day = shift(now)
-    days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
-    rows = select(Duty.area, Duty.member_id).where(col(Duty.area).in_(areas), col(Duty.day).in_(days))
-    named = dict(session.exec(rows.order_by(col(Duty.day))).all())  # a later shift's name comes last and stays
+    named = duties(session, areas, now)
     chosen = {area: named.get(area) if len(team) > 1 else team[0] for area, team in teams.items()}
     return {area: member_id for area, member_id in chosen.items() if member_id in teams[area]}
 

@@ -14,7 +14,7 @@ from bot.core.escalation import GRACE, AskState
 from bot.core.moves import Status
 from bot.core.places import Level
 from bot.core.roles import ROLES
-from storage import attendance, kinds, roster
+from storage import kinds
 from storage.session import Session
 from storage.standing import GROUP, look_now
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
@@ -97,41 +97,6 @@ def _asked_since(session: Session, case: Case, since: datetime) -> bool:
     pings = col(Outbox.kind).in_(kinds.PINGS)
     query = select(Outbox.seq).where(Outbox.case_id == case.id, pings, col(Outbox.created_at) >= since)
     return session.exec(query.limit(1)).first() is not None
-
-
-def people(session: Session, case: Case, group: int | None, now: datetime) -> dict[str, list[str]]:
-    """Who can be asked about a case now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
-    kecamatan = None if case.skip_kecamatan else case.kecamatan
-    return people_at(session, kecamatan, case.kabupaten, group, now)
-
-
-def people_at(
-    session: Session, kecamatan: str | None, kabupaten: str | None, group: int | None, now: datetime
-) -> dict[str, list[str]]:
-    """Who can be asked at a place; of Dinsos and JSC the one on duty, at JSC also a second name (row 135)."""
-    found: dict[str, list[str]] = {}
-    for member_id, role in roster.askable(session, areas(kecamatan, kabupaten), now):
-        found.setdefault(role, []).append(member_id)
-    answering = dict(areas(kecamatan, kabupaten))
-    for post in ROLES.values():
-        if post.piket and post.code in answering:
-            team = _duty_first(session, answering[post.code], found.pop(post.code, []), now)
-            found |= {place: team[rank : rank + 1] for rank, place in enumerate(post.ladder)}
-    if group:
-        found["jsc"].append(GROUP)
-    return found
-
-
-def areas(kecamatan: str | None, kabupaten: str | None) -> list[tuple[str, str]]:
-    """The (role, area) that answer for a place."""
-    codes = {"provinsi": roster.PROVINCE, "kabupaten": kabupaten, "kecamatan": kecamatan}
-    return [(role.code, code) for role in ROLES.values() if role.ladder and (code := codes[role.level])]
-
-
-def _duty_first(session: Session, area: str, ids: list[str], now: datetime) -> list[str]:
-    """The one on duty before the others of the list."""
-    named = attendance.on_duty(session, area, now)
-    return sorted(ids, key=lambda member_id: member_id != named)
 
 
 def content(session: Session, report: Report) -> told.Report | None:

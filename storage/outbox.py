@@ -118,9 +118,11 @@ def _wake_lanes(session: Session) -> None:
     """Mark the lanes of this transaction ready, in one order everywhere so that no two transactions deadlock."""
     said, session.said = session.said, Said()
     session.flush()
-    for (channel, dest), (ready, priority) in sorted(said.lanes.items()):
-        fresh = {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
-        session.execute(_WAKE[session.get_bind().dialect.name], fresh)
+    fresh = [
+        {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
+        for (channel, dest), (ready, priority) in sorted(said.lanes.items())
+    ]
+    session.execute(_WAKE[session.get_bind().dialect.name], fresh)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
     # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
@@ -133,6 +135,8 @@ def stands(session: Session, uid: str, dest: int) -> bool:
     dest = _present(session, dest)
     if any(row.uid == uid and row.dest == dest for row in session.said.rows):
         return True
+    if not uid or uid in session.ahead.cards:
+        return (uid, dest) in session.ahead.standing
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
     return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
 

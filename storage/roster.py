@@ -11,6 +11,7 @@ from sqlalchemy import and_, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from bot.core.roles import ROLES
 from storage.session import Session
 from storage.tables import Chat, Invite, Leave, Member
 
@@ -20,6 +21,8 @@ _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 _leave: Any = Leave.__table__  # type: ignore[attr-defined]
 
 PROVINCE = "35"
+LADDER = tuple(role.code for role in ROLES.values() if role.ladder)
+"""Roles that a ladder asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,16 @@ def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) 
     wanted = or_(*(and_(_member.c.role == role, _member.c.area == area) for role, area in places))
     query = can_be_asked(sa_select(_member.c.id, _member.c.role).where(wanted), now)
     return [(row[0], row[1]) for row in session.execute(query.order_by(_member.c.priority, _member.c.id))]
+
+
+def teams(session: Session, areas: Sequence[str], now: datetime) -> dict[tuple[str, str], list[str]]:
+    """The members of these areas whom a message can reach at `now`, by role and area, first to be asked first."""
+    query = sa_select(_member.c.id, _member.c.role, _member.c.area)
+    query = query.where(_member.c.role.in_(LADDER), _member.c.area.in_(areas))
+    found: dict[tuple[str, str], list[str]] = {}
+    for member_id, role, area in session.execute(can_be_asked(query, now).order_by(_member.c.priority, _member.c.id)):
+        found.setdefault((role, area), []).append(member_id)
+    return found
 
 
 def in_areas(session: Session, role: str, areas: Sequence[str], now: datetime) -> list[tuple[str, str]]:

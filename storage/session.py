@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlmodel
 from sqlalchemy.engine import Engine
@@ -20,6 +21,22 @@ class Said:
     """By channel and destination: since when a lane is ready, and its best priority."""
 
 
+@dataclass(slots=True)
+class Ahead:
+    """What was read ahead for many cases at once (see `storage.ahead`); empty in a transaction about one."""
+
+    languages: dict[int, str] = field(default_factory=dict)
+    """By chat."""
+    tails: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By case: the number and the hash of its last entry."""
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    """Entries of these timelines that are written down just before the commit."""
+    cards: set[str] = field(default_factory=set)
+    """Messages of which is known in which chats they stand: in those of `standing`."""
+    standing: set[tuple[str, int]] = field(default_factory=set)
+    held: list[object] = field(default_factory=list)
+
+
 class Session(sqlmodel.Session):
     """One transaction."""
 
@@ -28,6 +45,7 @@ class Session(sqlmodel.Session):
         self._vault = vault
         self.said = Said()
         """Handed in by the turn: what this transaction says."""
+        self.ahead = Ahead()
         self._endings: dict[Callable[[Session], None], None] = {}
 
     @property

@@ -60,7 +60,7 @@ class Serial(TypeDecorator[int]):
 
 def new_id(length: int = 12) -> str:
     """A random identifier made before INSERT; 12 characters carry 60 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(length))
 
 
 def new_number() -> str:

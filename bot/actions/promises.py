@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.actions import deadlines, news
-from bot.actions.casefile import CaseFile, hold
+from bot.actions.casefile import CaseFile
+from bot.actions.casefiles import hold_all
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from storage import timeline
@@ -14,6 +15,8 @@ from storage.session import Session
 from storage.tables import Report
 from storage.types import MOST, NOW
 
+Late = tuple[CaseFile, Report]
+"""A report whose news is late, and its case."""
 PUT_OFF = timedelta(minutes=15)
 """A case on which nobody could be asked has no plan to promise by; its reporter is looked at again after this."""
 _DUE = select(Report.id).where(col(Report.promised_at) <= NOW).order_by(col(Report.promised_at)).limit(MOST)
@@ -39,12 +42,18 @@ def void(session: Session, reports: Sequence[Report], *, late: bool) -> None:
         session.add(report)
 
 
-def broken(turn: Turn, report_id: str) -> None:
+def late(turn: Turn, report_ids: Sequence[str]) -> list[Late]:
+    """These reports with their cases, held."""
+    query = select(Report.case_id).where(col(Report.id).in_(report_ids))
+    files = hold_all(turn, turn.session.exec(query).all())
+    return [(file, report) for file in files for report in file.reports if report.id in report_ids]
+
+
+def broken(turn: Turn, found: Late) -> None:
     """Say sorry for one broken promise, and promise anew by what the ladder does next."""
-    found = _broken(turn, report_id)
-    if found is None:
-        return
     file, report = found
+    if not _is_broken(turn, file, report):
+        return
     if file.case.stuck or file.case.fired_at is None:
         news.stuck(turn, file)
         return
@@ -54,12 +63,11 @@ def broken(turn: Turn, report_id: str) -> None:
     timeline.note(turn.session, file.case.id, "late", timeline.CLOCK, turn.now, report=report.id)
 
 
-def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
+def broken_by_outage(turn: Turn, found: Late, since: datetime) -> None:
     """The bot was away when the news was due: say from when to when, and promise anew."""
-    found = _broken(turn, report_id)
-    if found is None:
-        return
     file, report = found
+    if not _is_broken(turn, file, report):
+        return
     news.outage(turn, file, report, since)
     report.late_at = report.late_at or turn.now
     if not file.case.stuck and file.case.fired_at is not None:
@@ -68,14 +76,9 @@ def broken_by_outage(turn: Turn, report_id: str, since: datetime) -> None:
     timeline.note(turn.session, file.case.id, "outage", timeline.CLOCK, turn.now, report=report.id)
 
 
-def _broken(turn: Turn, report_id: str) -> tuple[CaseFile, Report] | None:
-    """The case, held, and its report, if what was promised to its reporter is broken."""
-    report = turn.session.get(Report, report_id)
-    file = hold(turn, report.case_id) if report is not None else None
-    if report is None or file is None:
-        return None
-    turn.session.refresh(report)
+def _is_broken(turn: Turn, file: CaseFile, report: Report) -> bool:
+    """Whether what was promised to a reporter is broken; of a case that somebody has nothing is promised any more."""
     if file.case.status != Status.OPEN:
         void(turn.session, [report], late=False)
-        return None
-    return (file, report) if report.promised_at is not None and report.promised_at <= turn.now else None
+        return False
+    return report.promised_at is not None and report.promised_at <= turn.now

@@ -1,7 +1,10 @@
 """The timetable: everything that time does. What is due, idle, and next reads this one tuple."""
 
+from functools import partial
+
 from bot.actions import absence, digest, ladder, owners, promises
-from bot.actions.casefile import hold
+from bot.actions.casefile import CaseFile
+from bot.actions.casefiles import hold_all
 from bot.actions.turn import Turn
 from bot.config import SummarySettings
 from bot.core.moves import Status
@@ -9,10 +12,14 @@ from bot.core.workdays import Calendar
 from bot.engine import daily
 from bot.engine.almanac import Almanac
 from bot.engine.channels import Lookout
-from bot.engine.due import POISONED, Deed, Due, in_column, in_memory
+from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
 from bot.engine.summaries import summaries_due
 from storage import attendance, cases, drafts, standing
 from storage.tables import Draft, Leave, Report
+
+CASES = Together(25, partial(hold_all, skip=True))
+"""So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
+NEWS = Together(25, promises.late)
 
 
 def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:
@@ -24,8 +31,8 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, st
     almanac = Almanac(calendar)
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
-        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session)),
-        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at),
+        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
+        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at, together=NEWS),
         in_column("draft", drafts.due, stalled_draft, drafts.next_due, of=Draft.due_at),
         summaries_due(summary),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
@@ -35,9 +42,8 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, st
     )
 
 
-def _step_case(turn: Turn, case_id: str) -> None:
-    file = hold(turn, case_id, skip=True)
-    if file is None or file.case.next_due_at is None or file.case.next_due_at > turn.now:
+def _step_case(turn: Turn, file: CaseFile) -> None:
+    if file.case.next_due_at is None or file.case.next_due_at > turn.now:
         return
     if file.case.status == Status.ACKNOWLEDGED:
         owners.follow_up(turn, file)

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.config import policy_from_json
 from bot.core.escalation import Policy
-from storage import cases, timeline
+from storage import roll, timeline
 from storage.session import Session
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
@@ -74,7 +74,7 @@ def read(session: Session, now: datetime, group: int | None) -> Books:
             books.gone.add(member.id)
     for case in books.cases:
         books.policies[case.id] = policy_from_json(session.get_one(StoredPolicy, case.policy_id).body)
-        books.askable[case.id] = cases.people(session, case, group, now)
+        books.askable[case.id] = roll.people(session, case, group, now)
     for case in books.cases:
         if timeline.broken_at(session, case.id) is not None:
             raise AssertionError(f"case {case.id}: its timeline was changed")

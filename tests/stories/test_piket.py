@@ -65,7 +65,7 @@ async def test_the_second_name_comes_behind_and_a_leave_passes_the_duty_on(w: Wo
     assert second.find(number), "jsc2 after 25 minutes"
     await w.passes(hours=6, minutes=40)
     await w.press(first, "Saya piket")
-    assert await w.read(lambda s: attendance.on_duty(s, "35", w.now))
+    assert await w.read(lambda s: attendance.duties(s, ("35",), w.now))
     await w.press(first, "Tidak bisa", "Sedang sakit", "Cuti 1 hari")
     later = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     assert second.find(later) and not first.find(later)
@@ -80,7 +80,7 @@ async def test_a_strangers_or_old_button_names_nobody(w: World) -> None:
     for phone, data in ((other, f"k:{today}:{member}"), (first, f"k:{today - 1}:{member}"), (other, f"k:{today}:lain")):
         await phone.forge(data)
         await w.settle()
-    assert await w.read(lambda s: attendance.on_duty(s, MALANG, w.now)) is None
+    assert await w.read(lambda s: attendance.duties(s, (MALANG,), w.now)) == {}
     assert not any("Bu Rina" in m.text for m in other.from_bot())
     assert second.find("Siapa piket")
 
