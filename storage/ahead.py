@@ -1,97 +1,99 @@
 """What a transaction about many cases reads ahead: one statement a kind of row, instead of one a case.
 
-While it is there, `chats.language`, `outbox.stands` and `timeline.note` look here first.
+`hold` reads what decides whether something has to be done. The rest is read for all of these cases when the first of
+them needs any of it: see `Ahead.ready`, and who asks it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import bindparam, func, select
+from sqlmodel import col
 from sqlmodel import select as rows_of
 
 from storage import kinds
 from storage.session import Session
+from storage.standing import GROUP
 from storage.tables import Ask, Case, Chat, DataKey, Member, Outbox, Policy, Report, Timeline
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _line: Any = Timeline.__table__  # type: ignore[attr-defined]
+_policy: Any = Policy.__table__  # type: ignore[attr-defined]
+
+_IDS: Any = bindparam("ids", expanding=True)
+_FRESH = {"populate_existing": True}
+_CASES = rows_of(Case).where(col(Case.id).in_(_IDS)).order_by(Case.id).execution_options(**_FRESH)
+_ASKS = rows_of(Ask).where(col(Ask.case_id).in_(_IDS)).order_by(col(Ask.rung), col(Ask.fired_at), col(Ask.id))
+_ASKS = _ASKS.execution_options(**_FRESH)
+_REPORTS = rows_of(Report).where(col(Report.case_id).in_(_IDS)).order_by(col(Report.created_at))
+_REPORTS = _REPORTS.execution_options(**_FRESH)
+_LADDERS = select(_policy.c.id, _policy.c.body).where(_policy.c.id.in_(_IDS))
+_MEMBERS = rows_of(Member).where(col(Member.id).in_(_IDS))
+_CHATS = rows_of(Chat).where(col(Chat.id).in_(_IDS))
+_KEYS = rows_of(DataKey).where(col(DataKey.id).in_(_IDS))
+_other = _line.alias()
+_LAST = select(func.max(_other.c.seq)).where(_other.c.case_id == _line.c.case_id).scalar_subquery()
+_TAILS = select(_line.c.case_id, _line.c.seq, _line.c.hash).where(_line.c.case_id.in_(_IDS), _line.c.seq == _LAST)
+_STANDING = select(_out.c.uid, _out.c.dest).where(_out.c.uid.in_(_IDS))
+_STANDING = _STANDING.where(_out.c.state.in_(("pending", "sending", "sent")))
+_PINGED = select(_out.c.case_id, func.max(_out.c.created_at)).where(_out.c.case_id.in_(_IDS))
+_PINGED = _PINGED.where(_out.c.kind.in_(kinds.PINGS)).group_by(_out.c.case_id)
 
 
-@dataclass(slots=True)
-class Hung:
-    """Many cases and what hangs on them; kept while they are used, for a session forgets what nobody holds."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Many cases, held, and what decides about them."""
 
     cases: Sequence[Case]
-    asks: dict[str, list[Ask]]
+    asks: Mapping[str, list[Ask]]
     """By case, those of its present round in the order they were made."""
-    reports: dict[str, list[Report]]
-    pinged: dict[str, datetime]
+    ladders: Mapping[str, str]
+    """The policies they began with, by id."""
+    pinged: Mapping[str, datetime]
     """When somebody was last asked or reminded about a case that has its grace after an outage."""
-    held: list[SQLModel]
 
 
-def read(session: Session, case_ids: Sequence[str], *, skip: bool) -> Hung:
-    """These cases, held until this transaction ends, with what hangs on them; with `skip`, those that nobody holds.
+def hold(session: Session, case_ids: Sequence[str], *, skip: bool) -> Held:
+    """These cases, held until this transaction ends; with `skip`, those that no other one holds.
 
     All are held in one order, so that no two transactions wait for each other.
     """
-    query = rows_of(Case).where(col(Case.id).in_(case_ids)).order_by(Case.id).with_for_update(skip_locked=skip)
-    cases = session.exec(query.execution_options(populate_existing=True)).all()
+    cases = session.exec(_CASES.with_for_update(skip_locked=skip), params={"ids": case_ids}).all()
     ids = [case.id for case in cases]
     asks: dict[str, list[Ask]] = {case.id: [] for case in cases}
     rounds = {case.id: case.round for case in cases}
-    made = rows_of(Ask).where(col(Ask.case_id).in_(ids)).order_by(col(Ask.rung), col(Ask.fired_at), col(Ask.id))
-    for ask in session.exec(made.execution_options(populate_existing=True)):
+    for ask in session.exec(_ASKS, params={"ids": ids}):
         if ask.round == rounds[ask.case_id]:
             asks[ask.case_id].append(ask)
-    reports: dict[str, list[Report]] = {case.id: [] for case in cases}
-    sent = rows_of(Report).where(col(Report.case_id).in_(ids)).order_by(col(Report.created_at))
-    for report in session.exec(sent.execution_options(populate_existing=True)):
-        reports[report.case_id].append(report)
-    held: list[SQLModel] = [*_rows(session, Policy, {case.policy_id for case in cases})]
-    session.vault.load(_rows(session, DataKey, ids))
-    ahead = session.ahead
-    ahead.tails |= _tails(session, ids)
-    ahead.cards |= {ask.card_uid for found in asks.values() for ask in found}
-    ahead.standing |= _standing(session, ahead.cards)
+    ladders = dict(iter(session.execute(_LADDERS, {"ids": list({case.policy_id for case in cases})})))
     graced = [case.id for case in cases if case.grace_until is not None]
-    return Hung(cases, asks, reports, _pinged(session, graced), held)
+    pinged = dict(iter(session.execute(_PINGED, {"ids": graced}))) if graced else {}
+    return Held(cases, asks, ladders, pinged)
 
 
-def people(session: Session, member_ids: Iterable[str], chat_ids: Iterable[int]) -> list[SQLModel]:
-    """These members, their chats and these chats; whoever has no row of their own speaks Indonesian."""
-    members = _rows(session, Member, set(member_ids))
-    wanted = {*chat_ids, *(member.chat_id for member in members if member.chat_id is not None)}
-    chats = _rows(session, Chat, wanted)
-    session.ahead.languages |= dict.fromkeys(wanted, "id") | {chat.id: chat.language for chat in chats}
-    return [*members, *chats]
+def read_later(session: Session, held: Held, persons: Iterable[str], chats: Iterable[int]) -> None:
+    """Have the rest read when it is needed: reports, timelines, and these people with their chats."""
+    session.ahead.reader = partial(_read, session, held, set(persons), set(chats))
 
 
-def _rows(session: Session, table: Any, keys: Iterable[Any]) -> Sequence[Any]:
-    wanted = list(keys)
-    return session.exec(rows_of(table).where(table.id.in_(wanted))).all() if wanted else ()
-
-
-def _tails(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """The last entry of each timeline: its number and its hash."""
-    other = _line.alias()
-    last = select(func.max(other.c.seq)).where(other.c.case_id == _line.c.case_id).scalar_subquery()
-    query = select(_line.c.case_id, _line.c.seq, _line.c.hash).where(_line.c.case_id.in_(ids), _line.c.seq == last)
-    return {case_id: (seq, hash_) for case_id, seq, hash_ in session.execute(query)}
-
-
-def _standing(session: Session, uids: Iterable[str]) -> set[tuple[str, int]]:
-    """Which of these messages stand in which chats, or will."""
-    query = select(_out.c.uid, _out.c.dest).where(_out.c.uid.in_(list(uids)))
-    return {(uid, dest) for uid, dest in session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent"))))}
-
-
-def _pinged(session: Session, ids: Sequence[str]) -> dict[str, datetime]:
-    if not ids:
-        return {}
-    query = select(_out.c.case_id, func.max(_out.c.created_at)).where(_out.c.case_id.in_(ids))
-    query = query.where(_out.c.kind.in_(kinds.PINGS)).group_by(_out.c.case_id)
-    return {case_id: at for case_id, at in session.execute(query)}
+def _read(session: Session, held: Held, persons: set[str], chats: set[int]) -> None:
+    ahead, ids = session.ahead, [case.id for case in held.cases]
+    ahead.reports |= {case_id: [] for case_id in ids}
+    for report in session.exec(_REPORTS, params={"ids": ids}):
+        ahead.reports[report.case_id].append(report)
+        chats.add(report.chat_id)
+    session.vault.load(session.exec(_KEYS, params={"ids": ids}).all())
+    ahead.tails |= {case_id: (seq, hash_) for case_id, seq, hash_ in session.execute(_TAILS, {"ids": ids})}
+    asks = [ask for found in held.asks.values() for ask in found]
+    ahead.cards |= {ask.card_uid for ask in asks}
+    ahead.standing |= {(uid, dest) for uid, dest in session.execute(_STANDING, {"ids": list(ahead.cards)})}
+    persons |= {ask.person for ask in asks if ask.person != GROUP}
+    members = session.exec(_MEMBERS, params={"ids": list(persons)}).all()
+    ahead.members |= {member.id: member for member in members}
+    chats |= {ask.chat_id for ask in asks} | {member.chat_id for member in members if member.chat_id is not None}
+    found = session.exec(_CHATS, params={"ids": list(chats)}).all()
+    ahead.languages |= dict.fromkeys(chats, "id") | {chat.id: chat.language for chat in found}
+    ahead.kept += found

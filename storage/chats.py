@@ -24,7 +24,7 @@ def chat(session: Session, chat_id: int, kind: str = "private") -> Chat:
 
 def language(session: Session, chat_id: int) -> str:
     """The language this chat chose (Indonesian until then)."""
-    if (known := session.ahead.languages.get(chat_id)) is not None:
+    if (known := session.ahead.ready().languages.get(chat_id)) is not None:
         return known
     return session.exec(_LANGUAGE, params={"of_chat": chat_id}).one_or_none() or "id"
 

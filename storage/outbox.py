@@ -5,7 +5,7 @@ How a row leaves is in `sending`, what holds a lane back in `lanes`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
-from storage.session import Said, Session
+from storage.session import Line, Said, Session
 from storage.tables import Chat, Lane, Outbox
 from storage.types import EPOCH, NOW, fixed, new_id
 
@@ -37,7 +37,7 @@ _NEXT_PING = select(func.min(_out.c.not_before)).where(_PINGS, _out.c.not_before
 _CROWD = select(_out.c.uid).where(_WAITING_PINGS, _out.c.dest == bindparam("of_dest"))
 _CROWD = _CROWD.where(_out.c.priority > bindparam("over"))
 _CROWD = _CROWD.order_by(_out.c.seq).with_for_update()
-_SAID = [column.name for column in _out.c if column.name != "seq"]
+_SAID = [spec.name for spec in fields(Line)]
 _SAY = insert(_out)
 
 
@@ -80,7 +80,7 @@ def put(session: Session, message: Outgoing, now: datetime) -> str:
     text = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":"))
     ready, priority = message.not_before or EPOCH, message.kind.ranks(message.urgency)
     session.said.rows.append(
-        Outbox(
+        Line(
             uid=uid,
             channel=message.channel,
             dest=dest,
@@ -135,8 +135,9 @@ def stands(session: Session, uid: str, dest: int) -> bool:
     dest = _present(session, dest)
     if any(row.uid == uid and row.dest == dest for row in session.said.rows):
         return True
-    if not uid or uid in session.ahead.cards:
-        return (uid, dest) in session.ahead.standing
+    ahead = session.ahead.ready()
+    if not uid or uid in ahead.cards:
+        return (uid, dest) in ahead.standing
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
     return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
 

@@ -132,6 +132,11 @@ def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
     return [member_id for member_id in known if member_id not in here]
 
 
+def member(session: Session, member_id: str) -> Member | None:
+    """A member by their id, active or not."""
+    return session.ahead.ready().members.get(member_id) or session.get(Member, member_id)
+
+
 def hears(session: Session, member: Member) -> bool:
     """Whether a message reaches a member, on leave as well: they are on the roster and have not blocked the bot."""
     chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None

@@ -8,15 +8,40 @@ from typing import Any
 import sqlmodel
 from sqlalchemy.engine import Engine
 
-from storage.tables import Outbox
+from storage.tables import Member, Report
 from storage.vault import Vault
+
+
+@dataclass(slots=True)
+class Line:
+    """One message as it goes into the outbox; its columns by their names."""
+
+    uid: str
+    channel: str
+    dest: int
+    kind: str
+    priority: int
+    payload_sealed: bytes | None
+    edits_uid: str | None
+    replies_uid: str | None
+    case_id: str | None
+    case_round: int | None
+    ask_id: str | None
+    not_before: datetime
+    created_at: datetime
+    state: str = "pending"
+    attempts: int = 0
+    unknowns: int = 0
+    fallbacks: int = 0
+    fence: int = 0
+    message_id: int | None = None
 
 
 @dataclass(slots=True)
 class Said:
     """What was said and which lanes it woke; it is written down just before its transaction commits."""
 
-    rows: list[Outbox] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
     lanes: dict[tuple[str, int], tuple[datetime, int]] = field(default_factory=dict)
     """By channel and destination: since when a lane is ready, and its best priority."""
 
@@ -25,16 +50,28 @@ class Said:
 class Ahead:
     """What was read ahead for many cases at once (see `storage.ahead`); empty in a transaction about one."""
 
+    reports: dict[str, list[Report]] = field(default_factory=dict)
+    """By case, the oldest first."""
+    members: dict[str, Member] = field(default_factory=dict)
     languages: dict[int, str] = field(default_factory=dict)
     """By chat."""
     tails: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """By case: the number and the hash of its last entry."""
+    """By case: the number and the hash of the last entry of its timeline."""
     entries: list[dict[str, Any]] = field(default_factory=list)
     """Entries of these timelines that are written down just before the commit."""
     cards: set[str] = field(default_factory=set)
     """Messages of which is known in which chats they stand: in those of `standing`."""
     standing: set[tuple[str, int]] = field(default_factory=set)
-    held: list[object] = field(default_factory=list)
+    kept: list[object] = field(default_factory=list)
+    """Rows that the session would forget."""
+    reader: Callable[[], None] | None = None
+
+    def ready(self) -> "Ahead":
+        """The same, read now if it was not yet."""
+        reader, self.reader = self.reader, None
+        if reader is not None:
+            reader()
+        return self
 
 
 class Session(sqlmodel.Session):

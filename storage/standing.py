@@ -4,7 +4,6 @@ Next due times have one writer: `keep` for a case, and beside it two statements 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,7 +48,7 @@ def standing_of(case: Case, asks: Sequence[Ask]) -> Standing:
 
 def columns(state: State) -> Mapping[str, Any]:
     """A state as the columns of its row."""
-    return asdict(state)
+    return {name: getattr(state, name) for name in COLUMNS}
 
 
 def keep(session: Session, case: Case, state: State) -> None:

@@ -23,7 +23,7 @@ _LAST = _LAST.order_by(_line.c.seq.desc()).limit(1)
 
 def note(session: Session, case_id: str, event: str, actor: str, now: datetime, **data: str | int | None) -> None:
     """Append `event`; `data` holds ids and codes, never what somebody wrote."""
-    tails = session.ahead.tails
+    tails = session.ahead.ready().tails
     seq, prev = tails.get(case_id) or _tail(session, case_id)
     body = json.dumps({key: value for key, value in data.items() if value is not None}, sort_keys=True)
     row = {"case_id": case_id, "seq": seq + 1, "at": now, "event": event, "actor": actor, "data": body}

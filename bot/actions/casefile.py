@@ -41,7 +41,7 @@ class CaseFile:
     @cached_property
     def owner(self) -> Member | None:
         """Who has the case."""
-        return self._turn.session.get(Member, self.case.owner_id) if self.case.owner_id else None
+        return roster.member(self._turn.session, self.case.owner_id) if self.case.owner_id else None
 
     @cached_property
     def reports(self) -> Sequence[Report]:

@@ -8,9 +8,9 @@ from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.standing import Given
 from bot.texts import case_lists
-from storage import kinds
+from storage import kinds, roster
 from storage.standing import GROUP
-from storage.tables import Ask, Member
+from storage.tables import Ask
 
 
 def ask(turn: Turn, file: CaseFile, given: Given) -> None:
@@ -92,6 +92,6 @@ def post_of(turn: Turn, person: str) -> tuple[str, int]:
     if person == GROUP:
         assert turn.house.group is not None
         return "jsc", turn.house.group
-    member = turn.session.get(Member, person)
+    member = roster.member(turn.session, person)
     assert member is not None and member.chat_id is not None
     return member.role, member.chat_id

@@ -17,9 +17,9 @@ from bot.engine.summaries import summaries_due
 from storage import attendance, cases, drafts, standing
 from storage.tables import Draft, Leave, Report
 
-CASES = Together(25, partial(hold_all, skip=True))
+CASES = Together(50, partial(hold_all, skip=True))
 """So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
-NEWS = Together(25, promises.late)
+NEWS = Together(50, promises.late)
 
 
 def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:

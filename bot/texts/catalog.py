@@ -22,6 +22,8 @@ class Speech:
         self.language = language
         self._bundle = bundle
         self._original = original
+        self._plain: dict[str, str] = {}
+        """Texts without a value, which are the same each time."""
 
     def label(self, label: Label) -> str:
         """Plain text for a button or a toast."""
@@ -47,6 +49,13 @@ class Speech:
         return clean(value) if isinstance(value, str) else self.label(value)
 
     def _format(self, key: str, values: Mapping[str, str]) -> str:
+        if values:
+            return self._filled(key, values)
+        if key not in self._plain:
+            self._plain[key] = self._filled(key, values)
+        return self._plain[key]
+
+    def _filled(self, key: str, values: Mapping[str, str]) -> str:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             if self._original is None:
