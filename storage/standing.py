@@ -16,6 +16,7 @@ from bot.core.standing import Standing, State, Status
 from storage.session import Session
 from storage.tables import Ask, Case
 
+OF_AN_ASK = ("rung", "state", "fired_at", "delivered_at", "reminded", "asked", "reason")
 GROUP = "group:jsc"
 """The person key of the JSC group."""
 
@@ -51,18 +52,18 @@ def columns(state: State) -> Mapping[str, Any]:
     return {name: getattr(state, name) for name in COLUMNS}
 
 
-def keep(session: Session, case: Case, state: State) -> None:
+def keep(case: Case, state: State) -> None:
     """Write every state column of a case."""
     for name, value in columns(state).items():
         if getattr(case, name) != value:
             setattr(case, name, value)
-    session.add(case)
 
 
 def keep_ask(ask: Ask, view: AskView) -> None:
     """Write what became of an ask; who was asked never changes."""
-    ask.rung, ask.state, ask.fired_at, ask.delivered_at = view.rung, view.state, view.fired_at, view.delivered_at
-    ask.reminded, ask.asked, ask.reason = view.reminded, view.asked, view.reason
+    for name in OF_AN_ASK:
+        if getattr(ask, name) != (value := getattr(view, name)):
+            setattr(ask, name, value)
 
 
 def look_now(session: Session, which: Any, now: datetime) -> int:

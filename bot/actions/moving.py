@@ -46,7 +46,7 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
         raise Refused(f"{event} on a case that is {before.state.status}")
     after = moves.stand(before, event, turn.now, file.around(roster=row.by_the_ladder), given)
     assert after is not None
-    standing.keep(turn.session, file.case, after.state)
+    standing.keep(file.case, after.state)
     file = file.moved(_keep_asks(turn, file, before, after), before)
     _note(turn, file, row, given, actor)
     if before.state.status is Status.OPEN is not after.state.status:
@@ -85,9 +85,9 @@ def _keep_asks(turn: Turn, file: CaseFile, before: Standing, after: Standing) ->
                 card_uid="",
                 ping_uid="",
             )
+            turn.session.add(ask)
         if view != old.get(view.person):
             standing.keep_ask(ask, view)
-            turn.session.add(ask)
         kept.append(ask)
     return kept
 

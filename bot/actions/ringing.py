@@ -79,7 +79,6 @@ def new_card(turn: Turn, file: CaseFile, row: Ask, rings_at: datetime) -> None:
     message = case_cards.current(turn, file, row, fresh=True)
     uid = turn.say(row.chat_id, message, kinds.CARD, case=file.case, ask=row, rings_at=rings_at)
     row.card_uid = row.ping_uid = uid
-    turn.session.add(row)
 
 
 def chat_of(turn: Turn, row: Ask) -> int:

@@ -75,12 +75,11 @@ def _open(turn: Turn, file: CaseFile) -> None:
         grace_until=state.grace_until and min(state.grace_until, now + GRACE),
         released_at=state.released_at and min(state.released_at, now),
     )
-    keep(turn.session, file.case, back)
+    keep(file.case, back)
     for ask in file.asks:
         view = ask_view(ask)
         delivered = view.delivered_at and min(view.delivered_at, now)
         keep_ask(ask, replace(view, fired_at=min(view.fired_at, opening), delivered_at=delivered))
-        turn.session.add(ask)
     outbox.hurry(turn.session, file.case.id, opening)
 
 
@@ -100,4 +99,4 @@ def _owned(turn: Turn, file: CaseFile) -> None:
     heard = state.heard_at and min(state.heard_at, now)
     asked = state.asked_at and min(state.asked_at, now)
     back = replace(state, acknowledged_at=taken, heard_at=heard, asked_at=asked, next_due_at=due)
-    keep(turn.session, file.case, back)
+    keep(file.case, back)
