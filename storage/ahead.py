@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import col
@@ -23,6 +23,8 @@ _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _line: Any = Timeline.__table__  # type: ignore[attr-defined]
 _policy: Any = Policy.__table__  # type: ignore[attr-defined]
 
+Lock = Literal["wait", "skip", "no"]
+"""Whether cases that another transaction holds are waited for or left out, or all are only looked at."""
 _IDS: Any = bindparam("ids", expanding=True)
 _FRESH = {"populate_existing": True}
 _CASES = rows_of(Case).where(col(Case.id).in_(_IDS)).order_by(Case.id).execution_options(**_FRESH)
@@ -56,12 +58,13 @@ class Held:
     """When somebody was last asked or reminded about a case that has its grace after an outage."""
 
 
-def hold(session: Session, case_ids: Sequence[str], *, skip: bool) -> Held:
-    """These cases, held until this transaction ends; with `skip`, those that no other one holds.
+def hold(session: Session, case_ids: Sequence[str], lock: Lock) -> Held:
+    """These cases, held until this transaction ends; with "skip", those that no other one holds.
 
     All are held in one order, so that no two transactions wait for each other.
     """
-    cases = session.exec(_CASES.with_for_update(skip_locked=skip), params={"ids": case_ids}).all()
+    query = _CASES if lock == "no" else _CASES.with_for_update(skip_locked=lock == "skip")
+    cases = session.exec(query, params={"ids": case_ids}).all()
     ids = [case.id for case in cases]
     asks: dict[str, list[Ask]] = {case.id: [] for case in cases}
     rounds = {case.id: case.round for case in cases}

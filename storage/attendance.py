@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from bot.core.hours import shift
@@ -11,7 +13,8 @@ from storage.session import Session
 from storage.tables import Duty, Leave, Member
 from storage.types import MOST, NOW
 
-_DUE = select(Leave.id).where(col(Leave.due_at) <= NOW).order_by(col(Leave.due_at)).limit(MOST)
+_leave: Any = Leave.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_leave.c.id).where(_leave.c.due_at <= NOW).order_by(_leave.c.due_at).limit(MOST)
 
 
 def away(session: Session, member_id: str, now: datetime) -> Leave | None:
@@ -45,7 +48,7 @@ def call_off(session: Session, members: Sequence[str], now: datetime) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the leaves that begin or end now."""
-    return session.exec(_DUE, params={"now": now, "most": limit}).all()
+    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_
+from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -20,8 +21,9 @@ from storage.standing import GROUP, look_now
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
 from storage.types import MOST, NOW, fixed
 
-_DUE = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= NOW)
-_DUE = _DUE.order_by(col(Case.next_due_at)).limit(MOST)
+_case: Any = Case.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
+_DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
 _NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
 _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
@@ -29,7 +31,7 @@ _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixe
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases whose next due time has come, the gravest first."""
     rank = {"darurat": 0, "mendesak": 1}
-    rows = session.exec(_DUE, params={"now": now, "most": limit}).all()
+    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
     return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select as columns_of
 from sqlmodel import col, func, select
 
 from storage.session import Session
@@ -14,7 +15,8 @@ from storage.types import MOST, NOW, new_id
 Name = tuple[int, str]
 """A draft by its chat and its flow."""
 
-_DUE = select(Draft.chat_id, Draft.flow).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
+_draft: Any = Draft.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_draft.c.chat_id, _draft.c.flow).where(_draft.c.due_at <= NOW).order_by(_draft.c.due_at).limit(MOST)
 
 
 def begin(session: Session, chat_id: int, flow: str, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
@@ -76,7 +78,7 @@ def drop(session: Session, draft: Draft) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Name]:
     """Drafts that are to be nudged or dropped."""
-    return [(chat_id, flow) for chat_id, flow in session.exec(_DUE, params={"now": now, "most": limit})]
+    return [(chat_id, flow) for chat_id, flow in session.execute(_DUE, {"now": now, "most": limit})]
 
 
 def next_due(session: Session) -> datetime | None:

@@ -8,13 +8,14 @@ from bot.config import policy_from_json
 from bot.core.escalation import GRACE
 from bot.core.moves import Status
 from storage import ahead
+from storage.ahead import Lock
 from storage.roll import roll, spot_of
 
 
-def hold_all(turn: Turn, case_ids: Sequence[str], *, skip: bool = False) -> list[CaseFile]:
-    """The files of these cases in this order, held; with `skip`, without those that another transaction holds."""
+def open_all(turn: Turn, case_ids: Sequence[str], *, lock: Lock = "wait") -> list[CaseFile]:
+    """The files of these cases in this order, held; with "skip", without those that another transaction holds."""
     group = turn.house.group
-    held = ahead.hold(turn.session, case_ids, skip=skip)
+    held = ahead.hold(turn.session, case_ids, lock)
     company = roll(turn.session, {spot_of(case) for case in held.cases if case.status == Status.OPEN}, turn.now)
     persons = {person for team in company.members.values() for person in team}
     persons |= {owner for case in held.cases for owner in (case.owner_id, case.former_id) if owner is not None}

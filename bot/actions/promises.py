@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from bot.actions import deadlines, news
 from bot.actions.casefile import CaseFile
-from bot.actions.casefiles import hold_all
+from bot.actions.casefiles import open_all
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from storage import timeline
@@ -19,13 +21,14 @@ Late = tuple[CaseFile, Report]
 """A report whose news is late, and its case."""
 PUT_OFF = timedelta(minutes=15)
 """A case on which nobody could be asked has no plan to promise by; its reporter is looked at again after this."""
-_DUE = select(Report.id).where(col(Report.promised_at) <= NOW).order_by(col(Report.promised_at)).limit(MOST)
+_report: Any = Report.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_report.c.id).where(_report.c.promised_at <= NOW).order_by(_report.c.promised_at).limit(MOST)
 _NEXT = select(Report.promised_at).where(col(Report.promised_at).is_not(None)).order_by(col(Report.promised_at))
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the reports whose promise is broken at `now`."""
-    return session.exec(_DUE, params={"now": now, "most": limit}).all()
+    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:
@@ -45,7 +48,7 @@ def void(session: Session, reports: Sequence[Report], *, late: bool) -> None:
 def late(turn: Turn, report_ids: Sequence[str]) -> list[Late]:
     """These reports with their cases, held."""
     query = select(Report.case_id).where(col(Report.id).in_(report_ids))
-    files = hold_all(turn, turn.session.exec(query).all())
+    files = open_all(turn, turn.session.exec(query).all())
     return [(file, report) for file in files for report in file.reports if report.id in report_ids]
 
 

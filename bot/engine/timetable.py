@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.actions import absence, digest, ladder, owners, promises
 from bot.actions.casefile import CaseFile
-from bot.actions.casefiles import hold_all
+from bot.actions.casefiles import open_all
 from bot.actions.turn import Turn
 from bot.config import SummarySettings
 from bot.core.moves import Status
@@ -17,7 +17,7 @@ from bot.engine.summaries import summaries_due
 from storage import attendance, cases, drafts, standing
 from storage.tables import Draft, Leave, Report
 
-CASES = Together(50, partial(hold_all, skip=True))
+CASES = Together(50, partial(open_all, lock="skip"))
 """So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
 NEWS = Together(50, promises.late)
 
