@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import cases
+from bot.core.figures import today
+from storage import cases, figures
 from storage.tables import Report
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -76,6 +77,32 @@ async def test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_sto
     assert all("terlambat" in m.text and "tim provinsi (JSC)" in m.text for m in late)
     night = [m for m in late if m.silent]
     assert night, "at night without a sound"
+
+
+async def test_news_is_late_until_the_owner_lets_the_case_go(w: World) -> None:
+    """A case taken by mistake is as late as before; once it was somebody's, its reporter begins to wait anew."""
+    await w.worker("tksk", SINGOSARI)
+    jsc = await w.worker("jsc", "35")
+    siti = w.person()
+    await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
+    await w.passes(hours=20)
+    first = (await _report(w, siti.id)).late_at
+    assert first is not None and await _late(w) == 1
+    await w.press(jsc, "Saya tangani")
+    assert (await _report(w, siti.id)).promised_at is None, "nothing is promised while somebody has it"
+    assert await _late(w) == 0
+    await w.press(jsc, "Salah pencet")
+    assert await _late(w) == 1 and (await _report(w, siti.id)).late_at == first
+    await w.press(jsc, "Saya tangani")
+    await w.passes(minutes=3)
+    await w.press(jsc, "Kembalikan")
+    assert await _late(w) == 0 and (await _report(w, siti.id)).late_at is None
+    assert (await w.case()).released_at is not None
+
+
+async def _late(w: World) -> int:
+    count: int = await w.read(lambda s: figures.total(s, "late", ("35",), today(w.now), w.now))
+    return count
 
 
 async def test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait(w: World) -> None:
