@@ -122,7 +122,8 @@ def _wake_lanes(session: Session) -> None:
         {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
         for (channel, dest), (ready, priority) in sorted(said.lanes.items())
     ]
-    session.execute(_WAKE[session.get_bind().dialect.name], fresh)
+    if fresh:
+        session.execute(_WAKE[session.get_bind().dialect.name], fresh)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
     # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
