@@ -36,9 +36,7 @@ _LADDERS = select(_policy.c.id, _policy.c.body).where(_policy.c.id.in_(_IDS))
 _MEMBERS = rows_of(Member).where(col(Member.id).in_(_IDS))
 _CHATS = rows_of(Chat).where(col(Chat.id).in_(_IDS))
 _KEYS = rows_of(DataKey).where(col(DataKey.id).in_(_IDS))
-_other = _line.alias()
-_LAST = select(func.max(_other.c.seq)).where(_other.c.case_id == _line.c.case_id).scalar_subquery()
-_TAILS = select(_line.c.case_id, _line.c.seq, _line.c.hash).where(_line.c.case_id.in_(_IDS), _line.c.seq == _LAST)
+_ENTRIES = select(_line.c.case_id, _line.c.seq, _line.c.hash).where(_line.c.case_id.in_(_IDS))
 _STANDING = select(_out.c.uid, _out.c.dest).where(_out.c.uid.in_(_IDS))
 _STANDING = _STANDING.where(_out.c.state.in_(("pending", "sending", "sent")))
 _PINGED = select(_out.c.case_id, func.max(_out.c.created_at)).where(_out.c.case_id.in_(_IDS))
@@ -89,7 +87,8 @@ def _read(session: Session, held: Held, persons: set[str], chats: set[int]) -> N
         ahead.reports[report.case_id].append(report)
         chats.add(report.chat_id)
     session.vault.load(session.exec(_KEYS, params={"ids": ids}).all())
-    ahead.tails |= {case_id: (seq, hash_) for case_id, seq, hash_ in session.execute(_TAILS, {"ids": ids})}
+    for case_id, seq, hash_ in session.execute(_ENTRIES, {"ids": ids}):
+        ahead.tails[case_id] = max(ahead.tails.get(case_id, (0, "")), (seq, hash_))
     asks = [ask for found in held.asks.values() for ask in found]
     ahead.cards |= {ask.card_uid for ask in asks}
     ahead.standing |= {(uid, dest) for uid, dest in session.execute(_STANDING, {"ids": list(ahead.cards)})}
