@@ -1,0 +1,26 @@
+"""What a report costs the database, as exact numbers: whoever raises one says why in the CHANGELOG.
+
+One resident reports by buttons only, from /start to the number, and one worker is rung. Counted are the transactions
+that write, and all their statements; looks that find nothing depend on the machine. `make bench` counts those too.
+"""
+
+import pytest
+
+from tests.support.tally import Tally
+from tests.support.world import SINGOSARI, World
+
+UPDATES = 16
+PRICE = {"sqlite": (530, 113), "postgresql": (546, 113)}
+"""Statements and commits of one whole report, by engine."""
+
+
+@pytest.mark.postgres
+async def test_a_report_costs_so_many_statements_and_commits(both: World) -> None:
+    await both.worker("tksk", SINGOSARI)
+    resident = both.person()
+    tally, before = Tally().watch(both.app.db.engine), len(both.telegram.deliveries())
+    number = await both.reports_by_buttons(resident)
+    assert resident.find("Nomor laporan", number)
+    assert len(both.telegram.deliveries()) - before == UPDATES
+    price = (tally.of_writers, tally.commits)
+    assert price == PRICE[both.app.db.engine.dialect.name], tally.most()
