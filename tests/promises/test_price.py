@@ -22,5 +22,5 @@ async def test_a_report_costs_so_many_statements_and_commits(both: World) -> Non
     number = await both.reports_by_buttons(resident)
     assert resident.find("Nomor laporan", number)
     assert len(both.telegram.deliveries()) - before == UPDATES
-    price = (tally.of_writers, tally.commits)
+    price = (tally.counts.of_writers, tally.counts.commits)
     assert price == PRICE[both.app.db.engine.dialect.name], tally.most()

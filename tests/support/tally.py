@@ -1,7 +1,7 @@
 """Counts what a bot asks of its database: statements, transactions, and the commits of those that wrote."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from sqlalchemy import event
@@ -13,7 +13,7 @@ NO_WORK = ("BEGIN", "PRAGMA")
 
 
 @dataclass(slots=True)
-class Tally:
+class Counts:
     """So far; `of_writers` are the statements of those transactions that wrote something.
 
     A look that finds nothing is made again and again while time passes, so how many there are depends on the machine.
@@ -24,22 +24,27 @@ class Tally:
     transactions: int = 0
     of_writers: int = 0
     commits: int = 0
+
+    def __sub__(self, before: "Counts") -> "Counts":
+        mine, theirs = (astuple(counts) for counts in (self, before))
+        return Counts(*(now - then for now, then in zip(mine, theirs, strict=True)))
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the transactions of an engine, or of all of them."""
+
+    counts: Counts = field(default_factory=Counts)
     texts: Counter[str] = field(default_factory=Counter)
     """How often each statement was made in a transaction that wrote."""
     _open: dict[int, list[str]] = field(default_factory=dict)
 
-    def watch(self, engine: Engine) -> "Tally":
-        """Count what this engine does from now on."""
+    def watch(self, engine: Engine | type[Engine]) -> "Tally":
+        """Count from now on."""
         event.listen(engine, "begin", self._begun)
         event.listen(engine, "before_cursor_execute", self._asked)
         event.listen(engine, "commit", self._committed)
         return self
-
-    def clear(self) -> None:
-        """Begin at nothing; what is open now counts no more."""
-        self.statements = self.transactions = self.of_writers = self.commits = 0
-        self.texts.clear()
-        self._open.clear()
 
     def most(self) -> str:
         """The statements of transactions that wrote, the most frequent first, for whoever asks where they come from."""
@@ -56,9 +61,9 @@ class Tally:
         asked = self._open.pop(id(connection), None)
         if asked is None:
             return
-        self.transactions += 1
-        self.statements += len(asked)
+        self.counts.transactions += 1
+        self.counts.statements += len(asked)
         if any(statement.lstrip().startswith(WRITES) for statement in asked):
-            self.commits += 1
-            self.of_writers += len(asked)
+            self.counts.commits += 1
+            self.counts.of_writers += len(asked)
             self.texts.update(asked)

@@ -1,0 +1,209 @@
+"""A province that has worked for years: a few cases as people make them, and copies of these by the million."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import delete
+from sqlmodel import select
+
+from bot.data.places import load_places
+from bot.localtelegram.phones import Phone
+from storage import cases
+from storage.session import Session
+from storage.tables import DataKey, Member, Report
+from tests.bench.copies import Cell, Change, Sample, Table, copies, like_sqlite, rows, sample
+from tests.support.engines import keys_file
+from tests.support.world import MALANG, SINGOSARI, World, world
+
+PROVINCE = "35"
+REPORTERS = 100_000
+YEARS = 1000
+"""Days over which closed cases are spread."""
+BESIDE = {"tksk": 10**6, "deputy": 2 * 10**6, "koordinator": 3 * 10**6}
+"""How far the chats of copied workers are from the one they are copied from."""
+OLD = 2
+"""Days after which a biasa case has climbed its second rung long ago."""
+
+
+@dataclass(slots=True)
+class Grown:
+    """The world, its people, and the samples that copies are made of."""
+
+    w: World
+    people: dict[str, Phone]
+    samples: dict[str, Sample] = field(default_factory=dict)
+    kecamatan: list[str] = field(default_factory=list)
+    kabupaten: list[str] = field(default_factory=list)
+    _known: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _made: int = 0
+
+    def grow(self, closed: int, still: int) -> None:
+        """So many closed cases, and so many that are not: two of three open, one taken."""
+        self._copy("closed", closed, lambda n: 1 + n % YEARS)
+        self._copy("open", still - still // 3, lambda _: 0)
+        self._copy("taken", still // 3, lambda _: 0)
+        with self.w.app.db.engine.begin() as connection:
+            if not self.w.app.db.sqlite:
+                connection.exec_driver_sql("ANALYZE")
+
+    def due(self, count: int, *, climb: bool) -> None:
+        """So many open cases of which something is due now: a rung, or only a look."""
+        first = self._made
+        self._copy("open", count, lambda _: OLD if climb else 0, due=self.w.now - timedelta(minutes=1))
+        self._seal(range(first, self._made))
+
+    def _copy(self, name: str, count: int, older: Any, due: datetime | None = None) -> None:
+        numbers = range(self._made, self._made + count)
+        self._made += count
+        places = self.kecamatan
+        areas = {"kecamatan": lambda n: places[n % len(places)], "kabupaten": lambda n: places[n % len(places)][:5]}
+        columns: dict[str, Any] = {**areas, "desa": lambda _: None}
+        if due is not None:
+            moment = like_sqlite(due) if self.w.app.db.sqlite else due
+            columns["next_due_at"] = lambda _: moment
+        change = Change(self._people(places), columns, older, rests=name != "closed")
+        for table, made in copies(self.samples[name], numbers, change):
+            self._insert(table, made)
+
+    def _people(self, places: Sequence[str]) -> dict[Any, Any]:
+        """The worker of each copy's own kecamatan, and one of many reporters."""
+        member, chat = self._known["tksk"]
+        _, reporter = self._known["reporter"]
+        own = places.index(SINGOSARI)
+
+        def near(original: Any, other: Callable[[int], Any]) -> Callable[[int], Any]:
+            return lambda n: original if n % len(places) == own else other(n % len(places))
+
+        return {
+            member: near(member, lambda at: _member("tksk", places[at])),
+            chat: near(chat, lambda at: chat + BESIDE["tksk"] + at),
+            reporter: lambda n: reporter + 10**8 + n % REPORTERS,
+        }
+
+    def hire(self) -> None:
+        """For each place the workers whom the ladder asks in Singosari."""
+        for role, places in (("tksk", self.kecamatan), ("deputy", self.kecamatan), ("koordinator", self.kabupaten)):
+            member, chat = self._known[role]
+            with self.w.app.db.engine.connect() as connection:
+                of = Sample((rows(connection, "member", f"id = '{member}'"), rows(connection, "chat", f"id = {chat}")))
+            here = [at for at, place in enumerate(places) if place not in (SINGOSARI, MALANG)]
+            values = {member: _hired(role, places, here), chat: _beside(role, chat, here)}
+            change = Change(values, {"area": _at(places, here)}, lambda _: 0)
+            for table, made in copies(of, range(len(here)), change):
+                self._insert(table, made)
+
+    def _insert(self, table: Table, made: Iterator[Sequence[Any]]) -> None:
+        names = ", ".join(table.columns)
+        url = self.w.app.db.url
+        if self.w.app.db.sqlite:
+            connection = sqlite3.connect(str(url.database))
+            for pragma in ("synchronous = OFF", "cache_size = -200000", "secure_delete = OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+            marks = ", ".join("?" * len(table.columns))
+            with connection:
+                connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", made)
+            connection.close()
+            return
+        plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        command = f"COPY {table.name} ({names}) FROM STDIN".encode()
+        with psycopg.connect(plain) as server, server.cursor() as cursor, cursor.copy(command) as stream:
+            for row in made:
+                stream.write_row(row)
+
+    def _seal(self, numbers: range) -> None:
+        """What a ping reads is sealed with the key of its own case."""
+        db = self.w.app.db
+        original = self.samples["open"]
+
+        def seal(session: Session) -> None:
+            known = session.get(Report, _cell(original, "report", "id"))
+            assert known is not None
+            content = cases.content(session, known)
+            assert content is not None
+            for table, made in copies(original, numbers, Change({}, {}, lambda _: 0)):
+                if table.name != "report":
+                    continue
+                for row in made:
+                    copy = dict(zip(table.columns, row, strict=True))
+                    session.execute(delete(DataKey).where(DataKey.id == copy["case_id"]))
+                    session.vault.create(session, copy["case_id"])
+                    session.flush()
+                    report = session.get(Report, copy["id"])
+                    assert report is not None
+                    cases.keep_content(session, report, content)
+
+        db.write(seal)
+
+
+def _cell(of: Sample, name: str, column: str) -> Any:
+    table = next(table for table in of.tables if table.name == name)
+    return table.rows[0][table.columns.index(column)]
+
+
+@asynccontextmanager
+async def grown(folder: Path, url: str | None, closed: int, still: int) -> AsyncIterator[Grown]:
+    """A world on Monday at 09.00 whose database has grown; its bot runs."""
+    more: dict[str, Any] = {"privacy": {"keys_file": keys_file(folder)}}
+    async with world(folder, url, **more) as w:
+        people = {
+            "admin": await w.worker("admin", PROVINCE, "Ani"),
+            "koordinator": await w.worker("koordinator", MALANG, "Kasih"),
+            "tksk": await w.worker("tksk", SINGOSARI, "Budi"),
+            "deputy": await w.worker("deputy", SINGOSARI, "Dewi"),
+        }
+        made = Grown(w, people)
+        for name, presses in (
+            ("closed", ("Saya tangani", "Selesai", "Tertolong")),
+            ("taken", ("Saya tangani",)),
+            ("open", ()),
+        ):
+            reporter = people["reporter"] = w.person()
+            await w.reports(reporter)
+            await w.press(people["tksk"], *presses)
+            await _remember(made, name)
+        await _know(made)
+        made.hire()
+        made.grow(closed, still)
+        yield made
+
+
+async def _know(made: Grown) -> None:
+    """The places, and who was asked in the first of them."""
+    places = load_places()
+    made.kabupaten = sorted(place.code for place in places.kabupaten())
+    made.kecamatan = sorted(place.code for code in made.kabupaten for place in places.children(code))
+    members = await made.w.read(lambda session: session.exec(select(Member)).all())
+    made._known |= {member.role: (member.id, member.chat_id) for member in members}
+
+
+def _member(role: str, place: str) -> str:
+    """An id for a worker of a place."""
+    return f"{role[0]}{place.replace('.', '')}"
+
+
+def _hired(role: str, places: Sequence[str], here: Sequence[int]) -> Cell:
+    return lambda n: _member(role, places[here[n]])
+
+
+def _beside(role: str, chat: int, here: Sequence[int]) -> Cell:
+    return lambda n: chat + BESIDE[role] + here[n]
+
+
+def _at(places: Sequence[str], here: Sequence[int]) -> Cell:
+    return lambda n: places[here[n]]
+
+
+async def _remember(made: Grown, name: str) -> None:
+    """Read the rows of the case that was just made."""
+    case = await made.w.case()
+    with made.w.app.db.engine.connect() as connection:
+        found = rows(connection, "report", f"case_id = '{case.id}'")
+        chat = found.rows[0][found.columns.index("chat_id")]
+        made.samples[name] = sample(connection, case.id, chat)
+    made._known["reporter"] = ("", chat)
