@@ -9,7 +9,7 @@ from bot.localtelegram.server import LocalTelegram
 from tests.bench.asked import Asked
 from tests.bench.bots import Missing, configured, running, tersapa
 from tests.bench.figures import Figure, quantile
-from tests.bench.latency import about, send
+from tests.bench.latency import CARDS, about, send
 from tests.bench.pace import beyond, busiest_second, left
 from tests.bench.seeds import GRAVE, NEWS, answered, at_the_review, invited, waiting
 from tests.bench.street import Street, street
@@ -119,7 +119,7 @@ async def _grave(here: Street, keys: dict[int, str], over: asyncio.Event, pings:
         begun = here.now
         try:
             number, _ = await send(here, here.phone(person), data)
-            card = await here.sees(worker, about(number), "the ping", LIMIT)
+            card = await here.sees(worker, about(number), "the ping", LIMIT, last=CARDS)
         except Missing as missing:
             asked.notes.append(f"MISSING during the backlog: {missing}")
             return

@@ -13,7 +13,7 @@ from bot.localtelegram.shown import Shown
 from tests.bench.asked import Asked
 from tests.bench.bots import Missing, configured, running, tersapa
 from tests.bench.figures import Figure, quantile
-from tests.bench.latency import about, send
+from tests.bench.latency import CARDS, about, send
 from tests.bench.seeds import GRAVE, answered, at_the_review, invited
 from tests.bench.street import Street, street
 from tests.bench.way import WORKER
@@ -126,7 +126,7 @@ async def _ping(here: Street, person: int, data: str, worker: int, after: float)
     try:
         async with asyncio.timeout(LIMIT):
             number, _ = await send(here, here.phone(person), data)
-            card = await here.sees(here.phone(worker), about(number), "the card", LIMIT)
+            card = await here.sees(here.phone(worker), about(number), "the card", LIMIT, last=CARDS)
             return here.came(card) - begun
     except (Missing, TimeoutError):
         return None

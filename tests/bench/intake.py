@@ -14,6 +14,8 @@ STATEMENTS, TRANSACTIONS, COMMITS = 12.0, 1.5, 28.0
 IN_PLACE = 2.4
 """Fewer calls a press than this: a press is answered in the pressed bubble."""
 
+SHOWN = 5
+"""Faults of one run that are named."""
 Round = dict[str, Cost]
 
 
@@ -34,7 +36,7 @@ async def _counted(asked: Asked) -> Cost:
     """12 at once with the statements counted, which costs CPU, so in a run of its own."""
     asked.tell("counting statements")
     cost = await run(OURS, Load(asked.so(60, 24), 12), count=True)
-    _proven(asked, cost, "counted")
+    proven(asked, cost, "counted")
     return cost
 
 
@@ -56,14 +58,16 @@ async def _round(asked: Asked, load: Load, calls: int, number: int) -> Round:
     for way in ways[number % 3 :] + ways[: number % 3]:
         asked.tell(f"{load}, round {number + 1} of {asked.rounds}: {way}")
         costs[way] = await run(way, load, calls=calls if way == LIKE_OURS else 3)
-    _proven(asked, costs[OURS], str(load))
+    proven(asked, costs[OURS], str(load))
     return costs
 
 
-def _proven(asked: Asked, cost: Cost, where: str) -> None:
+def proven(asked: Asked, cost: Cost, where: str) -> None:
     """Order and loss are no figures: a run of ours in which they do not hold is said, whatever it cost."""
-    for fault in (*cost.faults, *(f"lost: {what}, {times} times" for what, times in cost.lost.items())):
-        asked.notes.append(f"NOT AS PROMISED, {where}: {fault}")
+    wrong = [*cost.faults, *(f"lost: {what}, {times} times" for what, times in cost.lost.items())]
+    asked.notes += [f"NOT AS PROMISED, {where}: {fault}" for fault in wrong[:SHOWN]]
+    if len(wrong) > SHOWN:
+        asked.notes.append(f"NOT AS PROMISED, {where}: {len(wrong) - SHOWN} more")
 
 
 def _compared(asked: Asked, load: Load, rounds: list[Round]) -> list[Figure]:

@@ -22,6 +22,8 @@ LIMIT = 20.0
 A_SECOND = 5.0
 """Presses a second."""
 NUMBER = 9
+CARDS = 200
+"""Messages from the end of the worker's chat among which a card is looked for."""
 FIRST = 5_100_000_001
 
 
@@ -72,7 +74,7 @@ async def _press(here: Street, person: int, data: str, after: float, grave: bool
     number, told = await send(here, here.phone(person), data)
     if not grave:
         return told - begun, None
-    card = await here.sees(here.phone(WORKER), about(number), f"the ping of {number}", LIMIT)
+    card = await here.sees(here.phone(WORKER), about(number), f"the ping of {number}", LIMIT, last=CARDS)
     return told - begun, here.came(card) - begun
 
 

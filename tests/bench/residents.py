@@ -5,6 +5,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from time import monotonic
 
 from bot.localtelegram.phones import Phone
@@ -14,7 +15,7 @@ from tests.bench.bots import Missing
 from tests.bench.street import Street
 from tests.bench.way import STEPS, UPDATES
 
-QUIET = 4.0
+QUIET = 5.0
 """Seconds in which the bot calls nobody, after which what somebody waits for is lost."""
 LABELS = [label for label, _ in STEPS]
 COMMON = "❓ Tidak tahu"
@@ -33,7 +34,7 @@ class Crowd:
     seconds: float = 0.0
 
 
-async def reports(here: Street, count: int, at_once: int) -> Crowd:
+async def reports(here: Street, count: int, at_once: int, first: int = FIRST, quiet: float = QUIET) -> Crowd:
     """So many residents, each from /start to the number; who gets no answer gives up, and the next one begins.
 
     The seconds in which nothing moved because an answer was lost are no seconds of work.
@@ -45,7 +46,7 @@ async def reports(here: Street, count: int, at_once: int) -> Crowd:
         nonlocal stood, until
         async with gate:
             try:
-                await _walk(here, here.telegram.phone(FIRST + n, f"Warga {n}"), crowd)
+                await _walk(here, here.telegram.phone(first + n, f"Warga {n}"), crowd, quiet)
                 crowd.finished += 1
             except Missing as missing:
                 crowd.lost[str(missing).rpartition(" of ")[0]] += 1
@@ -57,15 +58,15 @@ async def reports(here: Street, count: int, at_once: int) -> Crowd:
     return crowd
 
 
-async def _walk(here: Street, phone: Phone, crowd: Crowd) -> None:
+async def _walk(here: Street, phone: Phone, crowd: Crowd, quiet: float) -> None:
     await phone.start()
     seen = 0
     for label, _ in STEPS:
-        message, key = await here.key(phone, label, QUIET, seen)
+        message, key = await here.key(phone, label, quiet, seen)
         crowd.answered += 1
         seen = message.message_id
         await phone.press(key.label, seen)
-    await here.sees(phone, lambda message: RECEIPT in message.text, "the number", QUIET)
+    await here.says(phone, RECEIPT, quiet)
     crowd.answered += 1
 
 
@@ -80,7 +81,7 @@ def faults(telegram: LocalTelegram, count: int, stored: int) -> list[str]:
     for chat in range(FIRST, FIRST + count):
         asked, receipts = _told(calls[chat])
         if asked != LABELS:
-            found.append(f"{chat} was asked {asked}")
+            found.append(f"{chat} was asked {_differs(asked)}")
         if len(receipts) != 1:
             found.append(f"{chat} got {len(receipts)} numbers")
         numbers.update(receipts)
@@ -88,6 +89,14 @@ def faults(telegram: LocalTelegram, count: int, stored: int) -> list[str]:
     if stored != count:
         found.append(f"{stored} of {count} reports are stored")
     return found
+
+
+def _differs(asked: Sequence[str]) -> str:
+    """Where the questions of a person leave the order of the conversation."""
+    for at, (label, expected) in enumerate(zip_longest(asked, LABELS)):
+        if label != expected:
+            return f"{label!r} as question {at + 1}, where {expected!r} follows"
+    return "in order"
 
 
 def _calls(telegram: LocalTelegram) -> dict[int, list[Call]]:

@@ -38,7 +38,7 @@ async def _of(asked: Asked, engine: str, count: int) -> list[Figure]:
             async with running(tersapa(config), folder) as bot:
                 await bot.polls(telegram)
                 await telegram.phone(WORKER, "Budi").start(link)
-                await residents.reports(here, 4, 4)
+                await residents.reports(here, 4, 4, residents.FIRST - 4)
                 await asyncio.sleep(1)
                 before = await asyncio.to_thread(_stored, config)
                 await residents.reports(here, count, 12)

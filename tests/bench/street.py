@@ -15,6 +15,11 @@ LAST = 6
 """Messages from the end of a chat among which something new is looked for."""
 
 
+LONGEST = 300.0
+"""Seconds after which an answer is lost, however busy the bot is with others."""
+Shows = Callable[[Shown], object]
+
+
 class Street:
     """Rings at the chats in which something appeared."""
 
@@ -54,32 +59,38 @@ class Street:
                     if not waiter.done():
                         waiter.set_result(None)
 
-    async def sees(self, phone: Phone, shown: Callable[[Shown], object], what: str, limit: float) -> Shown:
-        """The newest message of the bot of which `shown` is true, as soon as it is there; Missing after `limit` s.
+    async def sees(self, phone: Phone, shown: Shows, what: str, limit: float, *, last: int = LAST) -> Shown:
+        """The newest message of the bot of which `shown` is true, as soon as it is there; Missing after `limit` s."""
+        return await self._until(phone, shown, what, limit, limit, last)
 
-        While the bot is at work for others the limit begins anew, ten times at most: slow is not lost.
+    async def key(self, phone: Phone, label: str, quiet: float, after: int = 0) -> tuple[Shown, Button]:
+        """The newest message with this button, none that is older than message `after`.
+
+        Missing once the bot has called nobody for `quiet` seconds: while it answers others, slow is not lost.
         """
-        begun = monotonic()
-        while True:
-            for message in reversed(phone.screen(LAST)):
-                if message.sender == "bot" and shown(message):
-                    return message
-            waiter = asyncio.get_running_loop().create_future()
-            self._waiting[phone.chat].append(waiter)
-            now = monotonic()
-            left = min(max(begun, self.telegram.state.last_call) + limit, begun + 10 * limit) - now
-            if left <= 0:
-                raise Missing(f"{what} of {phone.id}")
-            await asyncio.wait([waiter], timeout=left)
-
-    async def key(self, phone: Phone, label: str, limit: float, after: int = 0) -> tuple[Shown, Button]:
-        """The newest message with this button, none that is older than message `after`."""
 
         def offers(message: Shown) -> bool:
             return message.message_id >= after and any(label in key.label for key in message.buttons)
 
-        message = await self.sees(phone, offers, f"the button {label!r}", limit)
+        message = await self._until(phone, offers, f"the button {label!r}", LONGEST, quiet, LAST)
         return message, next(key for key in message.buttons if label in key.label)
+
+    async def says(self, phone: Phone, words: str, quiet: float) -> Shown:
+        """The newest message with these words; Missing as with a button."""
+        return await self._until(phone, lambda message: words in message.text, repr(words), LONGEST, quiet, LAST)
+
+    async def _until(self, phone: Phone, shown: Shows, what: str, limit: float, quiet: float, last: int) -> Shown:
+        begun = monotonic()
+        while True:
+            for message in reversed(phone.screen(last)):
+                if message.sender == "bot" and shown(message):
+                    return message
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiting[phone.chat].append(waiter)
+            left = min(max(begun, self.telegram.state.last_call) + quiet, begun + limit) - monotonic()
+            if left <= 0:
+                raise Missing(f"{what} of {phone.id}")
+            await asyncio.wait([waiter], timeout=left)
 
 
 @asynccontextmanager
