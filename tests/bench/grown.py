@@ -46,19 +46,23 @@ class Grown:
     def grow(self, closed: int, still: int) -> None:
         """So many closed cases, and so many that are not: two of three open, one taken."""
         self._copy("closed", closed, lambda n: 1 + n % YEARS)
-        self._copy("open", still - still // 3, lambda _: 0)
-        self._copy("taken", still // 3, lambda _: 0)
+        for name, count in (("open", still - still // 3), ("taken", still // 3)):
+            made = self._copy(name, count, lambda _: 0)
+            # The worker whose phone is looked at lists what is in their kecamatan, and a list reads what was told.
+            here = self.kecamatan.index(SINGOSARI)
+            self._seal(
+                name, range(made.start + (here - made.start) % len(self.kecamatan), made.stop, len(self.kecamatan))
+            )
         with self.w.app.db.engine.begin() as connection:
             if not self.w.app.db.sqlite:
                 connection.exec_driver_sql("ANALYZE")
 
     def due(self, count: int, *, climb: bool) -> None:
         """So many open cases of which something is due now: a rung, or only a look."""
-        first = self._made
-        self._copy("open", count, lambda _: OLD if climb else 0, due=self.w.now - timedelta(minutes=1))
-        self._seal(range(first, self._made))
+        made = self._copy("open", count, lambda _: OLD if climb else 0, due=self.w.now - timedelta(minutes=1))
+        self._seal("open", made)
 
-    def _copy(self, name: str, count: int, older: Any, due: datetime | None = None) -> None:
+    def _copy(self, name: str, count: int, older: Cell, due: datetime | None = None) -> range:
         numbers = range(self._made, self._made + count)
         self._made += count
         places = self.kecamatan
@@ -70,6 +74,7 @@ class Grown:
         change = Change(self._people(places), columns, older, rests=name != "closed")
         for table, made in copies(self.samples[name], numbers, change):
             self._insert(table, made)
+        return numbers
 
     def _people(self, places: Sequence[str]) -> dict[Any, Any]:
         """The worker of each copy's own kecamatan, and one of many reporters."""
@@ -116,10 +121,10 @@ class Grown:
             for row in made:
                 stream.write_row(row)
 
-    def _seal(self, numbers: range) -> None:
-        """What a ping reads is sealed with the key of its own case."""
+    def _seal(self, name: str, numbers: range) -> None:
+        """What a ping or a list reads is sealed with the key of its own case."""
         db = self.w.app.db
-        original = self.samples["open"]
+        original = self.samples[name]
 
         def seal(session: Session) -> None:
             known = session.get(Report, _cell(original, "report", "id"))
