@@ -49,10 +49,9 @@ class Grown:
         for name, count in (("open", still - still // 3), ("taken", still // 3)):
             made = self._copy(name, count, lambda _: 0)
             # The worker whose phone is looked at lists what is in their kecamatan, and a list reads what was told.
-            here = self.kecamatan.index(SINGOSARI)
-            self._seal(
-                name, range(made.start + (here - made.start) % len(self.kecamatan), made.stop, len(self.kecamatan))
-            )
+            every = len(self.kecamatan)
+            first = made.start + (self.kecamatan.index(SINGOSARI) - made.start) % every
+            self._seal(name, range(first, made.stop, every))
         with self.w.app.db.engine.begin() as connection:
             if not self.w.app.db.sqlite:
                 connection.exec_driver_sql("ANALYZE")
