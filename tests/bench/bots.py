@@ -72,10 +72,10 @@ class Bot:
         return Counter(_short(line) for line in found)
 
     async def polls(self, telegram: LocalTelegram, before: int = 0) -> None:
-        """Wait until it asks for updates; Missing when it ended, or does not come."""
+        """Wait until more polls than `before` were begun; Missing when it ended, or does not come."""
         try:
             async with asyncio.timeout(START):
-                while len(telegram.calls("getUpdates")) <= before:
+                while telegram.state.updates.pollers <= before:
                     if self._process.returncode is not None:
                         raise Missing(f"a bot ended with {self._process.returncode}: {self._tail()}")
                     await asyncio.sleep(0.01)

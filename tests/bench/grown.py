@@ -27,6 +27,8 @@ YEARS = 1000
 """Days over which closed cases are spread."""
 BESIDE = {"tksk": 10**6, "deputy": 2 * 10**6, "koordinator": 3 * 10**6}
 """How far the chats of copied workers are from the one they are copied from."""
+GAP = 1_000_000
+"""Numbers that are left out before more is copied: SQLite has gone on counting rows from the highest one."""
 OLD = 2
 """Days after which a biasa case has climbed its second rung long ago."""
 
@@ -58,6 +60,7 @@ class Grown:
 
     def due(self, count: int, *, climb: bool) -> None:
         """So many open cases of which something is due now: a rung, or only a look."""
+        self._made += GAP
         made = self._copy("open", count, lambda _: OLD if climb else 0, due=self.w.now - timedelta(minutes=1))
         self._seal("open", made)
 

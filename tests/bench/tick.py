@@ -127,7 +127,7 @@ async def _starts(
 
 async def _start(telegram: LocalTelegram, folder: Path, database: str) -> float:
     config = configured(telegram, folder, database, keys=keys_file(folder))
-    before = len(telegram.calls("getUpdates"))
+    before = telegram.state.updates.pollers
     async with running(tersapa(config), folder) as bot:
         await bot.polls(telegram, before)
         return bot.cpu
