@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
@@ -47,6 +48,7 @@ def main() -> None:
     """Run what was asked for, show it, and write it down if that was asked for too."""
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    logging.basicConfig(level=logging.ERROR)  # what goes to people who were only copied can never arrive
     console = Console()
     done: dict[str, Part] = {}
     with _postgres() as server:

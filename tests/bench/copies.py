@@ -121,7 +121,7 @@ def _pattern(
             moving.append((at, _count(place)))
         elif change.rests and column in AWAY and cell is not None and column not in change.columns:
             moving.append((at, _fixed(_like(cell, FAR))))
-        elif column in change.columns and cell is not None:
+        elif column in change.columns:
             moving.append((at, change.columns[column]))
         elif (moment := _moment(cell)) is not None:
             moving.append((at, _older(cell, moment, change.older)))

@@ -1,23 +1,21 @@
 """A province that has worked for years: a few cases as people make them, and copies of these by the million."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-import psycopg
-from sqlalchemy import delete
 from sqlmodel import select
 
+from bot.core.ownership import WAITING
 from bot.data.places import load_places
 from bot.localtelegram.phones import Phone
-from storage import cases
-from storage.session import Session
-from storage.tables import DataKey, Member, Report
-from tests.bench.copies import Cell, Change, Sample, Table, copies, like_sqlite, rows, sample
+from storage.tables import Member
+from tests.bench.copies import Cell, Change, Sample, copies, like_sqlite, rows, sample
+from tests.bench.filling import insert, seal
 from tests.support.engines import keys_file
 from tests.support.world import MALANG, SINGOSARI, World, world
 
@@ -33,6 +31,9 @@ OLD = 2
 """Days after which a biasa case has climbed its second rung long ago."""
 
 
+Stands = Sequence[tuple[str, int, Mapping[str, Cell]]]
+
+
 @dataclass(slots=True)
 class Grown:
     """The world, its people, and the samples that copies are made of."""
@@ -46,36 +47,46 @@ class Grown:
     _made: int = 0
 
     def grow(self, closed: int, still: int) -> None:
-        """So many closed cases, and so many that are not: two of three open, one taken."""
+        """So many closed cases, and so many that are not: half open, half taken, of these some silent, some waiting."""
         self._copy("closed", closed, lambda n: 1 + n % YEARS)
-        for name, count in (("open", still - still // 3), ("taken", still // 3)):
-            made = self._copy(name, count, lambda _: 0)
+        few, every = still // 8, len(self.kecamatan)
+        silent, waiting = {"reminded": lambda _: 1}, {"waiting_for": lambda _: WAITING[0]}
+        stands: Stands = (
+            ("open", 4 * few, {}),
+            ("taken", 2 * few, {}),
+            ("taken", few, silent),
+            ("taken", few, waiting),
+        )
+        for name, count, columns in stands:
+            made = self._copy(name, count, lambda _: 0, columns)
             # The worker whose phone is looked at lists what is in their kecamatan, and a list reads what was told.
-            every = len(self.kecamatan)
             first = made.start + (self.kecamatan.index(SINGOSARI) - made.start) % every
-            self._seal(name, range(first, made.stop, every))
+            seal(self.w.app.db, self.samples[name], range(first, made.stop, every))
         with self.w.app.db.engine.begin() as connection:
             if not self.w.app.db.sqlite:
                 connection.exec_driver_sql("ANALYZE")
 
     def due(self, count: int, *, climb: bool) -> None:
         """So many open cases of which something is due now: a rung, or only a look."""
+        due = self.w.now - timedelta(minutes=1)
+        moment = like_sqlite(due) if self.w.app.db.sqlite else due
         self._made += GAP
-        made = self._copy("open", count, lambda _: OLD if climb else 0, due=self.w.now - timedelta(minutes=1))
-        self._seal("open", made)
+        made = self._copy("open", count, lambda _: OLD if climb else 0, {"next_due_at": lambda _: moment})
+        seal(self.w.app.db, self.samples["open"], made)
 
-    def _copy(self, name: str, count: int, older: Cell, due: datetime | None = None) -> range:
+    def _copy(self, name: str, count: int, older: Cell, columns: Mapping[str, Cell] = MappingProxyType({})) -> range:
+        """Copies of a sample, spread over all kecamatan; returns their numbers."""
         numbers = range(self._made, self._made + count)
         self._made += count
         places = self.kecamatan
-        areas = {"kecamatan": lambda n: places[n % len(places)], "kabupaten": lambda n: places[n % len(places)][:5]}
-        columns: dict[str, Any] = {**areas, "desa": lambda _: None}
-        if due is not None:
-            moment = like_sqlite(due) if self.w.app.db.sqlite else due
-            columns["next_due_at"] = lambda _: moment
-        change = Change(self._people(places), columns, older, rests=name != "closed")
+        areas: dict[str, Cell] = {
+            "kecamatan": lambda n: places[n % len(places)],
+            "kabupaten": lambda n: places[n % len(places)][:5],
+            "desa": lambda _: None,
+        }
+        change = Change(self._people(places), {**areas, **columns}, older, rests=name != "closed")
         for table, made in copies(self.samples[name], numbers, change):
-            self._insert(table, made)
+            insert(self.w.app.db, table, made)
         return numbers
 
     def _people(self, places: Sequence[str]) -> dict[Any, Any]:
@@ -103,54 +114,7 @@ class Grown:
             values = {member: _hired(role, places, here), chat: _beside(role, chat, here)}
             change = Change(values, {"area": _at(places, here)}, lambda _: 0)
             for table, made in copies(of, range(len(here)), change):
-                self._insert(table, made)
-
-    def _insert(self, table: Table, made: Iterator[Sequence[Any]]) -> None:
-        names = ", ".join(table.columns)
-        url = self.w.app.db.url
-        if self.w.app.db.sqlite:
-            connection = sqlite3.connect(str(url.database))
-            for pragma in ("synchronous = OFF", "cache_size = -200000", "secure_delete = OFF"):
-                connection.execute(f"PRAGMA {pragma}")
-            marks = ", ".join("?" * len(table.columns))
-            with connection:
-                connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", made)
-            connection.close()
-            return
-        plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        command = f"COPY {table.name} ({names}) FROM STDIN".encode()
-        with psycopg.connect(plain) as server, server.cursor() as cursor, cursor.copy(command) as stream:
-            for row in made:
-                stream.write_row(row)
-
-    def _seal(self, name: str, numbers: range) -> None:
-        """What a ping or a list reads is sealed with the key of its own case."""
-        db = self.w.app.db
-        original = self.samples[name]
-
-        def seal(session: Session) -> None:
-            known = session.get(Report, _cell(original, "report", "id"))
-            assert known is not None
-            content = cases.content(session, known)
-            assert content is not None
-            for table, made in copies(original, numbers, Change({}, {}, lambda _: 0)):
-                if table.name != "report":
-                    continue
-                for row in made:
-                    copy = dict(zip(table.columns, row, strict=True))
-                    session.execute(delete(DataKey).where(DataKey.id == copy["case_id"]))
-                    session.vault.create(session, copy["case_id"])
-                    session.flush()
-                    report = session.get(Report, copy["id"])
-                    assert report is not None
-                    cases.keep_content(session, report, content)
-
-        db.write(seal)
-
-
-def _cell(of: Sample, name: str, column: str) -> Any:
-    table = next(table for table in of.tables if table.name == name)
-    return table.rows[0][table.columns.index(column)]
+                insert(self.w.app.db, table, made)
 
 
 @asynccontextmanager
