@@ -19,6 +19,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 RAISED = re.compile(r"^((?:[\w]+\.)+\w*(?:Error|Timeout|TimedOut|Exception)\b.*)$", re.MULTILINE)
 
+CAUSE = "sqlite3."
+"""The library under SQLAlchemy, whose error is the cause of another one and counts once."""
 NO_LIMITS = "overall_per_second = 0\nchat_per_second = 0\ngroup_per_minute = 0"
 CONFIG = """
 [telegram]
@@ -69,7 +71,7 @@ class Bot:
     def errors(self) -> Counter[str]:
         """The errors in what it wrote, by their names."""
         found = RAISED.findall(self._log.read_text("utf-8", "replace"))
-        return Counter(_short(line) for line in found)
+        return Counter(_short(line) for line in found if not line.startswith(CAUSE))
 
     async def polls(self, telegram: LocalTelegram, before: int = 0) -> None:
         """Wait until more polls than `before` were begun; Missing when it ended, or does not come."""

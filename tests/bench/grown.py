@@ -51,13 +51,8 @@ class Grown:
         self._copy("closed", closed, lambda n: 1 + n % YEARS)
         few, every = still // 8, len(self.kecamatan)
         silent, waiting = {"reminded": lambda _: 1}, {"waiting_for": lambda _: WAITING[0]}
-        stands: Stands = (
-            ("open", 4 * few, {}),
-            ("taken", 2 * few, {}),
-            ("taken", few, silent),
-            ("taken", few, waiting),
-        )
-        for name, count, columns in stands:
+        taken: Stands = (("taken", 2 * few, {}), ("taken", few, silent), ("taken", few, waiting))
+        for name, count, columns in (("open", 4 * few, {}), *taken):
             made = self._copy(name, count, lambda _: 0, columns)
             # The worker whose phone is looked at lists what is in their kecamatan, and a list reads what was told.
             first = made.start + (self.kecamatan.index(SINGOSARI) - made.start) % every

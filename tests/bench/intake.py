@@ -25,7 +25,7 @@ async def intake(asked: Asked) -> list[Figure]:
     calls = 2 if made[0].calls < IN_PLACE else 3
     found = _counts(asked, made[0])
     for at_once in (1, 12, 200):
-        for delay in (0.0, 0.05):
+        for delay in asked.so((0.0, 0.05), (0.0,) if at_once == 200 else (0.0, 0.05)):
             load = Load(asked.so({1: 12, 12: 60, 200: 400}, {1: 3, 12: 24, 200: 200})[at_once], at_once, delay)
             rounds = [await _round(asked, load, calls, number) for number in range(asked.rounds)]
             found += _compared(asked, load, rounds)
