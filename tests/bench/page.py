@@ -1,6 +1,7 @@
 """The figures as people read them: a table on the terminal, and docs/performance.md with its picture."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -60,7 +61,13 @@ def write(parts: Mapping[str, Part]) -> None:
     """The page and its picture, of the parts as they were run last."""
     from tests.bench.picture import draw
 
-    draw([figure for name in TITLES if name in parts for figure in parts[name].figures], PICTURE)
+    drawn = [
+        replace(figure, name=f"{title}: {figure.name}")
+        for name, (title, _) in TITLES.items()
+        if name in parts
+        for figure in parts[name].figures
+    ]
+    draw(drawn, PICTURE)
     PAGE.write_text(_page(parts), "utf-8")
 
 

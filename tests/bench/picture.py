@@ -21,7 +21,9 @@ def draw(figures: Sequence[Figure], path: Path) -> None:
     judged = [figure for figure in figures if figure.met is not None][::-1]
     canvas, axes = pyplot.subplots(figsize=(10, max(2.0, 0.3 * len(judged) + 1)))
     shares = [_share(figure) for figure in judged]
-    axes.barh([figure.name for figure in judged], shares, color=[MET if figure.met else MISSED for figure in judged])
+    rows = range(len(judged))
+    axes.barh(rows, shares, color=[MET if figure.met else MISSED for figure in judged])
+    axes.set_yticks(rows, [figure.name for figure in judged])
     axes.axvline(1, color="black", linewidth=1)
     axes.set_xscale("log")
     axes.set_xlabel("share of the aim that is used (beyond 1: not met)")
