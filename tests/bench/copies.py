@@ -88,20 +88,21 @@ def rows(connection: Connection, name: str, which: str) -> Table:
     """Rows of a table as the driver gives them."""
     found = connection.exec_driver_sql(f"SELECT * FROM {name} WHERE {which}")
     known = inspect(connection)
-    keys = [key["column_names"] for key in known.get_unique_constraints(name)]
+    keys: list[Sequence[str | None]] = [key["column_names"] for key in known.get_unique_constraints(name)]
+    keys += [index["column_names"] for index in known.get_indexes(name) if index["unique"]]
     keys.append(known.get_pk_constraint(name)["constrained_columns"])
     unique = frozenset(key[0] for key in keys if len(key) == 1 and key[0] is not None)
     return Table(name, tuple(found.keys()), tuple(tuple(row) for row in found), unique)
 
 
-def copies(of: Sample, numbers: range, change: Change) -> Iterator[tuple[Table, Iterator[Sequence[Any]]]]:
+def copies(of: Sample, numbers: Sequence[int], change: Change) -> Iterator[tuple[Table, Iterator[Sequence[Any]]]]:
     """The rows of each table for these copies; no number may be used twice in one database."""
     named = {name: _name(slot, name) for slot, name in enumerate(of.names())}
     for table in of.tables:
         yield table, _rows(table, numbers, {**named, **change.values}, change)
 
 
-def _rows(table: Table, numbers: range, values: Mapping[Any, Cell], change: Change) -> Iterator[Sequence[Any]]:
+def _rows(table: Table, numbers: Sequence[int], values: Mapping[Any, Cell], change: Change) -> Iterator[Sequence[Any]]:
     patterns = [_pattern(table, place, row, values, change) for place, row in enumerate(table.rows)]
     for number in numbers:
         for cells, moving in patterns:

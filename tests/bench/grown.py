@@ -105,10 +105,11 @@ class Grown:
             member, chat = self._known[role]
             with self.w.app.db.engine.connect() as connection:
                 of = Sample((rows(connection, "member", f"id = '{member}'"), rows(connection, "chat", f"id = {chat}")))
-            here = [at for at, place in enumerate(places) if place not in (SINGOSARI, MALANG)]
-            values = {member: _hired(role, places, here), chat: _beside(role, chat, here)}
-            change = Change(values, {"area": _at(places, here)}, lambda _: 0)
-            for table, made in copies(of, range(len(here)), change):
+            base = BESIDE[role]
+            here = [base + at for at, place in enumerate(places) if place not in (SINGOSARI, MALANG)]
+            values = {member: _hired(role, places, base), chat: _beside(chat)}
+            change = Change(values, {"area": _at(places, base)}, lambda _: 0)
+            for table, made in copies(of, here, change):
                 insert(self.w.app.db, table, made)
 
 
@@ -153,16 +154,16 @@ def _member(role: str, place: str) -> str:
     return f"{role[0]}{place.replace('.', '')}"
 
 
-def _hired(role: str, places: Sequence[str], here: Sequence[int]) -> Cell:
-    return lambda n: _member(role, places[here[n]])
+def _hired(role: str, places: Sequence[str], base: int) -> Cell:
+    return lambda n: _member(role, places[n - base])
 
 
-def _beside(role: str, chat: int, here: Sequence[int]) -> Cell:
-    return lambda n: chat + BESIDE[role] + here[n]
+def _beside(chat: int) -> Cell:
+    return lambda n: chat + n
 
 
-def _at(places: Sequence[str], here: Sequence[int]) -> Cell:
-    return lambda n: places[here[n]]
+def _at(places: Sequence[str], base: int) -> Cell:
+    return lambda n: places[n - base]
 
 
 async def _remember(made: Grown, name: str) -> None:
