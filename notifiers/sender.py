@@ -212,6 +212,8 @@ class Sender:
                 delivery.migrated(session, row, chat_id)
             case Unauthorized(why, delay):
                 delivery.refused(turn, row, delay or timedelta(0), why)
+            case Gone(why) | Never(why, unreachable=False) if row.in_place is not None and row.edits is not None:
+                delivery.anew(session, row, why)
             case Gone(why):
                 sending.record(session, row, Became("dead", error=why, answered=True))
             case Never(why, unreachable):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
+from storage.kinds import HELD, PINGS, PRESS, REDRAW, URGENT, Kind
 from storage.session import Said, Session
 from storage.tables import Chat, Lane, Outbox
 from storage.types import EPOCH, NOW, new_id
@@ -47,11 +47,26 @@ def _waking(insert: Any, lesser: Any) -> Any:
     changed = {
         "ready_at": lesser(func.coalesce(_lane.c.ready_at, row.excluded.ready_at), row.excluded.ready_at),
         "priority": lesser(_lane.c.priority, row.excluded.priority),
+        "newest": func.coalesce(
+            when((_lane.c.newest > row.excluded.newest, None), else_=row.excluded.newest), _lane.c.newest
+        ),
     }
     return row.on_conflict_do_update(index_elements=["channel", "dest"], set_=changed)
 
 
 _WAKE = {"sqlite": _waking(sqlite.insert, func.min), "postgresql": _waking(postgresql.insert, func.least)}
+_LANE_OF = and_(_lane.c.channel == TELEGRAM, _lane.c.dest == bindparam("of_dest"))
+_WROTE = update(_lane).where(_LANE_OF, func.coalesce(_lane.c.newest, 0) < bindparam("of_newest"))
+_NEWEST = select(_lane.c.newest).where(_LANE_OF).scalar_subquery()
+_PRESSED: Any = bindparam("of_message")
+_ARRIVED = update(_out).where(
+    _out.c.uid == bindparam("of_uid"),
+    _out.c.state == "pending",
+    _out.c.unknowns > 0,
+    or_(_out.c.in_place == _PRESSED, func.coalesce(_NEWEST, 0) < _PRESSED),
+)
+_ANSWERS = update(_lane).where(_LANE_OF, _lane.c.failing_since.is_not(None))
+_ANSWERS = _ANSWERS.values(fails=0, failing_since=None, paused_until=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,12 @@ class Outgoing:
     """The urgency of its case, which decides how soon it leaves; None where it belongs to no case."""
     not_before: datetime | None = None
     edits: str | None = None
-    """The uid of the message that it changes, and of the one that it answers."""
+    """The uid of the message that it changes (of the question that was pressed), and of the one that it answers."""
     replies: str | None = None
+    in_place: int | None = None
+    """The number of the pressed bubble that turns into it, if it can when this leaves; else it is a new bubble."""
+    slot: str | None = None
+    """Of unsent messages to one chat with the same slot only the newest leaves."""
     case: tuple[str, int] | None = None
     """Id and round."""
     ask: str | None = None
@@ -89,6 +108,8 @@ def put(session: Session, message: Outgoing, now: datetime) -> str:
             payload_sealed=session.vault.seal(session, "outbox", "payload", uid, text),
             edits_uid=message.edits,
             replies_uid=message.replies,
+            in_place=message.in_place,
+            slot=message.slot,
             case_id=message.case[0] if message.case else None,
             case_round=message.case[1] if message.case else None,
             ask_id=message.ask,
@@ -108,6 +129,18 @@ def wake(session: Session, channel: str, dest: int, ready: datetime, priority: i
     session.at_end(_wake_lanes)
 
 
+def wrote(session: Session, dest: int, message_id: int) -> None:
+    """The person of a chat wrote something: what was said before stands above it."""
+    session.said.newest[dest] = message_id
+    session.at_end(_wake_lanes)
+
+
+def pressed(session: Session, dest: int, uid: str, message_id: int, now: datetime) -> None:
+    """A bubble was pressed: a message of which nobody knew whether it arrived stands there, and its chat is well."""
+    session.said.pressed[dest] = uid, message_id, now
+    wake(session, TELEGRAM, dest, EPOCH, PRESS)
+
+
 def _present(session: Session, dest: int) -> int:
     """The id that a chat has now; that of a group may have changed."""
     chat = session.get(Chat, dest) if dest < 0 else None
@@ -119,13 +152,27 @@ def _wake_lanes(session: Session) -> None:
     said, session.said = session.said, Said()
     session.flush()
     for (channel, dest), (ready, priority) in sorted(said.lanes.items()):
+        newest = said.newest.pop(dest, None) if channel == TELEGRAM else None
         fresh = {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
-        session.execute(_WAKE[session.get_bind().dialect.name], fresh)
+        session.execute(_WAKE[session.get_bind().dialect.name], {**fresh, "newest": newest})
+    for dest, newest in said.newest.items():  # what they wrote was answered by nothing below it
+        session.execute(_WROTE, {"of_dest": dest, "of_newest": newest, "newest": newest})
+    for dest, found in said.pressed.items():
+        _arrived(session, dest, *found)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
     # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
     if rows:
         session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
+
+
+def _arrived(session: Session, dest: int, uid: str, message_id: int, now: datetime) -> None:
+    """Whoever pressed it has seen it: it is sent, and what waits behind it waits for it no longer."""
+    known = {"of_uid": uid, "of_dest": dest, "of_message": message_id}
+    became = {"state": "sent", "message_id": message_id, "sent_at": now, "payload_sealed": None}
+    result: Any = session.execute(_ARRIVED, {**known, **became})
+    if result.rowcount:
+        session.execute(_ANSWERS, {"of_dest": dest})
 
 
 def stands(session: Session, uid: str, dest: int) -> bool:

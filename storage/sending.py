@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 
 from storage import lanes
 from storage.kinds import KINDS
@@ -47,11 +47,17 @@ _READY = (
     .with_for_update(skip_locked=True)
 )
 _IN_LANE = and_(_out.c.channel == _CHANNEL, _out.c.dest == _DEST, _out.c.state == "pending")
-_HEAD = select(_out).where(_IN_LANE, _out.c.not_before <= NOW).order_by(_out.c.seq).limit(1)
+_later = _out.alias()
+_REPLACED = and_(_later.c.channel == _out.c.channel, _later.c.dest == _out.c.dest, _later.c.state == "pending")
+_REPLACED = and_(_out.c.slot.is_not(None), _REPLACED, _later.c.seq > _out.c.seq, _later.c.slot == _out.c.slot)
+_HEAD = select(_out, select(_later.c.seq).where(_REPLACED).exists().label("replaced"))
+_HEAD = _HEAD.where(_IN_LANE, _out.c.not_before <= NOW).order_by(_out.c.seq).limit(1)
 _LEFT = select(func.min(_out.c.not_before).label("ready_at"), func.min(_out.c.priority).label("priority"))
 _LEFT = _LEFT.where(_IN_LANE)
-_MESSAGE = select(_out.c.message_id).where(
-    _out.c.uid == bindparam("of_uid"), _out.c.state == "sent", _out.c.dest == _DEST
+# A question that another one replaced before it left: the bubble that it was to turn into still shows the one before.
+_NEVER_LEFT = and_(_out.c.state == "cancelled", _out.c.in_place.is_not(None))
+_MESSAGE = select(func.coalesce(_out.c.message_id, _out.c.in_place)).where(
+    _out.c.uid == bindparam("of_uid"), or_(_out.c.state == "sent", _NEVER_LEFT), _out.c.dest == _DEST
 )
 _OPEN_STILL = select(_case.c.id).where(
     _case.c.id == bindparam("of_case"), _case.c.status == "open", _case.c.round == bindparam("of_round")
@@ -69,6 +75,8 @@ _FAILED = _SET_LANE.values(
     fails=_lane.c.fails + 1,
     failing_since=func.coalesce(_lane.c.failing_since, bindparam("failed_at", type_=Moment())),
 )
+_ARRIVED: Any = bindparam("arrived")
+_SHOWN = _SET_LANE.values(newest=case((_lane.c.newest > _ARRIVED, _lane.c.newest), else_=_ARRIVED))
 _SET_ROW = update(_out).where(_out.c.seq == bindparam("of_seq"))
 _SET_MINE = _SET_ROW.where(_out.c.fence == bindparam("of_fence"), _out.c.state == "sending")
 
@@ -110,6 +118,8 @@ class Claimed:
     created_at: datetime
     case_id: str | None
     ask_id: str | None
+    in_place: int | None = None
+    """The pressed bubble that is to turn into it; where `edits` says otherwise it can no longer."""
     fails: int = 0
     """How often its lane failed in a row before this try, and since when."""
     failing_since: datetime | None = None
@@ -131,6 +141,8 @@ class Became:
     """Whether nobody knows if it arrived."""
     plainer: Mapping[str, Any] | None = None
     """The same words once more, plainer, in place of what was refused."""
+    anew: bool = False
+    """Once more, as a new bubble: the one that it was to turn into is not there."""
     failed_at: datetime | None = None
     """Counts one failure in a row more for the lane. Without it, and without an answer, the lane stays as it is."""
     answered: bool = False
@@ -169,8 +181,9 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             _set_lane(session, lane, ready_at=now + timedelta(seconds=(1 - tokens) / rate), lease_until=None)
             return None
     while (row := _head(session, lane, now)) is not None:
-        edits, replies = (_message_id(session, uid, row.dest) for uid in (row.edits_uid, row.replies_uid))
-        if _pointless(session, row) or (row.edits_uid and edits is None):
+        edits, replies = _changes(session, row, lane), _message_id(session, row.replies_uid, row.dest)
+        aimless = row.edits_uid and row.in_place is None and edits is None
+        if row.replaced or aimless or _pointless(session, row):
             session.execute(_SET_ROW, {"of_seq": row.seq, "state": "cancelled", "payload_sealed": None})
             continue
         lease, fence = now + LEASE, row.fence + 1
@@ -200,6 +213,7 @@ def _claim_lane(session: Session, lane: Any, now: datetime, pace: Pace) -> Claim
             row.created_at,
             row.case_id,
             row.ask_id,
+            row.in_place,
             lane.fails,
             lane.failing_since,
         )
@@ -227,6 +241,18 @@ def _message_id(session: Session, uid: str | None, dest: int) -> int | None:
         return None
     found: int | None = session.execute(_MESSAGE, {"of_uid": uid, "of_dest": dest}).scalar_one_or_none()
     return found
+
+
+def _changes(session: Session, row: Any, lane: Any) -> int | None:
+    """The message that a row changes; None for a new bubble, and where there is none to change.
+
+    A pressed bubble turns into the row while it is the newest of its chat, or else a later copy that is.
+    """
+    newest = lane.newest or 0
+    if row.in_place is not None and row.in_place >= newest:
+        return int(row.in_place)
+    found = _message_id(session, row.edits_uid, row.dest)
+    return found if row.in_place is None or (found or 0) >= newest else None
 
 
 def _pointless(session: Session, row: Any) -> bool:
@@ -263,6 +289,8 @@ def record(session: Session, claimed: Claimed, became: Became) -> bool:
         values["sent_at"] = became.sent_at
     if became.not_before is not None:
         values["not_before"] = became.not_before
+    if became.anew:
+        values |= {"in_place": None, "edits_uid": None}
     if not became.counts:
         values["attempts"] = claimed.attempts - 1
     if became.unknown:
@@ -281,5 +309,8 @@ def record(session: Session, claimed: Claimed, became: Became) -> bool:
     freed: dict[str, Any] = {"lease_until": None, "ready_at": EPOCH}
     if claimed.fails and (became.answered or became.state == "sent"):
         freed |= {"fails": 0, "failing_since": None}
-    _set_lane(session, claimed, **freed)
+    if became.message_id is not None:
+        session.execute(_SHOWN, {**_of(claimed), **freed, "arrived": became.message_id})
+    else:
+        _set_lane(session, claimed, **freed)
     return True

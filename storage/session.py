@@ -18,6 +18,10 @@ class Said:
     rows: list[Outbox] = field(default_factory=list)
     lanes: dict[tuple[str, int], tuple[datetime, int]] = field(default_factory=dict)
     """By channel and destination: since when a lane is ready, and its best priority."""
+    newest: dict[int, int] = field(default_factory=dict)
+    """By chat: the number of the message that its person wrote."""
+    pressed: dict[int, tuple[str, int, datetime]] = field(default_factory=dict)
+    """By chat: a message that nobody knew to have arrived until it was pressed, its number, and when that was."""
 
 
 class Session(sqlmodel.Session):

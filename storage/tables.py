@@ -322,6 +322,10 @@ class Outbox(SQLModel, table=True):
     priority: int
     payload_sealed: bytes | None = Field(sa_type=LargeBinary)
     edits_uid: str | None = None
+    in_place: int | None = Field(default=None, sa_type=BigInteger)
+    """The pressed bubble that turns into it, if that is still the newest of its chat when this leaves."""
+    slot: str | None = None
+    """Of unsent messages to one chat with the same slot only the newest leaves."""
     replies_uid: str | None = None
     case_id: str | None = None
     case_round: int | None = None
@@ -355,6 +359,8 @@ class Lane(SQLModel, table=True):
     tokens_at: datetime | None = Field(default=None, sa_type=Moment)
     fails: int = 0
     failing_since: datetime | None = Field(default=None, sa_type=Moment)
+    newest: int | None = Field(default=None, sa_type=BigInteger)
+    """The highest number of a message that is known to be in this chat, whoever wrote it."""
 
 
 class Job(SQLModel, table=True):

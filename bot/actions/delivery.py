@@ -36,8 +36,11 @@ class Ping:
 def delivered(turn: Turn, claimed: Claimed, message_id: int | None) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
     pings = _hold_cases(turn.session, claimed)
-    if not sending.record(turn.session, claimed, Became("sent", message_id, turn.now)):
+    at = claimed.edits if message_id is None else message_id
+    if not sending.record(turn.session, claimed, Became("sent", at, turn.now)):
         return
+    if claimed.in_place is not None and claimed.edits != claimed.in_place:
+        turn.edit(claimed.dest, claimed.in_place, None)
     if claimed.channel == outbox.TELEGRAM and KINDS[claimed.kind].bubble:
         chats.reachable(turn.session, claimed.dest, True, turn.now)
     if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
@@ -81,6 +84,11 @@ def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
     """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
     sending.record(session, claimed, Became("pending", error="migrated", counts=False))
     chats.migrate(session, claimed.dest, chat_id)
+
+
+def anew(session: Session, claimed: Claimed, error: str) -> None:
+    """The bubble that was to turn into it is gone, or cannot be changed: a new bubble says it."""
+    sending.record(session, claimed, Became("pending", error=error[:200], anew=True, answered=True))
 
 
 def fall_back(session: Session, claimed: Claimed, payload: Mapping[str, Any], error: str) -> None:

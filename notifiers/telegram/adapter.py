@@ -56,12 +56,15 @@ async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
     params = dict(claimed.payload["params"])
     if "chat_id" in params:
         params["chat_id"] = claimed.dest  # a group may have moved since this was said
+    method = claimed.payload["method"]
     if claimed.edits is not None:
         params["message_id"] = claimed.edits
+        if claimed.in_place is not None:
+            method = "editMessageText"
     if claimed.replies is not None:
         params["reply_parameters"] = {"message_id": claimed.replies, "allow_sending_without_reply": True}
     try:
-        answer = await bot.call(claimed.payload["method"], params)
+        answer = await bot.call(method, params)
     except TelegramError as error:
         return classify(error)
     return Sent(answer["message_id"] if isinstance(answer, dict) else None)

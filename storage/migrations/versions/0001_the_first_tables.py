@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_b78cebe2"
+revision = "0001_b01749f2"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -180,6 +180,7 @@ def upgrade() -> None:
         sa.Column("tokens_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("newest", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("channel", "dest"),
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
@@ -238,6 +239,8 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("edits_uid", sa.String(), nullable=True),
+        sa.Column("in_place", sa.BigInteger(), nullable=True),
+        sa.Column("slot", sa.String(), nullable=True),
         sa.Column("replies_uid", sa.String(), nullable=True),
         sa.Column("case_id", sa.String(), nullable=True),
         sa.Column("case_round", sa.Integer(), nullable=True),
