@@ -15,6 +15,8 @@ class Who:
     user_id: int
     chat_id: int
     private: bool
+    wrote: int = 0
+    """The number of the message that they wrote, if they wrote one."""
 
 
 @dataclass(frozen=True, slots=True)

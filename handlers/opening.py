@@ -7,7 +7,7 @@ from bot.actions.turn import Turn
 from bot.core.flow import Flow
 from handlers import asking, greeting, offers
 from handlers.acts import Who
-from handlers.asking import flow_of
+from handlers.closing import flow_of
 from storage import chats, drafts
 from storage.tables import Draft
 

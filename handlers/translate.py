@@ -34,7 +34,8 @@ def who(update: Update) -> Who:
     )
     user_id = user.id if user is not None and named else 0
     chat_id = chat.id if chat is not None else user_id
-    return Who(user_id, chat_id, chat is None or chat.type == "private")
+    wrote = update.message.message_id if update.message is not None else 0
+    return Who(user_id, chat_id, chat is None or chat.type == "private", wrote)
 
 
 def started(update: Update) -> Act:

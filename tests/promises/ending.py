@@ -72,7 +72,7 @@ def _doubled(found: Evidence) -> Iterator[str]:
     for press in found.presses:
         at = handled.get(press.update_id)
         if at is not None and press.data.endswith(SEND):
-            sent[at, press.user].add(press.data)
+            sent[at, press.user].add(press.data.split(":")[1])
     made = Counter((report.created_at, report.chat_id) for report in found.reports)
     used: set[str] = set()
     for (at, chat), drafts in sorted(sent.items()):

@@ -216,7 +216,7 @@ class Stage:
             "kontak": "bot",
         }
         draft = drafts.begin(session, phone.id, REPORT.name, answers, self.now, self.now + timedelta(days=1))
-        return b.Pick(draft.id, "tinjau", "kirim").pack()
+        return b.Pick(draft.id, 0, "tinjau", "kirim").pack()
 
     def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
         """This person presses a button, or an app of theirs sends what a button would."""

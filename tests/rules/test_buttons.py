@@ -38,7 +38,7 @@ def a_button(rng: random.Random) -> b.Button:
             values.append(rng.randrange(1_000_000))
         else:
             first, rest = string.ascii_lowercase + string.digits, string.ascii_lowercase + string.digits + "_.-"
-            values.append(rng.choice(first) + "".join(rng.choices(rest, k=rng.randrange(24))))
+            values.append(rng.choice(first) + "".join(rng.choices(rest, k=rng.randrange(22))))
     return kind(*values)
 
 

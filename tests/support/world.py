@@ -139,7 +139,7 @@ class World:
         pressed = ("Setuju", "Tetangga", kind, danger, "Tidak bisa telepon", "Pilih dari daftar", *place.split(", "))
         answers = told(*pressed, story=story)
         draft = await self.read(lambda s: drafts.begin(s, phone.id, REPORT.name, answers, self.now, self.now + DAY))
-        await phone.forge(b.Pick(draft.id, REVIEW, "kirim").pack())
+        await phone.forge(b.Pick(draft.id, 0, REVIEW, "kirim").pack())
         await self.settle()
         return await self._newest_number(phone)
 
