@@ -224,6 +224,25 @@ def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> No
     assert wrong(found) == {"messages out of order"}
 
 
+def test_a_question_whose_bubble_is_gone_is_one_row_with_an_edit_and_a_new_bubble() -> None:
+    """The edit names the bubble by its number and is refused; the new bubble shows the row once."""
+    found = honest()
+    found.outbox.append(_row(3, USER, "question", 14))
+    edit = _edit(4, "Siapa?", "u3")
+    gone = replace(edit, code=400, description="Bad Request: message to edit not found", performed=False)
+    found.calls += [gone, _send(5, USER, 14, "Siapa?", "u3")]
+    assert wrong(found) == set()
+    found.calls[-2] = edit
+    assert wrong(found) == {"repeats beyond unknowns"}
+
+
+@pytest.mark.parametrize(("kind", "faults"), [("edit", set()), ("question", {"left on the way, or dead"})])
+def test_only_what_closes_a_deleted_bubble_may_die(kind: str, faults: set[str]) -> None:
+    found = honest()
+    found.outbox.append(_row(3, USER, kind, None, state="dead", error="Bad Request: message to edit not found"))
+    assert wrong(found) == faults
+
+
 def test_a_row_that_was_given_up_may_have_arrived_as_often_as_its_outcome_was_unknown() -> None:
     found = honest()
     given_up = _row(3, USER, "answer", None, unknowns=5)
