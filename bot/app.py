@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
-from typing import IO
+from typing import IO, TypeVar
 
 from telegram.error import TelegramError
 
@@ -23,6 +23,7 @@ from bot.engine.sweep import anything_due, next_due, sweep
 from bot.engine.timekeeper import Timekeeper
 from bot.engine.timetable import timetable
 from bot.loops import Loops
+from bot.outage import outlast
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
@@ -38,13 +39,15 @@ from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
 from notifiers.telegram.adapter import api_bot
 from notifiers.telegram.adapter import send as send_telegram
-from storage import identity, inbox, lanes, outbox, schema, sending
-from storage.database import Database
+from storage import addresses, identity, inbox, lanes, outbox, schema, sending
+from storage.claims import Claimed, Pace
+from storage.database import Database, Work
+from storage.leader import BEAT as BEAT_OF_TERM
 from storage.leader import Leader, hold_file
-from storage.sending import Claimed, Pace
 from storage.session import Session
 from storage.vault import Vault
 
+T = TypeVar("T")
 TICK = 1.0
 BEAT = 10.0
 RESYNC = 60.0
@@ -77,18 +80,20 @@ class App:
     async def start(self, *, tick: float | None = TICK) -> None:
         """Open the database, start every loop, say hello to Telegram; ConfigError and its like say what is wrong.
 
-        It returns after the first try to reach Telegram. An outage gates only what needs Telegram: it is tried on.
+        It waits for a database that does not answer. It returns after the first try to reach Telegram: an outage gates
+        only what needs Telegram, and is tried on.
         """
         self._file = hold_file(self.db)
-        await self._open()
+        await outlast(self.db, self._open)
         known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
-        name = await self.db.run(identity.known, "identity")
-        self.house = House(self.settings, Texts(), known, calendar, Identity(name))
+        name = await self._early(identity.known, "identity")
+        group = await self._early(lambda session: addresses.named(session, self.settings.jsc.chat_id), "group")
+        self.house = House(self.settings, Texts(), known, calendar, group, Identity(name))
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
-            await self.db.run(sending.recover, "recover")
+            await self._early(sending.recover, "recover")
         self._wire()
-        await self.db.run(lambda session: heartbeat.come_back(session, self.house, self.clock), "beat")
-        await self.db.run(channels.knock, "knock")
+        await self._early(lambda session: heartbeat.come_back(session, self.house, self.clock), "beat")
+        await self._early(channels.knock, "knock")
         self.loops.begin(self.pump.run())
         self.loops.begin(self.sender.run())
         if self.settings.telegram.mode == "webhook":  # listen before Telegram is told where
@@ -101,6 +106,9 @@ class App:
         tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.loops.begin(self._meet(tried))
         await tried
+
+    async def _early(self, work: Work[T], name: str) -> T:
+        return await outlast(self.db, lambda: self.db.run(work, name))
 
     async def open(self) -> None:
         """Open the database, take the time, ask Telegram who we are; a command may do so beside a running bot."""
@@ -136,10 +144,21 @@ class App:
 
     async def tick(self) -> int:
         """Do what is due now; returns how many rows were acted on."""
-        done = await sweep(self.db, self.house, self.clock.now(), self.timetable)
+        now = self.clock.now()
+        done = await sweep(self.db, self.house, now, self.timetable)
         if done:
             self.sender.wake()
+        await self.look()
         return done
+
+    async def look(self) -> None:
+        """Wake the two loops if something waits: other replicas and pauses that end ring no bell of their own."""
+        now = self.clock.now()
+        came, goes = await self.db.run(lambda session: (inbox.waiting(session, now), lanes.ready(session, now)), "look")
+        if came:
+            self.pump.wake()
+        if goes:
+            self.sender.wake()
 
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
@@ -148,14 +167,14 @@ class App:
     @property
     def busy(self) -> bool:
         """Whether a turn, a message or the answer to a press is at hand right now."""
-        return bool(self.sender.in_flight or self.pump.busy or self._toasts.busy)
+        return bool(self.sender.busy or self.pump.busy or self._toasts.busy)
 
     async def quiet(self) -> bool:
         """Whether nothing waits for a turn, and nothing for the wire."""
         if self.busy:
             return False
         now = self.clock.now()
-        return not await self.db.run(lambda s: inbox.heads(s, now, 1) or lanes.ready(s, now), "quiet")
+        return not await self.db.run(lambda s: inbox.waiting(s, now) or lanes.ready(s, now), "quiet")
 
     async def idle(self) -> bool:
         """Whether everything that can happen now has happened, what time asks for too."""
@@ -177,7 +196,7 @@ class App:
     def _wire(self) -> None:
         limits = self.settings.limits
         pace = Pace(limits.chat_per_second, limits.chat_burst, limits.group_per_minute / 60)
-        adapters: dict[str, Adapter] = {outbox.TELEGRAM: self._send_telegram}
+        adapters: dict[str, Adapter] = dict.fromkeys((outbox.TELEGRAM, outbox.MENUS), self._send_telegram)
         if self.settings.jsc.webhook_url:
             self._jsc = JscWebhook(self.settings.jsc)
             adapters[outbox.JSC] = self._send_jsc
@@ -187,7 +206,7 @@ class App:
         lookout = Lookout(lambda: self.sender.refused)
         self.sender.on_unauthorized = lookout.look_soon
         self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled)
-        self.pump = Pump(self.db, self.house, self.clock, self._toasts.answer, self.sender.wake)
+        self.pump = Pump(self.db, self.house, self.clock, self._toasts.answer, self.sender)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
         self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)
 
@@ -207,7 +226,17 @@ class App:
         await self.sender.well_again(outbox.TELEGRAM)
         self.loops.begin(introduce(self.bot.call, self.house.texts))
         if telegram.mode == "polling":
-            await self.intake.poll(self.bot.call, lambda: asyncio.to_thread(self._leader.leads))
+            self.loops.begin(self._keep_term())
+            await self.intake.poll(self.bot.call, self._term)
+
+    async def _term(self) -> int | None:
+        return await asyncio.to_thread(self._leader.term)
+
+    async def _keep_term(self) -> None:
+        """Renew the term while a long poll waits: whoever does not is taken for frozen."""
+        while not self.db.sqlite:
+            await self._term()
+            await asyncio.sleep(BEAT_OF_TERM)
 
     async def _learn_name(self) -> None:
         await self.bot.initialize_quietly()

@@ -19,6 +19,7 @@ from bot.core.masking import mask_numbers
 ALLOWED = (
     "case",
     "round",
+    "chat",
     "outbox",
     "update",
     "updates",

@@ -10,11 +10,13 @@ ANONYMOUS = frozenset({1087968824, 136817688, 777000})
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person and the chat; only numeric ids count."""
+    """The person and the chat, by reference; `user_id` is 0 where there is nobody whom the bot knows."""
 
     user_id: int
     chat_id: int
     private: bool
+    wrote: int = 0
+    """The number of the message that they wrote, if they wrote one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A group became a supergroup."""
+    """A group became a supergroup: its reference, and its new real id."""
 
     old: int
-    new: int
+    address: int
 
 
 @dataclass(frozen=True, slots=True)

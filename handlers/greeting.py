@@ -10,7 +10,7 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from handlers import tasks
 from handlers.acts import Who
-from handlers.asking import with_numbers
+from handlers.closing import with_numbers
 
 LABELS = {
     Go.REPORT: "b-lapor",

@@ -14,7 +14,7 @@ from bot.core.report_flow import REPORT
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.texts.catalog import Speech
-from handlers import asking, coming_in, greeting, offers, opening, own_reports, presence, talk
+from handlers import asking, closing, coming_in, greeting, offers, opening, own_reports, presence, talk
 from handlers.acts import Who
 from handlers.questions import says_yes, simple, typed_nav
 from storage import drafts, roster
@@ -94,7 +94,7 @@ def _coming_in(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     """More comes before the first question is asked: it is kept with what was offered."""
     assert draft is not None
-    speech, flow = turn.speech(who.chat_id), asking.flow_of(draft)
+    speech, flow = turn.speech(who.chat_id), closing.flow_of(draft)
     answers = drafts.answers_of(turn.session, draft)
     if talk.rest_of_album(turn, draft, answers, given):
         return
@@ -105,7 +105,7 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
         if says_yes(speech, given.text):
             opening.first(turn, draft)
             return
-    kept = flow.keeps(answers, given, None, asking.known(turn))
+    kept = flow.keeps(answers, given, None, closing.known(turn))
     if isinstance(kept, Answered):
         asking.keep(turn, draft, apply(flow, answers, kept.updates))
     opening.offer_again(turn, who, draft)
@@ -113,7 +113,7 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
 
 def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
-    match REPORT.keeps({}, given, None, asking.known(turn)):
+    match REPORT.keeps({}, given, None, closing.known(turn)):
         case Answered(updates):
             offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, {}, updates)))
         case Again(why) if isinstance(given, Pin):

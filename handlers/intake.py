@@ -17,8 +17,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.crash import crashpoint
 from handlers.routes import ALLOWED_UPDATES
-from storage import inbox
+from storage import inbox, leader
 from storage.database import Database
+from storage.session import Session
 
 log = logging.getLogger("tersapa.intake")
 
@@ -26,6 +27,8 @@ LONG_POLL = 30
 MAX_BODY = 1024 * 1024
 BODY_TIME = 10.0
 BATCH = 100
+FLOOR = 1.0
+"""Seconds between two polls that bring nothing new: some servers know no long poll and answer at once."""
 CONFLICT_PAUSE = 5.0
 CONFLICT_ALARM = 120.0
 """Seconds of somebody else polling after which it is no hand-over any more."""
@@ -39,41 +42,56 @@ class Intake:
 
     def __init__(self, db: Database, clock: Clock, bot_id: int, wake: Callable[[], None]) -> None:
         self._db, self._clock, self._bot_id, self._wake = db, clock, bot_id, wake
+        self._term = leader.ALONE
         self.long_poll = LONG_POLL
         self.body_time = BODY_TIME
+        self.floor = FLOOR
         self.pause, self.conflict_pause, self.conflict_alarm = 1.0, CONFLICT_PAUSE, CONFLICT_ALARM
         self._conflict_since: float | None = None
         self._away = False
         self.on_recovered: Callable[[], Awaitable[None]] = _nothing
         """Called when Telegram answers a poll again after polls that failed."""
 
-    async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Store raw updates and wake the worker; returns after the commit.
+    async def store(self, updates: Sequence[Mapping[str, Any]], term: int = leader.ALONE) -> int:
+        """Store raw updates and wake the worker; returns after the commit how many are new.
 
-        One without an id that can be kept is told in the log and left: Telegram would bring it for ever.
+        Whoever polls names its term: Superseded, and nothing is stored, when another has begun. An update without an
+        id that can be kept is told in the log and left: Telegram would bring it for ever.
         """
         now = self._clock.now()
         kept = [update for update in updates if inbox.storable(update)]
         if len(kept) < len(updates):
             log.error("an update has no id that can be stored", extra={"updates": len(updates) - len(kept)})
-        fresh = await self._db.run(lambda session: inbox.store(session, self._bot_id, kept, now), "intake")
+
+        def work(session: Session) -> int:
+            leader.demand(session, term)
+            return inbox.store(session, self._bot_id, kept, now)
+
+        fresh = await self._db.run(work, "intake")
         if fresh:
             self._wake()
+        return fresh
 
-    async def poll(self, call: Call, may_poll: Callable[[], Awaitable[bool]]) -> None:
-        """Long poll for ever: store, commit, and only then move the offset."""
+    async def poll(self, call: Call, lead: Callable[[], Awaitable[int | None]]) -> None:
+        """Long poll for ever: store, commit, and only then move the offset. `lead` gives the term, or None."""
         offset: int | None = None
         while True:
             try:
-                if not await may_poll():
+                term = await lead()
+                if term is None:
                     offset = None
                     await asyncio.sleep(self.pause)
                     continue
+                if term != self._term:
+                    self._term, offset = term, None
                 offset = await self._poll_once(call, offset)
                 self._conflict_since = None
                 if self._away:
                     self._away = False
                     await self.on_recovered()
+            except leader.Superseded:
+                log.warning("another replica polls now, so nothing was stored and nothing is confirmed")
+                offset = None
             except Conflict:
                 self._conflict()
                 await asyncio.sleep(self.conflict_pause)
@@ -99,10 +117,13 @@ class Intake:
         params: dict[str, Any] = {"timeout": self.long_poll, "limit": BATCH, "allowed_updates": list(ALLOWED_UPDATES)}
         if offset is not None:
             params["offset"] = offset
+        asked = monotonic()
         updates = await call("getUpdates", params, read_timeout=self.long_poll + 10)
+        fresh = await self.store(updates, self._term) if updates else 0
+        if not fresh:
+            await asyncio.sleep(max(0.0, self.floor - (monotonic() - asked)))
         if not updates:
             return None
-        await self.store(updates)
         crashpoint("intake_before_confirm")
         ids = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
         return max(ids) + 1 if ids else None

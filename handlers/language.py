@@ -21,10 +21,7 @@ def ask(turn: Turn, who: Who) -> None:
 
 def choose(turn: Turn, who: Who, code: str) -> None:
     """This one from now on; what stands open is said again in it."""
-    chat = chats.chat(turn.session, who.chat_id)
-    chat.language = code
-    turn.session.add(chat)
-    turn.session.flush()
+    chats.speak(turn.session, who.chat_id, code)
     draft = drafts.of(turn.session, who.chat_id)
     if draft is not None and draft.question_uid is not None:
         asking.resume(turn, draft)

@@ -5,8 +5,9 @@ from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
-from handlers.asking import close_offer, flow_of, keep, proposal
-from storage import drafts, kinds
+from handlers.asking import keep, put
+from handlers.closing import close_offer, flow_of, proposal, take_offer
+from storage import drafts
 from storage.drafts import Name
 from storage.tables import Draft
 
@@ -14,18 +15,18 @@ from storage.tables import Draft
 def offer(turn: Turn, draft: Draft) -> None:
     """Something came before the first question: shall it begin one?"""
     speech, script = turn.speech(draft.chat_id), flow_of(draft).script
-    keys = [Key(speech.label(script.begin or Words("b-lanjutkan")), b.Nav(draft.id, "lanjut"))]
+    keys = [Key(speech.label(script.begin or Words("b-lanjutkan")), b.Nav(draft.id, 0, "lanjut"))]
     if script.danger:
         keys.append(Key(speech.word("b-bahaya"), b.Menu(Go.DANGER)))
-    keys.append(Key(speech.word("b-hapus"), b.Nav(draft.id, "buang")))
+    keys.append(Key(speech.word("b-hapus"), b.Nav(draft.id, 0, "buang")))
     _propose(turn, draft, keys)
 
 
 def nudge(turn: Turn, draft: Draft) -> None:
     """An unfinished conversation is mentioned."""
     speech = turn.speech(draft.chat_id)
-    go_on = Key(speech.word("b-lanjutkan"), b.Nav(draft.id, "lanjut"))
-    _propose(turn, draft, [go_on, Key(speech.word("b-buang"), b.Nav(draft.id, "buang"))])
+    go_on = Key(speech.word("b-lanjutkan"), b.Nav(draft.id, 0, "lanjut"))
+    _propose(turn, draft, [go_on, Key(speech.word("b-buang"), b.Nav(draft.id, 0, "buang"))])
 
 
 def stalled(turn: Turn, name: Name) -> None:
@@ -42,6 +43,7 @@ def stalled(turn: Turn, name: Name) -> None:
 
 
 def _propose(turn: Turn, draft: Draft, keys: list[Key]) -> None:
-    close_offer(turn, draft)
-    draft.offer_uid = turn.say(draft.chat_id, Message(proposal(turn, draft), column(keys)), kinds.QUESTION)
+    old, message = take_offer(turn, draft), Message(proposal(turn, draft), column(keys))
+    draft.offer_uid = put(turn, draft.chat_id, message, f"{draft.id}:offer")
+    close_offer(turn, draft.chat_id, old)
     keep(turn, draft, drafts.answers_of(turn.session, draft))

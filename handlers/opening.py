@@ -7,7 +7,7 @@ from bot.actions.turn import Turn
 from bot.core.flow import Flow
 from handlers import asking, greeting, offers
 from handlers.acts import Who
-from handlers.asking import flow_of
+from handlers.closing import flow_of
 from storage import chats, drafts
 from storage.tables import Draft
 
@@ -31,7 +31,7 @@ def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft
 
 def first(turn: Turn, draft: Draft) -> None:
     """The first question; consent given before to this very text is not asked for again."""
-    given = chats.chat(turn.session, draft.chat_id).consent_version
+    given = chats.consented(turn.session, draft.chat_id)
     asking.ask(turn, draft, flow_of(draft).with_consent(drafts.answers_of(turn.session, draft), given))
 
 

@@ -1,12 +1,16 @@
 """From the inbox to turns: per chat in order, one at a time; a poison update goes aside after five tries.
 
-One that the library cannot read goes aside at its first try: it will not read better a second later.
+Turns of several chats share a transaction, each a part of its own: one that fails is undone alone. One that the
+library cannot read goes aside at its first try: it will not read better a second later.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import thread_time
+from typing import Any, Protocol
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from telegram import Update
@@ -17,23 +21,57 @@ from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.texts.message import Message
 from handlers.routes import route
+from handlers.sparse import filled
+from handlers.translate import Here
 from handlers.turn import TOAST, Toast, take_turn
-from storage import inbox, kinds, outbox
+from storage import addresses, inbox, kinds, outbox
+from storage.claims import Claims, Order
 from storage.database import Database
 from storage.inbox import Head
 from storage.outbox import Outgoing
-from storage.session import Session
+from storage.session import Alone, Session
 
 log = logging.getLogger("tersapa.pump")
 
-BATCH = 32
-IDLE = 0.5
+TOGETHER = 16
+"""Turns that share a transaction at most,"""
+LONGEST = 0.02
+"""and the seconds of its own work after which it takes no further one; those of a busy machine do not count."""
 POSTPONED = 0.5
 """Seconds until a turn is tried again that failed through no fault of its update."""
 
 
 class Unreadable(Exception):
     """The library cannot make its Update of what came in."""
+
+
+class Letting(Protocol):
+    """Who sends: what a transaction of turns may claim for it, and what it has claimed."""
+
+    def order(self) -> Order | None:
+        """What may be claimed now."""
+
+    def take(self, order: Order | None, found: Claims | None) -> None:
+        """These are claimed and leave; None: nothing was looked for, and something may wait."""
+
+    def claim(self, session: Session, order: Order) -> Claims:
+        """Claim what the order allows, in this transaction."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What became of the turns of one transaction."""
+
+    wanted: list[Head] = field(default_factory=list)
+    done: list[tuple[Head, datetime]] = field(default_factory=list)
+    """Each with the moment of its turn."""
+    toasts: list[Toast] = field(default_factory=list)
+    failed: list[tuple[Head, Exception]] = field(default_factory=list)
+    alone: list[Head] = field(default_factory=list)
+    """These need a transaction of their own."""
+    more: bool = False
+    """Whether others may wait behind these."""
+    claimed: Claims | None = None
 
 
 class Pump:
@@ -45,19 +83,26 @@ class Pump:
         house: House,
         clock: Clock,
         answer: Callable[[Toast], Awaitable[None]],
-        said: Callable[[], None],
+        sender: Letting,
     ) -> None:
-        self._db, self._house, self._clock, self._answer, self._said = db, house, clock, answer, said
+        self._db, self._house, self._clock, self._answer, self._sender = db, house, clock, answer, sender
         self._wake = asyncio.Event()
         self._stopping = False
-        self.busy = False
+        self._round_at_hand = False
+        self._singles: dict[int, asyncio.Task[None]] = {}
+        """By chat: turns in a transaction of their own, which may wait for a lock and let the others go on."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is at hand."""
+        return self._round_at_hand or bool(self._singles)
 
     def wake(self) -> None:
-        """Something was stored."""
+        """Something was stored, or may be tried again."""
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the turn at hand and no more."""
+        """Finish the turns at hand and no more."""
         self._stopping = True
         self.wake()
 
@@ -66,70 +111,148 @@ class Pump:
         while not self._stopping:
             self._wake.clear()
             try:
-                self.busy = True
-                handled = await self._round()
+                self._round_at_hand = True
+                more = await self._round()
             except Exception as error:
                 log.error("inbox cannot be read", extra={"error": type(error).__name__})
-                handled = 0
                 await asyncio.sleep(1)
+                continue
             finally:
-                self.busy = False
-            if not handled:
-                try:
-                    await asyncio.wait_for(self._wake.wait(), IDLE)
-                except TimeoutError:
-                    continue
+                self._round_at_hand = False
+            if not more:
+                await self._wake.wait()
+        await asyncio.gather(*self._singles.values())
 
-    async def _round(self) -> int:
-        """One turn for each chat that waits: a flood from one person delays nobody else."""
-        now = self._clock.now()
-        heads = await self._db.run(lambda session: inbox.heads(session, now, BATCH), "heads")
-        if self._db.sqlite:
-            results = [await self._turn(head) for head in heads if not self._stopping]
-        else:
-            results = list(await asyncio.gather(*(self._turn(head) for head in heads)))
-        return sum(results)
-
-    async def _turn(self, head: Head) -> bool:
+    async def _round(self) -> bool:
+        """One turn for each chat that waits: a flood from one person delays nobody else. Returns whether more wait."""
         try:
-            done, toast = await self._db.run(lambda session: self._work(session, head), "turn")
-        except Exception as error:
-            kind = type(error).__name__
-            if _of_the_house(error):
-                log.error("turn postponed", extra={"update": head.update_id, "error": kind})
-                await asyncio.sleep(POSTPONED)
-                return False
-            log.error("turn failed", extra={"update": head.update_id, "error": kind}, exc_info=error)
-            last = isinstance(error, Unreadable)
-            await self._db.run(lambda session: self._failed(session, head, kind, last=last), "aside")
-            self._said()
+            round_ = await self._together(None)
+        except _Torn as torn:
+            log.warning("turns are taken one by one", extra={"error": type(torn.why).__name__})
+            await self._one_by_one(torn.heads)
             return True
-        if done:
-            self._said()
-        if toast is not None:
-            await self._answer(toast)
-        return done
+        for head, error in round_.failed:
+            await self._fail(head, error)
+        await self._one_by_one(round_.alone)
+        return round_.more
 
-    def _work(self, session: Session, head: Head) -> tuple[bool, Toast | None]:
-        raw = inbox.claim(session, head)
-        if raw is None:
-            return False, None
+    async def _one_by_one(self, heads: Sequence[Head]) -> None:
+        """Each in a transaction of its own: one after another on SQLite, beside everything else on PostgreSQL."""
+        for head in heads:
+            if self._stopping:
+                break
+            if self._db.sqlite:
+                await self._single(head)
+            else:
+                self._singles[head.chat_key] = task = asyncio.create_task(self._single(head))
+                task.add_done_callback(lambda _, chat=head.chat_key: self._ended(chat))  # type: ignore[misc]
+
+    def _ended(self, chat: int) -> None:
+        del self._singles[chat]
+        self.wake()
+
+    async def _single(self, head: Head) -> None:
+        """One turn in a transaction of its own."""
+        try:
+            await self._together(head)
+        except _Torn as torn:
+            await self._fail(head, torn.why)
+
+    async def _together(self, only: Head | None) -> Round:
+        """Take turns in one transaction, say what they answer after it; _Torn when none of it was done."""
+        order, round_ = self._sender.order(), Round()
+
+        def work(session: Session) -> Round:
+            nonlocal round_
+            round_ = Round()  # a transaction that lost a race is run again whole
+            self._take(session, round_, only, order)
+            return round_
+
+        try:
+            await self._db.run(work, "turn")
+        except Exception as error:
+            self._sender.take(order, Claims())
+            if not round_.wanted:
+                raise
+            raise _Torn(round_.wanted, error) from error
+        self._sender.take(order, round_.claimed)
+        for toast in round_.toasts:
+            await self._answer(toast)
+        return round_
+
+    def _take(self, session: Session, round_: Round, only: Head | None, order: Order | None) -> None:
+        now, began = self._clock.now(), thread_time()
+        round_.wanted = [only] if only is not None else self._heads(session, now)
+        round_.more = len(round_.wanted) == TOGETHER or any(head.more for head in round_.wanted)
+        held = inbox.claim(session, round_.wanted)
+        for head, sealed in held.items():
+            if round_.done and thread_time() - began > LONGEST:
+                round_.more = True
+                break
+            if len(held) == 1:
+                self._one(session, round_, head, sealed)
+                continue
+            try:
+                session.apart(lambda part, head=head, sealed=sealed: self._one(part, round_, head, sealed))  # type: ignore[misc]
+            except Alone:
+                round_.alone.append(head)
+            except DBAPIError:
+                raise
+            except Exception as error:
+                round_.failed.append((head, error))
+        inbox.done(session, round_.done)
+        session.end()
+        if order is not None:
+            round_.claimed = self._sender.claim(session, order)
+
+    def _heads(self, session: Session, now: datetime) -> list[Head]:
+        at_hand = list(self._singles)
+        found = inbox.heads(session, now, TOGETHER + len(at_hand))
+        return [head for head in found if head.chat_key not in at_hand][:TOGETHER]
+
+    def _one(self, session: Session, round_: Round, head: Head, sealed: bytes) -> None:
         turn = Turn(session, self._house, self._clock.now())
-        toast = take_turn(turn, route(parse(raw)))
-        inbox.done(session, head, turn.now)
+        here = Here(head.chat_key, lambda address: addresses.known(session, address))
+        toast = take_turn(turn, route(parse(inbox.opened(session, head, sealed)), here))
         if toast is not None and not turn.said.rows:
             _keep(turn, head, toast)  # the toast is the whole answer: it is not left to one try
             toast = None
-        return True, toast
+        session.flush()
+        round_.done.append((head, turn.now))
+        if toast is not None:
+            round_.toasts.append(toast)
 
-    def _failed(self, session: Session, head: Head, error: str, *, last: bool) -> None:
-        """Count the failure; after the last one the sender is told, and an admin."""
-        turn = Turn(session, self._house, self._clock.now())
-        if not inbox.failed(session, head, turn.now, error, last=last):
+    async def _fail(self, head: Head, error: Exception) -> None:
+        """A turn failed: it is tried again later, or its update goes aside."""
+        kind = type(error).__name__
+        if _of_the_house(error):
+            log.error("turn postponed", extra={"update": head.update_id, "error": kind})
+            asyncio.get_running_loop().call_later(POSTPONED, self.wake)
             return
+        log.error("turn failed", extra={"update": head.update_id, "error": kind}, exc_info=error)
+        last = isinstance(error, Unreadable)
+        pause = await self._db.run(lambda session: self._failed(session, head, kind, last=last), "aside")
+        asyncio.get_running_loop().call_later(pause or 0.0, self.wake)
+        self._sender.take(None, None)
+
+    def _failed(self, session: Session, head: Head, error: str, *, last: bool) -> float | None:
+        """Count the failure: seconds until the next try; after the last one the sender is told, and an admin."""
+        turn = Turn(session, self._house, self._clock.now())
+        pause = inbox.failed(session, head, turn.now, error, last=last)
+        if pause is not None:
+            return pause.total_seconds()
         if head.chat_key > 0:
             turn.say(head.chat_key, Message(turn.speech(head.chat_key).say("gagal_dibaca")))
         tell_admins(turn, "l_gagal")
+        return None
+
+
+class _Torn(Exception):
+    """A transaction of turns was rolled back, and with it all of them."""
+
+    def __init__(self, heads: Sequence[Head], why: Exception) -> None:
+        super().__init__()
+        self.heads, self.why = heads, why
 
 
 def _of_the_house(error: Exception) -> bool:
@@ -141,7 +264,10 @@ def _of_the_house(error: Exception) -> bool:
 def parse(raw: dict[str, Any]) -> Update:
     """The library's Update of a raw one; Unreadable when it cannot make one, whatever it raised on the way."""
     try:
-        return Update.de_json(raw, None)
+        try:
+            return Update.de_json(raw, None)
+        except TypeError:  # something is missing that Telegram always says
+            return Update.de_json(filled(raw), None)
     except Exception as error:
         raise Unreadable from error
 

@@ -15,15 +15,19 @@ from bot.texts.message import Key, Message
 
 YES = "✅ "
 """A mark of its own on some buttons, which an answer already has."""
+ICON = re.compile(r"^\W+ ")
+"""What stands before the words of a button."""
 
 
 _GREEN: Literal["success"] = "success"
 
 
-def render(speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = ()) -> Message:
-    """The bubble of a question: what is said before it, the question, its rows and buttons."""
+def render(
+    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = (), shown: int = 0
+) -> Message:
+    """The bubble of a question, the `shown`-th of its chat: what is said before it, the question, rows and buttons."""
     text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
-    nav = (Key(speech.word("b-kembali"), b.Nav(draft, "kembali")), Key(speech.word("b-batal"), b.Nav(draft, "batal")))
+    nav = tuple(Key(speech.word(f"b-{act}"), b.Nav(draft, shown, act)) for act in ("kembali", "batal"))
     if question.keyboard:
         ask = {"text": speech.word(f"b-papan-{question.keyboard}"), f"request_{question.keyboard}": True}
         words = [*(speech.label(choice.label) for choice in question.choices), *(key.label for key in nav)]
@@ -32,7 +36,9 @@ def render(speech: Speech, question: Question, step: Step, draft: str, before: I
     waiting: list[Key] = []
     for choice in question.choices:
         key = Key(
-            speech.label(choice.label), b.Pick(draft, step.name, choice.value), style="success" if choice.main else None
+            speech.label(choice.label),
+            b.Pick(draft, shown, step.name, choice.value),
+            style="success" if choice.main else None,
         )
         if choice.columns == 1:
             rows.extend(_pairs(waiting))
@@ -60,6 +66,14 @@ def answered(speech: Speech, question: Question, shown: Label | None) -> Message
         given = speech.label(shown).removeprefix(YES)
         text += f"\n\n☑️ {escape(cut(given, 200))}"
     return Message(text)
+
+
+def taken(speech: Speech, step: Step, shown: Label) -> Words:
+    """The line above the next question, where that takes the place of an answered one: what was answered."""
+    given = ICON.sub("", cut(speech.label(shown), 200))
+    if "review" in step.readers:
+        return Words("dijawab_baris", {"baris": Words(f"baris-{step.name}"), "jawaban": given})
+    return Words("dijawab", {"jawaban": given})
 
 
 def typed_choice(speech: Speech, question: Question, text: str) -> str | None:

@@ -18,7 +18,7 @@ def _matches(rule: filters.BaseFilter) -> Check:
     return lambda update: rule.check_update(update)
 
 
-ROUTES: tuple[tuple[Check, Callable[[Update], Act]], ...] = (
+ROUTES: tuple[tuple[Check, Callable[[Update, t.Here], Act]], ...] = (
     (lambda u: u.callback_query, t.pressed),
     (lambda u: u.my_chat_member, t.reach),
     (_matches(_new & filters.StatusUpdate.MIGRATE), t.moved),
@@ -51,9 +51,9 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 """Sent with every getUpdates and setWebhook: the server remembers the last list it heard."""
 
 
-def route(update: Update) -> Act:
+def route(update: Update, here: t.Here) -> Act:
     """The Act of an update; what no line knows asks for no answer."""
     for matches, translate in ROUTES:
         if matches(update):
-            return translate(update)
-    return t.nothing(update)
+            return translate(update, here)
+    return t.nothing(update, here)

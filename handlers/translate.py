@@ -1,4 +1,10 @@
-"""Update -> Act: one small function per kind of update; no rule lives here."""
+"""Update -> Act: one small function per kind of update; no rule lives here.
+
+Here real ids end: an Act knows a chat and a person by the references of storage.addresses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from telegram import ChatMember, Message, Update
 
@@ -22,110 +28,128 @@ from handlers.acts import (
 )
 
 
-def who(update: Update) -> Who:
-    """Who did it and where; a message in the name of a chat has nobody behind it."""
-    user, chat = update.effective_user, update.effective_chat
-    assert chat is not None or user is not None
-    message = update.effective_message
-    named = (
-        user is not None
-        and user.id not in ANONYMOUS
-        and not (message and message.sender_chat and not update.callback_query)
-    )
-    user_id = user.id if user is not None and named else 0
-    chat_id = chat.id if chat is not None else user_id
-    return Who(user_id, chat_id, chat is None or chat.type == "private")
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The reference of the chat in which something happened, and the one of any real id (0 where there is none)."""
+
+    chat: int
+    known: Callable[[int], int]
 
 
-def started(update: Update) -> Act:
+def who(update: Update, here: Here) -> Who:
+    """Where it was and, in a private chat, who did it; a message in the name of a chat has nobody behind it."""
+    private = _private(update)
+    wrote = update.message.message_id if update.message is not None else 0
+    return Who(here.chat if private and _person(update) else 0, here.chat, private, wrote)
+
+
+def started(update: Update, here: Here) -> Act:
     """/start PAYLOAD."""
-    return Started(who(update), _rest(_message(update)))
+    return Started(who(update, here), _rest(_message(update)))
 
 
-def commanded(update: Update) -> Act:
+def commanded(update: Update, here: Here) -> Act:
     """/name@bot rest."""
     message = _message(update)
     name = (message.text or "").split()[0].split("@")[0].removeprefix("/").lower()
-    return Commanded(who(update), name, _rest(message))
+    return Commanded(who(update, here), name, _rest(message))
 
 
-def said(update: Update) -> Act:
+def said(update: Update, here: Here) -> Act:
     """Plain text."""
-    return Said(who(update), _message(update).text or "")
+    return Said(who(update, here), _message(update).text or "")
 
 
-def showed(update: Update) -> Act:
+def showed(update: Update, here: Here) -> Act:
     """Photo (a sensible size), voice, video note, audio, video, document."""
     message = _message(update)
     caption, album = message.caption or "", message.media_group_id or ""
     if message.photo:
         size = next((p for p in reversed(message.photo) if max(p.width, p.height) <= 1600), message.photo[-1])
         return Showed(
-            who(update), Media("photo", size.file_id, size.file_unique_id, size.file_size or 0, caption, album)
+            who(update, here), Media("photo", size.file_id, size.file_unique_id, size.file_size or 0, caption, album)
         )
     kind, file = next(
         (kind, found)
         for kind in ("voice", "video_note", "audio", "video", "document", "animation")
         if (found := getattr(message, kind)) is not None
     )
-    return Showed(who(update), Media(kind, file.file_id, file.file_unique_id, file.file_size or 0, caption, album))
+    return Showed(
+        who(update, here), Media(kind, file.file_id, file.file_unique_id, file.file_size or 0, caption, album)
+    )
 
 
-def pinned(update: Update) -> Act:
+def pinned(update: Update, here: Here) -> Act:
     """A location or a venue."""
     message = _message(update)
     location = message.location or (message.venue.location if message.venue else None)
     assert location is not None
-    return Pinned(who(update), Pin(location.latitude, location.longitude, location.horizontal_accuracy))
+    return Pinned(who(update, here), Pin(location.latitude, location.longitude, location.horizontal_accuracy))
 
 
-def shared(update: Update) -> Act:
+def shared(update: Update, here: Here) -> Act:
     """A contact; own only when it names the sender's own id."""
     message = _message(update)
     assert message.contact is not None
-    person = who(update)
-    own = message.contact.user_id is not None and message.contact.user_id == person.user_id
-    return Shared(person, Contact(message.contact.phone_number, own))
+    sender = _person(update)
+    own = sender != 0 and message.contact.user_id == sender
+    return Shared(who(update, here), Contact(message.contact.phone_number, own))
 
 
-def pressed(update: Update) -> Act:
-    """An inline button."""
+def pressed(update: Update, here: Here) -> Act:
+    """An inline button; in a group the presser is looked up."""
     query = update.callback_query
     assert query is not None
-    return Pressed(who(update), query.data or "", query.id, query.message.message_id if query.message else None)
+    person = who(update, here)
+    if not person.private and (presser := _person(update)):
+        person = replace(person, user_id=here.known(presser))
+    return Pressed(person, query.data or "", query.id, query.message.message_id if query.message else None)
 
 
-def edited(update: Update) -> Act:
+def edited(update: Update, here: Here) -> Act:
     """A changed message, or a live location that moved."""
     message = update.edited_message
-    return Edited(who(update), live=bool(message and message.location))
+    return Edited(who(update, here), live=bool(message and message.location))
 
 
-def reach(update: Update) -> Act:
+def reach(update: Update, here: Here) -> Act:
     """my_chat_member: blocked or unblocked, added to or removed from a group."""
     change = update.my_chat_member
     assert change is not None
     gone = change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
-    return Reach(who(update), not gone)
+    return Reach(who(update, here), not gone)
 
 
-def moved(update: Update) -> Act:
+def moved(update: Update, here: Here) -> Act:
     """The service message of a group that became a supergroup."""
     message = _message(update)
     if message.migrate_to_chat_id is not None:
-        return Moved(message.chat.id, message.migrate_to_chat_id)
+        return Moved(here.chat, message.migrate_to_chat_id)
     assert message.migrate_from_chat_id is not None
-    return Moved(message.migrate_from_chat_id, message.chat.id)
+    return Moved(here.known(message.migrate_from_chat_id), message.chat.id)
 
 
-def other(update: Update) -> Act:
+def other(update: Update, here: Here) -> Act:
     """A message of a kind the bot has no use for."""
-    return Other(who(update))
+    return Other(who(update, here))
 
 
-def nothing(_: Update) -> Act:
+def nothing(_: Update, __: Here) -> Act:
     """No person waits for an answer."""
     return Nothing()
+
+
+def _private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is None or chat.type == "private"
+
+
+def _person(update: Update) -> int:
+    """The real id of who did it; 0 for a message in the name of a chat."""
+    user, message = update.effective_user, update.effective_message
+    if user is None or user.id in ANONYMOUS:
+        return 0
+    return 0 if message and message.sender_chat and not update.callback_query else user.id
 
 
 def _message(update: Update) -> Message:

@@ -11,7 +11,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import desk, hear, lobby, overview, own_reports, presence, talk
+from handlers import desk, hear, lobby, overview, own_reports, presence, pressing, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -27,7 +27,7 @@ from handlers.acts import (
     Showed,
     Started,
 )
-from storage import chats
+from storage import chats, outbox
 from storage.cases import reopen_vacant
 
 TOAST = 200
@@ -44,9 +44,11 @@ class Toast:
 
 def take_turn(turn: Turn, act: Act) -> Toast | None:
     """Do what `act` asks for; returns the toast of a press."""
+    if not isinstance(act, Moved | Nothing) and act.who.private and act.who.wrote:
+        outbox.wrote(turn.session, act.who.chat_id, act.who.wrote)
     match act:
-        case Moved(old, new):
-            chats.migrate(turn.session, old, new)
+        case Moved(old, address):
+            chats.move(turn.session, old, address, turn.house.group)
         case Reach(who, True):
             chats.reachable(turn.session, who.chat_id, True, turn.now)
             reopen_vacant(turn.session, turn.now)
@@ -91,9 +93,9 @@ def _press(turn: Turn, act: Pressed) -> str:
         return turn.house.texts.of(None).word("c_bukan_hak")
     match button:
         case b.Pick():
-            return talk.pick(turn, who, button)
+            return pressing.pick(turn, who, button, act.message_id)
         case b.Nav():
-            return talk.nav(turn, who, button)
+            return pressing.nav(turn, who, button, act.message_id)
         case b.Menu(go):
             return lobby.menu(turn, who, go)
         case b.ShowReport(report):

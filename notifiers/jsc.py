@@ -12,7 +12,7 @@ from bot.config import Jsc, is_loopback
 from notifiers import schedule
 from notifiers.guard import Guard, NotAllowed, networks
 from notifiers.outcome import Later, Outcome, Sent, Unknown
-from storage.sending import Claimed
+from storage.claims import Claimed
 
 CALL_LIMIT = 15.0
 """Seconds for one call from the name's resolution to the answer's head; below the sender's own limit."""

@@ -20,7 +20,7 @@ from aiosmtplib import (
 from bot.config import SMTPS, Smtp
 from notifiers import schedule
 from notifiers.outcome import Later, Never, Outcome, Sent, Unauthorized, Unknown
-from storage.sending import Claimed
+from storage.claims import Claimed
 
 CALL_LIMIT = 15.0
 """Seconds for one letter, below the sender's own limit."""

@@ -56,9 +56,9 @@ class Plainer:
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """The group has a new id."""
+    """The group has a new address."""
 
-    chat_id: int
+    address: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from bot.core.hours import shift
@@ -11,7 +13,8 @@ from storage.session import Session
 from storage.tables import Duty, Leave, Member
 from storage.types import MOST, NOW
 
-_DUE = select(Leave.id).where(col(Leave.due_at) <= NOW).order_by(col(Leave.due_at)).limit(MOST)
+_leave: Any = Leave.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_leave.c.id).where(_leave.c.due_at <= NOW).order_by(_leave.c.due_at).limit(MOST)
 
 
 def away(session: Session, member_id: str, now: datetime) -> Leave | None:
@@ -45,7 +48,7 @@ def call_off(session: Session, members: Sequence[str], now: datetime) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the leaves that begin or end now."""
-    return session.exec(_DUE, params={"now": now, "most": limit}).all()
+    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:
@@ -55,12 +58,12 @@ def next_due(session: Session) -> datetime | None:
     ).first()
 
 
-def on_duty(session: Session, area: str, now: datetime) -> str | None:
-    """The member on duty for an area: who was named for this shift, else for the one before."""
+def duties(session: Session, areas: Sequence[str], now: datetime) -> dict[str, str]:
+    """The member on duty for each of these areas: who was named for this shift, else for the one before."""
     day = shift(now)
     days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
-    query = select(Duty.member_id).where(Duty.area == area, col(Duty.day).in_(days))
-    return session.exec(query.order_by(col(Duty.day).desc()).limit(1)).first()
+    rows = select(Duty.area, Duty.member_id).where(col(Duty.area).in_(areas), col(Duty.day).in_(days))
+    return dict(session.exec(rows.order_by(col(Duty.day))).all())  # a later shift's name comes last and stays
 
 
 def posts(session: Session, role: str, areas: Sequence[str], now: datetime) -> dict[str, str]:
@@ -71,10 +74,7 @@ def posts(session: Session, role: str, areas: Sequence[str], now: datetime) -> d
     teams: dict[str, list[str]] = {}
     for member_id, area in roster.in_areas(session, role, areas, now):
         teams.setdefault(area, []).append(member_id)
-    day = shift(now)
-    days = (day.isoformat(), (day - timedelta(days=1)).isoformat())
-    rows = select(Duty.area, Duty.member_id).where(col(Duty.area).in_(areas), col(Duty.day).in_(days))
-    named = dict(session.exec(rows.order_by(col(Duty.day))).all())  # a later shift's name comes last and stays
+    named = duties(session, areas, now)
     chosen = {area: named.get(area) if len(team) > 1 else team[0] for area, team in teams.items()}
     return {area: member_id for area, member_id in chosen.items() if member_id in teams[area]}
 
@@ -94,7 +94,8 @@ def set_back(session: Session, now: datetime) -> list[str]:
 
     A leave that had ended stays ended: its member was greeted or came back early, and may have been asked since.
     """
-    begun = session.exec(select(Leave).where(Leave.since > now, col(Leave.due_at) == col(Leave.until))).all()
+    running = select(Leave).where(Leave.until > now, Leave.since > now, col(Leave.due_at) == col(Leave.until))
+    begun = session.exec(running).all()
     for leave in begun:
         until = leave.until - (leave.since - now)
         leave.since, leave.until, leave.due_at = now, until, until

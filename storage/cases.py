@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, or_
+from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -14,30 +15,34 @@ from bot.core.escalation import GRACE, AskState
 from bot.core.moves import Status
 from bot.core.places import Level
 from bot.core.roles import ROLES
-from storage import attendance, kinds, roster
+from storage import kinds
 from storage.session import Session
 from storage.standing import GROUP, look_now
 from storage.tables import Ask, Case, Member, Outbox, Policy, Report
-from storage.types import MOST, NOW
+from storage.types import MOST, NOW, fixed
 
-_DUE = select(Case.id, Case.urgency, Case.next_due_at).where(col(Case.next_due_at) <= NOW)
-_DUE = _DUE.order_by(col(Case.next_due_at)).limit(MOST)
+_case: Any = Case.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
+_DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
+_NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
+_OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases whose next due time has come, the gravest first."""
     rank = {"darurat": 0, "mendesak": 1}
-    rows = session.exec(_DUE, params={"now": now, "most": limit}).all()
+    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
     return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
 
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest case is due."""
-    return session.exec(select(func.min(Case.next_due_at))).one()
+    return session.exec(_NEXT).first()
 
 
 def lock(session: Session, case_id: str, *, skip: bool = False) -> Case | None:
     """The case, held until this transaction ends; with `skip`, None when somebody else holds it."""
+    session.alone()
     query = select(Case).where(Case.id == case_id).with_for_update(skip_locked=skip)
     return session.exec(query.execution_options(populate_existing=True)).one_or_none()
 
@@ -47,6 +52,7 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
 
     None both when it does not exist and when it is not theirs: the two look alike.
     """
+    session.alone()
     query = (
         select(Case, Member)
         .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area()))
@@ -97,41 +103,6 @@ def _asked_since(session: Session, case: Case, since: datetime) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def people(session: Session, case: Case, group: int | None, now: datetime) -> dict[str, list[str]]:
-    """Who can be asked about a case now, per role of the ladder; `group` is the JSC group's chat, if there is one."""
-    kecamatan = None if case.skip_kecamatan else case.kecamatan
-    return people_at(session, kecamatan, case.kabupaten, group, now)
-
-
-def people_at(
-    session: Session, kecamatan: str | None, kabupaten: str | None, group: int | None, now: datetime
-) -> dict[str, list[str]]:
-    """Who can be asked at a place; of Dinsos and JSC the one on duty, at JSC also a second name (row 135)."""
-    found: dict[str, list[str]] = {}
-    for member_id, role in roster.askable(session, areas(kecamatan, kabupaten), now):
-        found.setdefault(role, []).append(member_id)
-    answering = dict(areas(kecamatan, kabupaten))
-    for post in ROLES.values():
-        if post.piket and post.code in answering:
-            team = _duty_first(session, answering[post.code], found.pop(post.code, []), now)
-            found |= {place: team[rank : rank + 1] for rank, place in enumerate(post.ladder)}
-    if group:
-        found["jsc"].append(GROUP)
-    return found
-
-
-def areas(kecamatan: str | None, kabupaten: str | None) -> list[tuple[str, str]]:
-    """The (role, area) that answer for a place."""
-    codes = {"provinsi": roster.PROVINCE, "kabupaten": kabupaten, "kecamatan": kecamatan}
-    return [(role.code, code) for role in ROLES.values() if role.ladder and (code := codes[role.level])]
-
-
-def _duty_first(session: Session, area: str, ids: list[str], now: datetime) -> list[str]:
-    """The one on duty before the others of the list."""
-    named = attendance.on_duty(session, area, now)
-    return sorted(ids, key=lambda member_id: member_id != named)
-
-
 def content(session: Session, report: Report) -> told.Report | None:
     """What the reporter told; None once it was forgotten."""
     if report.body_sealed is None:
@@ -162,6 +133,8 @@ def own_report(session: Session, report_id: str, chat_id: int) -> tuple[Report, 
 
 def reports(session: Session, case: Case) -> Sequence[Report]:
     """Every report of a case, oldest first."""
+    if (known := session.ahead.ready().reports.get(case.id)) is not None:
+        return known
     return session.exec(select(Report).where(Report.case_id == case.id).order_by(col(Report.created_at))).all()
 
 
@@ -169,8 +142,8 @@ def waiting_for(session: Session, chat_id: int, limit: int = 20) -> Sequence[Cas
     """Open cases on which this person was asked and has not answered, the gravest first."""
     query = (
         select(Case)
-        .join(Ask, and_(col(Ask.case_id) == Case.id, col(Ask.round) == Case.round, col(Ask.state) == "waiting"))
-        .where(Ask.chat_id == chat_id, Case.status == Status.OPEN)
+        .join(Ask, and_(col(Ask.case_id) == Case.id, col(Ask.round) == Case.round, _WAITING))
+        .where(Ask.chat_id == chat_id, _OPEN)
     )
     return session.exec(query.order_by(col(Case.urgency) != "darurat", col(Case.created_at)).limit(limit)).all()
 
@@ -180,7 +153,7 @@ def owned_by(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     query = (
         select(Case)
         .join(Member, col(Member.id) == col(Case.owner_id))
-        .where(Member.chat_id == chat_id, Case.status == Status.ACKNOWLEDGED)
+        .where(Member.chat_id == chat_id, col(Case.status) == fixed(Status.ACKNOWLEDGED))
     )
     return session.exec(query.order_by(col(Case.acknowledged_at)).limit(limit)).all()
 
@@ -199,8 +172,9 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 def reopen_vacant(session: Session, now: datetime) -> None:
     """Cases about which nobody is awaited are looked at again: somebody came in."""
     awaited = select(Ask.id).where(Ask.case_id == Case.id, Ask.round == Case.round, Ask.rung == Case.rung)
-    awaited = awaited.where(col(Ask.state) == AskState.WAITING, col(Ask.person) != GROUP)
-    look_now(session, and_(col(Case.status) == Status.OPEN, or_(col(Case.stuck), ~awaited.exists())), now)
+    awaited = awaited.where(_WAITING, col(Ask.person) != GROUP)
+    alive = col(Case.next_due_at).is_not(None)
+    look_now(session, and_(alive, _OPEN, or_(col(Case.stuck), ~awaited.exists())), now)
 
 
 def number_of_draft(session: Session, chat_id: int, draft_id: str) -> str | None:

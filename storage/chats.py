@@ -1,59 +1,91 @@
-"""Chats we may write to: language, reachability, consent, and where a group moved to."""
+"""Chats we may write to: language, reachability, consent, and what happens when a group moves.
+
+Each is known by its reference and has a row since its first update; one whose row was deleted is nobody's.
+"""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from storage import lanes
+from storage import addresses, lanes
+from storage.outbox import TELEGRAM
 from storage.session import Session
-from storage.tables import Ask, Chat, Member
-
-_LANGUAGE = select(Chat.language).where(Chat.id == bindparam("of_chat"))
-
-
-def chat(session: Session, chat_id: int, kind: str = "private") -> Chat:
-    """The row of a chat, made at first sight."""
-    row = session.get(Chat, chat_id)
-    if row is None:
-        row = Chat(id=chat_id, kind=kind)
-        session.add(row)
-        session.flush()
-    return row
+from storage.tables import Ask, Chat, Inbox, Member, Outbox
 
 
 def language(session: Session, chat_id: int) -> str:
     """The language this chat chose (Indonesian until then)."""
-    return session.exec(_LANGUAGE, params={"of_chat": chat_id}).one_or_none() or "id"
+    if (known := session.ahead.ready().languages.get(chat_id)) is not None:
+        return known
+    row = session.get(Chat, chat_id)  # read once a turn
+    return row.language if row is not None else "id"
+
+
+def speak(session: Session, chat_id: int, language: str) -> None:
+    """This chat chose a language."""
+    if (row := session.get(Chat, chat_id)) is not None:
+        row.language = language
+        session.add(row)
+        session.flush()
+
+
+def consented(session: Session, chat_id: int) -> str | None:
+    """The version of the consent text that the person agreed to, if any."""
+    row = session.get(Chat, chat_id)
+    return row.consent_version if row is not None else None
 
 
 def consent(session: Session, chat_id: int, version: str | None, now: datetime) -> None:
     """The person agreed to this version of the consent text."""
-    row = chat(session, chat_id)
-    row.consent_version, row.consent_at = version, now
-    session.add(row)
+    if (row := session.get(Chat, chat_id)) is not None:
+        row.consent_version, row.consent_at = version, now
+        session.add(row)
 
 
 def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
     """Note whether messages can arrive; True when this is news."""
-    row = chat(session, chat_id, "private" if chat_id > 0 else "group")
-    if row.reachable == yes:
+    row = session.get(Chat, chat_id)
+    if row is None or row.reachable == yes:
         return False
     row.reachable, row.unreachable_since = yes, None if yes else now
     session.add(row)
     return True
 
 
-def migrate(session: Session, old: int, new: int) -> None:
-    """A group became a supergroup: every row that names it is re-keyed in this transaction."""
-    row = chat(session, old, "group")
-    known = row.migrated_to == new
-    row.migrated_to = new
-    session.add(row)
-    fresh = chat(session, new, "supergroup")
-    if not known:
-        fresh.language = row.language
-        session.add(fresh)
-    session.exec(update(Ask).where(col(Ask.chat_id) == old).values(chat_id=new))
-    session.exec(update(Member).where(col(Member.chat_id) == old).values(chat_id=new))
-    lanes.rekey(session, old, new)
+def move(session: Session, old: int, address: int, named: int | None) -> None:
+    """A group became a supergroup: its reference now stands for the new address.
+
+    The new address may have a row already, because somebody spoke there. Of the two the one `named` in the settings
+    stays, otherwise the old one, and takes over what hangs on the other.
+    """
+    there = addresses.known(session, address)
+    if old in (addresses.NOBODY, there):
+        return
+    if there and there == named:
+        _fold(session, old, there)
+        return
+    # A number of a message in the old group names another one in the new group: nothing there is edited.
+    session.exec(update(Outbox).where(*_bubbles(old)).values(message_id=None))
+    lanes.rekey(session, old, old)
+    if there:
+        session.exec(update(Outbox).where(*_bubbles(there)).values(dest=old))
+        _fold(session, there, old)
+    addresses.readdress(session, old, address)
+
+
+def _bubbles(group: int) -> tuple[Any, ...]:
+    """The messages of a group that a case may still change."""
+    cases: Any = select(Ask.case_id).where(Ask.chat_id == group)
+    return col(Outbox.channel) == TELEGRAM, col(Outbox.dest) == group, col(Outbox.case_id).in_(cases)
+
+
+def _fold(session: Session, goes: int, stays: int) -> None:
+    """Of two rows of one group one takes over what waits for the other."""
+    session.exec(update(Ask).where(col(Ask.chat_id) == goes).values(chat_id=stays))
+    session.exec(update(Member).where(col(Member.chat_id) == goes).values(chat_id=stays))
+    waiting = update(Inbox).where(col(Inbox.chat_key) == goes, col(Inbox.state) == "new")
+    session.exec(waiting.values(chat_key=stays))
+    lanes.rekey(session, goes, stays)
+    session.exec(delete(Chat).where(col(Chat.id) == goes))

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -34,6 +36,25 @@ FILE_PRAGMAS = (
     "journal_mode = WAL",
 )
 """What changes the file itself; a command that only looks leaves it as it is."""
+ALIVE = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+}
+"""Seconds, the last one milliseconds: a lost network is noticed within half a minute; a URL may say otherwise."""
+PATIENCE = {
+    "statement_timeout": 10000,
+    "idle_in_transaction_session_timeout": 15000,
+    "lock_timeout": 8000,
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+}
+"""What the server is told: the same for its side, so that locks of a machine that is cut off do not stay."""
 SQLITE_PRAGMAS = (
     "synchronous = FULL",  # a report that got a number survives a power cut
     "busy_timeout = 10000",
@@ -66,6 +87,15 @@ class Database:
     def place(self) -> str:
         """Where it is, to be shown: the path of its file, or its URL without what is secret."""
         return str(self.file) if self.file else f"postgresql://{self.url.host or ''}/{self.url.database or ''}"
+
+    def answers(self) -> bool:
+        """Whether a server is there that talks to clients, also if it refuses this one; True where none is needed."""
+        if self.sqlite:
+            return True
+        _, given = self.engine.dialect.create_connect_args(self.url)
+        words = {name: value for name, value in given.items() if name != "context"}  # which is the driver's, no word
+        where = make_conninfo("", **{**words, "connect_timeout": ALIVE["connect_timeout"]})
+        return PGconn.ping(where.encode()) in (Ping.OK, Ping.NO_ATTEMPT)
 
     def prepare(self) -> None:
         """Make the SQLite file if it is missing, and take it from others; Unusable says what is in the way."""
@@ -156,8 +186,9 @@ def _make_file(path: Path) -> None:
 
 def _engine(url: URL, prepare: Callable[[], None], pragmas: Sequence[str]) -> Engine:
     if url.get_backend_name() != "sqlite":
-        options = "-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=8000"
-        return create_engine(url, pool_size=THREADS + 2, pool_pre_ping=True, connect_args={"options": options})
+        options = " ".join(f"-c {name}={value}" for name, value in PATIENCE.items())
+        given = {**{name: value for name, value in ALIVE.items() if name not in url.query}, "options": options}
+        return create_engine(url, pool_size=THREADS + 2, pool_pre_ping=True, connect_args=given)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
 
     @event.listens_for(engine, "do_connect")

@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns_of
 from sqlmodel import col, func, select
 
 from storage.session import Session
-from storage.tables import Draft
+from storage.tables import Draft, Outbox
 from storage.types import MOST, NOW, new_id
 
 Name = tuple[int, str]
 """A draft by its chat and its flow."""
 
-_DUE = select(Draft.chat_id, Draft.flow).where(col(Draft.due_at) <= NOW).order_by(col(Draft.due_at)).limit(MOST)
+_draft: Any = Draft.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_draft.c.chat_id, _draft.c.flow).where(_draft.c.due_at <= NOW).order_by(_draft.c.due_at).limit(MOST)
+_ASKED: Any = (Draft, Outbox.message_id, Outbox.in_place, Outbox.state, Outbox.unknowns)
+_PRESSED = select(*_ASKED).join(Outbox, col(Outbox.uid) == col(Draft.question_uid), isouter=True)
+_PRESSED = _PRESSED.where(col(Draft.chat_id) == bindparam("of_chat"), col(Draft.id) == bindparam("of_draft"))
 
 
 def begin(session: Session, chat_id: int, flow: str, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
@@ -56,9 +63,32 @@ def hold(session: Session, name: Name) -> Draft | None:
     return session.get(Draft, name, with_for_update=True)
 
 
-def by_id(session: Session, chat_id: int, draft_id: str) -> Draft | None:
-    """The draft of a chat that a button names."""
-    return session.exec(select(Draft).where(Draft.chat_id == chat_id, Draft.id == draft_id)).one_or_none()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The message that asks the question of a draft, as far as it is known."""
+
+    sent_as: int | None
+    in_place: int | None
+    """The bubble that is to turn into it, while it has not left."""
+    doubtful: bool
+    """Nobody knows whether it arrived."""
+
+    def stands_in(self, bubble: int | None) -> bool:
+        """Whether this bubble shows it, or will."""
+        return bubble is not None and bubble == (self.in_place if self.sent_as is None else self.sent_as)
+
+    def elsewhere(self, bubble: int) -> bool:
+        """Whether another bubble than this one shows it."""
+        return self.sent_as is not None and self.sent_as != bubble
+
+
+def pressed(session: Session, chat_id: int, draft_id: str) -> tuple[Draft, Asked] | None:
+    """The draft of a chat that a button names, and the message that asks its question."""
+    row = session.execute(_PRESSED, {"of_chat": chat_id, "of_draft": draft_id}).one_or_none()
+    if row is None:
+        return None
+    draft, sent_as, in_place, state, unknowns = row
+    return draft, Asked(sent_as, in_place, state == "pending" and unknowns > 0)
 
 
 def answers_of(session: Session, draft: Draft) -> dict[str, Any]:
@@ -76,7 +106,7 @@ def drop(session: Session, draft: Draft) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Name]:
     """Drafts that are to be nudged or dropped."""
-    return [(chat_id, flow) for chat_id, flow in session.exec(_DUE, params={"now": now, "most": limit})]
+    return [(chat_id, flow) for chat_id, flow in session.execute(_DUE, {"now": now, "most": limit})]
 
 
 def next_due(session: Session) -> datetime | None:

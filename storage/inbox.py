@@ -1,42 +1,64 @@
-"""The inbox: raw updates, stored before they are confirmed to Telegram, taken in order per chat."""
+"""The inbox: raw updates, stored before they are confirmed to Telegram, taken in order per chat.
+
+What waits lies in a small hot table; that an update was ever here is remembered apart, for as long as Telegram may
+bring it again.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import addresses
 from storage.session import Session
-from storage.tables import Inbox
-from storage.types import EPOCH, MOST, NOW
+from storage.tables import Inbox, Received
+from storage.types import EPOCH, MOST, NOW, fixed
 
 TRIES = 5
 PAUSES = (0.2, 1.0, 3.0, 10.0)
 """Seconds until a failed update is tried again; after the fifth try it goes aside."""
+REPEATS = timedelta(hours=48)
+"""How long an update may come again: Telegram keeps it for 24 hours, and clocks differ."""
 
 _table: Any = Inbox.__table__  # type: ignore[attr-defined]
+_seen: Any = Received.__table__  # type: ignore[attr-defined]
 
 # Each turn asks these, so they are built once. A parameter that bears a column's name sets it, hence "of_".
 _OF = (_table.c.bot_id == bindparam("of_bot"), _table.c.update_id == bindparam("of_update"), _table.c.state == "new")
-_HEADS = (
-    select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key)
-    .where(_table.c.state == "new")
+_NEW = _table.c.state == fixed("new")
+_BOTS: Any = bindparam("bots", expanding=True)
+_UPDATES: Any = bindparam("updates", expanding=True)
+_OLDEST = (
+    select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key, func.count())
+    .where(_NEW)
     .group_by(_table.c.bot_id, _table.c.chat_key)
     .having(func.max(_table.c.not_before) <= NOW)
     .order_by(func.min(_table.c.update_id))
     .limit(MOST)
 )
-_SEALED = select(_table.c.payload_sealed).where(*_OF).with_for_update(skip_locked=True)
-_ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('chat:' || :chat, 0))")
+_HELD = (
+    select(_table.c.bot_id, _table.c.update_id, _table.c.chat_key, _table.c.payload_sealed)
+    .where(_table.c.bot_id.in_(_BOTS), _table.c.update_id.in_(_UPDATES), _NEW)
+    .order_by(_table.c.update_id)
+)
+_ALONE = text("pg_try_advisory_xact_lock(hashtextextended('chat:' || chat_key, 0)) AS alone")
 """A key of its own for chats, so that no other advisory lock is ever confused with it."""
+_HELD_ON = {"sqlite": _HELD, "postgresql": _HELD.add_columns(_ALONE).with_for_update(skip_locked=True)}
 _SET = update(_table).where(*_OF)
-_STORE = {
-    "sqlite": sqlite.insert(_table).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_table).on_conflict_do_nothing(),
+_DONE = delete(_table).where(*_OF)
+_HANDLED = update(_seen).where(_seen.c.bot_id == bindparam("of_bot"), _seen.c.update_id == bindparam("of_update"))
+_NOTE = {
+    "sqlite": sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
+    "postgresql": postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
 }
+_STORE = _table.insert()
+_WAITING = select(_table.c.update_id).where(_NEW, _table.c.not_before <= NOW).limit(1)
+_OLD = select(_seen.c.bot_id, _seen.c.update_id).where(_seen.c.at <= bindparam("before", type_=_seen.c.at.type))
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,8 @@ class Head:
     bot_id: int
     update_id: int
     chat_key: int
+    more: bool = field(default=False, compare=False)
+    """Whether others of its chat wait behind it."""
 
 
 def storable(raw: object) -> bool:
@@ -55,32 +79,39 @@ def storable(raw: object) -> bool:
 
 
 def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], now: datetime) -> int:
-    """Store raw updates (each `storable`); one that is already here is swallowed. Returns how many are new."""
-    vault = session.vault
-    rows = []
-    for raw in updates:
-        update_id: int = raw["update_id"]
-        payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
-        rows.append(
-            {
-                "bot_id": bot_id,
-                "update_id": update_id,
-                "chat_key": chat_key(raw),
-                "payload_sealed": vault.seal(session, "inbox", "payload", f"{bot_id}:{update_id}", payload),
-                "state": "new",
-                "attempts": 0,
-                "not_before": EPOCH,
-                "received_at": now,
-            }
-        )
-    if not rows:
+    """Store raw updates (each `storable`); one that was ever here is swallowed. Returns how many are new."""
+    by_id = {raw["update_id"]: raw for raw in updates}
+    if not by_id:
         return 0
-    result: Any = session.execute(_STORE[session.get_bind().dialect.name], rows)
-    return int(result.rowcount)
+    names = [{"bot_id": bot_id, "update_id": update_id, "at": now} for update_id in by_id]
+    fresh = sorted(session.execute(_NOTE[session.get_bind().dialect.name], names).scalars())
+    found = {update_id: address(by_id[update_id]) for update_id in fresh}
+    references = addresses.references(session, {one for one in found.values() if one})
+    rows = [
+        _row(session, (bot_id, number), by_id[number], references.get(found[number], addresses.NOBODY), now)
+        for number in fresh
+    ]
+    if rows:
+        session.execute(_STORE, rows)
+    return len(rows)
 
 
-def chat_key(raw: Mapping[str, Any]) -> int:
-    """The chat whose turns this update belongs to (0 when it has none): its turns never overlap."""
+def _row(session: Session, name: tuple[int, int], raw: Mapping[str, Any], chat: int, now: datetime) -> dict[str, Any]:
+    payload = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
+    return {
+        "bot_id": name[0],
+        "update_id": name[1],
+        "chat_key": chat,
+        "payload_sealed": session.vault.seal(session, "inbox", "payload", f"{name[0]}:{name[1]}", payload),
+        "state": "new",
+        "attempts": 0,
+        "not_before": EPOCH,
+        "received_at": now,
+    }
+
+
+def address(raw: Mapping[str, Any]) -> int:
+    """The real id of the chat whose turns this update belongs to (0 when it has none): its turns never overlap."""
     for body in raw.values():
         if not isinstance(body, Mapping):
             continue
@@ -95,29 +126,47 @@ def chat_key(raw: Mapping[str, Any]) -> int:
 
 def heads(session: Session, now: datetime, limit: int) -> list[Head]:
     """The oldest waiting update of each of at most `limit` chats, who waits longest first: no flood delays others."""
-    return [Head(*row) for row in session.execute(_HEADS, {"now": now, "most": limit})]
+    return [
+        Head(bot, oldest, chat, count > 1)
+        for bot, oldest, chat, count in session.execute(_OLDEST, {"now": now, "most": limit})
+    ]
 
 
-def claim(session: Session, head: Head) -> dict[str, Any] | None:
-    """The update, held until this transaction ends; None when another worker has it or is in this chat."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    if postgres and not session.execute(_ALONE, {"chat": str(head.chat_key)}).scalar_one():
-        return None
-    sealed = session.execute(_SEALED, _of(head)).scalar_one_or_none()
-    if sealed is None:
-        return None
-    payload = session.vault.open(session, "inbox", "payload", f"{head.bot_id}:{head.update_id}", sealed)
-    raw: dict[str, Any] = json.loads(payload)
+def waiting(session: Session, now: datetime) -> bool:
+    """Whether an update waits that may be taken."""
+    return session.execute(_WAITING, {"now": now}).first() is not None
+
+
+def claim(session: Session, wanted: Collection[Head]) -> dict[Head, bytes]:
+    """The sealed updates of these chats, held until this transaction ends, oldest first.
+
+    One is missing when another worker has it or is in its chat.
+    """
+    if not wanted:
+        return {}
+    # Two lists and not one of pairs, for which SQLite would read every row.
+    names = {"bots": list({head.bot_id for head in wanted}), "updates": [head.update_id for head in wanted]}
+    rows = session.execute(_HELD_ON[session.get_bind().dialect.name], names).all()
+    found = {Head(*row[:3]): row.payload_sealed for row in rows if getattr(row, "alone", True)}
+    return {head: sealed for head, sealed in found.items() if head in wanted}
+
+
+def opened(session: Session, head: Head, sealed: bytes) -> dict[str, Any]:
+    """What an update says."""
+    name = f"{head.bot_id}:{head.update_id}"
+    raw: dict[str, Any] = json.loads(session.vault.open(session, "inbox", "payload", name, sealed))
     return raw
 
 
-def done(session: Session, head: Head, now: datetime) -> None:
-    """The update was handled in this very transaction; what it said is forgotten, its id is kept."""
-    session.execute(_SET, {**_of(head), "state": "done", "done_at": now, "payload_sealed": None})
+def done(session: Session, handled: Collection[tuple[Head, datetime]]) -> None:
+    """These were handled in this very transaction, each at its moment: only that they were here is kept."""
+    if handled:
+        session.execute(_DONE, [_of(head) for head, _ in handled])
+        session.execute(_HANDLED, [{**_of(head), "at": now} for head, now in handled])
 
 
-def failed(session: Session, head: Head, now: datetime, error: str, *, last: bool = False) -> bool:
-    """One more failed try; True when it was the fifth, or is said to be the last: the update goes aside."""
+def failed(session: Session, head: Head, now: datetime, error: str, *, last: bool = False) -> timedelta | None:
+    """One more failed try: the pause until the next; None when it was the fifth, or the last: it goes aside."""
     attempts = session.execute(
         select(_table.c.attempts).where(_table.c.bot_id == head.bot_id, _table.c.update_id == head.update_id)
     ).scalar_one()
@@ -125,21 +174,38 @@ def failed(session: Session, head: Head, now: datetime, error: str, *, last: boo
     if last or attempts >= TRIES:
         aside = {"state": "dead", "attempts": attempts, "done_at": now, "error": error}
         session.execute(_SET, {**_of(head), **aside})
-        return True
+        return None
     pause = timedelta(seconds=PAUSES[attempts - 1])
     session.execute(_SET, {**_of(head), "attempts": attempts, "not_before": now + pause, "error": error})
-    return False
+    return pause
+
+
+def forget(session: Session, now: datetime, limit: int) -> int:
+    """Telegram will not bring the oldest updates again: that they were here is forgotten, at most `limit` of them."""
+    old = session.execute(_OLD.limit(MOST), {"before": now - REPEATS, "most": limit}).all()
+    if old:
+        one = and_(_seen.c.bot_id == bindparam("of_bot"), _seen.c.update_id == bindparam("of_update"))
+        session.execute(delete(_seen).where(one), [{"of_bot": bot, "of_update": update_id} for bot, update_id in old])
+    return len(old)
+
+
+def forgettable(session: Session) -> datetime | None:
+    """When the oldest may be forgotten: at the full hour, all of an hour together."""
+    oldest: datetime | None = session.execute(select(func.min(_seen.c.at))).scalar_one()
+    if oldest is None:
+        return None
+    return (oldest + REPEATS + HOUR).replace(minute=0, second=0, microsecond=0)
 
 
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: an update that waits for its next try gets it now."""
-    waiting = update(_table).where(_table.c.state == "new", _table.c.not_before > now)
+    waiting = update(_table).where(_NEW, _table.c.not_before > now)
     session.execute(waiting.values(not_before=now))
 
 
 def next_try(session: Session, now: datetime) -> datetime | None:
     """When the earliest update that failed is tried again."""
-    held = select(func.min(_table.c.not_before)).where(_table.c.state == "new", _table.c.not_before > now)
+    held = select(func.min(_table.c.not_before)).where(_NEW, _table.c.not_before > now)
     found: datetime | None = session.execute(held).scalar_one()
     return found
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
+from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -12,6 +13,7 @@ from storage.session import Session
 from storage.tables import Job
 
 _job: Any = Job.__table__  # type: ignore[attr-defined]
+_IS_DONE = columns_of(_job.c.kind).where(_job.c.kind == bindparam("of_kind"), _job.c.period == bindparam("of_period"))
 
 
 def first(session: Session, kind: str, period: str, now: datetime) -> bool:
@@ -23,7 +25,7 @@ def first(session: Session, kind: str, period: str, now: datetime) -> bool:
 
 def is_done(session: Session, kind: str, period: str) -> bool:
     """Whether `kind` is done for `period`."""
-    return session.get(Job, (kind, period)) is not None
+    return session.execute(_IS_DONE, {"of_kind": kind, "of_period": period}).first() is not None
 
 
 def done(session: Session, kind: str) -> dict[str, datetime]:

@@ -58,12 +58,10 @@ def knock(session: Session, channel: str, *, failing: bool = False) -> None:
 
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: no lane waits for a pause or a pace of a time that never came; its head says how long."""
-    ahead = or_(
-        _lane.c.paused_until > now, _lane.c.tokens_at > now, _lane.c.failing_since > now, _lane.c.ready_at > now
-    )
     fresh = {"paused_until": None, "tokens_at": None, "ready_at": case((_lane.c.ready_at.is_not(None), EPOCH))}
     since = case((_lane.c.failing_since > now, now), else_=_lane.c.failing_since)
-    session.execute(update(_lane).where(ahead).values(**fresh, failing_since=since))
+    for moment in (_lane.c.paused_until, _lane.c.tokens_at, _lane.c.failing_since, _lane.c.ready_at):
+        session.execute(update(_lane).where(moment > now).values(**fresh, failing_since=since))
 
 
 def failing(session: Session, channel: str, now: datetime) -> dict[int, datetime]:
@@ -94,9 +92,9 @@ def abandon(session: Session, channel: str, dest: int) -> None:
 
 
 def rekey(session: Session, old: int, new: int) -> None:
-    """A group became a supergroup: its waiting messages and its lane go to the new id, in one transaction.
+    """A group became a supergroup: what waits in one lane goes by that of another reference, or by its own again.
 
-    One that is on its way right now may have arrived under the old id: it goes again, counted as unknown.
+    One that is on its way right now may have arrived at the old address: it goes again, counted as unknown.
     """
     abandon(session, TELEGRAM, old)
     waiting = and_(_out.c.channel == TELEGRAM, _out.c.dest == old, _out.c.state == "pending")

@@ -5,18 +5,18 @@ How a row leaves is in `sending`, what holds a lane back in `lanes`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.kinds import HELD, PINGS, REDRAW, URGENT, Kind
-from storage.session import Said, Session
-from storage.tables import Chat, Lane, Outbox
-from storage.types import EPOCH, NOW, new_id
+from storage.kinds import HELD, PINGS, PRESS, REDRAW, URGENT, Kind
+from storage.session import Line, Said, Session
+from storage.tables import Lane, Outbox
+from storage.types import EPOCH, NOW, fixed, new_id
 
 WAITING_GROUP, WAITING_PERSON = 3, 5
 """More pings than this waiting for one chat are said in one digest (row 62)."""
@@ -24,11 +24,13 @@ WAITING_URGENT = 20
 """Darurat cards go one by one; after an outage so many may wait for one person that the last would come too late."""
 
 TELEGRAM, JSC, MAIL = "telegram", "jsc", "mail"
+MENUS = "menus"
+"""The menu of a chat leaves by itself, so that no message waits for a call that nobody misses."""
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 
-_PINGS = and_(_out.c.channel == TELEGRAM, _out.c.state == "pending", _out.c.kind.in_(PINGS))
+_PINGS = and_(_out.c.channel == TELEGRAM, _out.c.state == fixed("pending"), _out.c.kind.in_(PINGS))
 _WAITING_PINGS = and_(_PINGS, _out.c.not_before <= NOW)
 _CALM = func.sum(when((_out.c.priority > URGENT, 1), else_=0))
 _CROWDS = select(_out.c.dest, func.count(), _CALM).where(_WAITING_PINGS).group_by(_out.c.dest)
@@ -37,8 +39,13 @@ _NEXT_PING = select(func.min(_out.c.not_before)).where(_PINGS, _out.c.not_before
 _CROWD = select(_out.c.uid).where(_WAITING_PINGS, _out.c.dest == bindparam("of_dest"))
 _CROWD = _CROWD.where(_out.c.priority > bindparam("over"))
 _CROWD = _CROWD.order_by(_out.c.seq).with_for_update()
-_SAID = [column.name for column in _out.c if column.name != "seq"]
+_SAID = [spec.name for spec in fields(Line)]
 _SAY = insert(_out)
+STANDS = or_(
+    _out.c.state.in_(("pending", "sending")),
+    and_(_out.c.state == "sent", _out.c.message_id.is_not(None)),  # not what stood in a group before it moved
+)
+"""Of a message: it is in its chat, or will be."""
 
 
 def _waking(insert: Any, lesser: Any) -> Any:
@@ -47,11 +54,26 @@ def _waking(insert: Any, lesser: Any) -> Any:
     changed = {
         "ready_at": lesser(func.coalesce(_lane.c.ready_at, row.excluded.ready_at), row.excluded.ready_at),
         "priority": lesser(_lane.c.priority, row.excluded.priority),
+        "newest": func.coalesce(
+            when((_lane.c.newest > row.excluded.newest, None), else_=row.excluded.newest), _lane.c.newest
+        ),
     }
     return row.on_conflict_do_update(index_elements=["channel", "dest"], set_=changed)
 
 
 _WAKE = {"sqlite": _waking(sqlite.insert, func.min), "postgresql": _waking(postgresql.insert, func.least)}
+_LANE_OF = and_(_lane.c.channel == TELEGRAM, _lane.c.dest == bindparam("of_dest"))
+_WROTE = update(_lane).where(_LANE_OF, func.coalesce(_lane.c.newest, 0) < bindparam("of_newest"))
+_NEWEST = select(_lane.c.newest).where(_LANE_OF).scalar_subquery()
+_PRESSED: Any = bindparam("of_message")
+_ARRIVED = update(_out).where(
+    _out.c.uid == bindparam("of_uid"),
+    _out.c.state == "pending",
+    _out.c.unknowns > 0,
+    or_(_out.c.in_place == _PRESSED, func.coalesce(_NEWEST, 0) < _PRESSED),
+)
+_ANSWERS = update(_lane).where(_LANE_OF, _lane.c.failing_since.is_not(None))
+_ANSWERS = _ANSWERS.values(fails=0, failing_since=None, paused_until=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +88,12 @@ class Outgoing:
     """The urgency of its case, which decides how soon it leaves; None where it belongs to no case."""
     not_before: datetime | None = None
     edits: str | None = None
-    """The uid of the message that it changes, and of the one that it answers."""
+    """The uid of the message that it changes (of the question that was pressed), and of the one that it answers."""
     replies: str | None = None
+    in_place: int | None = None
+    """The number of the pressed bubble that turns into it, if it can when this leaves; else it is a new bubble."""
+    slot: str | None = None
+    """Of unsent messages to one chat with the same slot only the newest leaves."""
     case: tuple[str, int] | None = None
     """Id and round."""
     ask: str | None = None
@@ -76,19 +102,20 @@ class Outgoing:
 def put(session: Session, message: Outgoing, now: datetime) -> str:
     """Say something: it leaves once this transaction has committed. Returns the row's uid."""
     uid = new_id()
-    dest = _present(session, message.dest) if message.channel == TELEGRAM else message.dest
     text = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":"))
     ready, priority = message.not_before or EPOCH, message.kind.ranks(message.urgency)
     session.said.rows.append(
-        Outbox(
+        Line(
             uid=uid,
             channel=message.channel,
-            dest=dest,
+            dest=message.dest,
             kind=message.kind.name,
             priority=priority,
             payload_sealed=session.vault.seal(session, "outbox", "payload", uid, text),
             edits_uid=message.edits,
             replies_uid=message.replies,
+            in_place=message.in_place,
+            slot=message.slot,
             case_id=message.case[0] if message.case else None,
             case_round=message.case[1] if message.case else None,
             ask_id=message.ask,
@@ -96,31 +123,43 @@ def put(session: Session, message: Outgoing, now: datetime) -> str:
             created_at=now,
         )
     )
-    wake(session, message.channel, dest, ready, priority)
+    wake(session, message.channel, message.dest, ready, priority)
     return uid
 
 
 def wake(session: Session, channel: str, dest: int, ready: datetime, priority: int) -> None:
     """Have a lane ready when this transaction commits; what was said in it gets its numbers then."""
-    touched = session.said.lanes
-    old = touched.get((channel, dest), (ready, priority))
-    touched[channel, dest] = (min(old[0], ready), min(old[1], priority))
+    session.said.wake((channel, dest), ready, priority)
     session.at_end(_wake_lanes)
 
 
-def _present(session: Session, dest: int) -> int:
-    """The id that a chat has now; that of a group may have changed."""
-    chat = session.get(Chat, dest) if dest < 0 else None
-    return chat.migrated_to if chat and chat.migrated_to else dest
+def wrote(session: Session, dest: int, message_id: int) -> None:
+    """The person of a chat wrote something: what was said before stands above it."""
+    session.said.newest[dest] = message_id
+    session.at_end(_wake_lanes)
+
+
+def pressed(session: Session, dest: int, uid: str, message_id: int, now: datetime) -> None:
+    """A bubble was pressed: a message of which nobody knew whether it arrived stands there, and its chat is well."""
+    session.said.pressed[dest] = uid, message_id, now
+    wake(session, TELEGRAM, dest, EPOCH, PRESS)
 
 
 def _wake_lanes(session: Session) -> None:
     """Mark the lanes of this transaction ready, in one order everywhere so that no two transactions deadlock."""
     said, session.said = session.said, Said()
     session.flush()
-    for (channel, dest), (ready, priority) in sorted(said.lanes.items()):
-        fresh = {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
+    fresh = [
+        {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
+        | {"newest": said.newest.pop(dest, None) if channel == TELEGRAM else None}
+        for (channel, dest), (ready, priority) in sorted(said.lanes.items())
+    ]
+    if fresh:
         session.execute(_WAKE[session.get_bind().dialect.name], fresh)
+    for dest, newest in sorted(said.newest.items()):  # what they wrote was answered by nothing below it
+        session.execute(_WROTE, {"of_dest": dest, "of_newest": newest, "newest": newest})
+    for dest, found in sorted(said.pressed.items()):
+        _arrived(session, dest, *found)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
     # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
@@ -128,13 +167,24 @@ def _wake_lanes(session: Session) -> None:
         session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
 
 
+def _arrived(session: Session, dest: int, uid: str, message_id: int, now: datetime) -> None:
+    """Whoever pressed it has seen it: it is sent, and what waits behind it waits for it no longer."""
+    known = {"of_uid": uid, "of_dest": dest, "of_message": message_id}
+    became = {"state": "sent", "message_id": message_id, "sent_at": now, "payload_sealed": None}
+    result: Any = session.execute(_ARRIVED, {**known, **became})
+    if result.rowcount:
+        session.execute(_ANSWERS, {"of_dest": dest})
+
+
 def stands(session: Session, uid: str, dest: int) -> bool:
     """Whether a message is in this chat, or will be before anything that is said now."""
-    dest = _present(session, dest)
     if any(row.uid == uid and row.dest == dest for row in session.said.rows):
         return True
+    ahead = session.ahead.ready()
+    if not uid or uid in ahead.cards:
+        return (uid, dest) in ahead.standing
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.channel == TELEGRAM, _out.c.dest == dest)
-    return session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).first() is not None
+    return session.execute(query.where(STANDS)).first() is not None
 
 
 def unsent(session: Session, uid: str) -> bool:
@@ -145,7 +195,7 @@ def unsent(session: Session, uid: str) -> bool:
 
 def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
     """The uids of the bubbles with an owner's buttons that were said to a chat about a case since then."""
-    query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == _present(session, dest))
+    query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == dest)
     query = query.where(_out.c.kind.in_(HELD), _out.c.created_at >= since)
     return list(session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).scalars())
 

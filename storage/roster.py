@@ -11,6 +11,7 @@ from sqlalchemy import and_, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from bot.core.roles import ROLES
 from storage.session import Session
 from storage.tables import Chat, Invite, Leave, Member
 
@@ -20,6 +21,8 @@ _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 _leave: Any = Leave.__table__  # type: ignore[attr-defined]
 
 PROVINCE = "35"
+LADDER = tuple(role.code for role in ROLES.values() if role.ladder)
+"""Roles that a ladder asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,16 @@ def askable(session: Session, places: Sequence[tuple[str, str]], now: datetime) 
     return [(row[0], row[1]) for row in session.execute(query.order_by(_member.c.priority, _member.c.id))]
 
 
+def teams(session: Session, areas: Sequence[str], now: datetime) -> dict[tuple[str, str], list[str]]:
+    """The members of these areas whom a message can reach at `now`, by role and area, first to be asked first."""
+    query = sa_select(_member.c.id, _member.c.role, _member.c.area)
+    query = query.where(_member.c.role.in_(LADDER), _member.c.area.in_(areas))
+    found: dict[tuple[str, str], list[str]] = {}
+    for member_id, role, area in session.execute(can_be_asked(query, now).order_by(_member.c.priority, _member.c.id)):
+        found.setdefault((role, area), []).append(member_id)
+    return found
+
+
 def in_areas(session: Session, role: str, areas: Sequence[str], now: datetime) -> list[tuple[str, str]]:
     """(id, area) of the members of a role in these areas whom a message can reach at `now`."""
     query = sa_select(_member.c.id, _member.c.area).where(_member.c.role == role, _member.c.area.in_(areas))
@@ -105,8 +118,8 @@ def in_areas(session: Session, role: str, areas: Sequence[str], now: datetime) -
 def can_be_asked(query: Any, now: datetime) -> Any:
     """A query on members, kept to the active ones whom a message can reach and who are not on leave at `now`."""
     return (
-        query.outerjoin(_chat, _chat.c.id == _member.c.chat_id)
-        .where(_member.c.active, _member.c.chat_id.is_not(None), or_(_chat.c.id.is_(None), _chat.c.reachable))
+        query.join(_chat, _chat.c.id == _member.c.chat_id)
+        .where(_member.c.active, _chat.c.reachable)
         .where(~exists().where(_leave.c.member_id == _member.c.id, _leave.c.since <= now, _leave.c.until > now))
     )
 
@@ -119,10 +132,15 @@ def absent(session: Session, ids: Sequence[str], now: datetime) -> list[str]:
     return [member_id for member_id in known if member_id not in here]
 
 
+def member(session: Session, member_id: str) -> Member | None:
+    """A member by their id, active or not."""
+    return session.ahead.ready().members.get(member_id) or session.get(Member, member_id)
+
+
 def hears(session: Session, member: Member) -> bool:
     """Whether a message reaches a member, on leave as well: they are on the roster and have not blocked the bot."""
     chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
-    return member.active and member.chat_id is not None and (chat is None or chat.reachable)
+    return member.active and chat is not None and chat.reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,7 @@ def seats(session: Session, places: Sequence[tuple[str, str]]) -> list[Seat]:
         .where(_member.c.active, wanted)
     )
     rows = session.execute(query)
-    return [Seat(person, role, chat is not None, reachable is not False) for person, role, chat, reachable in rows]
+    return [Seat(person, role, chat is not None, bool(reachable)) for person, role, chat, reachable in rows]
 
 
 def reachable_chats(session: Session, role: str, area: str, now: datetime) -> list[int]:

@@ -4,7 +4,6 @@ Next due times have one writer: `keep` for a case, and beside it two statements 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.core.standing import Standing, State, Status
 from storage.session import Session
 from storage.tables import Ask, Case
 
+OF_AN_ASK = ("rung", "state", "fired_at", "delivered_at", "reminded", "asked", "reason")
 GROUP = "group:jsc"
 """The person key of the JSC group."""
 
@@ -49,25 +49,26 @@ def standing_of(case: Case, asks: Sequence[Ask]) -> Standing:
 
 def columns(state: State) -> Mapping[str, Any]:
     """A state as the columns of its row."""
-    return asdict(state)
+    return {name: getattr(state, name) for name in COLUMNS}
 
 
-def keep(session: Session, case: Case, state: State) -> None:
+def keep(case: Case, state: State) -> None:
     """Write every state column of a case."""
     for name, value in columns(state).items():
         if getattr(case, name) != value:
             setattr(case, name, value)
-    session.add(case)
 
 
 def keep_ask(ask: Ask, view: AskView) -> None:
     """Write what became of an ask; who was asked never changes."""
-    ask.rung, ask.state, ask.fired_at, ask.delivered_at = view.rung, view.state, view.fired_at, view.delivered_at
-    ask.reminded, ask.asked, ask.reason = view.reminded, view.asked, view.reason
+    for name in OF_AN_ASK:
+        if getattr(ask, name) != (value := getattr(view, name)):
+            setattr(ask, name, value)
 
 
 def look_now(session: Session, which: Any, now: datetime) -> int:
     """Have every case of `which` (conditions on Case) looked at now; returns how many."""
+    session.alone()
     return int(session.exec(update(Case).where(which).values(next_due_at=now)).rowcount)
 
 

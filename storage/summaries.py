@@ -12,6 +12,7 @@ from bot.core.roles import ROLES, View
 from storage import jobs, roster
 from storage.session import Session
 from storage.tables import Ask, Case, Member, Summary
+from storage.types import fixed
 
 JOB = "summary"
 OWN = tuple(role.code for role in ROLES.values() if role.summary is View.OWN)
@@ -37,7 +38,7 @@ def waiting(
     )
     asked = exists().where(
         _ask.c.chat_id == _member.c.chat_id,
-        _ask.c.state == "waiting",
+        _ask.c.state == fixed("waiting"),
         _case.c.id == _ask.c.case_id,
         _case.c.round == _ask.c.round,
         _case.c.status == Status.OPEN,

@@ -12,6 +12,11 @@ NO_KEY: Any = None
 """Keeps None out of signatures: the database, not the caller, fills these."""
 
 
+def _only(name: str, *columns: str, where: str, postgres: str | None = None) -> Index:
+    """An index of those rows that are not over: it does not grow with what is stored."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(postgres or where))
+
+
 class Meta(SQLModel, table=True):
     """One fact about this database: canary, heartbeat, clock."""
 
@@ -31,18 +36,12 @@ class DataKey(SQLModel, table=True):
 
 
 class Inbox(SQLModel, table=True):
-    """A raw update, stored before it is confirmed to Telegram (I1)."""
+    """A raw update that waits, or that nobody could handle; stored before it is confirmed to Telegram (I1)."""
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index(
-            "ix_inbox_new",
-            "chat_key",
-            "update_id",
-            sqlite_where=text("state = 'new'"),
-            postgresql_where=text("state = 'new'"),
-        ),
-        CheckConstraint("state IN ('new', 'done', 'dead')", name="ck_inbox_state"),
+        _only("ix_inbox_new", "bot_id", "chat_key", "update_id", "not_before", where="state = 'new'"),
+        CheckConstraint("state IN ('new', 'dead')", name="ck_inbox_state"),
     )
     bot_id: int = Field(primary_key=True, sa_type=BigInteger)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -56,16 +55,29 @@ class Inbox(SQLModel, table=True):
     error: str | None = None
 
 
+class Received(SQLModel, table=True):
+    """That an update was here, for as long as Telegram may bring it again; `at`: when it was handled, or came."""
+
+    __tablename__ = "received"
+    __table_args__ = (Index("ix_received_at", "at"), {"sqlite_with_rowid": False})
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    at: datetime = Field(sa_type=Moment)
+
+
 class Chat(SQLModel, table=True):
-    """A private chat or group we may write to; the consent of its person lives here."""
+    """A private chat or group we may write to; the consent of its person lives here.
+
+    `id` is the reference that every other table knows (see storage.addresses).
+    """
 
     __tablename__ = "chat"
     id: int = Field(primary_key=True, sa_type=BigInteger)
-    kind: str = "private"
+    address_index: str = Field(unique=True)
+    address_sealed: bytes = Field(sa_type=LargeBinary)
     language: str = "id"
     reachable: bool = True
     unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
-    migrated_to: int | None = Field(default=None, sa_type=BigInteger)
     consent_version: str | None = None
     consent_at: datetime | None = Field(default=None, sa_type=Moment)
 
@@ -75,7 +87,7 @@ class Member(SQLModel, table=True):
 
     __tablename__ = "member"
     __table_args__ = (
-        Index("ix_member_role", "role", "area"),
+        _only("ix_member_role", "role", "area", where="active = 1", postgres="active"),
         Index("ix_member_chat", "chat_id"),
         Index("ix_member_phone", "phone_index"),
     )
@@ -96,6 +108,7 @@ class Invite(SQLModel, table=True):
     """A one-time way in; only the hash of its token is stored."""
 
     __tablename__ = "invite"
+    __table_args__ = (_only("ix_invite_open", "role", "expires_at", where="used_at IS NULL"),)
     token_hash: str = Field(primary_key=True)
     role: str
     area: str
@@ -113,7 +126,11 @@ class Leave(SQLModel, table=True):
     """
 
     __tablename__ = "leave"
-    __table_args__ = (Index("ix_leave_member", "member_id"), Index("ix_leave_due", "due_at"))
+    __table_args__ = (
+        Index("ix_leave_member", "member_id", "until"),
+        Index("ix_leave_until", "until"),
+        _only("ix_leave_due", "due_at", where="due_at IS NOT NULL"),
+    )
     id: str = Field(default_factory=new_id, primary_key=True)
     member_id: str
     since: datetime = Field(sa_type=Moment)
@@ -182,8 +199,9 @@ class Policy(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """One person in need. Every case that is not at an end has a next due time (I3).
 
-    `reminded` counts the questions to a silent owner, `heard` how often they were heard since they took it. While
-    they wait for something, `waiting_for` says for what and the next due time until when.
+    `reminded` counts the questions to a silent owner, the first was at `asked_at`; `heard` counts how often they were
+    heard since they took it. While they wait for something, `waiting_for` says for what and the next due time until
+    when. `released_at` is when the last owner let it go.
     """
 
     __tablename__ = "cases"
@@ -191,8 +209,11 @@ class Case(SQLModel, table=True):
         CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
         CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
         CheckConstraint("waiting_for IS NULL OR owner_id IS NOT NULL", name="ck_case_waiting"),
-        Index("ix_case_due", "next_due_at"),
-        Index("ix_case_area", "kabupaten", "kecamatan"),
+        _only("ix_case_due", "next_due_at", where="next_due_at IS NOT NULL"),
+        _only("ix_case_area", "kabupaten", "kecamatan", where="next_due_at IS NOT NULL"),
+        _only("ix_case_owner", "owner_id", where="owner_id IS NOT NULL"),
+        _only("ix_case_closed", "closed_at", where="closed_at IS NOT NULL"),
+        Index("ix_case_created", "created_at"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     number: str = Field(unique=True)
@@ -212,8 +233,10 @@ class Case(SQLModel, table=True):
     policy_id: str
     owner_id: str | None = None
     former_id: str | None = None
+    released_at: datetime | None = Field(default=None, sa_type=Moment)
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     reminded: int = 0
+    asked_at: datetime | None = Field(default=None, sa_type=Moment)
     heard: int = 0
     heard_at: datetime | None = Field(default=None, sa_type=Moment)
     waiting_for: str | None = None
@@ -229,9 +252,10 @@ class Report(SQLModel, table=True):
 
     __tablename__ = "report"
     __table_args__ = (
-        Index("ix_report_chat", "chat_id"),
+        Index("ix_report_chat", "chat_id", "created_at"),
         Index("ix_report_case", "case_id"),
-        Index("ix_report_promised", "promised_at"),
+        _only("ix_report_promised", "promised_at", where="promised_at IS NOT NULL"),
+        _only("ix_report_late", "case_id", where="late_at IS NOT NULL"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     number: str = Field(unique=True)
@@ -240,6 +264,9 @@ class Report(SQLModel, table=True):
     chat_id: int = Field(sa_type=BigInteger)
     body_sealed: bytes | None = Field(sa_type=LargeBinary)
     promised_at: datetime | None = Field(default=None, sa_type=Moment)
+    """By when its reporter hears the next news; None when nothing is promised (any more)."""
+    late_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its reporter was first told that the news is late, since nobody has the case."""
     created_at: datetime = Field(sa_type=Moment)
 
 
@@ -250,7 +277,8 @@ class Ask(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
         CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
-        Index("ix_ask_chat", "chat_id"),
+        _only("ix_ask_chat", "chat_id", where="state = 'waiting'"),
+        _only("ix_ask_person", "person", where="state = 'waiting'"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     case_id: str
@@ -294,20 +322,9 @@ class Outbox(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_ready",
-            "channel",
-            "dest",
-            "seq",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
-            "ix_outbox_lease",
-            "lease_until",
-            sqlite_where=text("state = 'sending'"),
-            postgresql_where=text("state = 'sending'"),
-        ),
+        _only("ix_outbox_ready", "channel", "dest", "seq", "kind", "not_before", "priority", where="state = 'pending'"),
+        _only("ix_outbox_lease", "channel", "dest", where="state = 'sending'"),
+        _only("ix_outbox_duty", "dest", "created_at", where="kind = 'piket'"),
         Index("ix_outbox_case", "case_id"),
         Index("ix_outbox_bundle", "bundle_uid"),
         CheckConstraint(
@@ -322,6 +339,10 @@ class Outbox(SQLModel, table=True):
     priority: int
     payload_sealed: bytes | None = Field(sa_type=LargeBinary)
     edits_uid: str | None = None
+    in_place: int | None = Field(default=None, sa_type=BigInteger)
+    """The pressed bubble that turns into it, if that is still the newest of its chat when this leaves."""
+    slot: str | None = None
+    """Of unsent messages to one chat with the same slot only the newest leaves."""
     replies_uid: str | None = None
     case_id: str | None = None
     case_round: int | None = None
@@ -344,7 +365,13 @@ class Lane(SQLModel, table=True):
     """One destination: its order, its pause, its pace. A 429 stops this chat and no other."""
 
     __tablename__ = "lane"
-    __table_args__ = (Index("ix_lane_ready", "ready_at", "priority"),)
+    __table_args__ = (
+        _only("ix_lane_ready", "ready_at", "priority", where="ready_at IS NOT NULL"),
+        _only("ix_lane_lease", "lease_until", where="lease_until IS NOT NULL"),
+        _only("ix_lane_paused", "paused_until", where="paused_until IS NOT NULL"),
+        _only("ix_lane_failing", "channel", "dest", "failing_since", where="failing_since IS NOT NULL"),
+        Index("ix_lane_tried", "tokens_at"),
+    )
     channel: str = Field(primary_key=True)
     dest: int = Field(primary_key=True, sa_type=BigInteger)
     ready_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -355,6 +382,8 @@ class Lane(SQLModel, table=True):
     tokens_at: datetime | None = Field(default=None, sa_type=Moment)
     fails: int = 0
     failing_since: datetime | None = Field(default=None, sa_type=Moment)
+    newest: int | None = Field(default=None, sa_type=BigInteger)
+    """The highest number of a message that is known to be in this chat, whoever wrote it."""
 
 
 class Job(SQLModel, table=True):

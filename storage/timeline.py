@@ -4,8 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import desc
+from sqlalchemy import bindparam, desc, insert
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from storage.session import Session
@@ -13,25 +15,49 @@ from storage.tables import Timeline
 
 CLOCK, REPORTER, TELEGRAM = "clock", "reporter", "telegram"
 """Actors who are no member."""
+_line: Any = Timeline.__table__  # type: ignore[attr-defined]
+_APPEND = insert(_line)
+_LAST = columns_of(_line.c.seq, _line.c.hash).where(_line.c.case_id == bindparam("of_case"))
+_LAST = _LAST.order_by(_line.c.seq.desc()).limit(1)
 
 
 def note(session: Session, case_id: str, event: str, actor: str, now: datetime, **data: str | int | None) -> None:
     """Append `event`; `data` holds ids and codes, never what somebody wrote."""
-    query = select(Timeline).where(Timeline.case_id == case_id).order_by(desc(col(Timeline.seq))).limit(1)
-    last = session.exec(query).one_or_none()
-    seq, prev = (last.seq + 1, last.hash) if last else (1, "")
+    tails = session.ahead.ready().tails
+    seq, prev = tails.get(case_id) or _tail(session, case_id)
     body = json.dumps({key: value for key, value in data.items() if value is not None}, sort_keys=True)
-    row = Timeline(case_id=case_id, seq=seq, at=now, event=event, actor=actor, data=body, prev_hash=prev, hash="")
-    row.hash = entry_hash(prev, row)
-    session.add(row)
+    row = {"case_id": case_id, "seq": seq + 1, "at": now, "event": event, "actor": actor, "data": body}
+    digest = _hash(prev, case_id, str(seq + 1), now, event, actor, body)
+    row |= {"prev_hash": prev, "hash": digest}
+    if case_id in tails:
+        tails[case_id] = (seq + 1, digest)
+        session.ahead.entries.append(row)
+        session.at_end(_write)
+        return
+    session.execute(_APPEND, row)
     session.flush()
+
+
+def _tail(session: Session, case_id: str) -> tuple[int, str]:
+    """The number and the hash of the last entry."""
+    last = session.execute(_LAST, {"of_case": case_id}).one_or_none()
+    return (last.seq, last.hash) if last is not None else (0, "")
+
+
+def _write(session: Session) -> None:
+    """Write down the entries of many timelines at once."""
+    entries, session.ahead.entries = session.ahead.entries, []
+    session.execute(_APPEND, entries)
 
 
 def entry_hash(prev: str, entry: Timeline) -> str:
     """SHA-256 over the previous hash and every field of the entry."""
-    at = entry.at.astimezone(UTC).isoformat()
-    fields = (prev, entry.case_id, str(entry.seq), at, entry.event, entry.actor, entry.data)
-    return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+    return _hash(prev, entry.case_id, str(entry.seq), entry.at, entry.event, entry.actor, entry.data)
+
+
+def _hash(prev: str, case_id: str, seq: str, at: datetime, *fields: str) -> str:
+    said = (prev, case_id, seq, at.astimezone(UTC).isoformat(), *fields)
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()
 
 
 def entries(session: Session, case_id: str) -> list[Timeline]:

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, bindparam
+from sqlalchemy import BigInteger, DateTime, Integer, bindparam, literal_column
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -42,6 +42,11 @@ NOW, MOST = bindparam("now", type_=Moment()), bindparam("most", type_=Integer())
 """Parameters of statements that are built once: what is asked each second, or in each turn, is not built each time."""
 
 
+def fixed(word: str) -> Any:
+    """A word that stands in the statement itself: an index of some rows is used only if the database reads which."""
+    return literal_column(f"'{word}'")
+
+
 class Serial(TypeDecorator[int]):
     """A 64-bit key that the database counts up; SQLite only counts a plain INTEGER."""
 
@@ -55,7 +60,7 @@ class Serial(TypeDecorator[int]):
 
 def new_id(length: int = 12) -> str:
     """A random identifier made before INSERT; 12 characters carry 60 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(length))
 
 
 def new_number() -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from sqlalchemy import inspect
 from sqlmodel import Session, select
@@ -52,7 +53,7 @@ class Vault:
             session.add(Meta(name=INDEX, value=mine))
         elif known.value != mine:
             raise SealError(
-                "the last key of the keys file is not the one this database finds phone numbers with; "
+                "the last key of the keys file is not the one this database finds chats and phone numbers with; "
                 "put the oldest key back as the last line"
             )
 
@@ -75,6 +76,12 @@ class Vault:
         """A blind index: equal values are found without being stored."""
         digest = hmac.new(self._ring.index_key, f"{field}|{value}".encode(), hashlib.sha256)
         return digest.hexdigest()[:32]
+
+    def load(self, rows: Iterable[DataKey]) -> None:
+        """Unwrap these data keys, as far as they are not known."""
+        for row in rows:
+            if row.id not in self._keys:
+                self._remember(row.id, self._ring.unwrap(row.wrapped, row.kek_id, row.id))
 
     def rotate(self, session: Session) -> int:
         """Wrap every data key with the current key of the keys file; returns how many changed."""

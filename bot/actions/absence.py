@@ -23,6 +23,7 @@ from bot.texts.times import at_words, day_words
 from storage import attendance, cases, chats, roster, timeline
 from storage.session import Session
 from storage.tables import Ask, Case, Leave, Member
+from storage.types import fixed
 
 
 def posts(session: Session, chat_id: int) -> list[Member]:
@@ -120,9 +121,9 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
     asked = (
         select(Case.id)
         .join(Ask, and_(col(Case.id) == col(Ask.case_id), col(Case.round) == col(Ask.round)))
-        .where(col(Ask.person).in_(ids), Ask.state == AskState.WAITING, Case.status == Status.OPEN)
+        .where(col(Ask.person).in_(ids), col(Ask.state) == fixed(AskState.WAITING), Case.status == Status.OPEN)
     )
-    held = select(Case.id).where(col(Case.owner_id).in_(ids), Case.status == Status.ACKNOWLEDGED)
+    held = select(Case.id).where(col(Case.owner_id).in_(ids))
     return sorted({*session.exec(asked), *session.exec(held)}) if ids else []
 
 

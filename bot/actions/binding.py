@@ -56,4 +56,4 @@ def _show_commands(turn: Turn, chat_id: int) -> None:
     commands = [{"command": name, "description": speech.word(f"perintah-{name}")} for name in names]
     scope = {"type": "chat", "chat_id": chat_id}
     payload = {"method": "setMyCommands", "params": {"commands": commands, "scope": scope}}
-    outbox.put(turn.session, Outgoing(outbox.TELEGRAM, chat_id, kinds.MENU, payload), turn.now)
+    outbox.put(turn.session, Outgoing(outbox.MENUS, chat_id, kinds.MENU, payload), turn.now)

@@ -11,7 +11,7 @@ from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Who
 from bot.core.standing import Around, Standing, view
 from bot.texts.case_facts import CaseFacts
-from storage import cases, roster, standing
+from storage import cases, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
 from storage.tables import Policy as StoredPolicy
@@ -41,7 +41,7 @@ class CaseFile:
     @cached_property
     def owner(self) -> Member | None:
         """Who has the case."""
-        return self._turn.session.get(Member, self.case.owner_id) if self.case.owner_id else None
+        return roster.member(self._turn.session, self.case.owner_id) if self.case.owner_id else None
 
     @cached_property
     def reports(self) -> Sequence[Report]:
@@ -81,7 +81,7 @@ class CaseFile:
     @cached_property
     def people(self) -> People:
         """Who can be asked now, per role of the ladder."""
-        return cases.people(self._turn.session, self.case, self._turn.house.group, self._turn.now)
+        return roll.people(self._turn.session, self.case, self._turn.house.group, self._turn.now)
 
     def around(self, *, roster: bool) -> Around:
         """What a move depends on; with `roster` also who can be asked now."""

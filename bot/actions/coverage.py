@@ -25,14 +25,14 @@ class Cover:
 def coverage(session: Session, places: Places, now: datetime, areas: tuple[str, ...] = (PROVINCE,)) -> list[Cover]:
     """The kecamatan of these areas, all 666 of the province if none are named, in the order of their codes."""
     bound, silent, listed = set(), set(), set()
-    query = select(Member, Chat).outerjoin(Chat, col(Chat.id) == col(Member.chat_id))
-    for member, chat in session.exec(query.where(Member.role == "tksk", col(Member.active))):
-        if member.chat_id is None:
-            listed.add(member.area)
-        elif chat is None or chat.reachable:
-            bound.add(member.area)
+    query = select(Member.area, Member.chat_id, Chat.reachable).outerjoin(Chat, col(Chat.id) == col(Member.chat_id))
+    for area, chat_id, reachable in session.exec(query.where(Member.role == "tksk", col(Member.active))):
+        if chat_id is None:
+            listed.add(area)
+        elif reachable:
+            bound.add(area)
         else:
-            silent.add(member.area)
+            silent.add(area)
     open_invites = select(Invite.area).where(
         Invite.role == "tksk", col(Invite.used_at).is_(None), Invite.expires_at > now
     )

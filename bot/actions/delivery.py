@@ -15,13 +15,16 @@ from bot.core.moves import Event, Status
 from bot.core.standing import Given
 from storage import chats, jobs, lanes, outbox, roster, sending, timeline
 from storage.cases import lock
+from storage.claims import Claimed
 from storage.kinds import KINDS
-from storage.sending import Became, Claimed
+from storage.sending import Became
 from storage.session import Session
 from storage.tables import Ask
 
 AT_ONCE = timedelta(minutes=2)
 """A ping that arrives within this was delivered as the receipt assumed."""
+TOLD = {outbox.JSC: "l_webhook_hangus", outbox.MAIL: "l_surel_hangus"}
+"""What admins hear, by channel, when something on it was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,40 @@ class Ping:
 def delivered(turn: Turn, claimed: Claimed, message_id: int | None) -> None:
     """It arrived: the clock of an ask begins now, and the case is looked at again."""
     pings = _hold_cases(turn.session, claimed)
-    if not sending.record(turn.session, claimed, Became("sent", message_id, turn.now)):
+    at = claimed.edits if message_id is None else message_id
+    if not sending.record(turn.session, claimed, Became("sent", at, turn.now)):
         return
+    _disarm_pressed(turn, claimed)
     if claimed.channel == outbox.TELEGRAM and KINDS[claimed.kind].bubble:
         chats.reachable(turn.session, claimed.dest, True, turn.now)
     if claimed.channel == outbox.MAIL and claimed.fails:  # one server carries all mail: the others need not wait
         lanes.knock(turn.session, outbox.MAIL)
     for ping in pings:
         _ask_changed(turn, ping, Event.ARRIVE)
+
+
+def _disarm_pressed(turn: Turn, claimed: Claimed) -> None:
+    """It is a new bubble after a press: now that it is there, the pressed one loses its buttons."""
+    if claimed.in_place is not None and claimed.edits != claimed.in_place:
+        turn.edit(claimed.dest, claimed.in_place, None)
+
+
+def plain(claimed: Claimed) -> bool:
+    """Whether its arrival means nothing to a case."""
+    kind = KINDS[claimed.kind]
+    return claimed.channel == outbox.TELEGRAM and not kind.asks and not kind.bundles
+
+
+def arrived(turn: Turn, sent: Sequence[tuple[Claimed, int | None]]) -> bool:
+    """Many plain ones arrived; False when one of them is no longer ours, and nothing was written down."""
+    shown = [(claimed, claimed.edits if number is None else number) for claimed, number in sent]
+    if not sending.arrived(turn.session, shown, turn.now):
+        return False
+    for claimed, _ in sent:
+        _disarm_pressed(turn, claimed)
+        if claimed.unreachable and KINDS[claimed.kind].bubble:
+            chats.reachable(turn.session, claimed.dest, True, turn.now)
+    return True
 
 
 def later(turn: Turn, claimed: Claimed, delay: timedelta, error: str, *, counts: bool) -> None:
@@ -77,10 +106,15 @@ def parked(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     sending.record(turn.session, claimed, became)
 
 
-def migrated(session: Session, claimed: Claimed, chat_id: int) -> None:
-    """The group has a new id: this row surely did not arrive, and goes there with all others of its lane."""
-    sending.record(session, claimed, Became("pending", error="migrated", counts=False))
-    chats.migrate(session, claimed.dest, chat_id)
+def migrated(turn: Turn, claimed: Claimed, address: int) -> None:
+    """The group has a new address: this row surely did not arrive, and goes there with all others of its lane."""
+    sending.record(turn.session, claimed, Became("pending", error="migrated", counts=False))
+    chats.move(turn.session, claimed.dest, address, turn.house.group)
+
+
+def anew(session: Session, claimed: Claimed, error: str) -> None:
+    """The bubble that was to turn into it is gone, or cannot be changed: a new bubble says it."""
+    sending.record(session, claimed, Became("pending", error=error[:200], anew=True, answered=True))
 
 
 def fall_back(session: Session, claimed: Claimed, payload: Mapping[str, Any], error: str) -> None:
@@ -108,9 +142,9 @@ def given_up(turn: Turn, claimed: Claimed, error: str) -> None:
     """It was tried long enough; what JSC will not hear is told to the admins, once a day."""
     lost(turn, claimed, error)
     day = turn.now.astimezone(WIB).date().isoformat()
-    if claimed.channel == outbox.TELEGRAM or not jobs.first(turn.session, f"given up {claimed.channel}", day, turn.now):
+    if claimed.channel not in TOLD or not jobs.first(turn.session, f"given up {claimed.channel}", day, turn.now):
         return
-    tell_admins(turn, "l_webhook_hangus" if claimed.channel == outbox.JSC else "l_surel_hangus")
+    tell_admins(turn, TOLD[claimed.channel])
 
 
 def _pings(session: Session, claimed: Claimed) -> list[Ping]:

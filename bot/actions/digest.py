@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.actions import deadlines
-from bot.actions.casefile import CaseFile
+from bot.actions.casefiles import open_all
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from bot.texts import case_lists
@@ -34,7 +34,7 @@ def bundle(turn: Turn, chat_id: int) -> None:
     if not waiting:
         return
     speech = turn.speech(chat_id)
-    files = [CaseFile(turn, case) for case in waiting[:SHOWN]]
+    files = open_all(turn, [case.id for case in waiting[:SHOWN]], lock="no")
     shown = [(file.facts, deadlines.deadline(file)[0]) for file in files]
     digest = turn.say(
         chat_id,

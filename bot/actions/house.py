@@ -24,17 +24,14 @@ class House:
     texts: Texts
     known: Known
     calendar: Calendar
+    group: int | None
+    """The reference of the JSC group, trusted because its real id stands in the settings."""
     identity: Identity = field(default_factory=Identity)
 
     @property
     def link(self) -> str:
         """The address that opens the bot; "" until its name is known."""
         return f"https://t.me/{self.identity.username}" if self.identity.username else ""
-
-    @property
-    def group(self) -> int | None:
-        """The JSC group, trusted because it stands in the settings."""
-        return self.settings.jsc.chat_id
 
     def policy(self, urgency: str, place: str | None) -> Policy:
         """The ladder a new case of this urgency begins with at a kecamatan, or in a kabupaten/kota."""

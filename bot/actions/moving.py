@@ -5,11 +5,11 @@ Every change of a case's state passes here, so nothing that a row names can be f
 
 from collections.abc import Callable
 
-from bot.actions import case_cards, events, former, news, ringing
+from bot.actions import case_cards, events, former, news, promises, ringing
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import moves
-from bot.core.moves import Cards, Event, Former, Move, News, Rings
+from bot.core.moves import Cards, Event, Former, Move, News, Rings, Status
 from bot.core.standing import Given, Standing, State
 from storage import standing, timeline
 from storage.tables import Ask
@@ -46,9 +46,13 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
         raise Refused(f"{event} on a case that is {before.state.status}")
     after = moves.stand(before, event, turn.now, file.around(roster=row.by_the_ladder), given)
     assert after is not None
-    standing.keep(turn.session, file.case, after.state)
+    standing.keep(file.case, after.state)
     file = file.moved(_keep_asks(turn, file, before, after), before)
     _note(turn, file, row, given, actor)
+    if before.state.status is Status.OPEN is not after.state.status:
+        promises.void(turn.session, file.reports, late=False)
+    elif before.state.released_at != after.state.released_at:
+        promises.void(turn.session, file.reports, late=True)
     if row.cards is not None:
         CARDS[row.cards](turn, file, given)
     if row.rings is not None:
@@ -81,9 +85,9 @@ def _keep_asks(turn: Turn, file: CaseFile, before: Standing, after: Standing) ->
                 card_uid="",
                 ping_uid="",
             )
+            turn.session.add(ask)
         if view != old.get(view.person):
             standing.keep_ask(ask, view)
-            turn.session.add(ask)
         kept.append(ask)
     return kept
 

@@ -116,7 +116,6 @@ def _tell_one(
     told: dict[str, str | Words] = {"nomor": report.number, **more}
     told["daftar"] = speech.word(turn.house.known.knowledge.emergency_list_key(file.case.kabupaten))
     report.promised_at = until
-    turn.session.add(report)
     if until is not None:
         told |= {"hari": day(speech, until), "jam": clock(until)}
     keys = report_keys(turn, report)

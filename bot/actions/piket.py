@@ -17,6 +17,7 @@ from bot.texts.times import date_words
 from storage import attendance, kinds, roster
 from storage.session import Session
 from storage.tables import Member, Outbox
+from storage.types import fixed
 
 ON_DUTY = tuple(role.code for role in ROLES.values() if role.piket)
 
@@ -31,19 +32,22 @@ class Named:
 
 def teams(session: Session, now: datetime) -> dict[tuple[str, str], list[Member]]:
     """Who could be on duty, per role and area, where there is anything to ask: two people or more can be reached."""
-    areas = session.exec(select(Member.role, Member.area).where(col(Member.role).in_(ON_DUTY), col(Member.active)))
-    found: dict[tuple[str, str], list[Member]] = {}
-    for role, area in sorted(set(areas.all())):
-        if len(team := team_of(session, role, area, now)) > 1:
-            found[role, area] = team
-    return found
+    areas = set(session.exec(select(Member.area).where(col(Member.role).in_(ON_DUTY), col(Member.active))))
+    found = roster.teams(session, sorted(areas), now)
+    many = {post: ids for post, ids in sorted(found.items()) if post[0] in ON_DUTY and len(ids) > 1}
+    known = _members(session, [member_id for ids in many.values() for member_id in ids])
+    return {post: [known[member_id] for member_id in ids] for post, ids in many.items()}
 
 
 def team_of(session: Session, role: str, area: str, now: datetime) -> list[Member]:
     """The members of a role in an area who can be reached now, first the one to be asked first."""
     ids = [member_id for member_id, _ in roster.askable(session, [(role, area)], now)]
-    members = {member.id: member for member in session.exec(select(Member).where(col(Member.id).in_(ids)))}
-    return [members[member_id] for member_id in ids]
+    known = _members(session, ids)
+    return [known[member_id] for member_id in ids]
+
+
+def _members(session: Session, ids: Sequence[str]) -> dict[str, Member]:
+    return {member.id: member for member in session.exec(select(Member).where(col(Member.id).in_(ids)))}
 
 
 def ask(turn: Turn, team: Sequence[Member]) -> None:
@@ -111,9 +115,9 @@ def _asked_by(turn: Turn, chat_id: int) -> str | None:
     """The message that asked this chat in the present shift."""
     begun = datetime.combine(shift(turn.now), PIKET, WIB)
     query = select(Outbox.uid).where(
-        Outbox.dest == chat_id, Outbox.kind == kinds.DUTY.name, col(Outbox.created_at) >= begun
+        Outbox.dest == chat_id, col(Outbox.kind) == fixed(kinds.DUTY.name), col(Outbox.created_at) >= begun
     )
-    return turn.session.exec(query.order_by(col(Outbox.seq).desc()).limit(1)).first()
+    return turn.session.exec(query.order_by(col(Outbox.created_at).desc()).limit(1)).first()
 
 
 def _refresh(turn: Turn, member: Member) -> None:

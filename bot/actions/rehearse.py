@@ -8,7 +8,8 @@ from bot.core.escalation import People, Policy
 from bot.core.rehearsal import Absent, Company, Kind, Line, Rehearsal, Step, owners_clock, rehearse
 from bot.core.roles import LADDER_ROLES, PLACES
 from bot.core.workdays import Calendar
-from storage import attendance, cases, roster
+from storage import attendance, roster
+from storage.roll import areas, roll
 from storage.session import Session
 from storage.standing import GROUP
 
@@ -21,7 +22,7 @@ def rehearsal(
 ) -> Rehearsal:
     """What happens to a report accepted at `began`; without a session one made-up person has each role."""
     ladder, override = settings.escalation.ladder(urgency, kecamatan)
-    policy, group = ladder.policy(), settings.jsc.chat_id
+    policy, group = ladder.policy(), settings.jsc.chat_id  # only whether there is one
     company, why = _imaginary(group) if session is None else _real(session, kecamatan, group, began)
     steps = rehearse(policy, began, company)
     lines = tuple(Line(step, tuple(_absent(policy, step, company, why))) for step in steps)
@@ -52,12 +53,12 @@ def _imaginary(group: int | None) -> tuple[Company, Why]:
 
 
 def _real(session: Session, kecamatan: str, group: int | None, began: datetime) -> tuple[Company, Why]:
-    kabupaten = kecamatan[:5]
-    seats = roster.seats(session, cases.areas(kecamatan, kabupaten))
+    spot = kecamatan, kecamatan[:5]
+    seats = roster.seats(session, areas(spot))
     leaves = attendance.leaves(session, [seat.person for seat in seats], began)
 
     def people_at(now: datetime) -> People:
-        return cases.people_at(session, kecamatan, kabupaten, group, now)
+        return roll(session, (spot,), now).at(spot, group)
 
     def away(now: datetime) -> dict[str, datetime]:
         return {leave.member_id: leave.until for leave in leaves if leave.since <= now < leave.until}

@@ -8,9 +8,9 @@ from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.standing import Given
 from bot.texts import case_lists
-from storage import kinds
+from storage import kinds, roster
 from storage.standing import GROUP
-from storage.tables import Ask, Member
+from storage.tables import Ask
 
 
 def ask(turn: Turn, file: CaseFile, given: Given) -> None:
@@ -79,7 +79,6 @@ def new_card(turn: Turn, file: CaseFile, row: Ask, rings_at: datetime) -> None:
     message = case_cards.current(turn, file, row, fresh=True)
     uid = turn.say(row.chat_id, message, kinds.CARD, case=file.case, ask=row, rings_at=rings_at)
     row.card_uid = row.ping_uid = uid
-    turn.session.add(row)
 
 
 def chat_of(turn: Turn, row: Ask) -> int:
@@ -92,6 +91,6 @@ def post_of(turn: Turn, person: str) -> tuple[str, int]:
     if person == GROUP:
         assert turn.house.group is not None
         return "jsc", turn.house.group
-    member = turn.session.get(Member, person)
+    member = roster.member(turn.session, person)
     assert member is not None and member.chat_id is not None
     return member.role, member.chat_id

@@ -28,6 +28,7 @@ class Submitted:
 
 def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
     """One submission is one report (I2): a second one of the same draft gets the same number."""
+    turn.session.alone()
     origin = f"draft:{draft.chat_id}:{draft.id}"
     old = turn.session.exec(select(Report).where(Report.origin == origin)).one_or_none()
     if old is not None:

@@ -3,7 +3,6 @@
 A turn is no transaction: several may share one. It knows no case, and no deed lives on it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,7 +62,15 @@ class Turn:
         )
         return outbox.put(self.session, outgoing, self.now)
 
-    def edit(self, chat_id: int, uid: str, message: Message | None, kind: Kind = kinds.EDIT) -> None:
-        """Turn an earlier message into this one, or only take its buttons (None); does nothing if it never arrived."""
-        payload: Mapping[str, Any] = edit_call(message, chat_id) if message else disarm_call(chat_id)
-        outbox.put(self.session, Outgoing(outbox.TELEGRAM, chat_id, kind, payload, edits=uid), self.now)
+    def edit(self, chat_id: int, which: str | int, message: Message | None, kind: Kind = kinds.EDIT) -> None:
+        """Turn an earlier message into this one, or only take its buttons (None).
+
+        It is named by its uid, and nothing happens if it never arrived; or by its number, as a press names it. Of
+        unsent edits of one message only the newest leaves; one that takes the buttons leaves beside one of words.
+        """
+        payload: dict[str, Any] = edit_call(message, chat_id) if message else disarm_call(chat_id)
+        if isinstance(which, int):
+            payload["params"]["message_id"] = which
+        uid, slot = which if isinstance(which, str) else None, str(which) if message else None
+        outgoing = Outgoing(outbox.TELEGRAM, chat_id, kind, payload, edits=uid, slot=slot)
+        outbox.put(self.session, outgoing, self.now)

@@ -17,7 +17,7 @@ from bot import logs
 from bot.actions import coverage, roster_file
 from bot.actions.turn import Turn
 from bot.app import App
-from bot.cli import ladder, place, summary
+from bot.cli import ladder, place, summary, who
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, print_line
 from bot.cli.serving import serve
 from bot.clock import Clock
@@ -25,6 +25,7 @@ from bot.config import ConfigError, Settings
 from bot.core.roles import ROLES
 from bot.data.places import load_places
 from bot.preflight import check_start
+from notifiers.telegram.transport import NoBotApi
 from storage import leader, roster, schema, timeline
 from storage.database import Database, Unusable
 from storage.sealing import SealError, make_keys
@@ -51,6 +52,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 app.command("ladder")(ladder.ladder)
 app.command("summary")(summary.summary)
+app.command("who", context_settings={"ignore_unknown_options": True})(who.who)  # groups are negative
 
 
 def main() -> None:
@@ -61,6 +63,8 @@ def main() -> None:
         fail(str(error))
     except InvalidToken:
         fail("Telegram refuses the token: [telegram] token. Ask @BotFather for a fresh one.")
+    except NoBotApi as error:
+        fail(error.message, 1)
     except (NetworkError, TelegramError) as error:
         fail(f"Telegram cannot be reached at [telegram] api_url ({type(error).__name__}).", 1)
     except Exception as error:
@@ -162,7 +166,7 @@ def roster_import(
         if dry_run:
             changes = db.write(lambda session: roster_file.plan(session, lines))
         else:
-            known, now = house(settings), Clock().now()
+            known, now = house(settings, db), Clock().now()
             changes = db.write(lambda session: roster_file.apply(Turn(session, known, now), lines, leave=leave))
     figures = {
         "added": len(changes.added),

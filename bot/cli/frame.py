@@ -17,7 +17,7 @@ from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.preflight import check_private, open_keys
 from bot.texts.catalog import Texts
-from storage import schema
+from storage import addresses, schema
 from storage.database import Database
 from storage.vault import Vault, is_sealed
 
@@ -62,7 +62,8 @@ def fail(message: str, code: int = 2) -> NoReturn:
     raise SystemExit(code)
 
 
-def house(settings: Settings) -> House:
-    """What the bot knows, for a command that does a deed beside it."""
-    known = Known(load_places(), load_knowledge())
-    return House(settings, Texts(), known, load_calendar(settings.holidays))
+def house(settings: Settings, db: Database) -> House:
+    """What the bot knows, for a command that does a deed beside it; the JSC group once the bot has run with it."""
+    known, named = Known(load_places(), load_knowledge()), settings.jsc.chat_id
+    group = db.write(lambda session: addresses.known(session, named)) if named is not None else None
+    return House(settings, Texts(), known, load_calendar(settings.holidays), group or None)

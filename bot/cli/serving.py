@@ -42,7 +42,17 @@ class Ending:
 
 def serve(make: Callable[[], App]) -> None:
     """Make a bot and run it until a signal; what is wrong with its settings is raised."""
-    asyncio.run(_serve(make))
+    with asyncio.Runner(loop_factory=_light_loop()) as runner:
+        runner.run(_serve(make))
+
+
+def _light_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it exists, or None: the loop of the standard library."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve(make: Callable[[], App]) -> None:

@@ -27,8 +27,8 @@ def summary(
     if place is None or place.level == "desa":
         fail(f"--area {area}: the code of a kabupaten/kota or kecamatan is needed, such as 35.07 (see `place find`)")
     settings, now = load(config), Clock().now()
-    known = house(settings)
     with opened(settings, look=True) as db:
+        known = house(settings, db)
         if as_json:
             found = db.write(lambda session: summary_report.figures(Turn(session, known, now), area))
             print_line(json.dumps(found, ensure_ascii=False))

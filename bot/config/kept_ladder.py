@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import time, timedelta
+from functools import lru_cache
 
 from bot.core.escalation import Policy, Rung
 from bot.core.hours import Hours
@@ -26,6 +27,7 @@ def policy_json(policy: Policy) -> tuple[str, str]:
     return hashlib.sha256(body.encode()).hexdigest()[:16], body
 
 
+@lru_cache(maxsize=256)
 def policy_from_json(body: str) -> Policy:
     """The ladder that `policy_json` wrote."""
     data = json.loads(body)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: no i, l, o, u
 _TOKEN = rf"[{ALPHABET}]"
-_WORD = r"[a-z0-9][a-z0-9_.\-]{0,23}"
+_WORD = r"[a-z0-9][a-z0-9_.\-]{0,21}"
 MAX_BYTES = 64
 
 
@@ -55,18 +55,20 @@ class Menu(Button):
 
 @dataclass(frozen=True, slots=True)
 class Pick(Button):
-    """An answer to `step` of a draft."""
+    """An answer to `step` of a draft; `shown` counts the question that it stands under (0: none in particular)."""
 
     draft: str
+    shown: int
     step: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Nav(Button):
-    """Back, cancel, resume or throw away a draft."""
+    """Back, cancel, resume or throw away a draft; `shown` counts the question that it stands under (0: an offer)."""
 
     draft: str
+    shown: int
     act: str
 
 

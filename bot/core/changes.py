@@ -31,7 +31,7 @@ def sticks(_: Happening) -> Mapping[str, Any]:
 
 def opens_again(what: Happening) -> Mapping[str, Any]:
     """Its owner has it no more, and will hear who takes it; the ladder keeps its times."""
-    return {"former_id": what.before.state.owner_id}
+    return {"former_id": what.before.state.owner_id, "released_at": what.now}
 
 
 def is_heard(what: Happening) -> Mapping[str, Any]:
@@ -48,7 +48,8 @@ def waits(what: Happening) -> Mapping[str, Any]:
 
 def is_asked(what: Happening) -> Mapping[str, Any]:
     """The silent owner is asked once more."""
-    return {"reminded": what.before.state.reminded + 1}
+    state = what.before.state
+    return {"reminded": state.reminded + 1, "asked_at": state.asked_at or what.now}
 
 
 def ends(what: Happening) -> Mapping[str, Any]:

@@ -48,7 +48,7 @@ def _gate_ask(answers: Answers, known: Known) -> Question:
     assert gate is not None, "asked only where somebody is to be phoned"
     choices = (option("sudah", "b-sudah-telepon"), option("takbisa", "b-tidak-bisa-telepon"))
     words = Words(gate, {"telepon": Words(known.knowledge.emergency_key(None))})
-    return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")))
+    return Question(words, (*choices, option("lanjut", "b-lanjut-cerita" if own else "b-lanjut")), phones=True)
 
 
 def _gate_read(answers: Answers, given: Input, known: Known) -> Result:

@@ -78,7 +78,7 @@ def _day(name: str, note: str, found: date | str | None, earliest: date, today: 
         case None:
             return Again(Words("cuti_tak_paham"))
         case str():
-            return Answered({note: True}, in_place=True)
+            return Answered({note: True})
     if not earliest <= found <= today + timedelta(days=FURTHEST):
         latest = date_words(today + timedelta(days=FURTHEST))
         return Again(Words("cuti_hari_luar", {"awal": date_words(earliest), "akhir": latest}))

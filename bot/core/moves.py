@@ -112,10 +112,12 @@ class Move:
 COLUMNS = tuple(spec.name for spec in fields(State))
 ALL = frozenset(COLUMNS) - {"status", "next_due_at"}
 ROUND = frozenset({"round", "round_at"})
-CLIMBED = ROUND | {"rung", "fired_at", "grace_until"}
+CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at"}
+FREE = ROUND | {"released_at", "former_id"}
 LADDER = CLIMBED | {"stuck", "former_id"}
-OWNED = CLIMBED | {"former_id", "owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "waiting_for"}
-CALM = OWNED - {"reminded"}
+ASKED = frozenset({"reminded", "asked_at"})
+OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard", "heard_at", "waiting_for"}
+CALM = OWNED - ASKED
 NOT_WAITING = OWNED - {"waiting_for"}
 
 _O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
@@ -137,11 +139,11 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
     (_O, Event.LOOK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder),
     (_O, Event.CLIMB): Move(
-        _O, _CLOCK, ROUND | {"former_id"}, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
+        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
         rings=Rings.ASKED,
     ),
     (_O, Event.REPEAT): Move(
-        _O, _CLOCK, ROUND | {"former_id"}, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
+        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
         rings=Rings.ASKED,
     ),
     (_O, Event.REMIND): Move(
@@ -174,7 +176,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     ),
     (_A, Event.LOOK): Move(_A, _CLOCK, OWNED, c.at_the_opening),
     (_A, Event.FOLLOW_UP): Move(
-        _A, _CLOCK, NOT_WAITING - {"reminded"}, c.one_word_later, c.is_asked, notes=("follow_up", "times")
+        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, c.is_asked, notes=("follow_up", "times")
     ),
     (_A, Event.TAKE_BACK): Move(
         _O, _CLOCK, CLIMBED, c.by_the_ladder, c.opens_again, a.returned, _BACK,

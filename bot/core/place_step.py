@@ -105,7 +105,7 @@ def _read(answers: Answers, given: Input, known: Known) -> Result:
 
 def _remember(result: Result, note: Mapping[str, Any]) -> Result:
     """The result with the list that was left noted in the new one, or beside the answer: "back" returns to it."""
-    if not isinstance(result, Answered) or result.in_place:
+    if not isinstance(result, Answered):
         return result
     if "tempat" in result.updates:
         return replace(result, updates={**result.updates, LAST: {NOTE: dict(note)} if note else None})
@@ -124,7 +124,7 @@ def _depth(note: Mapping[str, Any]) -> int:
 
 def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
     if value.startswith("hal-"):
-        return Answered({NOTE: {**note, "page": int(value[4:])}}, in_place=True)
+        return Answered({NOTE: {**note, "page": int(value[4:])}})
     match value:
         case "daftar":
             return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-daftar"))

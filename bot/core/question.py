@@ -31,14 +31,15 @@ class Question:
     keyboard: Literal["location", "contact"] | None = None
     rows: tuple[tuple[Words, Label], ...] = ()
     typing: Typing = "first"
+    phones: bool = False
+    """It says whom to phone: its bubble stays, and nothing takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The input means these updates of the draft; `in_place` re-renders the question just asked."""
+    """The input means these updates of the draft."""
 
     updates: Mapping[str, Any]
-    in_place: bool = False
     shown: Label | None = None
 
 

@@ -140,9 +140,9 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
-    skip = "b-lewat-kecamatan" if skips_kecamatan(answers) else "b-jangan-lewat-kecamatan"
-    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"), option("lompat", skip))
-    return Question(Words("tinjau"), choices, rows=rows)
+    skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
+    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"))
+    return Question(Words("tinjau"), (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
 
 
 def _review_read(answers: Answers, given: Input, known: Known) -> Result:
@@ -150,13 +150,13 @@ def _review_read(answers: Answers, given: Input, known: Known) -> Result:
         case Picked("kirim"):
             return Answered({"tinjau": "kirim"}, shown=Words("b-kirim"))
         case Picked("ubah"):
-            return Answered({"_ubah": True}, in_place=True)
+            return Answered({"_ubah": True})
         case Picked("urung"):
-            return Answered({"_ubah": None}, in_place=True)
-        case Picked("lompat"):
-            return Answered({SKIPS_KECAMATAN: None if skips_kecamatan(answers) else True}, in_place=True)
+            return Answered({"_ubah": None})
+        case Picked("lompat" | "lewat" as skip):
+            return Answered({SKIPS_KECAMATAN: True if skip == "lompat" else None})
         case Picked(value) if value.startswith("ubah-") and value[5:] in answers and value[5:] in EDITABLE:
-            return Answered(_difference(answers, reopen(REPORT, answers, value[5:])), in_place=True)
+            return Answered(_difference(answers, reopen(REPORT, answers, value[5:])))
     return Again(Words("tak_paham"))
 
 

@@ -38,12 +38,15 @@ class State:
     owner_id: str | None = None
     former_id: str | None = None
     """Who had the case last in this round: they hear who takes it."""
+    released_at: datetime | None = None
+    """When the last owner let it go; a case taken by mistake was never theirs."""
     acknowledged_at: datetime | None = None
     heard: int = 0
     """How often the owner was heard, and when last."""
     heard_at: datetime | None = None
     reminded: int = 0
-    """How often the silent owner was asked."""
+    """How often the silent owner was asked, and when first."""
+    asked_at: datetime | None = None
     waiting_for: str | None = None
     outcome: str | None = None
     closed_at: datetime | None = None

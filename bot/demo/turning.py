@@ -43,7 +43,9 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
             more = _at_work(app, telegram) or not await app.quiet()
             if not more:
                 done = await app.tick()
-                more = bool(done) or _at_work(app, telegram)
+                more = bool(done) or _at_work(app, telegram) or not await app.idle()
+            elif not _at_work(app, telegram):
+                await app.look()
             if not more:
                 return
             before, seen = seen, _progress(telegram)

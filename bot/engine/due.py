@@ -16,6 +16,19 @@ POISONED = timedelta(minutes=1)
 Ask = Callable[[Session, datetime, int], Sequence[Any]]
 Deed = Callable[[Turn, Any], object]
 Next = Callable[[Session, datetime], datetime | None]
+Read = Callable[[Turn, Sequence[Any]], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How many rows share a transaction; `read` makes of them, in a few statements, what the deed is done with."""
+
+    rows: int
+    read: Read
+
+
+ALONE = Together(1, lambda _, rows: rows)
+"""A row is a transaction, and the deed reads what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,13 @@ class Due:
     act: Deed
     put_off: Deed
     next: Next
+    together: Together = ALONE
 
 
-def in_column(name: str, ask: Ask, act: Deed, next_due: Callable[[Session], datetime | None], *, of: Any) -> Due:
+NextDue = Callable[[Session], datetime | None]
+
+
+def in_column(name: str, ask: Ask, act: Deed, next_due: NextDue, *, of: Any, together: Together = ALONE) -> Due:
     """A kind whose rows have a due time in a column, such as `Leave.due_at`; `ask` names rows by their primary key."""
     table: type[SQLModel] = of.class_
 
@@ -43,7 +60,7 @@ def in_column(name: str, ask: Ask, act: Deed, next_due: Callable[[Session], date
             setattr(row, of.key, turn.now + POISONED)
             turn.session.add(row)
 
-    return Due(name, ask, act, put_off, lambda session, now: next_due(session))
+    return Due(name, ask, act, put_off, lambda session, now: next_due(session), together)
 
 
 def in_memory(name: str, ask: Ask, act: Deed, next_due: Next) -> Due:

@@ -1,11 +1,10 @@
 """The heartbeat: how long the bot was away, and what that means for cases and promises (rows 61, 123)."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from bot.actions import promises
 from bot.actions.house import House
@@ -76,10 +75,9 @@ def after_downtime(turn: Turn, last: datetime | None) -> int:
     """
     if last is None or turn.now - last < AWAY:
         return 0
-    touched = select(Case).where(Case.status == Status.OPEN, col(Case.rung) >= 0, col(Case.next_due_at) <= turn.now)
-    _tell_admins(turn, turn.session.exec(touched.order_by(*GRAVEST)).all(), last)
-    for report_id in promises.due(turn.session, turn.now, REPORTERS):
-        promises.broken_by_outage(turn, report_id, last)
+    _tell_admins(turn, last)
+    for late in promises.late(turn, promises.due(turn.session, turn.now, REPORTERS)):
+        promises.broken_by_outage(turn, late, last)
     turn.session.flush()
     waiting = and_(
         col(Case.status) == Status.OPEN,
@@ -92,10 +90,13 @@ def after_downtime(turn: Turn, last: datetime | None) -> int:
     return count
 
 
-def _tell_admins(turn: Turn, touched: Sequence[Case], last: datetime) -> None:
+def _tell_admins(turn: Turn, last: datetime) -> None:
     admins = roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now)
-    names = [f"{LAMPS[case.urgency]} {case.number}" for case in touched[:SHOWN]]
-    more = len(touched) - len(names)
+    touched = col(Case.status) == Status.OPEN, col(Case.rung) >= 0, col(Case.next_due_at) <= turn.now
+    count = turn.session.exec(select(func.count()).select_from(Case).where(*touched)).one()
+    gravest = select(Case.urgency, Case.number).where(*touched).order_by(*GRAVEST).limit(SHOWN)
+    names = [f"{LAMPS[urgency]} {number}" for urgency, number in turn.session.exec(gravest)]
+    more = count - len(names)
     tell(
         turn,
         admins,
@@ -103,6 +104,6 @@ def _tell_admins(turn: Turn, touched: Sequence[Case], last: datetime) -> None:
         hari=day_words(last),
         jam=clock(last),
         jam2=clock(turn.now),
-        jumlah=str(len(touched)),
-        nomor=", ".join(names) + (f" (+{more})" if more else "") if touched else "-",
+        jumlah=str(count),
+        nomor=", ".join(names) + (f" (+{more})" if more else "") if names else "-",
     )

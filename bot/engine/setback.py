@@ -43,14 +43,18 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     absence.gone(turn, away, "leave")  # until this was found out they seemed to be there
     # Perhaps due already when it was: the ladder knows what is too early.
     look_now(turn.session, and_(col(Case.status) == Status.OPEN, col(Case.next_due_at) > turn.now), turn.now)
-    ahead = select(Ask.case_id).where(or_(col(Ask.delivered_at) > turn.now, col(Ask.fired_at) > turn.now))
-    moments = (Case.created_at, Case.round_at, Case.fired_at, Case.acknowledged_at, Case.grace_until)
-    orphaned = col(Case.owner_id).in_(select(Member.id).where(~col(Member.active)))
-    touched = or_(
-        *(col(moment) > turn.now for moment in moments), col(Case.id).in_(ahead), col(Case.reminded) > 0, orphaned
+    ahead = select(Ask.id).where(
+        Ask.case_id == Case.id, or_(col(Ask.delivered_at) > turn.now, col(Ask.fired_at) > turn.now)
     )
-    alive = col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
-    ids = turn.session.exec(select(Case.id).where(alive, touched).order_by(Case.id)).all()
+    moments = (
+        Case.created_at, Case.round_at, Case.fired_at, Case.released_at, Case.acknowledged_at, Case.grace_until,
+    )  # fmt: skip
+    orphaned = select(Member.id).where(Member.id == Case.owner_id, ~col(Member.active))
+    touched = or_(
+        *(col(moment) > turn.now for moment in moments), ahead.exists(), col(Case.reminded) > 0, orphaned.exists()
+    )
+    alive = col(Case.next_due_at).is_not(None), col(Case.status).in_((Status.OPEN, Status.ACKNOWLEDGED))
+    ids = sorted(turn.session.exec(select(Case.id).where(*alive, touched)))
     for case_id in ids:
         file = hold(turn, case_id)
         if file is not None and file.case.status == Status.OPEN:
@@ -69,13 +73,13 @@ def _open(turn: Turn, file: CaseFile) -> None:
         round_at=min(state.round_at, now),
         fired_at=state.fired_at and min(state.fired_at, opening),
         grace_until=state.grace_until and min(state.grace_until, now + GRACE),
+        released_at=state.released_at and min(state.released_at, now),
     )
-    keep(turn.session, file.case, back)
+    keep(file.case, back)
     for ask in file.asks:
         view = ask_view(ask)
         delivered = view.delivered_at and min(view.delivered_at, now)
         keep_ask(ask, replace(view, fired_at=min(view.fired_at, opening), delivered_at=delivered))
-        turn.session.add(ask)
     outbox.hurry(turn.session, file.case.id, opening)
 
 
@@ -93,4 +97,6 @@ def _owned(turn: Turn, file: CaseFile) -> None:
     elif state.waiting_for is None:
         due = min(due, heard_by(file.case.urgency, taken, state.heard, now, hours, turn.house.calendar))
     heard = state.heard_at and min(state.heard_at, now)
-    keep(turn.session, file.case, replace(state, acknowledged_at=taken, heard_at=heard, next_due_at=due))
+    asked = state.asked_at and min(state.asked_at, now)
+    back = replace(state, acknowledged_at=taken, heard_at=heard, asked_at=asked, next_due_at=due)
+    keep(file.case, back)

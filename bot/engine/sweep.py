@@ -1,22 +1,25 @@
-"""The sweep: what is due, one row at a time, each in its own transaction; one poisoned row stops nobody."""
+"""The sweep: what is due, some rows a transaction, as many as fit into a pass; one poisoned row stops nobody."""
 
 import logging
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.actions.house import House
 from bot.actions.turn import Turn
-from bot.engine.due import Deed, Due
+from bot.engine.due import Due
 from storage.database import Database
 from storage.session import Session
 
 log = logging.getLogger("tersapa.sweep")
 
-BATCH = 200
+BATCH = 1000
+PASS = 0.5
+"""Seconds of a pass."""
 
 
 class Unasked(Exception):
@@ -31,8 +34,9 @@ async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due])
     """Do what is due, kind by kind in their order; returns how many rows were acted on.
 
     A kind is asked after the ones before it are done: a leave that begins makes cases due, and a case makes messages.
+    What does not fit into `PASS` is done in the next pass, but of each kind a group is done in every one.
     """
-    done = 0
+    done, ends = 0, monotonic() + PASS
     left = kinds
     while left:
         try:
@@ -41,14 +45,26 @@ async def sweep(db: Database, house: House, now: datetime, kinds: Sequence[Due])
             log.error("a kind cannot be asked", extra={"kind": left[fault.at].name}, exc_info=fault.__cause__)
             left = left[fault.at + 1 :]
             continue
-        for row in rows:
-            try:
-                await db.run(partial(_on_row, kind.act, house, now, row), "sweep")
-            except Exception as error:
-                log.error("a due row failed", extra={"kind": kind.name, "error": type(error).__name__}, exc_info=error)
-                await db.run(partial(_on_row, kind.put_off, house, now, row), "put_off")
-            done += 1
+        for start in range(0, len(rows), kind.together.rows):
+            if start and monotonic() > ends:
+                break
+            group = rows[start : start + kind.together.rows]
+            await _on_group(db, kind, house, now, group)
+            done += len(group)
     return done
+
+
+async def _on_group(db: Database, kind: Due, house: House, now: datetime, rows: Sequence[Any]) -> None:
+    """Do what is due of some rows in one transaction; if one of them fails, each in its own."""
+    try:
+        await db.run(partial(_on_rows, kind, house, now, rows), "sweep")
+    except Exception as error:
+        if len(rows) > 1:
+            for row in rows:
+                await _on_group(db, kind, house, now, [row])
+            return
+        log.error("a due row failed", extra={"kind": kind.name, "error": type(error).__name__}, exc_info=error)
+        await db.run(lambda session: kind.put_off(Turn(session, house, now), rows[0]), "put_off")
 
 
 def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
@@ -76,5 +92,7 @@ def _first(now: datetime, kinds: Sequence[Due], session: Session) -> tuple[Due, 
     return kinds[-1], (), ()
 
 
-def _on_row(act: Deed, house: House, now: datetime, row: Any, session: Session) -> None:
-    act(Turn(session, house, now), row)
+def _on_rows(kind: Due, house: House, now: datetime, rows: Sequence[Any], session: Session) -> None:
+    turn = Turn(session, house, now)
+    for found in kind.together.read(turn, rows):
+        kind.act(turn, found)

@@ -1,7 +1,12 @@
 """The timetable: everything that time does. What is due, idle, and next reads this one tuple."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
 from bot.actions import absence, digest, ladder, owners, promises
-from bot.actions.casefile import hold
+from bot.actions.casefile import CaseFile
+from bot.actions.casefiles import open_all
 from bot.actions.turn import Turn
 from bot.config import SummarySettings
 from bot.core.moves import Status
@@ -9,10 +14,17 @@ from bot.core.workdays import Calendar
 from bot.engine import daily
 from bot.engine.almanac import Almanac
 from bot.engine.channels import Lookout
-from bot.engine.due import POISONED, Deed, Due, in_column, in_memory
+from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
 from bot.engine.summaries import summaries_due
-from storage import attendance, cases, drafts, standing
+from storage import attendance, cases, drafts, inbox, sending, standing
+from storage.session import Session
 from storage.tables import Draft, Leave, Report
+
+FORGET = 5000
+"""Updates that are forgotten in one transaction."""
+CASES = Together(50, partial(open_all, lock="skip"))
+"""So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
+NEWS = Together(50, promises.late)
 
 
 def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:
@@ -24,20 +36,39 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, st
     almanac = Almanac(calendar)
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
-        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session)),
-        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at),
+        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
+        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at, together=NEWS),
         in_column("draft", drafts.due, stalled_draft, drafts.next_due, of=Draft.due_at),
         summaries_due(summary),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
         in_memory("piket", daily.piket_due, daily.ask_piket, daily.next_piket),
         in_memory("holidays", almanac.unsaid, almanac.say, almanac.next_year),
         in_memory("channels", lookout.changed, lookout.say, lookout.next_look),
+        in_memory("leases", _lost, _abandon, lambda session, _: sending.next_lost(session)),
+        in_memory("received", _forgettable, _forget, lambda session, _: inbox.forgettable(session)),
     )
 
 
-def _step_case(turn: Turn, case_id: str) -> None:
-    file = hold(turn, case_id, skip=True)
-    if file is None or file.case.next_due_at is None or file.case.next_due_at > turn.now:
+def _lost(session: Session, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
+    return sending.lost(session, now)[:limit]
+
+
+def _abandon(turn: Turn, lane: tuple[str, int]) -> None:
+    sending.abandon(turn.session, lane)
+
+
+def _forgettable(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Updates are forgotten by the thousand: all of them are one row of the timetable."""
+    moment = inbox.forgettable(session)
+    return ["received"] if moment is not None and moment <= now else []
+
+
+def _forget(turn: Turn, _: str) -> None:
+    inbox.forget(turn.session, turn.now, FORGET)
+
+
+def _step_case(turn: Turn, file: CaseFile) -> None:
+    if file.case.next_due_at is None or file.case.next_due_at > turn.now:
         return
     if file.case.status == Status.ACKNOWLEDGED:
         owners.follow_up(turn, file)

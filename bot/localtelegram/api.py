@@ -48,6 +48,7 @@ async def perform(state: State, name: str, params: Params) -> Any:
     entry = METHODS.get(name.lower())
     if entry is None:
         raise unknown()
+    state.limits.admit(name, str(params.values.get("chat_id", "")), state.clock.timestamp())
     made = entry[1](state, params)
     return await made if asyncio.iscoroutine(made) else made
 

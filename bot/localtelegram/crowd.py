@@ -69,7 +69,7 @@ class Crowd:
         return dict(self.desk.ask("clock", advance=seconds or None, **clock))
 
     def settings(self, **new: Any) -> Wire:
-        """Read or change speed, privacy, revoked."""
+        """Read or change speed, privacy, revoked, limits."""
         return dict(self.desk.ask("settings", **new))
 
     def repeat(self, update_id: int | None = None) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from .later import AllActs
+from .limits import Limits
 from .looks import Looks
 from .refused import NoSuchThing
 from .state import State
@@ -55,8 +56,14 @@ class Switches:
         self.state.updates.share(faults.mix.pdup_update, faults.mix.seed)
         return faults.info()
 
-    def settings(self, speed: float | None = None, privacy: bool | None = None, revoked: bool | None = None) -> Wire:
-        """Read the settings, after changing them: speed of webhook retries, privacy mode, revoked token."""
+    def settings(
+        self,
+        speed: float | None = None,
+        privacy: bool | None = None,
+        revoked: bool | None = None,
+        limits: bool | None = None,
+    ) -> Wire:
+        """Read the settings, after changing them: speed of webhook retries, privacy mode, revoked token, limits."""
         state = self.state
         if speed is not None:
             state.speed = max(speed, 0.001)
@@ -64,7 +71,14 @@ class Switches:
             state.privacy = privacy
         if revoked is not None:
             state.revoked = revoked
-        return {"speed": state.speed, "privacy": state.privacy, "revoked": state.revoked}
+        if limits is not None:
+            state.limits = Limits(limits)
+        return {
+            "speed": state.speed,
+            "privacy": state.privacy,
+            "revoked": state.revoked,
+            "limits": state.limits.on,
+        }
 
     def repeat(self, update_id: int | None = None) -> int:
         """Hand an update over once more, confirmed or not; without an id, the newest."""

@@ -126,6 +126,7 @@ async def _serve(options: argparse.Namespace) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     telegram = LocalTelegram(options.token, options.port, host=options.host, clock_start=start, seed=options.seed)
+    telegram.settings(limits=options.limits)
     async with telegram:
         print(f"local Telegram at {telegram.url}", flush=True)
         await stop.wait()
@@ -139,6 +140,7 @@ def main() -> None:
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--clock-start", help="ISO time at which the clock begins")
     parser.add_argument("--seed", type=int, help="makes update ids and message ids repeatable")
+    parser.add_argument("--limits", action="store_true", help="refuse who sends faster than Telegram's limits (429)")
     logging.basicConfig(level=logging.WARNING)
     asyncio.run(_serve(parser.parse_args()))
 

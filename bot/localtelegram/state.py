@@ -11,6 +11,7 @@ from typing import Any
 from .clock import Clock, Pulse
 from .faults import Faults
 from .files import Files
+from .limits import Limits
 from .records import Call, Chat, Message, Query, User, Webhook
 from .refused import Refused, bad, forbidden
 from .updates import Updates
@@ -28,6 +29,7 @@ class State:
         self.revoked = False
         self.privacy = True
         self.faults = Faults()
+        self.limits = Limits()
         self.files = Files()
         self.updates = Updates(clock, seed)
         self.webhook = Webhook()

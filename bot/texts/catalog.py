@@ -13,6 +13,8 @@ LOCALES = {"id": "id-ID", "en": "en-GB"}
 """Every language, by the name of its catalog."""
 LANGUAGES = tuple(LOCALES)
 ORIGINAL = "id"
+REMEMBERED = 500
+"""Texts of a language that are not made again."""
 
 
 class Speech:
@@ -22,6 +24,8 @@ class Speech:
         self.language = language
         self._bundle = bundle
         self._original = original
+        self._said: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
+        """What was said last: cards that are made together have most of their lines in common."""
 
     def label(self, label: Label) -> str:
         """Plain text for a button or a toast."""
@@ -47,6 +51,14 @@ class Speech:
         return clean(value) if isinstance(value, str) else self.label(value)
 
     def _format(self, key: str, values: Mapping[str, str]) -> str:
+        same = key, tuple(values.items())
+        if same not in self._said:
+            if len(self._said) >= REMEMBERED:
+                self._said.clear()
+            self._said[same] = self._filled(key, values)
+        return self._said[same]
+
+    def _filled(self, key: str, values: Mapping[str, str]) -> str:
         message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
         if message is None or message.value is None:
             if self._original is None:

@@ -115,6 +115,8 @@ def again(payload: dict[str, Any], mark: str) -> dict[str, Any]:
 
 def cut_html(markup: str, limit: int) -> str:
     """Markup that fits; when it must be cut, its tags go, so that none stays open."""
+    if 2 * len(markup) <= limit:  # as long as it can be in Telegram's units
+        return markup
     text = plain(markup)
     if len(text.encode("utf-16-le")) // 2 <= limit:
         return markup

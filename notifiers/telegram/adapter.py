@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, User
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -18,8 +18,8 @@ from telegram.error import (
 from bot.config import Telegram as TelegramSettings
 from bot.config import is_loopback
 from notifiers.outcome import Gone, Later, Migrated, Never, Outcome, Plainer, Sent, Unauthorized, Unknown
-from notifiers.telegram.transport import NotSent, Transport
-from storage.sending import Claimed
+from notifiers.telegram.transport import NoBotApi, NotSent, Transport
+from storage.claims import Claimed
 
 
 class ApiBot(Bot):
@@ -31,6 +31,14 @@ class ApiBot(Bot):
             await self.initialize()
         except InvalidToken:
             raise InvalidToken("the token is refused") from None
+
+    async def get_me(self, **how: Any) -> User:
+        """Who we are; what other Bot API servers leave out is filled in."""
+        answer = await self._post("getMe", **how)
+        if not isinstance(answer, dict) or "id" not in answer:
+            raise NoBotApi("getMe names no bot")
+        self._bot_user = User.de_json({"is_bot": True, "first_name": "", "username": "", **answer}, self)
+        return self._bot_user
 
     async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
         """Call `method` with ready parameters; raises the library's errors."""
@@ -52,19 +60,26 @@ def api_bot(telegram: TelegramSettings) -> ApiBot:
 
 
 async def send(bot: ApiBot, claimed: Claimed) -> Outcome:
-    """Send one claimed row; never raises for what Telegram or the network does."""
+    """Send one claimed row to the address of its chat; never raises for what Telegram or the network does."""
     params = dict(claimed.payload["params"])
+    if claimed.address is None and ("chat_id" in params or "scope" in params):
+        return Never("the chat has no row", unreachable=True)
     if "chat_id" in params:
-        params["chat_id"] = claimed.dest  # a group may have moved since this was said
+        params["chat_id"] = claimed.address
+    if "scope" in params:
+        params["scope"] = {**params["scope"], "chat_id": claimed.address}
+    method = claimed.payload["method"]
     if claimed.edits is not None:
         params["message_id"] = claimed.edits
+        if claimed.in_place is not None:
+            method = "editMessageText"
     if claimed.replies is not None:
         params["reply_parameters"] = {"message_id": claimed.replies, "allow_sending_without_reply": True}
     try:
-        answer = await bot.call(claimed.payload["method"], params)
+        answer = await bot.call(method, params)
     except TelegramError as error:
         return classify(error)
-    return Sent(answer["message_id"] if isinstance(answer, dict) else None)
+    return Sent(answer.get("message_id") if isinstance(answer, dict) else None)
 
 
 def classify(error: TelegramError) -> Outcome:

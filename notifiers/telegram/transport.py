@@ -4,6 +4,9 @@ The choice is measured (docs/decisions/0003-transport.md). `NotSent` means Teleg
 request; `InDoubt` means it may have; they are the `__cause__` of the library's own errors.
 """
 
+import json
+import logging
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +18,25 @@ CONNECT, READ, POOL = 5.0, 15.0, 5.0
 """Seconds; together below the lease of an outbox row."""
 
 
+log = logging.getLogger("tersapa.telegram")
+
+SAID_EVERY = 60.0
+"""Seconds between two lines of the log about a server that is none."""
+
+
 class NotSent(Exception):
     """The request surely did not reach the server."""
 
 
 class InDoubt(Exception):
     """The request may have reached the server; its outcome is unknown."""
+
+
+class NoBotApi(NetworkError):
+    """What answers is no Bot API server; the text says what it answered and what to check."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"what answers at [telegram] api_url is no Bot API server ({why}). Check api_url.")
 
 
 class Transport(BaseRequest):
@@ -39,6 +55,7 @@ class Transport(BaseRequest):
         self._connect, self._read, self._pool = connect, read, pool
         self._trust_env = trust_env
         self._session: aiohttp.ClientSession | None = None
+        self._said = -SAID_EVERY
 
     @property
     def read_timeout(self) -> float:
@@ -86,7 +103,7 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                status, answer = response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NetworkError("no connection") from NotSent(type(error).__name__)
         except aiohttp.InvalidURL as error:
@@ -95,3 +112,28 @@ class Transport(BaseRequest):
             raise TimedOut("no answer in time") from InDoubt(type(error).__name__)
         except aiohttp.ClientError as error:
             raise NetworkError("connection broke") from InDoubt(type(error).__name__)
+        if method != "POST":  # a file, not an answer
+            return status, answer
+        try:
+            return understood(status, answer)
+        except NoBotApi as error:
+            if monotonic() - self._said >= SAID_EVERY:
+                log.error(error.message)
+                self._said = monotonic()
+            raise
+
+
+def understood(status: int, answer: bytes) -> tuple[int, bytes]:
+    """Status and body as a Bot API server means them; NoBotApi when it cannot be one. A proxy may be ill (429, 5xx)."""
+    if status == 429 or status >= 500 or (status < 300 and b'"result"' in answer):
+        return status, answer
+    if 300 <= status < 400:
+        raise NoBotApi(f"it answers {status} and sends the bot elsewhere") from InDoubt(str(status))
+    try:
+        body = json.loads(answer)
+    except ValueError:
+        raise NoBotApi(f"it answers {status} and no JSON") from InDoubt(str(status))
+    if not isinstance(body, dict) or body.get("ok") is not False:
+        raise NoBotApi(f"it answers {status} and JSON without a result") from InDoubt(str(status))
+    code = body.get("error_code")
+    return code if status < 300 and isinstance(code, int) else max(status, 400), answer

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def main() -> int:
     try:
         for engine in engines if options.reports else ():
             database = fresh_database(server.get_uri()) if server and engine == "postgresql" else None
-            result = _play(console, draw(engine, options.reports, options.kills, options.seed), database)
+            plan = replace(draw(engine, options.reports, options.kills, options.seed), limits=options.limits)
+            result = _play(console, plan, database)
             results[engine] = (result, figures(result))
         for engine in engines if options.presses else ():
             url = server.get_uri() if server and engine == "postgresql" else None
@@ -114,6 +116,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--presses", type=int, default=2000, help="cases that four people press for at once; 0: none")
     parser.add_argument("--kills", type=int, default=26)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument(
+        "--limits", action="store_true", help="Telegram refuses who sends too fast; the bot paces itself"
+    )
     parser.add_argument("--no-mutants", dest="mutants", action="store_false")
     return parser.parse_args()
 

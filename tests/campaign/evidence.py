@@ -1,4 +1,7 @@
-"""What the audit reads: our own tables, Telegram's log of calls and deliveries, and what the people saw and did."""
+"""What the audit reads: our own tables, Telegram's log of calls and deliveries, and what the people saw and did.
+
+Chats of our tables bear their real ids here, as Telegram's log and the people do.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,10 +12,11 @@ from sqlmodel import select
 from storage import timeline
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Case, Inbox, Outbox, Report, Timeline
+from storage.tables import Case, Inbox, Outbox, Received, Report, Timeline
 from tests.campaign.desk import RemoteTelegram
 from tests.campaign.named import ROW
 from tests.campaign.people import Press
+from tests.support.references import real_ids
 
 Wire = dict[str, Any]
 
@@ -52,6 +56,15 @@ class Call:
         return self.result.get("message_id") if isinstance(self.result, dict) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update that came in: "new", "dead" or "done", and when it was handled."""
+
+    update_id: int
+    state: str
+    done_at: datetime
+
+
 @dataclass(slots=True)
 class Evidence:
     """Everything one run left behind; plain lists, so that a test can make its own."""
@@ -67,7 +80,7 @@ class Evidence:
     """The numbers each resident read on their phone."""
     silent: list[str] = field(default_factory=list)
     """People who were not answered although they tried again and again, and what never came to rest."""
-    inbox: list[Inbox] = field(default_factory=list)
+    inbox: list[Update] = field(default_factory=list)
     outbox: list[Outbox] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
@@ -88,10 +101,17 @@ def from_database(db: Database, found: Evidence) -> None:
     """Add what our own tables hold."""
 
     def read(session: Session) -> None:
-        found.inbox = list(session.exec(select(Inbox)).all())
+        waiting = {row.update_id: row.state for row in session.exec(select(Inbox))}
+        received = session.exec(select(Received)).all()
+        found.inbox = [Update(row.update_id, waiting.get(row.update_id, "done"), row.at) for row in received]
         found.outbox = sorted(session.exec(select(Outbox)).all(), key=lambda row: row.seq)
         found.reports = list(session.exec(select(Report)).all())
         found.cases = list(session.exec(select(Case)).all())
+        real = real_ids(session)
+        for row in (*found.outbox, *found.reports):
+            session.expunge(row)  # so that nothing of this is written
+            name = "dest" if isinstance(row, Outbox) else "chat_id"
+            setattr(row, name, real.get(getattr(row, name), 0))
         found.timeline = sorted(session.exec(select(Timeline)).all(), key=lambda row: (row.case_id, row.seq))
         checked = ((case.id, timeline.broken_at(session, case.id)) for case in found.cases)
         found.broken = [(case_id, seq) for case_id, seq in checked if seq is not None]

@@ -41,11 +41,7 @@ url = "{url}"
 [privacy]
 keys_file = "{keys}"
 
-[limits]
-overall_per_second = 0
-chat_per_second = 0
-group_per_minute = 0
-
+{limits}
 [escalation.darurat]
 hours = "always"
 repeat = "20m"
@@ -75,6 +71,12 @@ rungs = [
 ]
 """
 """Ladders so short that cases climb while the campaign runs."""
+NO_LIMITS = """[limits]
+overall_per_second = 0
+chat_per_second = 0
+group_per_minute = 0
+"""
+"""The bot's own pace, for a Telegram that takes everything."""
 
 
 @dataclass(slots=True)
@@ -141,9 +143,10 @@ async def house(plan: Plan, database: str | None = None) -> AsyncIterator[House]
     folder = Path(tempfile.mkdtemp(prefix="tersapa-campaign-", dir=in_memory()))
     telegram = None
     try:
-        telegram, url = await start_telegram(TOKEN, plan.seed, MONDAY.isoformat())
+        telegram, url = await start_telegram(TOKEN, plan.seed, MONDAY.isoformat(), limits=plan.limits)
         where = database or str(folder / "tersapa.db")
-        settings = SETTINGS.format(token=TOKEN, api=url, url=where, keys=keys_file(folder))
+        pace = "" if plan.limits else NO_LIMITS
+        settings = SETTINGS.format(token=TOKEN, api=url, url=where, keys=keys_file(folder), limits=pace)
         config = write_config(folder, settings)
         db = Database(where)
         try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import cli
 from bot.app import App
 from notifiers.outcome import Outcome
-from storage.sending import Claimed
+from storage.claims import Claimed
 
 ROW = "tersapa_row"
 

@@ -1,6 +1,7 @@
 """Somebody with a phone in the campaign: they see their screen, press, say; every press is kept for the audit."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,11 @@ class Person:
             return False
         self._presses.append(Press(self.user, made["query_id"], made["update_id"], data))
         return True
+
+    async def erase(self, bubble: Bubble) -> None:
+        """Delete a message of the bot, for both sides."""
+        with suppress(NoSuchThing):
+            await self.telegram.ask("delete", user=self.user, message_id=bubble.number)
 
     async def wait(self, seconds: float | None = None) -> bool:
         """Wait until something changes in this chat; False when nothing did."""

@@ -65,6 +65,8 @@ class Plan:
     """Real seconds after which a person tries again what was not answered."""
     turns_clock: bool = True
     """Whether the clock is turned past the leases of whoever was killed; else they end in their own half a minute."""
+    limits: bool = False
+    """Whether Telegram refuses who sends faster than its limits, and the bot keeps its pace."""
     limit: float = 1200.0
     """Seconds after which the run gives up and is audited as it stands."""
 

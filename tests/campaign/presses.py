@@ -31,6 +31,7 @@ from storage.session import Session
 from storage.tables import Case, Member, Outbox, Timeline
 from tests.campaign.doors import Doors
 from tests.support.engines import fresh_database, keys_file
+from tests.support.references import chat_of, real_ids
 from tests.support.world import MALANG, SINGOSARI, World, until, world
 
 PRESSERS = (("tksk", SINGOSARI), ("koordinator", MALANG), ("dinsos", MALANG), ("jsc", "35"))
@@ -104,7 +105,7 @@ async def press_all(
             await w.app.sender.stop()
         rest = w.settle if sends else partial(_turns_taken, w)
         danger = SINGLE if tally.cases // BATCH % SEVERAL_EVERY else SEVERAL
-        made: list[Case] = await w.read(_reports(w, siti.id, danger, min(BATCH, count - tally.cases)))
+        made: list[Case] = await w.read(_reports(w, siti, danger, min(BATCH, count - tally.cases)))
         await rest()
         before = {phone.id: _newest(phone) for phone in phones}
         said = await w.read(_newest_said)
@@ -136,14 +137,16 @@ async def _toasts(phones: Sequence[Phone], tally: Tally) -> None:
         tally.faults.append(f"{spinning} buttons still spin")
 
 
-def _reports(w: World, chat_id: int, danger: str, count: int) -> Callable[[Session], list[Case]]:
+def _reports(w: World, siti: Phone, danger: str, count: int) -> Callable[[Session], list[Case]]:
     """So many reports of one person, made in one transaction by the deed of the form's last button."""
     answers = {"jenis": "odgj", "bahaya": danger, "tempat": {"kab": MALANG, "kec": SINGOSARI, "desa": None}}
 
     def work(session: Session) -> list[Case]:
         made = []
         for _ in range(count):
-            draft = drafts.begin(session, chat_id, REPORT.name, answers, w.now, w.now + timedelta(hours=1))
+            draft = drafts.begin(
+                session, chat_of(session, siti), REPORT.name, answers, w.now, w.now + timedelta(hours=1)
+            )
             made.append(submit(w.turn(session), draft, from_answers(answers, w.now)).file.case)
             drafts.drop(session, draft)
         return made
@@ -176,13 +179,13 @@ def _in_outbox(after: int) -> Callable[[Session], Heard]:
     """What is stored for each of them, ready to leave."""
 
     def read(session: Session) -> Heard:
-        heard: dict[int, list[str]] = defaultdict(list)
+        heard, real = defaultdict[int, list[str]](list), real_ids(session)
         query = select(Outbox).where(
             Outbox.seq > after, Outbox.state == "pending", col(Outbox.kind).not_in(("edit", "redraw", "toast"))
         )
         for row in session.exec(query):
             text = session.vault.open(session, "outbox", "payload", row.uid, row.payload_sealed or b"")
-            heard[row.dest].append(json.loads(text)["params"].get("text", ""))
+            heard[real[row.dest]].append(json.loads(text)["params"].get("text", ""))
         return heard
 
     return read
@@ -232,8 +235,8 @@ def _stored(ids: list[str]) -> Callable[[Session], dict[str, tuple[Case, int | N
             )
         )
         query = select(Case, Member.chat_id).join(Member, col(Member.id) == col(Case.owner_id), isouter=True)
-        rows = session.exec(query.where(col(Case.id).in_(ids)))
-        return {case.id: (case, chat, taken[case.id]) for case, chat in rows}
+        rows, real = session.exec(query.where(col(Case.id).in_(ids))), real_ids(session)
+        return {case.id: (case, real.get(chat or 0), taken[case.id]) for case, chat in rows}
 
     return read
 

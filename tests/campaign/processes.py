@@ -35,11 +35,11 @@ async def end(process: Process | Forked) -> None:
         await process.wait()
 
 
-async def start_telegram(token: str, seed: int, clock_start: str) -> tuple[Process, str]:
+async def start_telegram(token: str, seed: int, clock_start: str, *, limits: bool = False) -> tuple[Process, str]:
     """A local Telegram on any free port; returns it and its address."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.localtelegram.server", "--port", "0", "--token", token),
-        *("--seed", str(seed), "--clock-start", clock_start),
+        *("--seed", str(seed), "--clock-start", clock_start, *(("--limits",) if limits else ())),
         stdin=DEVNULL,
         stdout=PIPE,
         cwd=ROOT,

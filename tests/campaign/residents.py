@@ -32,6 +32,8 @@ STORIES = ("Bapak tua sendirian, kurus sekali.", "Di gubuk belakang masjid <b>Al
 SIMPLE = ("Tidak usah menelepon", "Tidak bisa telepon", "Ya, lapor", "Setuju", "Lanjutkan", "Tidak tahu")
 LOBBY = ("Bukan semua", "Lapor lagi", "Lihat laporan", "📝 Lapor")
 SEND = "Kirim laporan"
+ERASED = ("Tetangga", "Keluarga saya", *KINDS, "Hari ini", "Kemarin")
+"""Answers after which a tidy person may delete the question."""
 
 Answer = tuple[Literal["press", "say", "photo"], str]
 
@@ -98,6 +100,8 @@ class Resident:
                 done = await self.person.press(question, needle)
                 if done and needle == SEND and self._chance.random() < 0.15:
                     await self.person.press(question, needle)  # an impatient thumb
+                if done and needle in ERASED and self._chance.random() < 0.1:
+                    await self.person.erase(question)  # the bubble that is to turn into the next question
                 return done
             case ("say", text):
                 await self.person.say(text)

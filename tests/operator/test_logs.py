@@ -141,7 +141,7 @@ async def test_a_turn_that_raises_leaves_nothing_of_what_was_said(
 ) -> None:
     said = "Pak Suparmanto Wiyoko di -7.893612, 112.663914"
 
-    def raises(update: Any) -> Any:
+    def raises(update: Any, here: Any) -> Any:
         raise ValueError(f"cannot read {update.message.text!r} from {update}")
 
     monkeypatch.setattr("handlers.routes.ROUTES", ((lambda u: u.message, raises), *ROUTES))

@@ -11,11 +11,12 @@ from sqlmodel import col, select
 
 from bot.config import policy_from_json
 from bot.core.escalation import Policy
-from storage import cases, timeline
+from storage import roll, timeline
 from storage.session import Session
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Chat, Lane, Leave, Member, Outbox, Report, Timeline
 from storage.tables import Policy as StoredPolicy
+from tests.support.references import real_ids
 
 CLOCK = "clock"
 ENDS = ("closed", "withdrawn")
@@ -51,6 +52,8 @@ class Books:
     gone: set[str] = field(default_factory=set)
     """Members who cannot be reached: they left, are on leave, or blocked the bot."""
     policies: dict[str, Policy] = field(default_factory=dict)
+    real: dict[int, int] = field(default_factory=dict)
+    """The real ids of chats, as the people who press know them."""
     askable: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Who can be asked now, per case and role."""
 
@@ -63,6 +66,7 @@ def read(session: Session, now: datetime, group: int | None) -> Books:
     for entry in session.exec(select(Timeline).order_by(col(Timeline.seq))):
         books.timeline[entry.case_id].append(entry)
     books.said = {row.uid: row for row in session.exec(select(Outbox))}
+    books.real = real_ids(session)
     lanes = session.exec(select(Lane))
     books.paused = {lane.dest for lane in lanes if lane.paused_until is not None and lane.paused_until > now}
     books.members = {member.id: member for member in session.exec(select(Member))}
@@ -74,7 +78,7 @@ def read(session: Session, now: datetime, group: int | None) -> Books:
             books.gone.add(member.id)
     for case in books.cases:
         books.policies[case.id] = policy_from_json(session.get_one(StoredPolicy, case.policy_id).body)
-        books.askable[case.id] = cases.people(session, case, group, now)
+        books.askable[case.id] = roll.people(session, case, group, now)
     for case in books.cases:
         if timeline.broken_at(session, case.id) is not None:
             raise AssertionError(f"case {case.id}: its timeline was changed")
@@ -202,7 +206,7 @@ def _pressed(
             yield f"I9 {case.number}: {entry.event} by somebody who had left"
         if not _covers(member, case):
             yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
-        done[member.chat_id, letter] += 1
+        done[books.real.get(member.chat_id or 0), letter] += 1
     for (chat, letter), count in done.items():
         times = pressed[chat, letter, case.id]
         if count > times:

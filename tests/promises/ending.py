@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from storage.inbox import REPEATS
 from storage.tables import Outbox
 from storage.types import EPOCH
 from tests.campaign import audit, messages
@@ -52,6 +53,9 @@ def _lost(stage: Stage, found: Evidence) -> Iterator[str]:
     """I1: what was handed over is handled, or grew too old at Telegram; every number shown is a report."""
     states = {row.update_id: row.state for row in found.inbox}
     old = set(stage.telegram.state.updates.expired)
+    # That one was here is forgotten once Telegram cannot bring it again.
+    since = (stage.now - REPEATS).timestamp()
+    old |= {number for number, at in found.deliveries if number not in states and at <= since}
     for update_id in {number for number, _ in found.deliveries} - old:
         if states.get(update_id) != "done":
             yield f"I1: update {update_id} was handed over and is {states.get(update_id, 'nowhere')}"
@@ -72,7 +76,7 @@ def _doubled(found: Evidence) -> Iterator[str]:
     for press in found.presses:
         at = handled.get(press.update_id)
         if at is not None and press.data.endswith(SEND):
-            sent[at, press.user].add(press.data)
+            sent[at, press.user].add(press.data.split(":")[1])
     made = Counter((report.created_at, report.chat_id) for report in found.reports)
     used: set[str] = set()
     for (at, chat), drafts in sorted(sent.items()):

@@ -61,6 +61,10 @@ class Broken(AssertionError):
     """A promise was broken."""
 
 
+MOMENTS = 8
+"""Due moments of a quiet stretch at most; on a ladder with short repeats they are many."""
+
+
 class Promises(RuleBasedStateMachine):
     """Everything that can happen to one bot."""
 
@@ -199,6 +203,18 @@ class Promises(RuleBasedStateMachine):
             self._look()
         self._step()
 
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(hours=st.sampled_from((4, 10)))
+    def nobody_acts(self, hours: int) -> None:
+        """Hours go by in which nobody does anything: a ladder climbs by itself, rung after rung."""
+        until = self.stage.now + timedelta(hours=hours)
+        for _ in range(MOMENTS):
+            if self.stage.now >= until:
+                break
+            self.stage.pass_to_next()
+            self._look()
+        self._step()
+
     @rule(minutes=st.sampled_from((1, 4, 16, 61, 125, 245, 600, 1500)))
     def time_leaps(self, minutes: int) -> None:
         """The bot wakes up late, whether it was running or not."""
@@ -308,7 +324,7 @@ class Promises(RuleBasedStateMachine):
         for press in stage.presses:
             letter, _, rest = press.data.partition(":")
             pressed[press.user, letter, rest.partition(":")[0]] += 1
-        known = stage.read(lambda s: books.read(s, stage.now, stage.group.id))
+        known = stage.read(lambda s: books.read(s, stage.now, stage.house.group))
         self._judge(books.broken(known, pressed, stage.backs))
 
     def _judge(self, faults: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from bot.actions import absence, ladder, submit
 from bot.actions.casefile import CaseFile
@@ -20,7 +20,7 @@ from bot.core.standing import Around, Given, Standing
 from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
-from storage import cases, drafts, lanes, roster, sending
+from storage import cases, claims, drafts, lanes, roster, sending
 from storage.session import Session
 from storage.tables import Case, Member
 from storage.types import EPOCH, new_id
@@ -128,8 +128,7 @@ def _storm() -> Patch:
 
 def _newest_first() -> Patch:
     """I7: a lane sends what was said last."""
-    newest = sending._HEAD.order_by(None).order_by(sending._out.c.seq.desc())
-    return patch.object(sending, "_HEAD", newest)
+    return patch.object(claims, "_HEADS", claims.heads_by(func.max))
 
 
 def _blind_repeats() -> Patch:

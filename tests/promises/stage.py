@@ -30,6 +30,7 @@ from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
+from tests.support.references import chat_of
 from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 
 T = TypeVar("T")
@@ -121,7 +122,7 @@ class Stage:
         work = asyncio.create_task(self._rest())
         while not work.done() and not self.doom.dead:
             await asyncio.sleep(0.001)
-        loops = [work, *app.loops.tasks, *app.sender._busy.values()]
+        loops = [work, *app.loops.tasks, *app.sender._tasks]
         for task in loops:
             task.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
@@ -215,8 +216,10 @@ class Stage:
             "foto": "tanpa",
             "kontak": "bot",
         }
-        draft = drafts.begin(session, phone.id, REPORT.name, answers, self.now, self.now + timedelta(days=1))
-        return b.Pick(draft.id, "tinjau", "kirim").pack()
+        draft = drafts.begin(
+            session, chat_of(session, phone), REPORT.name, answers, self.now, self.now + timedelta(days=1)
+        )
+        return b.Pick(draft.id, 0, "tinjau", "kirim").pack()
 
     def forge(self, phone: Phone, data: str, message: int | None = None, chat: int | None = None) -> None:
         """This person presses a button, or an app of theirs sends what a button would."""
@@ -236,7 +239,7 @@ class Stage:
         """Take this person off the roster, as `roster import --leave` does."""
 
         def gone(session: Session) -> None:
-            posts = list(roster.roles_of(session, phone.id))
+            posts = list(roster.roles_of(session, chat_of(session, phone)))
             for member in posts:
                 member.active, member.left_at = False, self.now
                 session.add(member)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage.tables import Case, Inbox, Outbox, Report, Timeline
+from storage.tables import Case, Outbox, Report, Timeline
 from tests.campaign import audit, messages
-from tests.campaign.evidence import Call, Evidence
+from tests.campaign.evidence import Call, Evidence, Update
 from tests.campaign.figures import audited, figures
 from tests.campaign.mutants import mutant_plan
 from tests.campaign.named import ROW
@@ -73,17 +73,12 @@ def honest() -> Evidence:
         deliveries=[(50, 99.0)],
         presses=[Press(7, "q1", 50, "t:c1:1")],
         numbers={USER: ["TS-AAAAAA"]},
-        inbox=[_handled(50, 7)],
+        inbox=[Update(50, "done", NOW)],
         outbox=[receipt, won],
         reports=[report],
         cases=[case],
         timeline=[_event(1, "submit", "reporter"), _event(2, "acknowledge", "m1")],
     )
-
-
-def _handled(update_id: int, chat: int) -> Inbox:
-    said: dict[str, Any] = {"state": "done", "payload_sealed": None}
-    return Inbox(bot_id=1, update_id=update_id, chat_key=chat, not_before=NOW, received_at=NOW, done_at=NOW, **said)
 
 
 def _row(seq: int, dest: int, kind: str, message_id: int | None, **more: Any) -> Outbox:
@@ -222,6 +217,25 @@ def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> No
     assert wrong(found) == set()
     found.calls[3] = _edit(8, "Baru", "u3")
     assert wrong(found) == {"messages out of order"}
+
+
+def test_a_question_whose_bubble_is_gone_is_one_row_with_an_edit_and_a_new_bubble() -> None:
+    """The edit names the bubble by its number and is refused; the new bubble shows the row once."""
+    found = honest()
+    found.outbox.append(_row(3, USER, "question", 14))
+    edit = _edit(4, "Siapa?", "u3")
+    gone = replace(edit, code=400, description="Bad Request: message to edit not found", performed=False)
+    found.calls += [gone, _send(5, USER, 14, "Siapa?", "u3")]
+    assert wrong(found) == set()
+    found.calls[-2] = edit
+    assert wrong(found) == {"repeats beyond unknowns"}
+
+
+@pytest.mark.parametrize(("kind", "faults"), [("edit", set()), ("question", {"left on the way, or dead"})])
+def test_only_what_closes_a_deleted_bubble_may_die(kind: str, faults: set[str]) -> None:
+    found = honest()
+    found.outbox.append(_row(3, USER, kind, None, state="dead", error="Bad Request: message to edit not found"))
+    assert wrong(found) == faults
 
 
 def test_a_row_that_was_given_up_may_have_arrived_as_often_as_its_outcome_was_unknown() -> None:

@@ -25,6 +25,7 @@ from storage.tables import Case, Report
 from tests.promises.walker_acts import BLOCKING, Person, act
 from tests.support import resident
 from tests.support.engines import in_memory
+from tests.support.references import real_ids
 from tests.support.world import MALANG, SINGOSARI, World, world
 
 PEOPLE = 20
@@ -134,9 +135,10 @@ class Walk:
     async def books(self) -> None:
         """What the database holds fits what was said."""
         rows = await self.w.read(lambda s: s.exec(select(Report.chat_id, Report.number)).all())
+        real = await self.w.read(real_ids)
         kept: dict[int, set[str]] = defaultdict(set)
         for chat_id, number in rows:
-            kept[chat_id].add(number)
+            kept[real[chat_id]].add(number)
         for who in self.people:
             if not who.numbers <= kept[who.phone.id]:
                 self.fail(f"numbers without a report: {who.numbers - kept[who.phone.id]}", who)

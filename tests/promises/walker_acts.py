@@ -73,7 +73,7 @@ async def onward(who: Person) -> bool:
     for message in reversed(who.phone.screen(last=8)):
         answers = [x for x in message.buttons if x.data and x.data[:2] not in ("n:", "u:")]
         if message.sender == "bot" and answers:
-            planned = [x for x in answers if (x.data or "")[11:] in PLAN]
+            planned = [x for x in answers if (x.data or "").split(":", 3)[-1] in PLAN]
             button = who.rng.choice(planned if planned and who.rng.random() < 0.7 else answers)
             who.done.append(f"onward {button.label} ({button.data})")
             await who.phone.forge(button.data or "", message_id=message.message_id)
@@ -168,8 +168,9 @@ async def forge(who: Person) -> bool:
     """Callback data nobody offered."""
     token = "".join(who.rng.choices(ALPHABET, k=12))
     data = who.rng.choice(
-        ("", "x", f"t:{token}:1", f"r:{token}:0", f"l:{token}", f"p:{token[:8]}:tinjau:kirim", f"n:{token[:8]}:batal",
-         "m:lapor", "m:selesai", "m:bahasa-xx", "m:nonsense", "é" * 30, "p:::", f"f:{token}:1:tertolong")
+        ("", "x", f"t:{token}:1", f"r:{token}:0", f"l:{token}", f"p:{token[:8]}:0:tinjau:kirim",
+         f"n:{token[:8]}:0:batal", "m:lapor", "m:selesai", "m:bahasa-xx", "m:nonsense", "é" * 30, "p:::",
+         f"f:{token}:1:tertolong")
     )  # fmt: skip
     who.done.append(f"forge {data}")
     await who.phone.forge(data)

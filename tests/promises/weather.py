@@ -17,10 +17,11 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.localtelegram.phones import Phone
-from notifiers.sender import Pacer
+from notifiers.pacer import Pacer
 from storage.session import Session
 from storage.tables import Ask, Case, Draft, Outbox
 from tests.support.engines import fresh_database, keys_file, postgres_server
+from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, World, until, world
 
@@ -111,7 +112,7 @@ async def _taken_meanwhile(w: World, worker: Phone) -> str:
     """One case is taken while nothing can be shown, by a press that Telegram kept: its card must not come as open."""
 
     def mine(session: Session) -> Case:
-        query = select(Case).join(Ask, col(Ask.case_id) == col(Case.id)).where(Ask.chat_id == worker.id)
+        query = select(Case).join(Ask, col(Ask.case_id) == col(Case.id)).where(Ask.chat_id == chat_of(session, worker))
         return session.exec(query.where(Case.status == "open").limit(1)).one()
 
     case: Case = await w.read(mine)

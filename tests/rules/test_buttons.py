@@ -15,6 +15,7 @@ from handlers.turn import take_turn
 from storage import cases
 from storage.session import Session
 from tests.support import resident
+from tests.support.references import chat_of, chats_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 KINDS = list(b.BUTTONS.values())
@@ -38,7 +39,7 @@ def a_button(rng: random.Random) -> b.Button:
             values.append(rng.randrange(1_000_000))
         else:
             first, rest = string.ascii_lowercase + string.digits, string.ascii_lowercase + string.digits + "_.-"
-            values.append(rng.choice(first) + "".join(rng.choices(rest, k=rng.randrange(24))))
+            values.append(rng.choice(first) + "".join(rng.choices(rest, k=rng.randrange(22))))
     return kind(*values)
 
 
@@ -117,10 +118,11 @@ async def test_a_thousand_buttons_of_others_change_nothing(w: World) -> None:
         button.data for message in (*tksk.from_bot(), *siti.from_bot()) for button in message.buttons if button.data
     ]
     valid = [data for data in dict.fromkeys(valid) if not isinstance(unpack(data), b.Menu)]
-    owned = await w.read(lambda s: [(case.id, case.round) for _, case in cases.reports_of(s, siti.id)])
-    people = [phone.id for phone in (*strangers, ani)]
+    owned = await w.read(lambda s: [(case.id, case.round) for _, case in cases.reports_of(s, chat_of(s, siti))])
+    people = await w.read(lambda s: chats_of(s, (*strangers, ani)))
     forged = [(_forged(rng, valid, owned), rng.choice(people)) for _ in range(1000)]
-    forged += [(data, tksk.id) for data in _of_another_round(valid)]
+    worker = await w.read(lambda s: chat_of(s, tksk))
+    forged += [(data, worker) for data in _of_another_round(valid)]
 
     def press_all(session: Session) -> None:
         before = contents(session)

@@ -22,7 +22,7 @@ NOT_YET = {Status.HELD, Status.WITHDRAWN}
 ROLES = ("tksk", "deputy", "koordinator", "dinsos", "jsc")
 POLICY = Policy((Rung(timedelta(), ("tksk",)), Rung(timedelta(hours=2), ("koordinator",))), timedelta(hours=3))
 AROUND = Around("mendesak", POLICY, Calendar(), {"tksk": ["t"], "koordinator": ["k"]}, frozenset(("group:jsc",)))
-OF_THE_OWNER = ("owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "waiting_for")
+OF_THE_OWNER = ("owner_id", "acknowledged_at", "heard", "heard_at", "reminded", "asked_at", "waiting_for")
 
 
 def written() -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -104,6 +104,8 @@ def owned(draw: st.DrawFn) -> Standing:
         heard=draw(st.integers(0, 5)),
         heard_at=draw(st.none() | MOMENT),
         reminded=draw(st.integers(0, 2)),
+        asked_at=draw(st.none() | MOMENT),
+        released_at=draw(st.none() | MOMENT),
         waiting_for=draw(st.none() | st.just("rsj")),
         next_due_at=draw(MOMENT),
     )
@@ -140,7 +142,7 @@ def test_who_is_open_again_awaits_everybody_but_the_owner(before: Standing, even
     states = {ask.person: ask.state for ask in after.asks}
     assert states.pop("t") is AskState.DECLINED
     assert set(states.values()) <= {AskState.WAITING}
-    assert after.state.former_id == "t"
+    assert after.state.former_id == "t" and after.state.released_at == NOW
     assert after.state.fired_at == before.state.fired_at, "the ladder keeps its times"
 
 
@@ -149,7 +151,7 @@ def test_an_undo_is_as_if_nobody_had_pressed(before: Standing) -> None:
     after = stand(before, Event.UNDO, NOW, AROUND, Given(absent=frozenset("k")))
     assert after is not None
     assert {ask.person: ask.state for ask in after.asks}.get("k") in (None, AskState.DEAD)
-    kept = ("round", "round_at", "rung", "fired_at", "grace_until")
+    kept = ("round", "round_at", "rung", "fired_at", "grace_until", "released_at")
     assert all(getattr(after.state, name) == getattr(before.state, name) for name in kept)
 
 

@@ -19,7 +19,7 @@ from bot.core.roles import LADDER_ROLES
 from storage import attendance, schema, timeline
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Member, Timeline
+from storage.tables import Chat, Member, Timeline
 from tests.support.forks import tersapa, write_config
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -134,8 +134,9 @@ def seat(db: Database, line: str) -> None:
     role, area, *leave = re.split(r" {2,}", line.strip())
 
     def add(session: Session) -> None:
-        member = Member(role=role, area=area, chat_id=abs(hash(line)) % 10**9)
-        session.add(member)
+        chat = Chat(id=abs(hash(line)) % 10**9, address_index=line, address_sealed=b"")
+        member = Member(role=role, area=area, chat_id=chat.id)
+        session.add_all((chat, member))
         session.flush()
         if leave:
             found = re.fullmatch(r"on leave (\S+) to (\S+)", leave[0])

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.core.roles import LADDER_ROLES, PLACES, ROLES, View
 from storage import cases
 from tests.support.forks import tersapa
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 OPENS = {
@@ -30,8 +31,9 @@ async def test_a_role_opens_the_cases_of_its_area_and_no_other(w: World) -> None
     case = await w.case()
     found: dict[str, list[str]] = {role: [] for role in ROLES}
     for role, area, phone in people:
-        opened = await w.read(partial(cases.case_for, case_id=case.id, user_id=phone.id))
-        listed = await w.read(partial(cases.openable, case_ids=[case.id], user_id=phone.id))
+        chat = await w.read(partial(chat_of, who=phone))
+        opened = await w.read(partial(cases.case_for, case_id=case.id, user_id=chat))
+        listed = await w.read(partial(cases.openable, case_ids=[case.id], user_id=chat))
         assert (opened is not None) == bool(listed)
         if opened is not None:
             found[role].append(area)

@@ -14,14 +14,29 @@ from bot.core.hours import WIB
 from bot.core.leave_flow import for_days
 from bot.engine.due import POISONED, Due, in_memory
 from bot.engine.sweep import sweep
+from bot.localtelegram.phones import Phone
 from storage import inbox, lanes, outbox
+from storage.claims import LEASE
 from storage.session import Session
 from storage.tables import Lane
 from tests.rules.test_workdays import INDONESIA
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World, world
 
 SECOND = timedelta(seconds=1)
-KINDS = ("leave", "case", "promise", "draft", "summary", "digest", "piket", "holidays", "channels")
+KINDS = (
+    "leave",
+    "case",
+    "promise",
+    "draft",
+    "summary",
+    "digest",
+    "piket",
+    "holidays",
+    "channels",
+    "leases",
+    "received",
+)
 
 
 def wib(text: str) -> datetime:
@@ -37,7 +52,7 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
             await w.worker(role, area)
         for days in (1, 3):
             away = await w.worker("deputy", SINGOSARI)
-            await w.read(partial(_takes_leave, w, away.id, days))
+            await w.read(partial(_takes_leave, w, away, days))
         for n in range(outbox.WAITING_PERSON + 1):
             await w.reports(w.person(f"Siti {n}"), kind="Gangguan jiwa", danger="Dirantai")
         begins = w.person("Ani")
@@ -45,14 +60,16 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
         await w.settle()
         await w.press(begins, "Lapor")
         await w.read(lambda s: s.add(Lane(channel=outbox.JSC, dest=0, failing_since=w.now)))
+        leased = Lane(channel=outbox.TELEGRAM, dest=1, lease_until=w.now + LEASE)
+        await w.read(lambda s: s.add(leased))
         await w.settle()
         yield w
 
 
-def _takes_leave(w: World, chat_id: int, days: int, session: Session) -> None:
+def _takes_leave(w: World, away: Phone, days: int, session: Session) -> None:
     leaving = for_days(w.now, days)
     assert leaving is not None
-    absence.take_leave(w.turn(session), chat_id, leaving)
+    absence.take_leave(w.turn(session), chat_of(session, away), leaving)
 
 
 async def test_each_kind_is_due_at_its_next_moment_and_not_a_second_before(night: World) -> None:

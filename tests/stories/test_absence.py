@@ -7,6 +7,7 @@ from bot.localtelegram.phones import Phone
 from storage import roster
 from storage.session import Session
 from storage.tables import Ask, Case, Member, Outbox
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
@@ -89,7 +90,7 @@ async def test_who_left_the_roster_is_waited_for_no_more(w: World) -> None:
 
 
 def _leaves(session: Session, phone: Phone, w: World) -> int:
-    member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
+    member = session.exec(select(Member).where(Member.chat_id == chat_of(session, phone))).one()
     member.active = False
     session.add(member)
     return absence.gone(w.turn(session), [member], "left")

@@ -8,6 +8,7 @@ import pytest
 from bot.localtelegram.phones import Phone
 from storage import drafts
 from tests.support import resident
+from tests.support.references import chat_of
 from tests.support.resident import asked, begin, go, press, step_asked
 from tests.support.world import BY_LIST, SINGOSARI, World
 
@@ -16,7 +17,7 @@ async def answers(w: World, phone: Phone) -> dict[str, Any]:
     """The draft as it is stored; {} when there is none."""
 
     def read(session: Any) -> dict[str, Any]:
-        draft = drafts.of(session, phone.id)
+        draft = drafts.of(session, chat_of(session, phone))
         return drafts.answers_of(session, draft) if draft else {}
 
     found: dict[str, Any] = await w.read(read)

@@ -16,6 +16,7 @@ from storage.session import Said, Session
 from storage.standing import standing_of
 from storage.tables import Ask, Case
 from tests.rules.test_moves import ROLES, written
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
@@ -82,20 +83,20 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         who = mate if stands == "team" else people["tksk" if role != "tksk" else "koordinator"]
         if stands == "owner":
             who = people[role]
-        owner = next(member for member in roster.roles_of(session, who.id))
+        owner = next(member for member in roster.roles_of(session, chat_of(session, who)))
         case.next_due_at = None if status is Status.CLOSED else w.now
         if status is Status.ACKNOWLEDGED:
             case.owner_id, case.acknowledged_at = owner.id, w.now
         case.status = status
         if stands == "asked":
-            (member,) = roster.roles_of(session, people[role].id)
+            (member,) = roster.roles_of(session, chat_of(session, people[role]))
             ask = Ask(
                 case_id=case.id,
                 round=case.round,
                 rung=case.rung,
                 person=member.id,
                 role=role,
-                chat_id=people[role].id,
+                chat_id=chat_of(session, people[role]),
                 fired_at=w.now,
                 card_uid="",
                 ping_uid="",
@@ -113,10 +114,10 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         questions = [QUESTIONS[event](case)] if event in QUESTIONS else []
         allowed = (status, event) in page and Who(page[status, event][0]) in ARE[stands]
         for button in (*questions, buttons(case.id, case.round)[event]):
-            session.said = Said()
-            toast = take_turn(w.turn(session), Pressed(Presser(phone.id, phone.id, True), button.pack(), "q", None))
+            session.said, chat = Said(), chat_of(session, phone)
+            toast = take_turn(w.turn(session), Pressed(Presser(chat, chat, True), button.pack(), "q", None))
             cell = (status, event, role, stands, button)
-            assert toast is not None and any(row.dest == phone.id for row in session.said.rows), cell
+            assert toast is not None and any(row.dest == chat for row in session.said.rows), cell
             session.flush()
             if not allowed:
                 assert toast.text, cell

@@ -1,6 +1,6 @@
 """A second flow is data: one driver walks every flow by buttons, by typing, back, over a restart, and two at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,7 +15,9 @@ from bot.localtelegram.phones import Phone
 from handlers.flows import ENDS
 from handlers.hear import OPEN
 from storage import drafts
+from storage.session import Session
 from storage.tables import Draft, Leave, Report
+from tests.support.references import chat_of
 from tests.support.resident import QUIET, TOYOMARTO, next_press, step_asked
 from tests.support.world import SINGOSARI, World
 
@@ -85,7 +87,7 @@ async def count(w: World, what: type[Report] | type[Leave] | type[Draft]) -> int
 
 
 async def talks_to(w: World, phone: Phone) -> str:
-    draft = await w.read(lambda s: drafts.of(s, phone.id))
+    draft = await w.read(lambda s: drafts.of(s, chat_of(s, phone)))
     return draft.flow if draft else ""
 
 
@@ -154,8 +156,12 @@ async def test_a_restart_at_every_step_of_every_flow(w: World) -> None:
         assert step_asked(phone) == step
         if flow is LEAVE or step in ("kontak", "tinjau"):  # the rest of the way is walked by test_back
             await press_on(w, phone, flow)
-            assert not await w.read(partial(drafts.all_of, chat_id=phone.id))
+            assert not await w.read(partial(_drafts, phone))
     assert await count(w, Leave) == len(LIVED[LEAVE.name].steps)
+
+
+def _drafts(phone: Phone, session: Session) -> Sequence[Draft]:
+    return drafts.all_of(session, chat_of(session, phone))
 
 
 @BOTH

@@ -7,6 +7,7 @@ import pytest
 
 from bot.localtelegram.phones import Group, Phone
 from storage import roster
+from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, SINGOSARI, World, world
 
@@ -68,7 +69,7 @@ async def test_a_worker_is_a_role_in_the_group_and_a_name_in_private(
 ) -> None:
     w, group, rina, *_ = jsc
     budi = await w.worker("tksk", "35.07.25")
-    await w.read(lambda s: roster.set_name(s, roster.roles_of(s, budi.id)[0], "Budi Santoso"))
+    await w.read(lambda s: roster.set_name(s, roster.roles_of(s, chat_of(s, budi))[0], "Budi Santoso"))
     siti = w.person()
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang", place="Kab. Malang, Kec. Lawang")
     await w.passes(minutes=16)

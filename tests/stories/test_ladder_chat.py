@@ -1,6 +1,7 @@
 """The ladder as people see it: asked again after downtime, and promises that are what happens."""
 
 from storage import cases
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
@@ -42,7 +43,7 @@ async def test_climbing_early_promises_the_time_at_which_the_ladder_goes_on(w: W
     siti = w.person()
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
     await w.press(tksk, "Tidak bisa", "Sedang sakit")
-    report = (await w.read(lambda s: cases.reports_of(s, siti.id)))[0][0]
+    report = (await w.read(lambda s: cases.reports_of(s, chat_of(s, siti))))[0][0]
     hours = (report.promised_at - report.created_at).total_seconds() / 3600
     assert 4 <= hours <= 4.5, "Dinsos is asked 4 h after the first ping, as the table says, and no sooner is promised"
     await w.passes(hours=3, minutes=55)

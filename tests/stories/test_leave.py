@@ -18,6 +18,7 @@ from handlers import offers
 from storage import roster
 from storage.session import Session
 from storage.tables import Leave
+from tests.support.references import chat_of
 from tests.support.resident import speaks, step_asked
 from tests.support.told import KNOWN
 from tests.support.world import MALANG, SINGOSARI, World
@@ -221,7 +222,7 @@ async def test_a_role_that_was_lost_meanwhile_takes_no_leave(w: World) -> None:
         await w.say(tksk, text)
 
     def leaves_roster(session: Any) -> None:
-        for member in roster.roles_of(session, tksk.id):
+        for member in roster.roles_of(session, chat_of(session, tksk)):
             member.active = False
             session.add(member)
 
@@ -281,7 +282,7 @@ async def test_two_replicas_mention_an_unfinished_report_once(both: World) -> No
     await w.settle()
     await w.press(siti, "Lapor", "Setuju", "Tetangga")
     w.telegram.turn(4 * 3600)
-    await at_once(w, lambda session: offers.stalled(w.turn(session), (siti.id, REPORT.name)))
+    await at_once(w, lambda session: offers.stalled(w.turn(session), (chat_of(session, siti), REPORT.name)))
     assert sum("belum terkirim" in bubble for bubble in siti.from_bot()) == 1
 
 

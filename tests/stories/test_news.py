@@ -4,18 +4,21 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import cases
+from bot.core.figures import today
+from bot.localtelegram.phones import Phone
+from storage import cases, figures
 from storage.tables import Report
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
-async def _report(w: World, chat_id: int) -> Report:
-    found: Report = (await w.read(lambda s: cases.reports_of(s, chat_id)))[0][0]
+async def _report(w: World, phone: Phone) -> Report:
+    found: Report = (await w.read(lambda s: cases.reports_of(s, chat_of(s, phone))))[0][0]
     return found
 
 
-async def _promised(w: World, chat_id: int) -> datetime:
-    promised = (await _report(w, chat_id)).promised_at
+async def _promised(w: World, phone: Phone) -> datetime:
+    promised = (await _report(w, phone)).promised_at
     assert promised is not None
     return promised
 
@@ -29,7 +32,7 @@ async def test_a_report_at_night_hears_in_the_morning_that_somebody_is_asked_and
     assert siti.find(number, "di luar jam petugas", "Selasa 3/3 pukul 07.00")
     await w.passes(hours=9)
     assert siti.find(number, "sedang dihubungi", "pukul 07.10 belum dijawab", "petugas kabupaten")
-    assert await _promised(w, siti.id) - w.now > timedelta(hours=22)
+    assert await _promised(w, siti) - w.now > timedelta(hours=22)
 
 
 async def test_a_ping_that_arrives_late_moves_the_promise(w: World) -> None:
@@ -39,10 +42,10 @@ async def test_a_ping_that_arrives_late_moves_the_promise(w: World) -> None:
     w.telegram.fault("error", chat_id=tksk.id, method="send*", **fault)
     siti = w.person()
     number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
-    first = await _promised(w, siti.id)
+    first = await _promised(w, siti)
     assert siti.find(number, "paling lambat Senin 2/3 pukul 11.10")
     await w.passes(hours=1, minutes=5)
-    second = await _promised(w, siti.id)
+    second = await _promised(w, siti)
     assert timedelta(minutes=55) <= second - first <= timedelta(minutes=65), "the promise counts from delivery"
     assert siti.find(number, "pukul 12.1", "petugas kabupaten")
 
@@ -78,6 +81,32 @@ async def test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_sto
     assert night, "at night without a sound"
 
 
+async def test_news_is_late_until_the_owner_lets_the_case_go(w: World) -> None:
+    """A case taken by mistake is as late as before; once it was somebody's, its reporter begins to wait anew."""
+    await w.worker("tksk", SINGOSARI)
+    jsc = await w.worker("jsc", "35")
+    siti = w.person()
+    await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
+    await w.passes(hours=20)
+    first = (await _report(w, siti)).late_at
+    assert first is not None and await _late(w) == 1
+    await w.press(jsc, "Saya tangani")
+    assert (await _report(w, siti)).promised_at is None, "nothing is promised while somebody has it"
+    assert await _late(w) == 0
+    await w.press(jsc, "Salah pencet")
+    assert await _late(w) == 1 and (await _report(w, siti)).late_at == first
+    await w.press(jsc, "Saya tangani")
+    await w.passes(minutes=3)
+    await w.press(jsc, "Kembalikan")
+    assert await _late(w) == 0 and (await _report(w, siti)).late_at is None
+    assert (await w.case()).released_at is not None
+
+
+async def _late(w: World) -> int:
+    count: int = await w.read(lambda s: figures.total(s, "late", ("35",), today(w.now), w.now))
+    return count
+
+
 async def test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     await w.worker("jsc", "35")
@@ -110,7 +139,7 @@ async def test_somebody_elses_report_cannot_be_marked_as_phoned(w: World) -> Non
     await w.worker("tksk", SINGOSARI)
     siti = w.person()
     await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
-    report = await _report(w, siti.id)
+    report = await _report(w, siti)
     stranger = w.person("Orang lain")
     await stranger.start()
     await w.settle()
@@ -136,7 +165,7 @@ async def test_given_back_and_undone_the_reporter_hears_that_it_goes_on(w: World
     siti = w.person()
     number = await w.reports(siti)
     await w.press(tksk, "Saya tangani")
-    assert (await _report(w, siti.id)).promised_at is None, "taken: no more promises are open"
+    assert (await _report(w, siti)).promised_at is None, "taken: no more promises are open"
     await w.press(tksk, "Salah pencet")
     assert number in siti.last().text and "sedang dihubungi" in siti.last().text
     await w.press(tksk, "Saya tangani", "Kembalikan")

@@ -9,6 +9,7 @@ from bot.core import buttons as b
 from bot.localtelegram.phones import Phone
 from storage import roster
 from storage.session import Session
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 GRAVE = {"kind": "Gangguan jiwa", "danger": "Menyerang"}
@@ -96,7 +97,7 @@ async def test_an_owner_who_is_not_there_any_more(w: World, why: str) -> None:
     if why == "left":
 
         def leave(session: Session) -> None:
-            (member,) = roster.roles_of(session, tksk.id)
+            (member,) = roster.roles_of(session, chat_of(session, tksk))
             member.active = False
             absence.gone(w.turn(session), [member], "left")
 
@@ -201,8 +202,8 @@ async def rebinds(w: World, old: Phone, new: Phone) -> None:
     """Whoever had the old handset has another one now."""
 
     def bind(session: Session) -> None:
-        for member in roster.roles_of(session, old.id):
-            roster.bind(session, member, new.id, w.now)
+        for member in roster.roles_of(session, chat_of(session, old)):
+            roster.bind(session, member, chat_of(session, new), w.now)
 
     await w.read(bind)
 

@@ -8,7 +8,8 @@ from bot.texts.message import Message
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import kinds, outbox
-from storage.sending import LEASE, Became, Claimed, Pace, claim, record
+from storage.claims import LEASE, Claimed, Order, Pace, claim
+from storage.sending import Became, record
 from storage.session import Session
 from tests.support.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.support.world import World, until
@@ -187,11 +188,12 @@ async def test_a_message_on_its_way_when_its_sender_dies_counts_as_unknown(both:
     await w.read(lambda s: w.turn(s).say(77, Message("halo"), kinds.ALARM))
 
     def heads(session: Session) -> list[Claimed]:
-        return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
+        return claim(session, w.now, Order(9, Pace(0), [outbox.TELEGRAM])).rows
 
     (first,) = await w.read(heads)
     assert await w.read(heads) == []
     w.telegram.turn(31)
+    await w.app.tick()
     (second,) = await w.read(heads)
     assert (second.unknowns, second.fence) == (1, first.fence + 1)
     late = await w.read(lambda s: record(s, first, Became("sent", 5, w.now)))
@@ -206,7 +208,7 @@ async def test_a_call_that_takes_nearly_all_its_time_is_not_claimed_twice(both: 
 
     def another(session: Session) -> list[Claimed]:
         """Another replica claims, which knows nothing of who is busy here."""
-        return claim(session, w.now, 9, Pace(0), [outbox.TELEGRAM])
+        return claim(session, w.now, Order(9, Pace(0), [outbox.TELEGRAM])).rows
 
     async with own_sender(w, telegram=wire) as sender:
         await wire.called.wait()
@@ -218,10 +220,7 @@ async def test_a_call_that_takes_nearly_all_its_time_is_not_claimed_twice(both: 
 
 
 async def test_a_lease_is_longer_than_a_claimed_row_can_be_out(w: World) -> None:
-    """It waits for the pacer, then a call takes all its time, and then the database fails until the last try."""
-    for rate in (0.2, 0.5, 1.0, 4.9, 28.0, 1000.0):
-        sender = Sender(w.app.db, w.app.house, w.app.clock, {}, Pace(), rate)
-        paced = sender._most / rate
-        recorded = (RECORD_TRIES - 1) * sender.record_pause
-        assert paced <= PACED
-        assert paced + sender.call_limit + recorded < LEASE.total_seconds()
+    """A call takes all its time, and then the database fails until the last try; nothing waits for its pace."""
+    sender = Sender(w.app.db, w.app.house, w.app.clock, {}, Pace(), 28)
+    recorded = (RECORD_TRIES - 1) * sender.record_pause
+    assert sender.call_limit + recorded < LEASE.total_seconds()

@@ -6,6 +6,7 @@ from bot.core.hours import WIB, shift
 from bot.localtelegram.phones import Phone
 from storage import attendance, roster
 from storage.session import Session
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
@@ -15,7 +16,7 @@ async def _team(w: World, role: str, area: str) -> list[Phone]:
 
     def name(session: Session) -> None:
         for phone, registered in zip(people, ("Bu Rina", "Pak Joko"), strict=True):
-            roster.set_name(session, roster.roles_of(session, phone.id)[0], registered)
+            roster.set_name(session, roster.roles_of(session, chat_of(session, phone))[0], registered)
 
     await w.read(name)
     return people
@@ -65,7 +66,7 @@ async def test_the_second_name_comes_behind_and_a_leave_passes_the_duty_on(w: Wo
     assert second.find(number), "jsc2 after 25 minutes"
     await w.passes(hours=6, minutes=40)
     await w.press(first, "Saya piket")
-    assert await w.read(lambda s: attendance.on_duty(s, "35", w.now))
+    assert await w.read(lambda s: attendance.duties(s, ("35",), w.now))
     await w.press(first, "Tidak bisa", "Sedang sakit", "Cuti 1 hari")
     later = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     assert second.find(later) and not first.find(later)
@@ -75,12 +76,12 @@ async def test_a_strangers_or_old_button_names_nobody(w: World) -> None:
     first, second = await _team(w, "dinsos", MALANG)
     other = await w.worker("dinsos", "35.08", "Jauh")
     await w.passes(hours=7, minutes=1)
-    member = await w.read(lambda s: roster.roles_of(s, first.id)[0].id)
+    member = await w.read(lambda s: roster.roles_of(s, chat_of(s, first))[0].id)
     today = shift(w.now).toordinal()
     for phone, data in ((other, f"k:{today}:{member}"), (first, f"k:{today - 1}:{member}"), (other, f"k:{today}:lain")):
         await phone.forge(data)
         await w.settle()
-    assert await w.read(lambda s: attendance.on_duty(s, MALANG, w.now)) is None
+    assert await w.read(lambda s: attendance.duties(s, (MALANG,), w.now)) == {}
     assert not any("Bu Rina" in m.text for m in other.from_bot())
     assert second.find("Siapa piket")
 

@@ -15,6 +15,7 @@ from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from storage import cases
 from tests.support import resident
+from tests.support.references import chat_of
 from tests.support.world import World
 
 KNOWN = Known(load_places(), load_knowledge())
@@ -118,5 +119,5 @@ async def test_three_ways_through_the_chat(w: World, way: str) -> None:
         await w.say(siti, "singosri malang")
         await w.press(siti, "Kec. Singosari", "Desa Toyomarto")
     await resident.go(w, siti, "")
-    report = (await w.read(lambda s: cases.reports_of(s, siti.id)))[0]
+    report = (await w.read(lambda s: cases.reports_of(s, chat_of(s, siti))))[0]
     assert report[1].kecamatan == "35.07.24"

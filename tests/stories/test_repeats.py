@@ -11,6 +11,7 @@ from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Screen, Shown
 from storage.session import Session
 from storage.tables import Ask
+from tests.support.references import chat_of
 from tests.support.world import SINGOSARI, World, world
 
 AGAIN = "masih tanpa petugas"
@@ -44,7 +45,7 @@ def offers(*phones: Screen) -> list[str]:
 
 async def ask_of(w: World, phone: Phone) -> Ask:
     def read(session: Session) -> Ask:
-        return session.exec(select(Ask).where(col(Ask.chat_id) == phone.id)).one()
+        return session.exec(select(Ask).where(col(Ask.chat_id) == chat_of(session, phone))).one()
 
     found: Ask = await w.read(read)
     return found
@@ -206,7 +207,7 @@ async def test_another_handset_gets_the_whole_card_and_the_old_one_offers_nothin
 
         member = session.get(Member, ask.person)
         assert member is not None
-        member.chat_id = other.id
+        member.chat_id = chat_of(session, other)
 
     await w.read(rebind)
     await other.start()

@@ -1,5 +1,6 @@
 """Every category goes from /start to a number by buttons only, in every language, in few and short messages."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -15,7 +16,10 @@ from bot.localtelegram.phones import Phone
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.questions import body
 from storage import cases
+from storage.session import Session
+from storage.tables import Case, Report
 from tests.support import resident
+from tests.support.references import chat_of
 from tests.support.resident import TOYOMARTO, WONOKROMO, go_together, press, speaks, step_asked, words
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -112,12 +116,16 @@ async def test_the_short_way_of_other_stories_makes_the_same_report(w: World, wh
     await w.reports_by_buttons(ani, **what)
     bodies, numbers = [], []
     for phone in (siti, ani):
-        report, _ = (await w.read(partial(cases.reports_of, chat_id=phone.id)))[0]
+        report, _ = (await w.read(partial(_reports, phone)))[0]
         numbers.append(report.number)
         bodies.append(await w.read(partial(cases.content, report=report)))
     assert bodies[0] == bodies[1]
     receipts = [phone.find("Nomor laporan") for phone in (siti, ani)]
     assert receipts[0] and receipts[1] and receipts[0].text.replace(*numbers) == receipts[1].text
+
+
+def _reports(phone: Phone, session: Session) -> Sequence[tuple[Report, Case]]:
+    return cases.reports_of(session, chat_of(session, phone))
 
 
 @pytest.mark.parametrize("exit_", ["bansos", "bencana"])

@@ -16,6 +16,7 @@ from handlers import pump
 from storage.database import Database
 from storage.session import Session
 from storage.tables import Inbox, Member
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World, world
 
 AHEAD = timedelta(days=3)
@@ -99,7 +100,7 @@ def _asked(phone: Phone) -> int:
 
 
 def _lose(session: Session, phone: Phone, w: World) -> None:
-    member = session.exec(select(Member).where(Member.chat_id == phone.id)).one()
+    member = session.exec(select(Member).where(Member.chat_id == chat_of(session, phone))).one()
     member.active = False
     session.add(member)
     absence.gone(w.turn(session), [member], "left")

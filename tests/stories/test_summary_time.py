@@ -19,6 +19,7 @@ from storage.tables import Job, Member, Summary
 from tests.support.engines import fresh_database, keys_file
 from tests.support.forks import tersapa, write_config
 from tests.support.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 
@@ -93,7 +94,7 @@ async def test_a_kill_between_two_summaries_leaves_the_rest_to_be_made(m: World)
     await m.stop()
     m.telegram.turn(set=SEVEN.isoformat())
     await m.start()
-    first = await m.read(lambda s: s.exec(select(Member.id).where(Member.chat_id == phones[0].id)).one())
+    first = await m.read(lambda s: s.exec(select(Member.id).where(Member.chat_id == chat_of(s, phones[0]))).one())
     made = Summary(day="2026-03-03", member_id=first, uid="before", sent_at=SEVEN)
     await m.read(lambda s: s.add(made))
     await m.settle()
@@ -124,7 +125,7 @@ async def test_nobody_on_leave_or_out_of_reach_gets_one_and_all_others_do(m: Wor
     away, blocked, here = [await m.worker("koordinator", MALANG) for _ in range(3)]
 
     def leave(s: Session) -> None:
-        member = s.exec(select(Member).where(Member.chat_id == away.id)).one()
+        member = s.exec(select(Member).where(Member.chat_id == chat_of(s, away))).one()
         attendance.take_leave(s, member, m.now, m.now + timedelta(days=2), member.id, m.now)
 
     await m.read(leave)

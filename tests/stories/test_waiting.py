@@ -18,6 +18,7 @@ from storage import cases, figures, timeline
 from storage.session import Session
 from storage.tables import Case, Member
 from tests.support import resident
+from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 REASONS = [
@@ -138,7 +139,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert [m.text for m in siti.from_bot()[before:]] == [
         f"Laporan {number} masih ditangani, sedang menunggu. Laporan tidak hilang."
     ]
-    report = (await w.read(lambda s: cases.reports_of(s, siti.id)))[0][0]
+    report = (await w.read(lambda s: cases.reports_of(s, chat_of(s, siti))))[0][0]
     assert report.promised_at is None, "no day is promised that nobody keeps"
     await until(w, "2026-03-05 07:59")
     assert (asked(tksk), koordinator.find(number)) == (0, None)
@@ -317,7 +318,7 @@ async def _block(w: World, tksk: Phone) -> None:
 
 async def _lose(w: World, tksk: Phone) -> None:
     def lose(session: Session) -> None:
-        member = session.exec(select(Member).where(Member.chat_id == tksk.id)).one()
+        member = session.exec(select(Member).where(Member.chat_id == chat_of(session, tksk))).one()
         member.active = False
         session.add(member)
         assert absence.gone(w.turn(session), [member], "left") == 0

@@ -238,7 +238,7 @@ async def test_an_answer_has_one_mark(w: World) -> None:
     await siti.start()
     await w.settle()
     await w.press(siti, "Lapor", "Setuju")
-    assert siti.find("☑️ Setuju, lanjut")
+    assert siti.find("✅ Setuju, lanjut")
 
 
 async def test_a_question_fits_a_small_phone(w: World) -> None:

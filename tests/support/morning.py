@@ -38,9 +38,9 @@ def wib(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> Case:
-    """A case of which nothing is due for ten days; `promised` is what its reporter was told."""
+    """A case of which nothing is due for ten days; `promised` is what its reporter was told, `late` when they were."""
     made = more.pop("created_at", wib(1, 9))
-    promised = more.pop("promised", None)
+    promised, late = more.pop("promised", None), more.pop("late", None)
     values: dict[str, Any] = {
         "number": new_number(),
         "urgency": "biasa",
@@ -66,6 +66,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         chat_id=1,
         body_sealed=None,
         promised_at=promised,
+        late_at=late,
         created_at=made,
     )
     session.add(report)
@@ -76,11 +77,15 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
 def taken(session: Session, w: World, owner: str, area: str = "35.07.24", *, at: datetime, **more: Any) -> Case:
     """A case that somebody has taken; with `asked`, they were asked for a word then and gave none."""
     asked = more.pop("asked", None)
-    state = {"status": "acknowledged", "owner_id": owner, "acknowledged_at": at, "reminded": 1 if asked else 0}
+    state: dict[str, Any] = {
+        "status": "acknowledged",
+        "owner_id": owner,
+        "acknowledged_at": at,
+        "reminded": 1 if asked else 0,
+    }
+    state["asked_at"] = asked
     case = a_case(session, w, area, **state, **more)
     timeline.note(session, case.id, "acknowledge", owner, at)
-    if asked:
-        timeline.note(session, case.id, "follow_up", timeline.CLOCK, asked, times=1)
     return case
 
 

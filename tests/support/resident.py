@@ -7,6 +7,7 @@ from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Shown
 from storage import cases, chats
 from storage.session import Session
+from tests.support.references import chat_of
 from tests.support.world import World
 
 WONOKROMO = ("35.78", "35.78.04", "35.78.04.1001")
@@ -136,14 +137,14 @@ async def speaks(w: World, phone: Phone, language: str) -> None:
     """This person has chosen a language."""
 
     def choose(session: Session) -> None:
-        chat = chats.chat(session, phone.id)
-        chat.language = language
-        session.add(chat)
+        chats.speak(session, chat_of(session, phone), language)
 
     await w.read(choose)
 
 
 async def numbers(w: World, phone: Phone) -> list[str]:
     """The numbers of this person's reports, newest first."""
-    found: list[str] = await w.read(lambda s: [report.number for report, _ in cases.reports_of(s, phone.id, 1000)])
+    found: list[str] = await w.read(
+        lambda s: [report.number for report, _ in cases.reports_of(s, chat_of(s, phone), 1000)]
+    )
     return found

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from notifiers.outcome import Outcome, Sent
 from notifiers.sender import Adapter, Sender
 from storage import outbox
+from storage.claims import Claimed, Pace
 from storage.kinds import KINDS
-from storage.sending import Claimed, Pace
 from storage.session import Session
 from tests.support.world import World
 

@@ -24,6 +24,7 @@ from notifiers.telegram.transport import Transport
 from storage import cases, drafts, roster
 from storage.session import Session
 from storage.tables import Case
+from tests.support.references import chat_of
 from tests.support.told import REVIEW, told
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -94,8 +95,12 @@ class World:
         return self.telegram.clock.now()
 
     async def read(self, work: Callable[[Any], Any]) -> Any:
-        """Ask the database something."""
-        return await self.app.db.run(work, "test")
+        """Ask the database something, or say something in the bot's name."""
+        try:
+            return await self.app.db.run(work, "test")
+        finally:
+            self.app.sender.wake()
+            self.app.pump.wake()
 
     def turn(self, session: Session) -> Turn:
         """A turn of this bot at the story's time."""
@@ -138,8 +143,10 @@ class World:
             await self.settle()
         pressed = ("Setuju", "Tetangga", kind, danger, "Tidak bisa telepon", "Pilih dari daftar", *place.split(", "))
         answers = told(*pressed, story=story)
-        draft = await self.read(lambda s: drafts.begin(s, phone.id, REPORT.name, answers, self.now, self.now + DAY))
-        await phone.forge(b.Pick(draft.id, REVIEW, "kirim").pack())
+        draft = await self.read(
+            lambda s: drafts.begin(s, chat_of(s, phone), REPORT.name, answers, self.now, self.now + DAY)
+        )
+        await phone.forge(b.Pick(draft.id, 0, REVIEW, "kirim").pack())
         await self.settle()
         return await self._newest_number(phone)
 
@@ -174,7 +181,7 @@ class World:
         return await self._newest_number(phone)
 
     async def _newest_number(self, phone: Phone) -> str:
-        number: str = await self.read(lambda s: cases.reports_of(s, phone.id)[0][0].number)
+        number: str = await self.read(lambda s: cases.reports_of(s, chat_of(s, phone))[0][0].number)
         return number
 
     async def case(self) -> Case:

@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
-from sqlmodel import col, func, select
+import pytest
 
+from bot.actions.turn import Turn
+from handlers import pump
+from handlers.acts import Act, Pressed, Said
+from handlers.turn import Toast, take_turn
 from storage.database import Database
-from storage.session import Session
-from storage.tables import Inbox
+from tests.support.references import chat_of
 from tests.support.stopwatch import Stopwatch
 from tests.support.world import World, until
 
@@ -43,7 +46,8 @@ async def test_a_lock_held_for_five_seconds_does_not_stop_the_loop(both: World) 
     await siti.start()
     await w.settle()
     await w.press(siti, "Lapor", "Setuju")
-    release = await asyncio.to_thread(_hold, w.app.db, siti.id)
+    chat = await w.read(lambda s: chat_of(s, siti))
+    release = await asyncio.to_thread(_hold, w.app.db, chat)
     async with lag() as lags:
         await siti.press("Tetangga")
         await asyncio.sleep(HELD)
@@ -78,7 +82,7 @@ def _hold(db: Database, chat_id: int) -> Callable[[], None]:
     return free
 
 
-async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World) -> None:
+async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """And by less than a second, which a busy machine may make longer."""
     w = both
     flood, siti = w.person("Banjir"), w.person("Siti")
@@ -87,17 +91,18 @@ async def test_a_flood_delays_another_by_a_few_turns_at_most(both: World) -> Non
     await w.settle()
     for n in range(300):
         await flood.say(f"pak tolong {n}")
-    pressed, begun, watch = w.now, time.process_time(), Stopwatch()
+    turns, begun, watch = list[int](), time.process_time(), Stopwatch()
+
+    def noted(turn: Turn, act: Act) -> Toast | None:
+        assert isinstance(act, Said | Pressed)
+        turns.append(act.who.chat_id)
+        return take_turn(turn, act)
+
+    monkeypatch.setattr(pump, "take_turn", noted)
     await siti.press("Lapor")
     await until(lambda: any("Apakah Bapak/Ibu setuju?" in m.text for m in siti.from_bot()))
     assert time.process_time() - begun < 1.0
     assert watch.seconds < 1.0 or not w.app.db.sqlite, "PostgreSQL waits for the processor too, and not in our process"
 
-    def flood_turns(session: Session) -> int:
-        """How many of the flood's turns were taken between the press and its own."""
-        query = select(func.max(Inbox.done_at)).where(Inbox.chat_key == siti.id)
-        answered = session.exec(query).one()
-        between = (Inbox.chat_key == flood.id, col(Inbox.done_at) >= pressed, col(Inbox.done_at) <= answered)
-        return session.exec(select(func.count()).select_from(Inbox).where(*between)).one()
-
-    assert await w.read(flood_turns) < FEW
+    calm, loud = await w.read(lambda s: [chat_of(s, phone) for phone in (siti, flood)])
+    assert turns[: turns.index(calm)].count(loud) < FEW

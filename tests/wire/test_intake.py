@@ -1,14 +1,19 @@
 """What comes in is stored before it is confirmed, by poll and by webhook; poison goes aside."""
 
 import socket
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.demo.turning import PATIENCE
-from storage.tables import Draft, Inbox
+from storage import inbox
+from storage.session import Session
+from storage.tables import Draft, Inbox, Received
 from tests.support.world import World, world
 
 SECRET = "a-secret-of-thirty-characters-x"
@@ -18,22 +23,22 @@ async def test_a_repeated_update_is_one_turn(w: World) -> None:
     siti = w.person()
     await siti.start()
     await w.settle()
-    update = (await w.read(lambda s: s.exec(select(Inbox)).one())).update_id
+    update = (await w.read(lambda s: s.exec(select(Received)).one())).update_id
     before = len(siti.screen())
     w.telegram.repeat(update)
     await w.settle()
     w.telegram.turn(24 * 3600 - 60)
     await w.settle()
     assert len(siti.screen()) == before
-    assert len(await w.read(lambda s: s.exec(select(Inbox)).all())) == 1
+    assert len(await w.read(lambda s: s.exec(select(Received)).all())) == 1
 
 
 async def test_what_was_said_is_forgotten_once_it_was_handled(w: World) -> None:
     siti = w.person()
     await siti.start()
     await w.settle()
-    row = await w.read(lambda s: s.exec(select(Inbox)).one())
-    assert (row.state, row.payload_sealed) == ("done", None)
+    assert await w.read(lambda s: s.exec(select(Inbox)).all()) == []
+    assert len(await w.read(lambda s: s.exec(select(Received)).all())) == 1
 
 
 async def test_an_update_that_cannot_be_read_goes_aside_at_once_and_the_next_is_answered(w: World) -> None:
@@ -42,7 +47,7 @@ async def test_an_update_that_cannot_be_read_goes_aside_at_once_and_the_next_is_
     admin = await w.worker("admin", "35")
     await siti.start()
     await w.settle()
-    number = (await w.read(lambda s: s.exec(select(Inbox.update_id)).all()))[-1] + 1000
+    number = (await w.read(lambda s: s.exec(select(Received.update_id)).all()))[-1] + 1000
     chat = {"id": siti.id, "type": "private", "first_name": "Siti"}
     poison = {
         "update_id": number,
@@ -70,7 +75,7 @@ async def test_an_id_that_cannot_be_stored_is_told_and_stops_nothing(
     text = {"message_id": 9, "date": 1772416800, "chat": chat, "from": {**chat, "is_bot": False}, "text": "halo"}
     await w.app.intake.store([{"update_id": update_id, "message": text}, {"update_id": 77, "message": text}])
     await w.settle()
-    assert 77 in [row.update_id for row in await w.read(lambda s: s.exec(select(Inbox)).all())]
+    assert 77 in [row.update_id for row in await w.read(lambda s: s.exec(select(Received)).all())]
     assert siti.find("Kami siap menerima laporan")
     assert [record.message for record in caplog.records if "id that can be stored" in record.message]
 
@@ -113,11 +118,34 @@ async def test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault(
     siti = w.person()
     await siti.start()
     await w.settle()
-    await w.press(siti, "Lapor", "Setuju")
+    await w.press(siti, "Lapor")
+    question = siti.last()
+    await w.press(siti, "Setuju")
     w.telegram.fault("drop", method="answerCallbackQuery", times=1)
     w.telegram.fault("error", method="answerCallbackQuery", code=500, description="Internal Server Error", times=1)
-    question = next(m for m in siti.from_bot() if "Apakah Bapak/Ibu setuju?" in m.text)
     drafts = await w.read(lambda s: s.exec(select(Draft.id)).one())
-    await siti.forge(f"p:{drafts}:setuju:ya", message_id=question.message_id)
+    await siti.forge(f"p:{drafts}:0:setuju:ya", message_id=question.message_id)
     await w.passes(seconds=30)
     assert "Sudah kami catat, Bapak/Ibu." in siti.toasts()
+
+
+async def test_a_batch_asks_once_for_all_its_chats(both: World) -> None:
+    w, numbers = both, count(1)
+    w.app.pump.stop()
+
+    def store(chats: range, session: Session) -> int:
+        """How many statements it takes to store an update of each of these chats."""
+        said: list[str] = []
+        updates = [{"update_id": next(numbers), "message": {"chat": {"id": chat}}} for chat in chats]
+        session.vault.seal(session, "inbox", "payload", "1", "")  # its key is read once
+        event.listen(session.connection(), "before_cursor_execute", lambda *what: said.append(what[2]))
+        inbox.store(session, 1, updates, w.now)
+        return len(said)
+
+    async def statements(chats: range) -> int:
+        found: int = await w.read(partial(store, chats))
+        return found
+
+    assert await statements(range(1, 41)) == 5, "noted; asked, made, read again; stored"
+    assert await statements(range(1, 2)) == await statements(range(1, 41)) == 3, "noted; asked; stored"
+    assert await w.read(lambda s: len(set(s.exec(select(Inbox.chat_key)).all()))) == 40

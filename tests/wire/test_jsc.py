@@ -31,7 +31,8 @@ from notifiers.guard import Guard, NotAllowed, is_public
 from notifiers.jsc import JscWebhook
 from notifiers.outcome import Later, Outcome, Sent, Unknown
 from storage import kinds, outbox, sending
-from storage.sending import Became, Claimed, Pace
+from storage.claims import Claimed, Order, Pace, claim
+from storage.sending import Became
 from tests.support.receiving import EXAMPLE, OTHER_SECRET, SECRET, Endpoint, free_port, turn_the_library
 from tests.support.stopwatch import Stopwatch
 from tests.support.world import SINGOSARI, World, until, world
@@ -164,11 +165,11 @@ async def test_of_two_replicas_one_tells_and_one_tells_that_it_is_over(both: Wor
         outbox.put(session, outbox.Outgoing(outbox.JSC, 0, kinds.EVENT, {}), w.now)
         outbox._wake_lanes(session)
         session.flush()
-        (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
+        (row,) = claim(session, w.now, Order(9, Pace(0), [outbox.JSC])).rows
         sending.record(session, row, Became("pending", failed_at=w.now - timedelta(minutes=31)))
 
     def heals(session: Any) -> None:
-        (row,) = sending.claim(session, w.now, 9, Pace(0), [outbox.JSC])
+        (row,) = claim(session, w.now, Order(9, Pace(0), [outbox.JSC])).rows
         assert row.fails == 1
         sending.record(session, row, Became("sent", sent_at=w.now))
 

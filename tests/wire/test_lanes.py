@@ -1,15 +1,20 @@
 """Lanes: the pace of each chat, who goes first, groups that move, edits; what Telegram saw is the measure."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
+
+import pytest
 
 from bot.localtelegram.phones import Phone
 from bot.texts.message import Message
 from notifiers.telegram.adapter import send
-from storage import chats, kinds, outbox, sending
+from storage import chats, claims, kinds, outbox, roster, sending
+from storage.claims import Order, Pace
 from storage.session import Session
+from tests.support.references import Spoken, chat_of
 from tests.support.wires import SlowWire, own_sender
-from tests.support.world import World, until
+from tests.support.world import SINGOSARI, World, until
 from tests.wire.test_sender import rows, tell
 
 PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
@@ -22,13 +27,13 @@ async def guest(w: World, name: str = "Ani") -> Phone:
     return phone
 
 
-async def times(w: World, chat_id: int, count: int) -> list[float]:
+async def times(w: World, who: Spoken, count: int) -> list[float]:
     """When each of `count` messages, said at once, reached Telegram (seconds after the first), by its clock."""
     after = w.telegram.quiet()["calls"]
-    await w.read(lambda s: [w.turn(s).say(chat_id, Message(f"pesan {n}")) for n in range(count)])
+    await w.read(lambda s: [w.turn(s).say(chat_of(s, who), Message(f"pesan {n}")) for n in range(count)])
     w.app.sender.wake()
     await w.passes(minutes=3)
-    found = [call["at"] for call in w.telegram.calls("sendMessage", after=after, chat=chat_id)]
+    found = [call["at"] for call in w.telegram.calls("sendMessage", after=after, chat=who.id)]
     assert len(found) == count
     return [at - found[0] for at in found]
 
@@ -42,7 +47,7 @@ async def test_a_person_gets_three_at_once_and_then_one_a_second(both: World) ->
     ani = await guest(both)
     await restart(both, limits=PACED)
     both.telegram.turn(10)  # the bucket was not kept while there were no limits
-    sent = await times(both, ani.id, 10)
+    sent = await times(both, ani, 10)
     assert sent[2] < 0.5
     assert all(sent[n] >= n - 2 - 0.05 for n in range(3, 10))
     assert sent[9] < 9
@@ -52,7 +57,7 @@ async def test_a_group_never_gets_more_than_nineteen_in_a_minute(both: World) ->
     group = both.telegram.group("JSC", [await guest(both)])
     await both.settle()
     await restart(both, limits=PACED)
-    sent = await times(both, group.id, 30)
+    sent = await times(both, group, 30)
     assert max(sum(begin <= at < begin + 60 for at in sent) for begin in sent) <= 19
     assert sent[29] < 29 * 60 / 18 + 10
 
@@ -64,13 +69,13 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
 
     def queue(session: Session) -> None:
         for kind in (kinds.ANSWER, kinds.SUMMARY):
-            w.turn(session).say(ani.id, Message("a"), kind)
-        w.turn(session).say(budi.id, Message("b"), kinds.CARD)
+            w.turn(session).say(chat_of(session, ani), Message("a"), kind)
+        w.turn(session).say(chat_of(session, budi), Message("b"), kinds.CARD)
 
-    def send_one(session: Session) -> tuple[int, int]:
-        (row,) = sending.claim(session, w.now, 1, sending.Pace(0), [outbox.TELEGRAM])
+    def send_one(session: Session) -> tuple[int | None, int]:
+        (row,) = claims.claim(session, w.now, Order(1, Pace(0), [outbox.TELEGRAM])).rows
         assert sending.record(session, row, sending.Became("sent", 1, w.now))
-        return row.dest, row.priority
+        return row.address, row.priority
 
     await w.read(queue)
     order = [await w.read(send_one) for _ in range(3)]
@@ -81,12 +86,12 @@ async def test_a_move_that_only_the_error_tells_of_is_sent_once(both: World) -> 
     w = both
     group = w.telegram.group("JSC", [await guest(w)], admin=True)
     await w.settle()
-    old = group.id
+    old, before = group.id, copy(group)
     w.app.pump.stop()  # the service message stays unread
     new = await group.upgrade()
     after = w.telegram.quiet()["calls"]
-    await tell(w, old, "satu")
-    await tell(w, old, "dua")
+    await tell(w, before, "satu")
+    await tell(w, before, "dua")
     await until(lambda: group.find("dua"))
     calls = w.telegram.calls("sendMessage", after=after)
     assert [(call["params"]["chat_id"], call["performed"]) for call in calls] == [
@@ -94,25 +99,24 @@ async def test_a_move_that_only_the_error_tells_of_is_sent_once(both: World) -> 
         (str(new), True),
         (str(new), True),
     ]
-    assert [(row.attempts, row.unknowns) for row in await rows(w, dest=new)] == [(1, 0), (1, 0)]
-    assert not await rows(w, dest=old)
+    assert [(row.attempts, row.unknowns) for row in await rows(w, to=group)] == [(1, 0), (1, 0)]
 
 
 async def test_a_move_told_while_a_message_is_on_its_way_counts_it_as_unknown(w: World) -> None:
     group = w.telegram.group("JSC", [await guest(w)], admin=True)
     await w.settle()
-    old = group.id
+    old = await w.read(lambda s: chat_of(s, group))
     w.app.pump.stop()
     wire = SlowWire(partial(send, w.app.bot))
     async with own_sender(w, telegram=wire) as sender:
-        await tell(w, old, "di jalan")
+        await tell(w, group, "di jalan")
         await wire.called.wait()
         assert group.find("di jalan"), "it arrived, and its answer is on its way"
         new = await group.upgrade()
-        await w.read(lambda s: chats.migrate(s, old, new))
+        await w.read(lambda s: chats.move(s, old, new, None))
         wire.ends.set()
         await until(lambda: len(wire.seen) == 2 and not sender.in_flight)
-    (row,) = await rows(w, dest=new)
+    (row,) = await rows(w, to=group)
     assert row.state == "sent"
     performed = [call for call in w.telegram.calls("sendMessage") if call["params"].get("text") == "di jalan"]
     assert row.unknowns == 1
@@ -125,35 +129,35 @@ async def test_a_lost_group_is_told_to_the_admins(w: World) -> None:
     await w.settle()
     w.app.pump.stop()
     await group.remove_bot()
-    await tell(w, group.id, "halo", kind=kinds.CARD)
+    await tell(w, group, "halo", kind=kinds.CARD)
     await until(lambda: any("Grup JSC" in m.text for m in admin.from_bot()))
-    (row,) = await rows(w, dest=group.id)
+    (row,) = await rows(w, to=group)
     assert row.state == "dead"
 
 
 async def test_an_edit_that_changes_nothing_was_sent(both: World) -> None:
     w = both
     ani = await guest(w)
-    uid = await tell(w, ani.id, "halo")
+    uid = await tell(w, ani, "halo")
     await w.settle()
-    await w.read(lambda s: w.turn(s).edit(ani.id, uid, Message("halo")))
+    await w.read(lambda s: w.turn(s).edit(chat_of(s, ani), uid, Message("halo")))
     await w.settle()
     assert [row.state for row in await rows(w, kind="edit")] == ["sent"]
 
 
 async def test_an_edit_of_what_is_gone_holds_nothing_up(w: World) -> None:
     ani = await guest(w)
-    uid = await tell(w, ani.id, "halo")
-    never = await tell(w, ani.id, "nanti", rings_at=w.now + timedelta(hours=1))
+    uid = await tell(w, ani, "halo")
+    never = await tell(w, ani, "nanti", rings_at=w.now + timedelta(hours=1))
     await w.settle()
     await ani.delete(ani.last().message_id)
 
     def edits(session: Session) -> None:
         for gone in (uid, never):
-            w.turn(session).edit(ani.id, gone, Message("baru"))
+            w.turn(session).edit(chat_of(session, ani), gone, Message("baru"))
 
     await w.read(edits)
-    await tell(w, ani.id, "sesudah")
+    await tell(w, ani, "sesudah")
     await w.settle()
     assert [row.state for row in await rows(w, kind="edit")] == ["dead", "cancelled"]
     assert ani.last().text == "sesudah"
@@ -164,14 +168,30 @@ async def test_a_clock_that_was_turned_back_holds_no_lane(both: World) -> None:
     w = both
     ani = await guest(w)
     await w.app.sender.stop()
-    await tell(w, ani.id, "halo")
+    await tell(w, ani, "halo")
 
     def claim(session: Session, now: datetime) -> int:
-        return len(sending.claim(session, now, 1, sending.Pace(0), [outbox.TELEGRAM]))
+        for lane in sending.lost(session, now):
+            sending.abandon(session, lane)
+        return len(claims.claim(session, now, Order(1, Pace(0), [outbox.TELEGRAM])).rows)
 
     ahead = w.now + timedelta(hours=1)
     assert await w.read(lambda s: claim(s, ahead)) == 1
     assert await w.read(lambda s: claim(s, ahead)) == 0
     assert await w.read(lambda s: claim(s, w.now)) == 1
-    (row,) = await rows(w, dest=ani.id, state="sending")
+    (row,) = await rows(w, to=ani, state="sending")
     assert (row.unknowns, row.fence) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["error", "hang"])
+async def test_no_message_waits_for_a_menu(both: World, kind: str) -> None:
+    """O6: a menu that failed stood at the head of the worker's lane and held the welcome for 20 s."""
+    both.telegram.fault(kind, method="setMyCommands", seconds=0.5)
+    token, _ = await both.read(lambda s: roster.invite(s, "tksk", SINGOSARI, both.now))
+    budi = both.person("Budi")
+    await budi.start(f"i_{token}")
+    await until(lambda: budi.find("Selamat bergabung"))
+    both.telegram.calm()
+    await both.passes(minutes=2)
+    menus = [call["performed"] for call in both.telegram.calls("setMyCommands") if "scope" in call["params"]]
+    assert menus[-1], "it leaves once it can"

@@ -20,7 +20,7 @@ from bot.localtelegram.phones import Phone
 from notifiers.mail import Mailer, compose
 from notifiers.outcome import Later, Never, Sent, Unauthorized, Unknown
 from storage import kinds, outbox
-from storage.sending import Claimed
+from storage.claims import Claimed
 from tests.support.receiving import free_port
 from tests.support.world import SINGOSARI, World, until, world
 from tests.wire.test_sender import rows, tell
@@ -301,8 +301,8 @@ async def test_a_silent_telegram_is_told_by_mail_once_and_its_return_too(
         await w.reports(w.person())
         await w.passes(hours=2)
         w.telegram.fault("error", code=502, method="send*")
-        await tell(w, tksk.id, "halo", kind=kinds.NEWS)
-        await tell(w, admin.id, "halo", kind=kinds.NEWS)
+        await tell(w, tksk, "halo", kind=kinds.NEWS)
+        await tell(w, admin, "halo", kind=kinds.NEWS)
         await w.passes(minutes=28)
         assert not server.letters
         await w.passes(minutes=4)
@@ -332,9 +332,9 @@ async def test_one_chat_that_fails_is_no_silence(tmp_path: Path, server: Server)
         await budi.start()
         await w.settle()
         w.telegram.fault("error", code=502, method="send*", chat_id=ani.id)
-        await tell(w, ani.id, "halo", kind=kinds.NEWS)
+        await tell(w, ani, "halo", kind=kinds.NEWS)
         for _ in range(4):
-            await tell(w, budi.id, "halo", kind=kinds.NEWS)
+            await tell(w, budi, "halo", kind=kinds.NEWS)
             await w.passes(minutes=12)
         assert not server.letters
 
@@ -359,7 +359,7 @@ async def test_a_refused_token_is_told_by_mail_at_once(tmp_path: Path, server: S
 
         w.app.sender.on_unauthorized = heard
         w.telegram.settings(revoked=True)
-        await tell(w, ani.id, "halo", kind=kinds.NEWS)
+        await tell(w, ani, "halo", kind=kinds.NEWS)
         await ticks_until(lambda: server.letters)
         assert "token" in str(server.to(ADMIN)[0].get_payload())
         seen = len(refused)

@@ -12,12 +12,12 @@ from bot.localtelegram.phones import Phone
 from notifiers.telegram.adapter import ApiBot
 from notifiers.telegram.transport import Transport
 from storage.database import Database
-from storage.tables import Inbox
+from storage.tables import Received
 from tests.support.world import World, until
 
 
 async def stored(w: World) -> set[int]:
-    ids: set[int] = set(await w.read(lambda s: s.exec(select(Inbox.update_id)).all()))
+    ids: set[int] = set(await w.read(lambda s: s.exec(select(Received.update_id)).all()))
     return ids
 
 

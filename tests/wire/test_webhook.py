@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.demo.turning import PATIENCE
 from handlers.patience import Patience
-from storage.tables import Inbox
+from storage.tables import Received
 from tests.support.world import World, until, world
 from tests.wire.test_poll import Disk
 
@@ -102,7 +102,7 @@ async def test_an_id_that_no_database_can_keep_is_confirmed(hook: Hook) -> None:
     """S7: 503 would bring it for ever."""
     for number in (2**63, 10**30):
         assert await hook.post(b'{"update_id": %d}' % number) == 200
-    assert await hook.w.read(lambda s: s.exec(select(Inbox.update_id)).all())
+    assert await hook.w.read(lambda s: s.exec(select(Received.update_id)).all())
 
 
 async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(hook: Hook) -> None:
@@ -130,7 +130,7 @@ async def test_an_update_that_is_posted_again_is_one_turn(hook: Hook) -> None:
     await siti.start()
     await w.settle()
     shown = len(siti.screen())
-    update = (await w.read(lambda s: s.exec(select(Inbox.update_id)).all()))[-1]
+    update = (await w.read(lambda s: s.exec(select(Received.update_id)).all()))[-1]
     for _ in range(3):
         w.telegram.repeat(update)
     await until(lambda: len(w.telegram.deliveries(update)) == 4)

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_b78cebe2"
+revision = "0001_92f0f4b2"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -36,7 +36,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
     )
     with op.batch_alter_table("ask", schema=None) as batch_op:
-        batch_op.create_index("ix_ask_chat", ["chat_id"], unique=False)
+        batch_op.create_index(
+            "ix_ask_chat",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_ask_person",
+            ["person"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
 
     op.create_table(
         "cases",
@@ -58,8 +71,10 @@ def upgrade() -> None:
         sa.Column("policy_id", sa.String(), nullable=False),
         sa.Column("owner_id", sa.String(), nullable=True),
         sa.Column("former_id", sa.String(), nullable=True),
+        sa.Column("released_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("asked_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("heard_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=True),
@@ -75,20 +90,48 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index("ix_case_area", ["kabupaten", "kecamatan"], unique=False)
-        batch_op.create_index("ix_case_due", ["next_due_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_area",
+            ["kabupaten", "kecamatan"],
+            unique=False,
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_closed",
+            ["closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_case_created", ["created_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_due",
+            ["next_due_at"],
+            unique=False,
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_owner",
+            ["owner_id"],
+            unique=False,
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
 
     op.create_table(
         "chat",
         sa.Column("id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("address_index", sa.String(), nullable=False),
+        sa.Column("address_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("unreachable_since", storage.types.Moment(timezone=True), nullable=True),
-        sa.Column("migrated_to", sa.BigInteger(), nullable=True),
         sa.Column("consent_version", sa.String(), nullable=True),
         sa.Column("consent_at", storage.types.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("address_index"),
     )
     op.create_table(
         "datakey",
@@ -143,7 +186,7 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_new",
-            ["chat_key", "update_id"],
+            ["bot_id", "chat_key", "update_id", "not_before"],
             unique=False,
             sqlite_where=sa.text("state = 'new'"),
             postgresql_where=sa.text("state = 'new'"),
@@ -161,6 +204,15 @@ def upgrade() -> None:
         sa.Column("used_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("token_hash"),
     )
+    with op.batch_alter_table("invite", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_invite_open",
+            ["role", "expires_at"],
+            unique=False,
+            sqlite_where=sa.text("used_at IS NULL"),
+            postgresql_where=sa.text("used_at IS NULL"),
+        )
+
     op.create_table(
         "job",
         sa.Column("kind", sa.String(), nullable=False),
@@ -180,10 +232,39 @@ def upgrade() -> None:
         sa.Column("tokens_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("newest", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("channel", "dest"),
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
-        batch_op.create_index("ix_lane_ready", ["ready_at", "priority"], unique=False)
+        batch_op.create_index(
+            "ix_lane_lease",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_failing",
+            ["channel", "dest", "failing_since"],
+            unique=False,
+            sqlite_where=sa.text("failing_since IS NOT NULL"),
+            postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_paused",
+            ["paused_until"],
+            unique=False,
+            sqlite_where=sa.text("paused_until IS NOT NULL"),
+            postgresql_where=sa.text("paused_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_ready",
+            ["ready_at", "priority"],
+            unique=False,
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_lane_tried", ["tokens_at"], unique=False)
 
     op.create_table(
         "leave",
@@ -198,8 +279,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("leave", schema=None) as batch_op:
-        batch_op.create_index("ix_leave_due", ["due_at"], unique=False)
-        batch_op.create_index("ix_leave_member", ["member_id"], unique=False)
+        batch_op.create_index(
+            "ix_leave_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_leave_member", ["member_id", "until"], unique=False)
+        batch_op.create_index("ix_leave_until", ["until"], unique=False)
 
     op.create_table(
         "member",
@@ -219,7 +307,13 @@ def upgrade() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index("ix_member_chat", ["chat_id"], unique=False)
         batch_op.create_index("ix_member_phone", ["phone_index"], unique=False)
-        batch_op.create_index("ix_member_role", ["role", "area"], unique=False)
+        batch_op.create_index(
+            "ix_member_role",
+            ["role", "area"],
+            unique=False,
+            sqlite_where=sa.text("active = 1"),
+            postgresql_where=sa.text("active"),
+        )
 
     op.create_table(
         "meta",
@@ -238,6 +332,8 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("edits_uid", sa.String(), nullable=True),
+        sa.Column("in_place", sa.BigInteger(), nullable=True),
+        sa.Column("slot", sa.String(), nullable=True),
         sa.Column("replies_uid", sa.String(), nullable=True),
         sa.Column("case_id", sa.String(), nullable=True),
         sa.Column("case_round", sa.Integer(), nullable=True),
@@ -264,15 +360,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
         batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
         batch_op.create_index(
+            "ix_outbox_duty",
+            ["dest", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'piket'"),
+            postgresql_where=sa.text("kind = 'piket'"),
+        )
+        batch_op.create_index(
             "ix_outbox_lease",
-            ["lease_until"],
+            ["channel", "dest"],
             unique=False,
             sqlite_where=sa.text("state = 'sending'"),
             postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.create_index(
             "ix_outbox_ready",
-            ["channel", "dest", "seq"],
+            ["channel", "dest", "seq", "kind", "not_before", "priority"],
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
@@ -285,6 +388,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "received",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", storage.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "update_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("received", schema=None) as batch_op:
+        batch_op.create_index("ix_received_at", ["at"], unique=False)
+
+    op.create_table(
         "report",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -293,6 +407,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -300,8 +415,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_case", ["case_id"], unique=False)
-        batch_op.create_index("ix_report_chat", ["chat_id"], unique=False)
-        batch_op.create_index("ix_report_promised", ["promised_at"], unique=False)
+        batch_op.create_index("ix_report_chat", ["chat_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_report_late",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("late_at IS NOT NULL"),
+            postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_report_promised",
+            ["promised_at"],
+            unique=False,
+            sqlite_where=sa.text("promised_at IS NOT NULL"),
+            postgresql_where=sa.text("promised_at IS NOT NULL"),
+        )
 
     op.create_table(
         "summary",
@@ -333,11 +461,24 @@ def downgrade() -> None:
     op.drop_table("timeline")
     op.drop_table("summary")
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.drop_index("ix_report_promised")
+        batch_op.drop_index(
+            "ix_report_promised",
+            sqlite_where=sa.text("promised_at IS NOT NULL"),
+            postgresql_where=sa.text("promised_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_report_late",
+            sqlite_where=sa.text("late_at IS NOT NULL"),
+            postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_report_chat")
         batch_op.drop_index("ix_report_case")
 
     op.drop_table("report")
+    with op.batch_alter_table("received", schema=None) as batch_op:
+        batch_op.drop_index("ix_received_at")
+
+    op.drop_table("received")
     op.drop_table("policy")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
@@ -346,27 +487,58 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_lease", sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'")
         )
+        batch_op.drop_index(
+            "ix_outbox_duty", sqlite_where=sa.text("kind = 'piket'"), postgresql_where=sa.text("kind = 'piket'")
+        )
         batch_op.drop_index("ix_outbox_case")
         batch_op.drop_index("ix_outbox_bundle")
 
     op.drop_table("outbox")
     op.drop_table("meta")
     with op.batch_alter_table("member", schema=None) as batch_op:
-        batch_op.drop_index("ix_member_role")
+        batch_op.drop_index("ix_member_role", sqlite_where=sa.text("active = 1"), postgresql_where=sa.text("active"))
         batch_op.drop_index("ix_member_phone")
         batch_op.drop_index("ix_member_chat")
 
     op.drop_table("member")
     with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index("ix_leave_until")
         batch_op.drop_index("ix_leave_member")
-        batch_op.drop_index("ix_leave_due")
+        batch_op.drop_index(
+            "ix_leave_due", sqlite_where=sa.text("due_at IS NOT NULL"), postgresql_where=sa.text("due_at IS NOT NULL")
+        )
 
     op.drop_table("leave")
     with op.batch_alter_table("lane", schema=None) as batch_op:
-        batch_op.drop_index("ix_lane_ready")
+        batch_op.drop_index("ix_lane_tried")
+        batch_op.drop_index(
+            "ix_lane_ready",
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_lease",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_paused",
+            sqlite_where=sa.text("paused_until IS NOT NULL"),
+            postgresql_where=sa.text("paused_until IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_failing",
+            sqlite_where=sa.text("failing_since IS NOT NULL"),
+            postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
 
     op.drop_table("lane")
     op.drop_table("job")
+    with op.batch_alter_table("invite", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_invite_open", sqlite_where=sa.text("used_at IS NULL"), postgresql_where=sa.text("used_at IS NULL")
+        )
+
     op.drop_table("invite")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
@@ -382,11 +554,35 @@ def downgrade() -> None:
     op.drop_table("datakey")
     op.drop_table("chat")
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_index("ix_case_due")
-        batch_op.drop_index("ix_case_area")
+        batch_op.drop_index(
+            "ix_case_owner",
+            sqlite_where=sa.text("owner_id IS NOT NULL"),
+            postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_due",
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_case_created")
+        batch_op.drop_index(
+            "ix_case_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_area",
+            sqlite_where=sa.text("next_due_at IS NOT NULL"),
+            postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
 
     op.drop_table("cases")
     with op.batch_alter_table("ask", schema=None) as batch_op:
-        batch_op.drop_index("ix_ask_chat")
+        batch_op.drop_index(
+            "ix_ask_person", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+        )
+        batch_op.drop_index(
+            "ix_ask_chat", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+        )
 
     op.drop_table("ask")

@@ -9,7 +9,7 @@ from tests.campaign.named import main
 _poll = Intake.poll
 
 
-async def hasty(self: Intake, call: Callable[..., Awaitable[Any]], may_poll: Callable[[], Awaitable[bool]]) -> None:
+async def hasty(self: Intake, call: Callable[..., Awaitable[Any]], lead: Callable[[], Awaitable[int | None]]) -> None:
     """Poll through a call that confirms what it brought before it hands it on."""
 
     async def confirming(method: str, params: dict[str, Any], **more: Any) -> Any:
@@ -19,7 +19,7 @@ async def hasty(self: Intake, call: Callable[..., Awaitable[Any]], may_poll: Cal
             await call(method, {**params, "offset": newest + 1, "timeout": 0, "limit": 1})
         return updates
 
-    await _poll(self, confirming, may_poll)
+    await _poll(self, confirming, lead)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from bot.crash import crashpoint
 from storage import outbox
 from storage.outbox import Outgoing
 from storage.session import Session
-from storage.tables import Outbox
 from tests.campaign.named import ROW, main
 
 _put = outbox.put
@@ -28,8 +27,7 @@ def hasty(session: Session, message: Outgoing, now: datetime) -> str:
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         result = json.load(answer)["result"]
-    waiting = (*session.said.rows, *session.new)  # rows get their number only when the transaction ends
-    row = next(row for row in waiting if isinstance(row, Outbox) and row.uid == uid)
+    row = next(row for row in session.said.rows if row.uid == uid)  # it gets its number when the transaction ends
     row.state, row.payload_sealed = "sent", None
     row.message_id = result["message_id"] if isinstance(result, dict) else None
     crashpoint("sent_inside")

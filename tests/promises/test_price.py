@@ -1,0 +1,27 @@
+"""What a report costs the database, as exact numbers: whoever raises one says why in the CHANGELOG.
+
+One resident reports by buttons only, from /start to the number, and one worker is rung. Counted are the transactions
+that write, and all their statements; looks that find nothing depend on the machine. `make bench` counts those too.
+"""
+
+import pytest
+
+from tests.support.tally import Tally
+from tests.support.world import SINGOSARI, World
+
+UPDATES = 16
+PRICE = {"sqlite": (374, 70), "postgresql": (406, 76)}
+"""Statements of one whole report, and commits at most, by engine: a claim may share the commit of a record, or not."""
+
+
+@pytest.mark.postgres
+async def test_a_report_costs_so_many_statements_and_commits(both: World) -> None:
+    await both.worker("tksk", SINGOSARI)
+    resident = both.person()
+    tally, before = Tally().watch(both.app.db.engine), len(both.telegram.deliveries())
+    number = await both.reports_by_buttons(resident)
+    assert resident.find("Nomor laporan", number)
+    assert len(both.telegram.deliveries()) - before == UPDATES
+    statements, commits = PRICE[both.app.db.engine.dialect.name]
+    assert tally.counts.of_writers == statements, tally.most()
+    assert tally.counts.commits <= commits
