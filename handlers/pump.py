@@ -37,6 +37,8 @@ TOGETHER = 16
 """Turns that share a transaction at most,"""
 LONGEST = 0.02
 """and the seconds of its own work after which it takes no further one; those of a busy machine do not count."""
+SHARE = 12
+"""Messages that a transaction of turns may claim at most; half of what may be in flight stays the sender's."""
 POSTPONED = 0.5
 """Seconds until a turn is tried again that failed through no fault of its update."""
 
@@ -48,8 +50,8 @@ class Unreadable(Exception):
 class Letting(Protocol):
     """Who sends: what a transaction of turns may claim for it, and what it has claimed."""
 
-    def order(self) -> Order | None:
-        """What may be claimed now."""
+    def order(self, *, most: int) -> Order | None:
+        """What may be claimed now, at most so much."""
 
     def take(self, order: Order | None, found: Claims | None) -> None:
         """These are claimed and leave; None: nothing was looked for, and something may wait."""
@@ -160,7 +162,8 @@ class Pump:
 
     async def _together(self, only: Head | None) -> Round:
         """Take turns in one transaction, say what they answer after it; _Torn when none of it was done."""
-        order, round_ = self._sender.order(), Round()
+        # A turn that may wait for a lock keeps no room from the sender meanwhile.
+        order, round_ = self._sender.order(most=SHARE) if only is None else None, Round()
 
         def work(session: Session) -> Round:
             nonlocal round_
@@ -189,7 +192,7 @@ class Pump:
             if round_.done and thread_time() - began > LONGEST:
                 round_.more = True
                 break
-            if len(held) == 1:
+            if only is not None or (self._db.sqlite and len(held) == 1):  # on PostgreSQL it may turn out to wait
                 self._one(session, round_, head, sealed)
                 continue
             try:

@@ -103,11 +103,11 @@ class Sender:
         self._hungry = True
         self._wake.set()
 
-    def order(self, free: Collection[Lane] = ()) -> Order | None:
+    def order(self, free: Collection[Lane] = (), *, most: int = IN_FLIGHT) -> Order | None:
         """What may be claimed now, to be given to `take`; None when there is no room. `free`: lanes that are done."""
         busy = [lane for lane in self._busy if lane not in free]
         channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
-        room = IN_FLIGHT - len(busy) - self._promised
+        room = min(most, IN_FLIGHT - len(busy) - self._promised)
         slots = self.pacer.slots(IN_FLIGHT)
         if not slots and outbox.TELEGRAM in channels:
             channels.remove(outbox.TELEGRAM)

@@ -16,7 +16,7 @@ from handlers.turn import Toast, take_turn
 from storage.database import Database
 from tests.support.references import chat_of
 from tests.support.stopwatch import Stopwatch
-from tests.support.world import World, until
+from tests.support.world import SINGOSARI, World, until
 
 HELD = 5.0
 FEW = 10
@@ -57,6 +57,27 @@ async def test_a_lock_held_for_five_seconds_does_not_stop_the_loop(both: World) 
     assert waited
     assert siti.find("Keadaannya seperti apa?")
     assert max(lags) < 0.25
+
+
+@pytest.mark.parametrize("both", ["postgresql"], indirect=True)
+async def test_a_turn_that_waits_for_a_case_holds_up_nobody(both: World) -> None:
+    """Another program holds the case: whoever presses for it waits, and everybody else is answered meanwhile."""
+    w = both
+    tksk, siti, ani = await w.worker("tksk", SINGOSARI), w.person("Siti"), w.person("Ani")
+    await w.reports(siti)
+    await ani.start()
+    await w.settle()
+    address = w.app.db.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with await asyncio.to_thread(lambda: psycopg.connect(address)) as held:
+        held.execute("SELECT * FROM cases FOR UPDATE")
+        await tksk.press("Saya tangani")
+        await until(lambda: w.app.pump._singles)
+        await ani.press("Lapor")
+        await until(lambda: ani.find("Apakah Bapak/Ibu setuju?"))
+        assert w.app.pump._singles, "the press still waits"
+        assert not tksk.find("sekarang Bapak/Ibu tangani")
+    await w.settle()
+    assert tksk.find("sekarang Bapak/Ibu tangani")
 
 
 def _hold(db: Database, chat_id: int) -> Callable[[], None]:
