@@ -91,6 +91,8 @@ class Pump:
         self._wake = asyncio.Event()
         self._stopping = False
         self._round_at_hand = False
+        self._postponed = False
+        """A turn failed through no fault of its update: the next round waits a little."""
         self._singles: dict[int, asyncio.Task[None]] = {}
         """By chat: turns in a transaction of their own, which may wait for a lock and let the others go on."""
 
@@ -121,7 +123,10 @@ class Pump:
                 continue
             finally:
                 self._round_at_hand = False
-            if not more:
+            if self._postponed:
+                self._postponed = False
+                await asyncio.sleep(POSTPONED)
+            elif not more:
                 await self._wake.wait()
         await asyncio.gather(*self._singles.values())
 
@@ -136,7 +141,8 @@ class Pump:
         for head, error in round_.failed:
             await self._fail(head, error)
         await self._one_by_one(round_.alone)
-        return round_.more
+        # Where nothing could be taken another replica is at work: it does the rest, or the next tick looks again.
+        return round_.more and bool(round_.done or round_.failed or round_.alone)
 
     async def _one_by_one(self, heads: Sequence[Head]) -> None:
         """Each in a transaction of its own: one after another on SQLite, beside everything else on PostgreSQL."""
@@ -230,7 +236,8 @@ class Pump:
         kind = type(error).__name__
         if _of_the_house(error):
             log.error("turn postponed", extra={"update": head.update_id, "error": kind})
-            asyncio.get_running_loop().call_later(POSTPONED, self.wake)
+            self._postponed = True
+            self.wake()
             return
         log.error("turn failed", extra={"update": head.update_id, "error": kind}, exc_info=error)
         last = isinstance(error, Unreadable)

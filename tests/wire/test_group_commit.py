@@ -1,10 +1,15 @@
 """Turns of several chats share a transaction: each is still answered alone, once, and after its commit."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
 
 from bot import crash
 from bot.actions.turn import Turn
@@ -18,7 +23,9 @@ from handlers.turn import Toast, take_turn
 from notifiers.outcome import Sent
 from storage import claims, drafts, inbox, outbox, sending
 from storage.claims import Claimed, Order, Pace
+from storage.inbox import Head
 from storage.session import Session
+from storage.tables import Inbox
 from tests.support.references import chat_of
 from tests.support.told import REVIEW, told
 from tests.support.wires import queue
@@ -216,3 +223,52 @@ async def test_a_sender_that_slept_writes_down_one_by_one_what_is_still_its_own(
     await until(lambda: not sender.in_flight)
     states = {row.dest: (row.state, row.message_id) for dest in (71, 72) for row in await rows(w, dest=dest)}
     assert states == {71: ("pending", None), 72: ("sent", 72)}
+
+
+async def test_a_database_that_refuses_is_asked_twice_a_second_and_no_more(
+    both: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two chats, two updates each: together and then one by one, at every try."""
+    w = both
+    people = await guests(w, 2)
+    begun = list[int]()
+
+    def refused(turn: Turn, act: Act) -> Toast | None:
+        begun.append(1)
+        raise OperationalError("a full disk", {}, Exception())
+
+    monkeypatch.setattr(pump, "take_turn", refused)
+    for text in ("satu", "dua"):
+        await all_say(w, people, text)
+    w.app.pump.wake()
+    await asyncio.sleep(1.8)
+    tries = len(begun)
+    monkeypatch.undo()
+    await w.settle()
+    assert 3 <= tries <= 20
+    assert not await w.read(lambda s: s.exec(select(Inbox)).all()), "all of it is handled in the end"
+
+
+@pytest.mark.parametrize("both", ["postgresql"], indirect=True)
+async def test_a_chat_at_which_another_replica_works_is_left_to_it(
+    both: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    w = both
+    (siti,) = await guests(w, 1)
+    chat, looks, heads = await w.read(lambda s: chat_of(s, siti)), list[int](), inbox.heads
+
+    def noted(session: Session, now: datetime, limit: int) -> list[Head]:
+        looks.append(1)
+        return heads(session, now, limit)
+
+    monkeypatch.setattr(inbox, "heads", noted)
+    address = w.app.db.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with await asyncio.to_thread(lambda: psycopg.connect(address)) as other:
+        other.execute("SELECT pg_advisory_xact_lock(hashtextextended('chat:' || %s, 0))", (str(chat),))
+        for text in ("satu", "dua"):
+            await all_say(w, [siti], text)
+        w.app.pump.wake()
+        await asyncio.sleep(1.0)
+        assert len(looks) <= 5
+    await w.settle()
+    assert not await w.read(lambda s: s.exec(select(Inbox)).all())
