@@ -37,12 +37,12 @@ from notifiers.jsc import JscWebhook
 from notifiers.mail import Mailer
 from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
+from notifiers.sharing import Sharing
 from notifiers.telegram.adapter import api_bot
 from notifiers.telegram.adapter import send as send_telegram
 from storage import addresses, identity, inbox, lanes, outbox, schema, sending
 from storage.claims import Claimed, Pace
 from storage.database import Database, Work
-from storage.leader import BEAT as BEAT_OF_TERM
 from storage.leader import Leader, hold_file
 from storage.session import Session
 from storage.vault import Vault
@@ -94,6 +94,7 @@ class App:
         self._wire()
         await self._early(lambda session: heartbeat.come_back(session, self.house, self.clock), "beat")
         await self._early(channels.knock, "knock")
+        await outlast(self.db, self._sharing.beat)
         self.loops.begin(self.pump.run())
         self.loops.begin(self.sender.run())
         if self.settings.telegram.mode == "webhook":  # listen before Telegram is told where
@@ -135,6 +136,7 @@ class App:
         if hasattr(self, "pump"):
             with suppress(Exception):  # the last sign of life; without it the absence only looks a little longer
                 await self.beat()
+                await self._sharing.leave()
         with suppress(TelegramError):
             await self.bot.shutdown()
         self._leader.close()
@@ -163,6 +165,7 @@ class App:
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
         await self.db.run(lambda session: heartbeat.live(session, self.house, self.clock), "beat")
+        await self._sharing.beat()
 
     @property
     def busy(self) -> bool:
@@ -203,6 +206,7 @@ class App:
         if self.settings.smtp.host:
             adapters[outbox.MAIL] = Mailer(self.settings.smtp).send
         self.sender = Sender(self.db, self.house, self.clock, adapters, pace, limits.overall_per_second)
+        self._sharing = Sharing(self.db, self.sender.pacer)
         lookout = Lookout(lambda: self.sender.refused)
         self.sender.on_unauthorized = lookout.look_soon
         self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled)
@@ -226,17 +230,8 @@ class App:
         await self.sender.well_again(outbox.TELEGRAM)
         self.loops.begin(introduce(self.bot.call, self.house.texts))
         if telegram.mode == "polling":
-            self.loops.begin(self._keep_term())
-            await self.intake.poll(self.bot.call, self._term)
-
-    async def _term(self) -> int | None:
-        return await asyncio.to_thread(self._leader.term)
-
-    async def _keep_term(self) -> None:
-        """Renew the term while a long poll waits: whoever does not is taken for frozen."""
-        while not self.db.sqlite:
-            await self._term()
-            await asyncio.sleep(BEAT_OF_TERM)
+            self.loops.begin(self._leader.keep())
+            await self.intake.poll(self.bot.call, self._leader.lead)
 
     async def _learn_name(self) -> None:
         await self.bot.initialize_quietly()

@@ -8,7 +8,7 @@ from bot.core.report_flow import REPORT
 from bot.texts.message import Key, Message, column
 from handlers import opening
 from handlers.acts import Who
-from storage import drafts
+from storage import drafts, kinds
 
 
 def gate(turn: Turn, who: Who) -> None:
@@ -20,7 +20,7 @@ def gate(turn: Turn, who: Who) -> None:
         Key(speech.word("b-tidak-bisa-telepon"), b.Menu(Go.CANNOT_PHONE)),
         Key(speech.word("b-lapor"), b.Menu(Go.REPORT)),
     ]
-    turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)))
+    turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)), kinds.DANGER)
 
 
 def phoned(turn: Turn, who: Who) -> None:
@@ -48,4 +48,4 @@ def _keep(turn: Turn, who: Who, answer: Go) -> None:
 def _go_on(turn: Turn, who: Who, key: str) -> None:
     speech = turn.speech(who.chat_id)
     keys = (Key(speech.word("b-lanjut"), b.Menu(Go.REPORT)), Key(speech.word("b-cukup"), b.Menu(Go.DONE)))
-    turn.say(who.chat_id, Message(speech.say(key), column(keys)))
+    turn.say(who.chat_id, Message(speech.say(key), column(keys)), kinds.DANGER)

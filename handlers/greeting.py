@@ -1,6 +1,7 @@
 """The way in and the way out: a greeting, the menu, the end of a conversation."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from bot.actions.turn import Turn
 from bot.core import buttons as b
@@ -8,6 +9,7 @@ from bot.core.buttons import Go
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
+from bot.texts.times import clock
 from handlers import tasks
 from handlers.acts import Who
 from handlers.closing import with_numbers
@@ -35,6 +37,13 @@ def way_in(turn: Turn, who: Who, words: Words) -> None:
     speech = turn.speech(who.chat_id)
     text = with_numbers(turn, who.chat_id, speech.html(words))
     turn.say(who.chat_id, Message(text, column(keys(speech, WAY_IN))))
+
+
+def patience(turn: Turn, chat_id: int, until: datetime) -> None:
+    """Somebody sent very much at once: from when on the rest is read, and the way past that in danger."""
+    speech = turn.speech(chat_id)
+    words = speech.say("banyak_pesan", jam=clock(until + timedelta(minutes=1)))
+    turn.say(chat_id, Message(words, column(keys(speech, (Go.DANGER,)))))
 
 
 def goodbye(turn: Turn, who: Who, words: Words, entries: Iterable[Go], *, bare: bool) -> None:

@@ -7,10 +7,9 @@ library cannot read goes aside at its first try: it will not read better a secon
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from time import thread_time
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from telegram import Update
@@ -19,12 +18,17 @@ from bot.actions.house import House
 from bot.actions.speak import tell_admins
 from bot.actions.turn import Turn
 from bot.clock import Clock
+from bot.core.haste import Haste, album, haste
 from bot.texts.message import Message
+from handlers import greeting
+from handlers.fairness import Fairness
+from handlers.round import Letting, Round
 from handlers.routes import route
 from handlers.sparse import filled
 from handlers.translate import Here
 from handlers.turn import TOAST, Toast, take_turn
 from storage import addresses, inbox, kinds, outbox
+from storage.callers import callers
 from storage.claims import Claims, Order
 from storage.database import Database
 from storage.inbox import Head
@@ -33,6 +37,8 @@ from storage.session import Alone, Session
 
 log = logging.getLogger("tersapa.pump")
 
+CROWD = 5000
+"""Chats among which those are chosen that go next."""
 TOGETHER = 16
 """Turns that share a transaction at most,"""
 LONGEST = 0.02
@@ -47,35 +53,6 @@ class Unreadable(Exception):
     """The library cannot make its Update of what came in."""
 
 
-class Letting(Protocol):
-    """Who sends: what a transaction of turns may claim for it, and what it has claimed."""
-
-    def order(self, *, most: int) -> Order | None:
-        """What may be claimed now, at most so much."""
-
-    def take(self, order: Order | None, found: Claims | None) -> None:
-        """These are claimed and leave; None: nothing was looked for, and something may wait."""
-
-    def claim(self, session: Session, order: Order) -> Claims:
-        """Claim what the order allows, in this transaction."""
-
-
-@dataclass(slots=True)
-class Round:
-    """What became of the turns of one transaction."""
-
-    wanted: list[Head] = field(default_factory=list)
-    done: list[tuple[Head, datetime]] = field(default_factory=list)
-    """Each with the moment of its turn."""
-    toasts: list[Toast] = field(default_factory=list)
-    failed: list[tuple[Head, Exception]] = field(default_factory=list)
-    alone: list[Head] = field(default_factory=list)
-    """These need a transaction of their own."""
-    more: bool = False
-    """Whether others may wait behind these."""
-    claimed: Claims | None = None
-
-
 class Pump:
     """The loop between the inbox and the deeds."""
 
@@ -88,6 +65,7 @@ class Pump:
         sender: Letting,
     ) -> None:
         self._db, self._house, self._clock, self._answer, self._sender = db, house, clock, answer, sender
+        self._fairness = Fairness(house.settings.limits.chat_listens_per_minute)
         self._wake = asyncio.Event()
         self._stopping = False
         self._round_at_hand = False
@@ -142,7 +120,7 @@ class Pump:
             await self._fail(head, error)
         await self._one_by_one(round_.alone)
         # Where nothing could be taken another replica is at work: it does the rest, or the next tick looks again.
-        return round_.more and bool(round_.done or round_.failed or round_.alone)
+        return round_.more and bool(round_.done or round_.failed or round_.alone or round_.paused)
 
     async def _one_by_one(self, heads: Sequence[Head]) -> None:
         """Each in a transaction of its own: one after another on SQLite, beside everything else on PostgreSQL."""
@@ -185,6 +163,10 @@ class Pump:
                 raise
             raise _Torn(round_.wanted, error) from error
         self._sender.take(order, round_.claimed)
+        for chat, album_, now, counts in round_.heard:
+            self._fairness.took(chat, album_, now, counts=counts)
+        for chat, now in round_.told:
+            self._fairness.told(chat, now)
         for toast in round_.toasts:
             await self._answer(toast)
         return round_
@@ -194,7 +176,10 @@ class Pump:
         round_.wanted = [only] if only is not None else self._heads(session, now)
         round_.more = len(round_.wanted) == TOGETHER or any(head.more for head in round_.wanted)
         held = inbox.claim(session, round_.wanted)
-        for head, sealed in held.items():
+        for head in round_.wanted:
+            sealed = held.get(head)
+            if sealed is None:
+                continue
             if round_.done and thread_time() - began > LONGEST:
                 round_.more = True
                 break
@@ -216,20 +201,34 @@ class Pump:
 
     def _heads(self, session: Session, now: datetime) -> list[Head]:
         at_hand = list(self._singles)
-        found = inbox.heads(session, now, TOGETHER + len(at_hand))
-        return [head for head in found if head.chat_key not in at_hand][:TOGETHER]
+        found = [head for head in inbox.heads(session, now, CROWD) if head.chat_key not in at_hand]
+        return self._fairness.chosen(found, lambda chats: callers(session, chats), now, TOGETHER)
 
     def _one(self, session: Session, round_: Round, head: Head, sealed: bytes) -> None:
-        turn = Turn(session, self._house, self._clock.now())
+        turn, raw = Turn(session, self._house, self._clock.now()), inbox.opened(session, head, sealed)
+        counts = haste(raw) is Haste.CHAT
+        until = self._fairness.enough(head.chat_key, album(raw), turn.now) if counts else None
+        if until is not None:
+            self._pause(turn, round_, head, until)
+            return
         here = Here(head.chat_key, lambda address: addresses.known(session, address))
-        toast = take_turn(turn, route(parse(inbox.opened(session, head, sealed)), here))
+        toast = take_turn(turn, route(parse(raw), here))
         if toast is not None and not turn.said.rows:
             _keep(turn, head, toast)  # the toast is the whole answer: it is not left to one try
             toast = None
         session.flush()
         round_.done.append((head, turn.now))
+        round_.heard.append((head.chat_key, album(raw), turn.now, counts))
         if toast is not None:
             round_.toasts.append(toast)
+
+    def _pause(self, turn: Turn, round_: Round, head: Head, until: datetime) -> None:
+        """A chat sent more than is listened to in a minute: it is told once, and what it sent waits."""
+        inbox.pause(turn.session, head, until)
+        round_.paused.append(head)
+        if head.chat_key > 0 and not self._fairness.knows(head.chat_key, turn.now):
+            greeting.patience(turn, head.chat_key, until)
+            round_.told.append((head.chat_key, turn.now))
 
     async def _fail(self, head: Head, error: Exception) -> None:
         """A turn failed: it is tried again later, or its update goes aside."""

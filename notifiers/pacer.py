@@ -1,20 +1,35 @@
 """The pace of all messages of one bot: evenly, not in bursts."""
 
+import math
 from collections import deque
 from time import monotonic
 
 HASTE = 1.125
 """How much faster than its rate it goes while it makes up for a stall."""
+SILENT = 1.0
+"""Seconds after which one who has no share looks again."""
 
 
 class Pacer:
-    """At most `rate` in any second, evenly; 0 = no limit. Who claims asks first, so nothing waits under its lease."""
+    """At most `rate` in any second, evenly; 0 = no limit. Who claims asks first, so nothing waits under its lease.
+
+    Several processes may share the rate: each has its part for some time, and is silent after it.
+    """
 
     def __init__(self, rate: float) -> None:
-        self._gap = 1 / (rate * HASTE) if rate else 0.0
-        self._sent: deque[float] = deque(maxlen=max(1, int(rate)))
+        self._rate = rate
+        self._sent: deque[float] = deque()
         """When the last ones left: the next one leaves `_span` after the first of them."""
+        self.share(1, math.inf)
+
+    def share(self, among: int, seconds: float) -> None:
+        """Have this part of the rate for so long; among 0: none of it."""
+        self._until = monotonic() + seconds if among else -math.inf
+        rate = self._rate / (among or 1)
+        self._gap = 1 / (rate * HASTE) if rate else 0.0
         self._span = max(1, int(rate)) / rate if rate else 0.0
+        if self._sent.maxlen != (most := max(1, int(rate))):
+            self._sent = deque(self._sent, maxlen=most)
 
     def slots(self, most: int) -> int:
         """How many may leave now, at most `most`."""
@@ -25,10 +40,13 @@ class Pacer:
     @property
     def wait(self) -> float:
         """Seconds until one may leave."""
+        now = monotonic()
+        if now >= self._until:
+            return SILENT
         if not self._sent:
             return 0.0
         full = self._sent[0] + self._span if len(self._sent) == self._sent.maxlen else 0.0
-        return max(self._sent[-1] + self._gap, full) - monotonic()
+        return max(self._sent[-1] + self._gap, full) - now
 
     def spend(self) -> None:
         """One leaves."""

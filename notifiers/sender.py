@@ -20,16 +20,18 @@ from bot.texts.message import again
 from notifiers.outcome import Broken, Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.pacer import Pacer
 from notifiers.recording import Over, Torn, is_plain, record, record_plain
-from storage import claims, lanes, outbox
+from storage import claims, lanes, outbox, shares
 from storage.claims import Claimed, Claims, Order, Pace
 from storage.database import Database
-from storage.kinds import KINDS
+from storage.kinds import KINDS, PING
 from storage.session import Session
 
 log = logging.getLogger("tersapa.sender")
 
 Adapter = Callable[[Claimed], Awaitable[Outcome]]
 IN_FLIGHT = 24
+OTHERS = IN_FLIGHT - IN_FLIGHT // shares.FREE
+"""So many of these may be no pings: what asks about a case never waits behind those who are slow to take theirs."""
 CALL_LIMIT = 20.0
 """Seconds for one call, below the lease of 30."""
 STOP_LIMIT = 2.0
@@ -61,8 +63,16 @@ class Sender:
         self._busy: dict[Lane, int] = {}
         """The lanes in flight, and how many wakes there were when each was claimed."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._others: set[Lane] = set()
+        """Those of them whose message is no ping."""
         self._promised = 0
         """Room that orders were given and have not used yet."""
+        self._slots = 0
+        """How much of it is for Telegram, whose pace counts."""
+        self._place = 0
+        """Where the wheel stands that deals out the shares."""
+        self._refused = False
+        """Whether nothing was ordered for Telegram only because somebody else had its pace's slot in hand."""
         self._over: list[Over] = []
         """What was tried and is not written down yet."""
         self._wake = asyncio.Event()
@@ -108,16 +118,24 @@ class Sender:
         busy = [lane for lane in self._busy if lane not in free]
         channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
         room = min(most, IN_FLIGHT - len(busy) - self._promised)
-        slots = self.pacer.slots(IN_FLIGHT)
-        if not slots and outbox.TELEGRAM in channels:
-            channels.remove(outbox.TELEGRAM)
-            self._wake_in(self.pacer.wait)
+        if outbox.TELEGRAM in channels:
+            slots = self.pacer.slots(IN_FLIGHT) - self._slots
+            if slots > 0:
+                room = min(room, slots)
+            else:
+                channels.remove(outbox.TELEGRAM)
+                self._refused = self._slots > 0
+                if not self._refused:
+                    self._wake_in(self.pacer.wait)
         if room <= 0 or not channels or self._stopping:
             return None
-        if slots:
-            room = min(room, slots)
+        others = OTHERS - len(self._others.difference(free)) - self._promised
         self._promised += room
-        return Order(room, self._pace, channels, busy)
+        if outbox.TELEGRAM in channels:
+            self._slots += room
+        order = Order(room, self._pace, channels, busy, max(0, others), self._place)
+        self._place = (self._place + room) % len(shares.WHEEL)
+        return order
 
     def claim(self, session: Session, order: Order) -> Claims:
         """Claim what the order allows, as a part of this transaction."""
@@ -127,16 +145,24 @@ class Sender:
         """These were claimed and leave now; None: nobody looked, and something may wait."""
         if order is not None:
             self._promised -= order.room
+            if outbox.TELEGRAM in order.channels:
+                self._slots -= order.room
+        if self._refused:
+            self._refused = False
+            self.wake()
         if found is None:
             self.wake()
             return
         for row in found.rows:
             self._busy[row.channel, row.dest] = self._wakes
+            if row.priority > PING:
+                self._others.add((row.channel, row.dest))
             if row.channel == outbox.TELEGRAM:
                 self.pacer.spend()
             self._begin(self._one(row))
         if found.full:
             self.wake()
+        self._hungry = self._hungry or found.held
         if found.again is not None:
             self._wake_in((found.again - self._clock.now()).total_seconds())
 
@@ -204,7 +230,7 @@ class Sender:
                 await asyncio.sleep(1)
             return
         for lane in free:
-            del self._busy[lane]
+            self._landed(lane)
         if order is not None:
             self.take(order, found)
         if more:
@@ -217,7 +243,7 @@ class Sender:
         try:
             outcome = await self._send(row)
         except asyncio.CancelledError:
-            del self._busy[row.channel, row.dest]
+            self._landed((row.channel, row.dest))
             raise
         self._over.append((row, outcome))
         self._wake.set()
@@ -250,7 +276,7 @@ class Sender:
                 log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
             if left:
                 await asyncio.sleep(self.record_pause)
-        del self._busy[row.channel, row.dest]
+        self._landed((row.channel, row.dest))
         self.wake()
         if next_ready is not None:
             self._wake_in((next_ready - self._clock.now()).total_seconds())
@@ -279,6 +305,11 @@ class Sender:
         except Exception as error:
             log.error("knock failed", extra={"channel": channel, "error": type(error).__name__})
         self.wake()
+
+    def _landed(self, lane: Lane) -> None:
+        """What was in flight in this lane is back and written down."""
+        del self._busy[lane]
+        self._others.discard(lane)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

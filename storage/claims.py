@@ -9,96 +9,26 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import OperationalError
 
-from storage import addresses, lanes
-from storage.kinds import KINDS
-from storage.outbox import MENUS, TELEGRAM
+from storage import addresses, lanes, shares
+from storage.heads import READY, heads_by
+from storage.kinds import KINDS, LIST
+from storage.outbox import TELEGRAM
 from storage.session import Session
-from storage.tables import Ask, Case, Chat, Lane, Outbox
-from storage.types import EPOCH, MOST, NOW, Moment, fixed
+from storage.shares import Share
+from storage.tables import Ask, Case, Lane, Outbox
 
 LEASE = timedelta(seconds=30)
 """Longer than the sender's limit for one call (20 s), so that a live sender's row is never taken."""
-TO_CHATS = (TELEGRAM, MENUS)
-"""Channels whose destination is a chat of Telegram."""
 LONGEST = 2 * LEASE
 """A lease that ends later was made before the clock was set back; two looks at one clock are a moment apart."""
-LEAST = 9
-"""The priority of a lane in which nothing waits."""
 
 _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 _ask: Any = Ask.__table__  # type: ignore[attr-defined]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
-_chat: Any = Chat.__table__  # type: ignore[attr-defined]
-
-_PENDING, _SENT = fixed("pending"), fixed("sent")
-
-_CHANNELS: Any = bindparam("channels", expanding=True)
-_OVER = or_(
-    _lane.c.lease_until <= NOW,
-    _lane.c.lease_until > bindparam("longest", type_=Moment()),  # no lease is so long: the clock was set back
-)
-_READY = (
-    select(_lane)
-    .where(_lane.c.ready_at <= NOW, or_(_lane.c.lease_until.is_(None), _OVER))
-    .where(or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= NOW))
-    .where(_lane.c.channel.in_(_CHANNELS))
-    .order_by(_lane.c.priority, _lane.c.ready_at)
-    .limit(MOST)
-    .with_for_update(skip_locked=True)
-)
-_other = _out.alias("other")
-_edited, _replied, _later = _out.alias("edited"), _out.alias("replied"), _out.alias("later")
-
-
-def _in_lane(row: Any, lane: Any) -> Any:
-    return and_(row.c.channel == lane.c.channel, row.c.dest == lane.c.dest, row.c.state == _PENDING)
-
-
-def _known(row: Any, uid: Any) -> Any:
-    """A message that stands in the same chat; in another one its number would name something else.
-
-    A question that another one replaced before it left: the bubble that it was to turn into shows the one before.
-    """
-    never_left = and_(row.c.state == fixed("cancelled"), row.c.in_place.is_not(None))
-    return and_(row.c.uid == uid, row.c.dest == _out.c.dest, or_(row.c.state == _SENT, never_left))
-
-
-_REST = and_(_in_lane(_other, _lane), or_(_out.c.seq.is_(None), _other.c.seq != _out.c.seq))
-
-_REPLACED = and_(_in_lane(_later, _lane), _out.c.slot.is_not(None), _later.c.slot == _out.c.slot)
-_REPLACED = and_(_REPLACED, _later.c.seq > _out.c.seq)
-
-
-def heads_by(pick: Any) -> Any:
-    """The message of each lane that goes next, chosen by `pick` over their numbers, and what waits behind it."""
-    ready = and_(_in_lane(_other, _lane), _other.c.not_before <= NOW)
-    first = select(pick(_other.c.seq)).where(ready).scalar_subquery()
-    return (
-        select(
-            _lane.c.channel.label("of_channel"),
-            _lane.c.dest.label("of_dest"),
-            _out,
-            func.coalesce(_edited.c.message_id, _edited.c.in_place).label("edits"),
-            func.coalesce(_replied.c.message_id, _replied.c.in_place).label("replies"),
-            select(_later.c.seq).where(_REPLACED).exists().label("replaced"),
-            _chat.c.address_sealed,
-            _chat.c.reachable,
-            select(func.min(_other.c.not_before)).where(_REST).scalar_subquery().label("left_at"),
-            select(func.min(_other.c.priority)).where(_REST).scalar_subquery().label("left_priority"),
-        )
-        .select_from(_lane)
-        .outerjoin(_out, _out.c.seq == first)
-        .outerjoin(_edited, _known(_edited, _out.c.edits_uid))
-        .outerjoin(_replied, _known(_replied, _out.c.replies_uid))
-        .outerjoin(_chat, and_(_chat.c.id == _out.c.dest, _out.c.channel.in_(TO_CHATS)))
-        .where(_lane.c.channel.in_(_CHANNELS), _lane.c.dest.in_(bindparam("chats", expanding=True)))
-    )
-
-
 _HEADS = heads_by(func.min)
 _OPEN_STILL = select(_case.c.id, _case.c.round).where(
     _case.c.id.in_(bindparam("cases", expanding=True)), _case.c.status == "open"
@@ -141,6 +71,10 @@ class Order:
     pace: Pace
     channels: Collection[str]
     busy: Collection[tuple[str, int]] = ()
+    others: int = 1 << 30
+    """How many of them may be no pings."""
+    place: int = 0
+    """The place of the wheel (see `storage.shares`) that the first of them has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +119,23 @@ class Claims:
     """When the first lane may go on that its pace holds back."""
     full: bool = False
     """Whether there may be more than there was room for."""
+    held: bool = False
+    """Whether there may be more, that waits until fewer that are no pings are in flight."""
 
 
 def claim(session: Session, now: datetime, order: Order) -> Claims:
     """The heads of at most `order.room` ready lanes, ours for the length of a lease."""
     most = order.room + len(order.busy)
     asked = {"now": now, "longest": now + LONGEST, "channels": list(order.channels), "most": most}
-    ready = [lane for lane in session.execute(_READY, asked).all() if (lane.channel, lane.dest) not in order.busy]
-    claims, tokens, lane_values = Claims(full=len(ready) >= order.room), dict[tuple[str, int], float](), _Values()
-    going = dict[tuple[str, int], Any]()
-    for lane in ready[: order.room]:
+    waiting: dict[Share, list[Any]] = {share: [] for share in Share}
+    for lane in session.execute(READY, asked).all():
+        if (lane.channel, lane.dest) not in order.busy:
+            waiting[shares.of(lane.priority)].append(lane)
+    dealt = shares.dealt(waiting, order.place, order.room, order.others)
+    left = sum(map(len, waiting.values())) > len(dealt)
+    claims = Claims(full=len(dealt) == order.room, held=left and len(dealt) < order.room)
+    tokens, lane_values, going = dict[tuple[str, int], float](), _Values(), dict[tuple[str, int], Any]()
+    for lane in dealt:
         if lane.lease_until is not None:  # its sender died between claim and record: nobody knows
             lanes.abandon(session, lane.channel, lane.dest)
         key = lane.channel, lane.dest
@@ -216,11 +157,10 @@ def claim(session: Session, now: datetime, order: Order) -> Claims:
             if row.seq in pointless:
                 continue  # the next one of this lane is looked at
             lane = going.pop(key)
-            left = {"ready_at": row.left_at, "priority": LEAST if row.left_priority is None else row.left_priority}
-            values = _unchanged(lane) | left
+            values = _unchanged(lane) | {"ready_at": row.left_at, "priority": _left(row, now)}
             if row.seq is not None:
                 values |= {"lease_until": now + LEASE, "tokens": tokens[key] - 1, "tokens_at": now}
-                if lane.channel == TELEGRAM and lane.fails and (lane.tokens_at or EPOCH) < now - lanes.STALE:
+                if lane.channel == TELEGRAM and lane.fails and lane.tokens_at < now - lanes.STALE:
                     values |= {"fails": 0, "failing_since": None}
                 taken.append(
                     {"of_seq": row.seq, "of_fence": row.fence, "fence": row.fence + 1, "state": "sending"}
@@ -266,12 +206,18 @@ def _unchanged(lane: Any) -> dict[str, Any]:
     }
 
 
+def _left(row: Any, now: datetime) -> int:
+    """The priority of what is left in a lane: of what may go now, or else of what goes later; LIST for nothing."""
+    found = row.left_now if row.left_at is not None and row.left_at <= now else row.left_later
+    return LIST if found is None else int(found)
+
+
 def _tokens(lane: Any, pace: Pace, now: datetime) -> tuple[float, datetime]:
     """How many messages a lane may send now, and when it may send one."""
     rate, burst = pace.of(lane.channel, lane.dest)
     if not rate:
         return 1.0, now
-    idle = max(0.0, (now - lane.tokens_at).total_seconds()) if lane.tokens_at else burst / rate
+    idle = max(0.0, (now - lane.tokens_at).total_seconds())
     tokens = min(burst, lane.tokens + idle * rate)
     return tokens, now + timedelta(seconds=max(0.0, 1 - tokens) / rate)
 

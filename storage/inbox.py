@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, select, text, update
+from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.core.haste import Haste, haste
 from storage import addresses
 from storage.session import Session
 from storage.tables import Inbox, Received
@@ -32,12 +34,25 @@ _OF = (_table.c.bot_id == bindparam("of_bot"), _table.c.update_id == bindparam("
 _NEW = _table.c.state == fixed("new")
 _BOTS: Any = bindparam("bots", expanding=True)
 _UPDATES: Any = bindparam("updates", expanding=True)
+_MAY = _table.c.not_before <= NOW
+_IS_DANGER = and_(_table.c.haste == fixed(Haste.DANGER), _MAY)
+_MATTERS = and_(_table.c.haste != fixed(Haste.CHAT), _MAY)
+_FAILING = func.count(when((and_(_table.c.attempts > 0, _table.c.not_before > NOW), 1)))
+_DANGER = func.min(when((_IS_DANGER, _table.c.update_id)))
+_HEAD = func.coalesce(
+    _DANGER,
+    when(
+        (func.max(_table.c.not_before) <= NOW, func.min(_table.c.update_id)),
+        # The chat pauses, so only what matters is taken; if one failed, all behind it wait for its next try.
+        (_FAILING == 0, func.min(when((_MATTERS, _table.c.update_id)))),
+    ),
+)
 _OLDEST = (
-    select(_table.c.bot_id, func.min(_table.c.update_id), _table.c.chat_key, func.count())
+    select(_table.c.bot_id, _HEAD, _table.c.chat_key, func.count(), _DANGER.is_not(None))
     .where(_NEW)
     .group_by(_table.c.bot_id, _table.c.chat_key)
-    .having(func.max(_table.c.not_before) <= NOW)
-    .order_by(func.min(_table.c.update_id))
+    .having(_HEAD.is_not(None))
+    .order_by(_HEAD)
     .limit(MOST)
 )
 _HELD = (
@@ -70,6 +85,8 @@ class Head:
     chat_key: int
     more: bool = field(default=False, compare=False)
     """Whether others of its chat wait behind it."""
+    danger: bool = field(default=False, compare=False)
+    """Whether somebody pressed *Ada bahaya*."""
 
 
 def storable(raw: object) -> bool:
@@ -103,6 +120,7 @@ def _row(session: Session, name: tuple[int, int], raw: Mapping[str, Any], chat: 
         "update_id": name[1],
         "chat_key": chat,
         "payload_sealed": session.vault.seal(session, "inbox", "payload", f"{name[0]}:{name[1]}", payload),
+        "haste": haste(raw),
         "state": "new",
         "attempts": 0,
         "not_before": EPOCH,
@@ -125,16 +143,16 @@ def address(raw: Mapping[str, Any]) -> int:
 
 
 def heads(session: Session, now: datetime, limit: int) -> list[Head]:
-    """The oldest waiting update of each of at most `limit` chats, who waits longest first: no flood delays others."""
+    """What goes next in each of at most `limit` chats, the oldest first: its danger, or else what waits longest."""
     return [
-        Head(bot, oldest, chat, count > 1)
-        for bot, oldest, chat, count in session.execute(_OLDEST, {"now": now, "most": limit})
+        Head(bot, head, chat, count > 1, bool(danger))
+        for bot, head, chat, count, danger in session.execute(_OLDEST, {"now": now, "most": limit})
     ]
 
 
 def waiting(session: Session, now: datetime) -> bool:
     """Whether an update waits that may be taken."""
-    return session.execute(_WAITING, {"now": now}).first() is not None
+    return session.execute(_WAITING, {"now": now}).first() is not None and bool(heads(session, now, 1))
 
 
 def claim(session: Session, wanted: Collection[Head]) -> dict[Head, bytes]:
@@ -178,6 +196,11 @@ def failed(session: Session, head: Head, now: datetime, error: str, *, last: boo
     pause = timedelta(seconds=PAUSES[attempts - 1])
     session.execute(_SET, {**_of(head), "attempts": attempts, "not_before": now + pause, "error": error})
     return pause
+
+
+def pause(session: Session, head: Head, until: datetime) -> None:
+    """What a chat sent waits until then, all but what matters."""
+    session.execute(_SET, {**_of(head), "not_before": until})
 
 
 def forget(session: Session, now: datetime, limit: int) -> int:

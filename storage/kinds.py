@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PRESS, URGENT, PING, CALM, LIST = 0, 1, 2, 3, 4
-"""Priorities between lanes: answers to presses first, lists last."""
+URGENT, PING, CASE, PRESS, CALM, LIST = range(6)
+"""Priorities: up to `PING` a message may overtake others of its lane; between lanes each has its share (`shares`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,14 @@ class Kind:
 
     def ranks(self, urgency: str | None) -> int:
         """Its priority, where it belongs to a case of that urgency (None: to no case)."""
+        if self.priority == PRESS and urgency is not None:
+            return CASE
         return self.grave if self.grave is not None and urgency == "darurat" else self.priority
 
 
 ANSWER = Kind("answer", PRESS)
 QUESTION = Kind("question", PRESS)
+DANGER = Kind("danger", URGENT)
 RECEIPT = Kind("receipt", PRESS)
 ADVICE = Kind("advice", CALM)
 TOAST = Kind("toast", PRESS, bubble=False)

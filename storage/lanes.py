@@ -58,7 +58,7 @@ def knock(session: Session, channel: str, *, failing: bool = False) -> None:
 
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: no lane waits for a pause or a pace of a time that never came; its head says how long."""
-    fresh = {"paused_until": None, "tokens_at": None, "ready_at": case((_lane.c.ready_at.is_not(None), EPOCH))}
+    fresh = {"paused_until": None, "tokens_at": EPOCH, "ready_at": case((_lane.c.ready_at.is_not(None), EPOCH))}
     since = case((_lane.c.failing_since > now, now), else_=_lane.c.failing_since)
     for moment in (_lane.c.paused_until, _lane.c.tokens_at, _lane.c.failing_since, _lane.c.ready_at):
         session.execute(update(_lane).where(moment > now).values(**fresh, failing_since=since))

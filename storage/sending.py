@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, bindparam, case, func, select, update
 
 from storage import lanes
 from storage.claims import LONGEST, Claimed
+from storage.kinds import URGENT
 from storage.session import Session
 from storage.tables import Lane, Outbox
 from storage.types import EPOCH, Moment, fixed
@@ -24,6 +25,8 @@ _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 # In an UPDATE a parameter that bears a column's name sets that column, hence "of_" for what only finds the row.
 _SET_LANE = update(_lane).where(_lane.c.channel == bindparam("of_channel"), _lane.c.dest == bindparam("of_dest"))
 _FREE = _SET_LANE.values(lease_until=None)
+_GOES_AGAIN = {"lease_until": None, "ready_at": EPOCH, "priority": URGENT}
+"""Nobody knows how urgent it is; the claim that looks knows."""
 _SHOWN = bindparam("shown", type_=BigInteger())
 _NEWER = _FREE.values(newest=case((_lane.c.newest > _SHOWN, _lane.c.newest), else_=_SHOWN))
 _WELL = _SET_LANE.values(lease_until=None, fails=0, failing_since=None)
@@ -84,7 +87,7 @@ def recover(session: Session) -> None:
     """A process that is alone with its database starts: whatever was on its way has no sender any more."""
     lost = _out.c.state == fixed("sending")
     session.execute(update(_out).where(lost).values(state="pending", unknowns=_out.c.unknowns + 1, lease_until=None))
-    session.execute(update(_lane).where(_lane.c.lease_until.is_not(None)).values(lease_until=None, ready_at=EPOCH))
+    session.execute(update(_lane).where(_lane.c.lease_until.is_not(None)).values(**_GOES_AGAIN))
 
 
 def record(session: Session, claimed: Claimed, became: Became) -> bool:
@@ -162,7 +165,7 @@ def abandon(session: Session, lane: tuple[str, int]) -> None:
     """Nobody knows what became of what was on its way in a lane; it goes again."""
     of = {"of_channel": lane[0], "of_dest": lane[1]}
     lanes.abandon(session, *lane)
-    session.execute(_SET_LANE, {**of, "lease_until": None, "ready_at": EPOCH})
+    session.execute(_SET_LANE, {**of, **_GOES_AGAIN})
 
 
 def _of(row: Claimed) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.types import Moment, Serial, new_id
+from bot.core.haste import Haste
+from storage.kinds import LIST
+from storage.types import EPOCH, Moment, Serial, new_id
 
 NO_KEY: Any = None
 """Keeps None out of signatures: the database, not the caller, fills these."""
@@ -35,18 +37,26 @@ class DataKey(SQLModel, table=True):
     kek_id: str
 
 
+_TURNS = ("update_id", "not_before", "haste", "attempts")
+"""What decides which update of a chat goes next: read from the index alone."""
+
+
 class Inbox(SQLModel, table=True):
     """A raw update that waits, or that nobody could handle; stored before it is confirmed to Telegram (I1)."""
 
     __tablename__ = "inbox"
     __table_args__ = (
-        _only("ix_inbox_new", "bot_id", "chat_key", "update_id", "not_before", where="state = 'new'"),
+        _only(
+            "ix_inbox_new", "bot_id", "chat_key", "update_id", "not_before", "haste", "attempts", where="state = 'new'"
+        ),
         CheckConstraint("state IN ('new', 'dead')", name="ck_inbox_state"),
     )
     bot_id: int = Field(primary_key=True, sa_type=BigInteger)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
     chat_key: int = Field(sa_type=BigInteger)
     payload_sealed: bytes | None = Field(sa_type=LargeBinary)
+    haste: str = Haste.CHAT
+    """Whether it may overtake others of its chat."""
     state: str = "new"
     attempts: int = 0
     not_before: datetime = Field(sa_type=Moment)
@@ -366,7 +376,8 @@ class Lane(SQLModel, table=True):
 
     __tablename__ = "lane"
     __table_args__ = (
-        _only("ix_lane_ready", "ready_at", "priority", where="ready_at IS NOT NULL"),
+        _only("ix_lane_ready", "ready_at", where="ready_at IS NOT NULL"),
+        _only("ix_lane_turn", "priority", "tokens_at", where="ready_at IS NOT NULL"),
         _only("ix_lane_lease", "lease_until", where="lease_until IS NOT NULL"),
         _only("ix_lane_paused", "paused_until", where="paused_until IS NOT NULL"),
         _only("ix_lane_failing", "channel", "dest", "failing_since", where="failing_since IS NOT NULL"),
@@ -375,11 +386,12 @@ class Lane(SQLModel, table=True):
     channel: str = Field(primary_key=True)
     dest: int = Field(primary_key=True, sa_type=BigInteger)
     ready_at: datetime | None = Field(default=None, sa_type=Moment)
-    priority: int = 9
+    priority: int = LIST
     paused_until: datetime | None = Field(default=None, sa_type=Moment)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)
     tokens: float = 3.0
-    tokens_at: datetime | None = Field(default=None, sa_type=Moment)
+    tokens_at: datetime = Field(default=EPOCH, sa_type=Moment)
+    """When it was served last; of two lanes the one that was served longest ago goes first."""
     fails: int = 0
     failing_since: datetime | None = Field(default=None, sa_type=Moment)
     newest: int | None = Field(default=None, sa_type=BigInteger)

@@ -38,7 +38,12 @@ async def _running(telegram: LocalTelegram) -> AsyncIterator[tuple[App, Cast]]:
                 "telegram": {"token": telegram.token, "api_url": telegram.url},
                 "database": {"url": str(Path(folder) / "tersapa.db")},
                 "jsc": {"chat_id": cast.group.id},
-                "limits": {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0},
+                "limits": {
+                    "overall_per_second": 0,
+                    "chat_per_second": 0,
+                    "group_per_minute": 0,
+                    "chat_listens_per_minute": 0,
+                },
             }
         )
         app = App(settings, TurnedClock(telegram))

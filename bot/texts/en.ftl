@@ -17,6 +17,7 @@ baik = All right.
 tak_paham = Sorry, we did not understand. Please press one of the buttons, or record your voice.
 edit_tak_terbaca = A changed message is not read here. Please send it again as a new one, or press Back.
 gagal_dibaca = Sorry, we could not read your last message. Please send it again in other words. If there is danger, phone 110 or 119.
+banyak_pesan = You sent many messages. All are kept, and we read on before { $jam }. If there is danger right now, press the button below, or phone 110.
 tombol_lama = That button is no longer valid. Please use the newest one.
 sudah_dijawab = We have noted that already.
 sudah_berganti = That question has changed already.

@@ -17,6 +17,7 @@ baik = Baik, Bapak/Ibu.
 tak_paham = Mohon maaf, kami belum paham. Silakan tekan salah satu tombol, atau rekam suara.
 edit_tak_terbaca = Pesan yang diubah tidak terbaca di sini. Mohon kirim lagi sebagai pesan baru, atau tekan Kembali.
 gagal_dibaca = Mohon maaf, pesan tadi gagal kami baca. Silakan kirim lagi dengan kata lain. Kalau berbahaya, telepon 110 atau 119.
+banyak_pesan = Pesan Bapak/Ibu banyak. Semua tersimpan, dan kami baca lagi sebelum pukul { $jam }. Kalau ada bahaya sekarang, tekan tombol di bawah, atau telepon 110.
 tombol_lama = Tombol itu sudah tidak berlaku. Silakan pakai tombol yang terbaru.
 sudah_dijawab = Sudah kami catat, Bapak/Ibu.
 sudah_berganti = Pertanyaan itu sudah berganti, Bapak/Ibu.

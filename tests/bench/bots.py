@@ -21,7 +21,7 @@ RAISED = re.compile(r"^((?:[\w]+\.)+\w*(?:Error|Timeout|TimedOut|Exception)\b.*)
 
 CAUSE = "sqlite3."
 """The library under SQLAlchemy, whose error is the cause of another one and counts once."""
-NO_LIMITS = "overall_per_second = 0\nchat_per_second = 0\ngroup_per_minute = 0"
+NO_LIMITS = "overall_per_second = 0\nchat_per_second = 0\ngroup_per_minute = 0\nchat_listens_per_minute = 0"
 CONFIG = """
 [telegram]
 token = "{token}"

@@ -21,6 +21,7 @@ from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
 from storage import cases, claims, drafts, lanes, roster, sending
+from storage.heads import heads_by
 from storage.session import Session
 from storage.tables import Case, Member
 from storage.types import EPOCH, new_id
@@ -128,7 +129,7 @@ def _storm() -> Patch:
 
 def _newest_first() -> Patch:
     """I7: a lane sends what was said last."""
-    return patch.object(claims, "_HEADS", claims.heads_by(func.max))
+    return patch.object(claims, "_HEADS", heads_by(func.max))
 
 
 def _blind_repeats() -> Patch:

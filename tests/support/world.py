@@ -33,7 +33,7 @@ DAY = timedelta(days=1)
 SINGOSARI, MALANG = "35.07.24", "35.07"
 NO_SUMMARY = {"at": "never"}
 """Stories about something else are not interrupted at 07.00."""
-NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0}
+NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0, "chat_listens_per_minute": 0}
 BY_LIST = ("Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
 
 

@@ -17,6 +17,8 @@ from tests.support.wires import SlowWire, own_sender
 from tests.support.world import SINGOSARI, World, until
 from tests.wire.test_sender import rows, tell
 
+ANSWERS_FIRST = 2
+"""A place of the wheel."""
 PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
 
 
@@ -73,7 +75,7 @@ async def test_a_lane_stops_hurrying_once_its_urgent_message_has_gone(both: Worl
         w.turn(session).say(chat_of(session, budi), Message("b"), kinds.CARD)
 
     def send_one(session: Session) -> tuple[int | None, int]:
-        (row,) = claims.claim(session, w.now, Order(1, Pace(0), [outbox.TELEGRAM])).rows
+        (row,) = claims.claim(session, w.now, Order(1, Pace(0), [outbox.TELEGRAM], place=ANSWERS_FIRST)).rows
         assert sending.record(session, row, sending.Became("sent", 1, w.now))
         return row.address, row.priority
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_92f0f4b2"
+revision = "0001_98199e25"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_key", sa.BigInteger(), nullable=False),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("haste", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", storage.types.Moment(timezone=True), nullable=False),
@@ -186,7 +187,7 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_new",
-            ["bot_id", "chat_key", "update_id", "not_before"],
+            ["bot_id", "chat_key", "update_id", "not_before", "haste", "attempts"],
             unique=False,
             sqlite_where=sa.text("state = 'new'"),
             postgresql_where=sa.text("state = 'new'"),
@@ -229,7 +230,7 @@ def upgrade() -> None:
         sa.Column("paused_until", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("lease_until", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("tokens_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("tokens_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("newest", sa.BigInteger(), nullable=True),
@@ -259,7 +260,14 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_lane_ready",
-            ["ready_at", "priority"],
+            ["ready_at"],
+            unique=False,
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_turn",
+            ["priority", "tokens_at"],
             unique=False,
             sqlite_where=sa.text("ready_at IS NOT NULL"),
             postgresql_where=sa.text("ready_at IS NOT NULL"),
