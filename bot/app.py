@@ -95,8 +95,8 @@ class App:
         await self._early(lambda session: heartbeat.come_back(session, self.house, self.clock), "beat")
         await self._early(channels.knock, "knock")
         await outlast(self.db, self._sharing.beat)
-        self.loops.begin(self.pump.run())
-        self.loops.begin(self.sender.run())
+        self.loops.keep("pump", self.pump.run)
+        self.loops.keep("sender", self.sender.run)
         if self.settings.telegram.mode == "webhook":  # listen before Telegram is told where
             self._receiver = receive(self.intake, self.settings.telegram.webhook)
         if tick is not None:

@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 log = logging.getLogger("tersapa")
+
+
+AGAIN = 1.0
+"""Seconds until a loop that ended by an error begins again."""
 
 
 class Loops:
@@ -20,6 +24,19 @@ class Loops:
         self.tasks.append(task)
         task.add_done_callback(self._ended)
         return task
+
+    def keep(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[Any]:
+        """Let what the bot lives by run beside everything else; if it ends by an error it begins again."""
+        return self.begin(self._kept(name, make))
+
+    async def _kept(self, name: str, make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        while True:
+            try:
+                await make()
+                return
+            except Exception as error:
+                log.critical("a loop begins again", extra={"loop": name, "error": type(error).__name__}, exc_info=error)
+            await asyncio.sleep(AGAIN)
 
     async def end(self) -> None:
         """Stop them all, wherever they are."""

@@ -1,4 +1,4 @@
-"""The pace of all messages of one bot: evenly, not in bursts."""
+"""The pace of all messages of one bot: evenly, in no burst of more than a few."""
 
 import math
 from collections import deque
@@ -6,6 +6,8 @@ from time import monotonic
 
 HASTE = 1.125
 """How much faster than its rate it goes while it makes up for a stall."""
+AT_ONCE = 4
+"""So many may leave at once after a pause: a claim takes time, and in a flood it comes seldom."""
 SILENT = 1.0
 """Seconds after which one who has no share looks again."""
 
@@ -35,7 +37,12 @@ class Pacer:
         """How many may leave now, at most `most`."""
         if not self._gap:
             return most
-        return 1 if self.wait <= 0 else 0
+        if self.wait > 0:
+            return 0
+        now = monotonic()
+        earned = int((now - self._sent[-1]) / self._gap) if self._sent else AT_ONCE
+        of_this_second = sum(at > now - self._span for at in self._sent)
+        return max(1, min(most, AT_ONCE, earned, (self._sent.maxlen or 1) - of_this_second))
 
     @property
     def wait(self) -> float:

@@ -32,6 +32,8 @@ Adapter = Callable[[Claimed], Awaitable[Outcome]]
 IN_FLIGHT = 24
 OTHERS = IN_FLIGHT - IN_FLIGHT // shares.FREE
 """So many of these may be no pings: what asks about a case never waits behind those who are slow to take theirs."""
+BESIDE = 0.25
+"""Seconds between two claims for the channels beside Telegram while its pace lets nothing leave."""
 CALL_LIMIT = 20.0
 """Seconds for one call, below the lease of 30."""
 STOP_LIMIT = 2.0
@@ -63,6 +65,8 @@ class Sender:
         self._busy: dict[Lane, int] = {}
         """The lanes in flight, and how many wakes there were when each was claimed."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._beside = 0.0
+        """When the channels beside Telegram are looked at again while its pace lets nothing leave."""
         self._others: set[Lane] = set()
         """Those of them whose message is no ping."""
         self._promised = 0
@@ -80,6 +84,7 @@ class Sender:
         self._hungry = True
         """Whether something may be ready that nobody has claimed."""
         self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at = 0.0
         self._stopping = False
         self._ended = asyncio.Event()
         self._ended.set()
@@ -127,6 +132,9 @@ class Sender:
                 self._refused = self._slots > 0
                 if not self._refused:
                     self._wake_in(self.pacer.wait)
+                if monotonic() < self._beside:
+                    return None
+                self._beside = monotonic() + BESIDE
         if room <= 0 or not channels or self._stopping:
             return None
         others = OTHERS - len(self._others.difference(free)) - self._promised
@@ -196,16 +204,16 @@ class Sender:
 
     async def _round(self) -> None:
         """Write down what is back, and claim what may leave; plain arrivals and the claim share one transaction."""
-        over, self._over = self._over, []
-        plain = [one for one in over if is_plain(one)]
-        for row, outcome in over:
-            if not is_plain((row, outcome)):
-                self._begin(self._write_down(row, outcome))
+        plain = [one for one in self._over if is_plain(one)]
         free = {(row.channel, row.dest) for row, _ in plain}
         self._hungry = self._hungry or any(
             row.more or self._busy[row.channel, row.dest] != self._wakes for row, _ in plain
         )
         order = self.order(free) if self._hungry else None
+        over, self._over = self._over, []
+        for row, outcome in over:
+            if not is_plain((row, outcome)):
+                self._begin(self._write_down(row, outcome))
         if order is not None:
             self._hungry = False
         elif not plain:
@@ -318,13 +326,14 @@ class Sender:
 
     def _wake_in(self, seconds: float) -> None:
         """Look again after so long, or sooner if that was asked for."""
-        loop = asyncio.get_running_loop()
-        moment = loop.time() + max(0.0, seconds)
-        if self._alarm is not None and not self._alarm.cancelled() and loop.time() <= self._alarm.when() <= moment:
+        now = monotonic()
+        if self._alarm is not None and now <= self._alarm_at <= now + seconds:
             return
         if self._alarm is not None:
             self._alarm.cancel()
-        self._alarm = loop.call_at(moment, self.wake)
+        # When it rings is noted here: the handle of a moment that is over by now need not know it.
+        self._alarm_at = now + max(0.0, seconds)
+        self._alarm = asyncio.get_running_loop().call_later(max(0.0, seconds), self.wake)
 
     def _pause(self, channel: str) -> bool:
         """Everything on this channel waits; True once a pause, not once a message in flight."""

@@ -13,7 +13,7 @@ from bot.core import buttons as b
 from bot.core.report_flow import REPORT
 from bot.preflight import open_keys
 from bot.texts.message import Message, call
-from storage import drafts, kinds, outbox, roster, schema
+from storage import addresses, drafts, kinds, outbox, roster, schema
 from storage.database import Database
 from storage.outbox import Outgoing
 from storage.session import Session
@@ -50,7 +50,7 @@ def invited(config: Path, *roles: tuple[str, str]) -> list[str]:
 
 def answered(kind: str, danger: str, kecamatan: str = "Kec. Singosari") -> dict[str, Any]:
     """What somebody has answered before the review of a report from Kab. Malang."""
-    return told("Setuju", "Tetangga", kind, danger, "Pilih dari daftar", "Kab. Malang", kecamatan)
+    return told("Setuju", "Tetangga", kind, danger, "Tidak bisa telepon", "Pilih dari daftar", "Kab. Malang", kecamatan)
 
 
 def at_the_review(config: Path, people: Iterable[int], answers: Mapping[str, Any]) -> dict[int, str]:
@@ -84,7 +84,7 @@ def waiting(config: Path, people: Iterable[int]) -> None:
 
 def chat_of(session: Session, person: int) -> int:
     """The chat of a person with this Telegram id, as the tables name it."""
-    return person
+    return addresses.reference(session, person)
 
 
 def stored(config: Path, table: str = "report") -> int:
