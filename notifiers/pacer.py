@@ -4,9 +4,9 @@ import math
 from collections import deque
 from time import monotonic
 
-HASTE = 1.125
+HASTE = 1.0625
 """How much faster than its rate it goes while it makes up for a stall."""
-AT_ONCE = 4
+AT_ONCE = 2
 """So many may leave at once after a pause: a claim takes time, and in a flood it comes seldom."""
 SILENT = 1.0
 """Seconds after which one who has no share looks again."""
@@ -22,6 +22,8 @@ class Pacer:
         self._rate = rate
         self._sent: deque[float] = deque()
         """When the last ones left: the next one leaves `_span` after the first of them."""
+        self._due = 0.0
+        """When the next one may leave, but for the limit of a second."""
         self.share(1, math.inf)
 
     def share(self, among: int, seconds: float) -> None:
@@ -40,7 +42,7 @@ class Pacer:
         if self.wait > 0:
             return 0
         now = monotonic()
-        earned = int((now - self._sent[-1]) / self._gap) if self._sent else AT_ONCE
+        earned = 1 + int((now - self._due) / self._gap)
         of_this_second = sum(at > now - self._span for at in self._sent)
         return max(1, min(most, AT_ONCE, earned, (self._sent.maxlen or 1) - of_this_second))
 
@@ -50,12 +52,12 @@ class Pacer:
         now = monotonic()
         if now >= self._until:
             return SILENT
-        if not self._sent:
-            return 0.0
         full = self._sent[0] + self._span if len(self._sent) == self._sent.maxlen else 0.0
-        return max(self._sent[-1] + self._gap, full) - now
+        return max(self._due, full) - now
 
     def spend(self) -> None:
         """One leaves."""
         if self._gap:
-            self._sent.append(monotonic())
+            now = monotonic()
+            self._sent.append(now)
+            self._due = max(self._due, now - AT_ONCE * self._gap) + self._gap

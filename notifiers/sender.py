@@ -326,14 +326,18 @@ class Sender:
 
     def _wake_in(self, seconds: float) -> None:
         """Look again after so long, or sooner if that was asked for."""
-        now = monotonic()
-        if self._alarm is not None and now <= self._alarm_at <= now + seconds:
-            return
+        at = monotonic() + max(0.0, seconds)
         if self._alarm is not None:
+            if self._alarm_at <= at:
+                return
             self._alarm.cancel()
-        # When it rings is noted here: the handle of a moment that is over by now need not know it.
-        self._alarm_at = now + max(0.0, seconds)
-        self._alarm = asyncio.get_running_loop().call_later(max(0.0, seconds), self.wake)
+        # When it rings is noted here: not every loop's handle knows it. It may ring a little before by this clock.
+        self._alarm_at = at
+        self._alarm = asyncio.get_running_loop().call_later(max(0.0, seconds), self._rings)
+
+    def _rings(self) -> None:
+        self._alarm = None
+        self.wake()
 
     def _pause(self, channel: str) -> bool:
         """Everything on this channel waits; True once a pause, not once a message in flight."""
