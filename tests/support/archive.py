@@ -77,7 +77,7 @@ def _past(living: Living, n: int) -> Iterator[tuple[str, Row]]:
     nothing = {"case_id": None, "case_round": None, "ask_id": None}
     yield "outbox", {**sent, "uid": f"d{case}", "dest": chat, "kind": "piket", **nothing, "state": "sent"}
     yield "inbox", {
-        "bot_id": 1, "update_id": 10**9 + n, "chat_key": stranger, "state": "dead", "attempts": 5,
+        "bot_id": 1, "update_id": 10**9 + n, "chat_key": stranger, "haste": "chat", "state": "dead", "attempts": 5,
         "not_before": made, "received_at": made, "done_at": made,
     }  # fmt: skip
     yield "received", {"bot_id": 1, "update_id": 10**9 + n, "at": living.now}
