@@ -24,7 +24,7 @@ class TurnedClock(Clock):
 
 
 def _at_work(app: App, telegram: LocalTelegram) -> bool:
-    return bool(telegram.pending()) or app.busy
+    return app.busy or bool(telegram.pending())
 
 
 def _progress(telegram: LocalTelegram) -> tuple[float, int]:
@@ -40,14 +40,13 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
     async with asyncio.timeout(PATIENCE) as patience:
         while True:
             done = 0
-            more = _at_work(app, telegram) or not await app.quiet()
-            if not more:
-                done = await app.tick()
-                more = bool(done) or _at_work(app, telegram) or not await app.idle()
-            elif not _at_work(app, telegram):
-                await app.look()
-            if not more:
-                return
+            if not _at_work(app, telegram):
+                if not await app.quiet():
+                    await app.look()
+                elif not await app.idle():
+                    done = await app.tick()
+                elif not _at_work(app, telegram):
+                    return
             before, seen = seen, _progress(telegram)
             if done or seen != before:
                 patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)

@@ -30,7 +30,7 @@ from storage import drafts, inbox
 from storage.session import Session
 from storage.tables import Case, Member, Outbox, Timeline
 from tests.campaign.doors import Doors
-from tests.support.engines import fresh_database, keys_file
+from tests.support.engines import keys_file, ready_database
 from tests.support.references import chat_of, real_ids
 from tests.support.world import MALANG, SINGOSARI, World, until, world
 
@@ -74,7 +74,7 @@ async def house(folder: Path, server: str | None, replicas: int) -> AsyncIterato
             yield w, Doors([w.app.db])
         return
     keys = {"keys_file": keys_file(folder)}
-    async with world(folder, fresh_database(server), privacy=keys) as w:
+    async with world(folder, ready_database(server), privacy=keys) as w:
         others = [App(w.app.settings, TurnedClock(w.telegram)) for _ in range(replicas - 1)]
         for other in others:
             await other.start(tick=None)

@@ -32,7 +32,7 @@ def modes(folder: Path) -> dict[str, str]:
 
 @pytest.mark.usefixtures("no_umask")
 async def test_a_running_bot_makes_private_files(tmp_path: Path) -> None:
-    async with world(tmp_path) as w:
+    async with world(tmp_path, str(tmp_path / "tersapa.db")) as w:  # a file that the bot makes itself
         siti = w.person()
         await siti.start()
         await w.settle()

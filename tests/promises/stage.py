@@ -30,6 +30,7 @@ from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
+from tests.support.engines import ready_file
 from tests.support.references import chat_of
 from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 
@@ -92,7 +93,7 @@ class Stage:
         """Start the bot, with the ladders that are in force now."""
         settings = Settings(
             telegram={"token": self.telegram.token, "api_url": self.telegram.url},
-            database={"url": f"{self._folder}/tersapa.db"},
+            database={"url": ready_file(self._folder)},
             jsc={"chat_id": self.group.id},
             escalation=self.ladders,
             limits=NO_LIMITS,

@@ -20,7 +20,7 @@ from storage import outbox
 from storage.session import Session
 from storage.tables import Lane, Member, Policy, Report
 from tests.support.archive import Living, store
-from tests.support.engines import fresh_database, keys_file
+from tests.support.engines import keys_file, ready_database
 from tests.support.morning import AT_SEVEN
 from tests.support.work import Asked, measured, recorded
 from tests.support.world import MALANG, SINGOSARI, World, world
@@ -38,7 +38,7 @@ ELSEWHERE = {"heads", "claim", "record", "quiet", "idle"}
 async def w(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     url, more = None, {}
     if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"))
+        url = ready_database(request.getfixturevalue("postgres"))
         more = {"privacy": {"keys_file": keys_file(tmp_path)}}
     async with world(tmp_path, url, summary=AT_SEVEN, **more) as made:
         yield made

@@ -20,7 +20,7 @@ from bot.localtelegram.phones import Phone
 from notifiers.pacer import Pacer
 from storage.session import Session
 from storage.tables import Ask, Case, Draft, Outbox
-from tests.support.engines import fresh_database, keys_file, postgres_server
+from tests.support.engines import keys_file, postgres_server, ready_database
 from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, World, until, world
@@ -159,7 +159,7 @@ async def main(cases: int, residents: int, engine: str) -> bool:
             url = None
             if engine == "postgresql":
                 server = postgres_server()
-                url, more["privacy"] = fresh_database(server.get_uri()), {"keys_file": keys_file(Path(folder))}
+                url, more["privacy"] = ready_database(server.get_uri()), {"keys_file": keys_file(Path(folder))}
             async with world(Path(folder), url, **more) as w:
                 found = await play(w, cases, residents)
         finally:

@@ -16,7 +16,7 @@ from bot.demo import TurnedClock
 from storage import attendance, roster
 from storage.session import Session
 from storage.tables import Job, Member, Summary
-from tests.support.engines import fresh_database, keys_file
+from tests.support.engines import keys_file, ready_database
 from tests.support.forks import tersapa, write_config
 from tests.support.morning import SEVEN, a_case, lines, morning, summaries, until_seven, wib
 from tests.support.references import chat_of
@@ -102,7 +102,7 @@ async def test_a_kill_between_two_summaries_leaves_the_rest_to_be_made(m: World)
 
 
 async def test_two_replicas_make_each_summary_once(postgres: str, tmp_path: Path) -> None:
-    url, keys = fresh_database(postgres), {"keys_file": keys_file(tmp_path)}
+    url, keys = ready_database(postgres), {"keys_file": keys_file(tmp_path)}
     async with morning(tmp_path, url, privacy=keys) as m:
         phones = [await m.worker("koordinator", f"35.{number:02}") for number in range(1, 13)]
         second = App(m.app.settings, TurnedClock(m.telegram))

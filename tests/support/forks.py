@@ -4,21 +4,32 @@ Each is a process of its own, with its own environment, folder and streams; it c
 """
 
 import asyncio
+import contextlib
+import functools
 import os
 import runpy
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
 LONGEST = 300.0
 """Seconds after which a command hangs; a busy machine only makes it slow."""
+ROOT = Path(__file__).parents[2]
 UMASK = 0o022
 """What most machines have: others may read what a program does not close to them."""
 
 _forks = get_context("forkserver")
-_forks.set_forkserver_preload(["bot.cli"])
+_forks.set_forkserver_preload(["tests.support.preload"])
+
+
+@functools.cache
+def _read_once() -> None:
+    """Begin the process that all others are forked from, where it finds our code, whatever folder the test is in."""
+    with contextlib.chdir(ROOT):
+        ensure_running()
 
 
 class Forked:
@@ -27,6 +38,7 @@ class Forked:
     def __init__(self, module: str, words: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path):
         streams = (os.devnull, os.devnull, str(log))
         given = (module, tuple(words), str(folder), dict(environment), streams)
+        _read_once()
         self._process = _forks.Process(target=_run, args=given, daemon=True)
         self._process.start()
         self._ended = asyncio.Event()
@@ -80,6 +92,7 @@ def tersapa(
         streams = [str(Path(kept, name)) for name in ("in", "out", "err")]
         Path(streams[0]).write_text(given, "utf-8")
         passed = ("bot", words, str(folder), {"PATH": "", **(environment or {})}, streams, umask)
+        _read_once()
         process = _forks.Process(target=_run, args=passed)
         process.start()
         process.join(LONGEST)

@@ -24,6 +24,7 @@ from notifiers.telegram.transport import Transport
 from storage import cases, drafts, roster
 from storage.session import Session
 from storage.tables import Case
+from tests.support.engines import ready_file
 from tests.support.references import chat_of
 from tests.support.told import REVIEW, told
 
@@ -203,13 +204,13 @@ async def until(true: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def world(tmp: Path, url: str | None = None, **settings: Any) -> AsyncIterator[World]:
-    """A started world; `url` names another database than a fresh SQLite file.
+    """A started world; `url` names another database than a SQLite file with its tables.
 
     Its clock stands still while nobody turns it, so no deadline comes nearer while a busy machine is slow.
     """
     async with LocalTelegram(clock_start=MORNING) as telegram:
         telegram.turn(freeze=True)
-        made = World(telegram, url or f"{tmp}/tersapa.db", settings)
+        made = World(telegram, url or ready_file(tmp), settings)
         await made.start()
         try:
             yield made

@@ -16,12 +16,12 @@ import pytest
 from sqlmodel import select
 
 from bot.localtelegram.server import LocalTelegram
-from storage import leader, schema
+from storage import leader
 from storage.database import Database
 from storage.leader import Leader
 from storage.session import Session
 from storage.tables import Received
-from tests.support.engines import fresh_database, keys_file
+from tests.support.engines import keys_file, ready_database
 from tests.support.forks import Forked
 from tests.support.world import World, until, world
 
@@ -31,11 +31,7 @@ PROMISED = 15.0
 
 @pytest.fixture
 def url(postgres: str) -> str:
-    made = fresh_database(postgres)
-    db = Database(made)
-    schema.migrate(db)
-    db.close()
-    return made
+    return ready_database(postgres)
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import addresses, schema
+from storage import addresses
 from storage.database import Database
 from storage.sealing import read_keys
 from storage.session import Session
 from storage.tables import Chat
 from storage.vault import Vault
-from tests.support.engines import fresh_database, keys_file
+from tests.support.engines import keys_file, ready_database
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -52,9 +52,8 @@ async def test_a_second_run_on_the_same_file_is_refused_in_a_sentence(w: World) 
 
 
 def test_replicas_that_start_together_agree_on_the_house_key(postgres: str, tmp_path: Path) -> None:
-    url, keys = fresh_database(postgres), read_keys(keys_file(tmp_path))
+    url, keys = ready_database(postgres), read_keys(keys_file(tmp_path))
     replicas = [Database(url, Vault(keys)) for _ in range(4)]
-    schema.migrate(replicas[0])
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda db: db.write(db.vault.unlock), replicas))
     sealed = replicas[0].write(lambda s: s.vault.seal(s, "t", "c", "1", "rahasia"))

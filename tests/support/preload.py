@@ -1,0 +1,14 @@
+"""What a process of the bot reads before it can begin, read once: forks find it in memory."""
+
+from bot import cli
+from bot.data.calendar import load_calendar
+from bot.data.knowledge import load_knowledge
+from bot.data.places import load_places
+from bot.texts.catalog import Texts
+
+__all__ = ["cli"]
+
+load_places()
+load_knowledge()
+load_calendar({})
+Texts().of(None)
