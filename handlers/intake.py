@@ -119,6 +119,8 @@ class Intake:
             params["offset"] = offset
         asked = monotonic()
         updates = await call("getUpdates", params, read_timeout=self.long_poll + 10)
+        if offset is not None:
+            crashpoint("intake_after_confirm")
         fresh = await self.store(updates, self._term) if updates else 0
         if not fresh:
             await asyncio.sleep(max(0.0, self.floor - (monotonic() - asked)))

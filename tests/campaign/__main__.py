@@ -1,4 +1,4 @@
-"""`make campaign`: both engines under kills and faults, four presses at once, and three mutants that must be caught."""
+"""`make campaign`: both engines under kills, faults and troubles, four presses at once, and three planted mistakes."""
 
 import argparse
 import asyncio
@@ -19,7 +19,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # before anything imports the libra
 
 from tests.campaign.figures import Figures, figures
 from tests.campaign.mutants import MUTANTS, mutant_plan
-from tests.campaign.plan import Plan, draw
+from tests.campaign.plan import TROUBLES, Plan, draw
 from tests.campaign.presses import Tally, house, press_all
 from tests.campaign.run import Result, run
 from tests.campaign.table import say, show, show_mutants, show_presses
@@ -44,7 +44,8 @@ def main() -> int:
     try:
         for engine in engines if options.reports else ():
             database = fresh_database(server.get_uri()) if server and engine == "postgresql" else None
-            plan = replace(draw(engine, options.reports, options.kills, options.seed), limits=options.limits)
+            plan = draw(engine, options.reports, options.kills, options.seed)
+            plan = replace(plan, limits=options.limits, troubles=TROUBLES[engine] if options.troubles else ())
             result = _play(console, plan, database)
             results[engine] = (result, figures(result))
         for engine in engines if options.presses else ():
@@ -119,6 +120,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--limits", action="store_true", help="Telegram refuses who sends too fast; the bot paces itself"
     )
+    parser.add_argument("--no-troubles", dest="troubles", action="store_false", help="no freeze, outage, lock, restart")
     parser.add_argument("--no-mutants", dest="mutants", action="store_false")
     return parser.parse_args()
 

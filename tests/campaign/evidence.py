@@ -85,6 +85,8 @@ class Evidence:
     reports: list[Report] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     timeline: list[Timeline] = field(default_factory=list)
+    quiet: bool = True
+    """Whether nothing was said while all this was read."""
     broken: list[tuple[str, int]] = field(default_factory=list)
     """(case, seq) of timeline entries that do not follow from the one before."""
 

