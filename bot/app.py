@@ -27,6 +27,7 @@ from bot.outage import outlast
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
+from handlers.leading import Leading
 from handlers.meeting import choose_updates, meet
 from handlers.offers import stalled
 from handlers.profile import introduce
@@ -43,7 +44,7 @@ from notifiers.telegram.adapter import send as send_telegram
 from storage import addresses, identity, inbox, lanes, outbox, schema, sending
 from storage.claims import Claimed, Pace
 from storage.database import Database, Work
-from storage.leader import Leader, hold_file
+from storage.leader import hold_file
 from storage.session import Session
 from storage.vault import Vault
 
@@ -67,7 +68,7 @@ class App:
         self.timetable: tuple[Due, ...] = ()
         self._timekeeper = Timekeeper(self.clock, self.db, control, self.loops.begin, self._jumped)
         self._metronome = Metronome()
-        self._leader = Leader(self.db)
+        self._leader = Leading(self.db)
         self._file: IO[str] | None = None
         self._receiver: Receiver | None = None
         self._jsc: JscWebhook | None = None
@@ -231,7 +232,7 @@ class App:
         self.loops.begin(introduce(self.bot.call, self.house.texts))
         if telegram.mode == "polling":
             self.loops.begin(self._leader.keep())
-            await self.intake.poll(self.bot.call, self._leader.lead)
+            await self.intake.poll(self.bot.call, self._leader.term)
 
     async def _learn_name(self) -> None:
         await self.bot.initialize_quietly()

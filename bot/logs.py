@@ -23,6 +23,7 @@ ALLOWED = (
     "outbox",
     "update",
     "updates",
+    "loop",
     "error",
     "kind",
     "channel",

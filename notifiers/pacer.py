@@ -20,8 +20,8 @@ class Pacer:
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
-        self._sent: deque[float] = deque()
-        """When the last ones left: the next one leaves `_span` after the first of them."""
+        self._sent: deque[float] = deque(maxlen=max(1, int(rate)))
+        """When the last ones left."""
         self._due = 0.0
         """When the next one may leave, but for the limit of a second."""
         self.share(1, math.inf)
@@ -31,9 +31,7 @@ class Pacer:
         self._until = monotonic() + seconds if among else -math.inf
         rate = self._rate / (among or 1)
         self._gap = 1 / (rate * HASTE) if rate else 0.0
-        self._span = max(1, int(rate)) / rate if rate else 0.0
-        if self._sent.maxlen != (most := max(1, int(rate))):
-            self._sent = deque(self._sent, maxlen=most)
+        self._most, self._span = max(1, int(rate)), max(1.0, 1 / rate) if rate else 0.0
 
     def slots(self, most: int) -> int:
         """How many may leave now, at most `most`."""
@@ -44,7 +42,7 @@ class Pacer:
         now = monotonic()
         earned = 1 + int((now - self._due) / self._gap)
         of_this_second = sum(at > now - self._span for at in self._sent)
-        return max(1, min(most, AT_ONCE, earned, (self._sent.maxlen or 1) - of_this_second))
+        return max(1, min(most, AT_ONCE, earned, self._most - of_this_second))
 
     @property
     def wait(self) -> float:
@@ -52,7 +50,7 @@ class Pacer:
         now = monotonic()
         if now >= self._until:
             return SILENT
-        full = self._sent[0] + self._span if len(self._sent) == self._sent.maxlen else 0.0
+        full = self._sent[-self._most] + self._span if len(self._sent) >= self._most else 0.0
         return max(self._due, full) - now
 
     def spend(self) -> None:

@@ -6,7 +6,6 @@ frozen or cut off. Either lets another replica take the next term. A frozen hold
 any more, and `demand` stops what it wants to store when it wakes.
 """
 
-import asyncio
 import fcntl
 import logging
 import os
@@ -86,16 +85,6 @@ class Leader:
             except DBAPIError:
                 self._drop()
             return self._term
-
-    async def lead(self) -> int | None:
-        """The same, beside the event loop."""
-        return await asyncio.to_thread(self.term)
-
-    async def keep(self) -> None:
-        """Renew the term while a long poll waits: whoever does not is taken for frozen."""
-        while not self._db.sqlite:
-            await self.lead()
-            await asyncio.sleep(BEAT)
 
     def close(self) -> None:
         """Let go for good."""

@@ -39,6 +39,7 @@ TABLE: dict[str, str] = {
     "selesai_baik": "Menu",
     "tak_paham": "Pick",
     "edit_tak_terbaca": "Nav",
+    "banyak_pesan": "test_fair.test_who_sends_very_much_is_told_once_and_nothing_is_lost",
     "sudah_dijawab": "test_intake.test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault",
     "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
     "nomor_tak_dikenal": "ShowReport",
