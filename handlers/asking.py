@@ -20,7 +20,7 @@ def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     drafts.keep(turn.session, draft, answers, turn.now, due)
 
 
-def ask(turn: Turn, draft: Draft, answers: Mapping[str, Any], before: Iterable[Words] = ()) -> None:
+def ask(turn: Turn, draft: Draft, answers: Mapping[str, Any], before: Iterable[Label] = ()) -> None:
     """Ask the question that follows from the answers, in a new bubble."""
     _ask(turn, draft, answers, tuple(before), None)
 
@@ -30,7 +30,7 @@ def follow(
     draft: Draft,
     answers: Mapping[str, Any],
     was: Open,
-    before: Iterable[Words] = (),
+    before: Iterable[Label] = (),
     shown: Label | None = None,
 ) -> None:
     """The next question: the bubble that was pressed turns into it, or it is a new one and the old one closes last."""
@@ -47,7 +47,7 @@ def _ask(
     turn: Turn,
     draft: Draft,
     answers: Mapping[str, Any],
-    said: tuple[Words, ...],
+    said: tuple[Label, ...],
     place: int | None,
     line: Words | None = None,
 ) -> bool:

@@ -11,12 +11,13 @@ from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.report_flow import REPORT
+from bot.core.typed import simple
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.texts.catalog import Speech
 from handlers import asking, closing, coming_in, greeting, offers, opening, own_reports, presence, talk
 from handlers.acts import Who
-from handlers.questions import says_yes, simple, typed_nav
+from handlers.questions import says_yes, typed_nav
 from storage import drafts, roster
 from storage.tables import Draft
 

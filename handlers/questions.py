@@ -1,29 +1,28 @@
 """Questions of a flow as messages, and typed text as one of their choices."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from bot.core import buttons as b
 from bot.core.flow import Step
 from bot.core.question import Question
-from bot.core.words import Label, Words
+from bot.core.typed import Habits, pressed_by, simple
+from bot.core.words import Label, Literal, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
 from bot.texts.message import Key, Message
 
 YES = "✅ "
 """A mark of its own on some buttons, which an answer already has."""
+HABITS = ("kata-ya", "kata-tidak", "kata-tidak-ada", "kata-tidak-tahu")
+LISTED = 12
+"""More choices than this are not written out with their numbers."""
 ICON = re.compile(r"^\W+ ")
 """What stands before the words of a button."""
 
 
-_GREEN: Literal["success"] = "success"
-
-
 def render(
-    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Words] = (), shown: int = 0
+    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Label] = (), shown: int = 0
 ) -> Message:
     """The bubble of a question, the `shown`-th of its chat: what is said before it, the question, rows and buttons."""
     text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
@@ -77,25 +76,32 @@ def taken(speech: Speech, step: Step, shown: Label) -> Words:
 
 
 def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
-    """The choice that a typed number, label or first word of a label means, if it means exactly one."""
-    typed = simple(text)
-    labels = [(choice.value, simple(speech.label(choice.label))) for choice in question.choices]
-    exact = [value for value, label in labels if typed == label]
-    if len(exact) == 1:
-        return exact[0]
-    if question.typing == "label":
+    """The choice that a typed number, label or word of a label means, if it means exactly one."""
+    labels = [(choice.value, speech.label(choice.label)) for choice in question.choices]
+    also = {choice.value: _names(speech, choice.label) for choice in question.choices}
+    return pressed_by(
+        text, labels, habits(speech), also, number=question.typing != "label", words=question.typing == "first"
+    )
+
+
+def _names(speech: Speech, label: Label) -> list[str]:
+    """What else people call a choice, if the catalog says so."""
+    if not isinstance(label, Words) or not speech.has(f"juga-{label.key}"):
+        return []
+    return speech.word(f"juga-{label.key}").split(", ")
+
+
+def habits(speech: Speech) -> Habits:
+    """How people of this language say no, nothing and not knowing."""
+    yes, no, nothing, unknown = (speech.word(key).split(", ") for key in HABITS)
+    return Habits(yes, no, nothing, unknown)
+
+
+def listed(speech: Speech, question: Question) -> Literal | None:
+    """The choices of a question with their numbers, a line each; None where they are many or one writes freely."""
+    if question.typing == "label" or not 0 < len(question.choices) <= LISTED:
         return None
-    values = {value for value, _ in labels}
-    if "ya" in values and says_yes(speech, text):
-        return "ya"
-    if "tidak" in values and typed in speech.word("kata-tidak").split(", "):
-        return "tidak"
-    if re.fullmatch(r"\d{1,2}", typed) and 1 <= int(typed) <= len(labels):
-        return labels[int(typed) - 1][0]
-    if question.typing == "number":
-        return None
-    first = [value for value, label in labels if typed and label.split(" ")[0] == typed]
-    return first[0] if len(first) == 1 else None
+    return Literal("\n".join(f"{n}. {speech.label(one.label)}" for n, one in enumerate(question.choices, 1)))
 
 
 def says_yes(speech: Speech, text: str) -> bool:
@@ -107,12 +113,6 @@ def typed_nav(speech: Speech, text: str) -> str | None:
     """ "kembali" or "batal", typed or from the phone's own keyboard."""
     typed = simple(text)
     return next((act for act in ("kembali", "batal") if typed in (simple(speech.word(f"b-{act}")), act)), None)
-
-
-def simple(text: str) -> str:
-    """Lower case letters, digits and single spaces: icons and punctuation do not count."""
-    kept = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in text.casefold())
-    return " ".join(kept.split())
 
 
 def _pairs(keys: Sequence[Key]) -> list[tuple[Key, ...]]:

@@ -7,11 +7,12 @@ from bot.actions.turn import Turn
 from bot.core.albums import of_same_album, with_album
 from bot.core.inputs import Input, Picked, Typed, Unclear
 from bot.core.question import Again, Answered, Leave, Result
-from bot.core.walk import apply, back, current
+from bot.core.walk import CONFUSED, apply, back, current
+from bot.core.words import Label, Words
 from handlers import asking, closing, flows, greeting, opening
 from handlers.acts import Who
 from handlers.closing import Open, flow_of
-from handlers.questions import typed_choice, typed_nav
+from handlers.questions import listed, typed_choice, typed_nav
 from storage import chats, drafts
 from storage.tables import Draft
 
@@ -82,7 +83,7 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
     """What the answer to an open question leads to: another question, the end, or the same question again."""
     match result:
         case Again(why):
-            asking.follow(turn, draft, was.answers, was, (why,))
+            asking.follow(turn, draft, *_confused(turn, draft, was, why))
         case Leave():
             _end(turn, who, draft, was, result)
         case Answered(updates, shown):
@@ -96,6 +97,17 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
             flows.ENDS[flow.name].finish(turn, draft, new)
             closing.close(turn, draft, was, shown)
             _go_on(turn, who)
+
+
+def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[str, Any], Open, tuple[Label, ...]]:
+    """What is said to an answer that was not understood; the second time in a row the choices and their numbers too."""
+    flow, step = flow_of(draft), flow_of(draft).step(was.name)
+    if step is None or why != flow.script.unclear:
+        return was.answers, was, (why,)
+    choices = listed(turn.speech(draft.chat_id), step.ask(was.answers, closing.known(turn)))
+    if was.answers.get(CONFUSED) != step.name or choices is None:
+        return {**was.answers, CONFUSED: step.name}, was, (why,)
+    return was.answers, was, (flow.script.numbers, choices)
 
 
 def _keep(turn: Turn, draft: Draft, answers: dict[str, Any]) -> None:

@@ -75,6 +75,8 @@ class Script:
 
     unclear: Words
     """What came answers nothing."""
+    numbers: Words
+    """The same, a second time: the number of a choice may be typed; the choices follow."""
     unfinished: Words
     """It lies unfinished: shall it go on?"""
     cancelled: Words

@@ -216,6 +216,7 @@ REPORT = Flow(
     STEPS,
     Script(
         unclear=Words("tak_paham"),
+        numbers=Words("ketik_nomor"),
         unfinished=Words("tertunda"),
         cancelled=Words("dibatalkan"),
         first=Words("pertanyaan_pertama"),

@@ -11,9 +11,10 @@ def current(flow: Flow, answers: Answers) -> Step | None:
     return next((step for step in flow.steps if step.when(answers) and step.name not in answers), None)
 
 
-MEDIA, CHANGED, LAST, BEFORE = "_media", "_lama", "_tadi", "sebelum"
+MEDIA, CHANGED, LAST, CONFUSED, BEFORE = "_media", "_lama", "_tadi", "_bingung", "sebelum"
 """Notes of every flow: pictures and recordings, each with the step it belongs to; what a change from the
-review took away; the last note of an answered step; and, inside a note, the note before it."""
+review took away; the last note of an answered step; the step whose answer was not understood; and, inside a note,
+the note before it."""
 
 
 def forget(flow: Flow, answers: Answers, name: str) -> dict[str, Any]:

@@ -39,6 +39,10 @@ class Speech:
             return escape(clean(label.text))
         return self._format(label.key, {name: escape(self._value(value)) for name, value in label.values.items()})
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return self._bundle.has_message(key) or (self._original is not None and self._original.has(key))
+
     def word(self, key: str, **values: str | Label) -> str:
         """`label` of a key: plain text, also for a value inside another text."""
         return self.label(Words(key, values))

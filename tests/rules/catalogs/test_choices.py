@@ -9,9 +9,10 @@ from bot.actions import respond
 from bot.core.leave_days import LENGTHS
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.question import Question
+from bot.core.typed import simple
 from bot.texts import case_buttons
 from bot.texts.catalog import LANGUAGES, ORIGINAL
-from handlers.questions import simple, typed_choice
+from handlers.questions import typed_choice
 from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS, TEXTS, catalog
 
 

@@ -1,0 +1,144 @@
+"""Typed text as one of the choices of a question: its number, its label, a word of it, with a phone's typos."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+SHORT = 5
+"""Words of fewer letters are only understood as they are spelt."""
+FEW = 3
+"""So many typed words may name a choice; more are a sentence."""
+FILLERS = frozenset(
+    [
+        "aja",
+        "saja",
+        "pak",
+        "bu",
+        "mas",
+        "mbak",
+        "kak",
+        "dik",
+        "min",
+        "admin",
+        "nggih",
+        "ya",
+        "yo",
+        "sih",
+        "kok",
+        "deh",
+        "dong",
+        "itu",
+        "ini",
+        "yang",
+        "sing",
+        "iku",
+        "iki",
+        "niku",
+    ]
+)
+"""Words that name nothing."""
+
+
+OWN = frozenset(("saya", "ku", "aku", "kulo", "kula", "awakku", "kami", "sengko", "kaule"))
+"""Words for "my" behind what somebody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How people of one language say no, nothing and not knowing, each as it is typed."""
+
+    yes: Collection[str]
+    no: Collection[str]
+    nothing: Collection[str]
+    unknown: Collection[str]
+
+
+Choices = Sequence[tuple[str, str]]
+"""The value of each choice, and its label as a person reads it."""
+
+
+def pressed_by(
+    text: str,
+    choices: Choices,
+    habits: Habits,
+    also: Mapping[str, Collection[str]],
+    *,
+    number: bool = True,
+    words: bool = True,
+) -> str | None:
+    """The value of the one choice that this text means, or None.
+
+    `also`: other words that people use for a choice. `number`: its number may be typed; `words`: so may a word of its
+    label. Else the whole label is wanted.
+    """
+    typed = simple(text)
+    labels = [(value, simple(label)) for value, label in choices]
+    if (found := _only(value for value, label in labels if typed == label)) is not None:
+        return found
+    if (found := _by_habit(typed, {value for value, _ in labels}, habits)) is not None:
+        return found
+    if number and re.fullmatch(r"(?:no(?:mor|mer)? )?\d{1,2}", typed):
+        place = int(typed.split()[-1])
+        return labels[place - 1][0] if 1 <= place <= len(labels) else None
+    return (_by_other_words(typed, also) or _by_word(typed, labels)) if words else None
+
+
+def simple(text: str) -> str:
+    """Lower case letters, digits and single spaces: icons and punctuation do not count."""
+    kept = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in text.casefold())
+    return " ".join(kept.split())
+
+
+def one_letter_off(typed: str, word: str) -> bool:
+    """Whether one letter too many, too few, wrong, or two changed over make `typed` of `word`."""
+    if typed == word:
+        return True
+    if abs(len(typed) - len(word)) > 1 or min(len(typed), len(word)) < SHORT:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    a, b = typed[start:], word[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _by_habit(typed: str, values: set[str], habits: Habits) -> str | None:
+    """A word for yes, no, nothing or not knowing, where there is a choice that says so."""
+    said: tuple[tuple[Collection[str], tuple[str, ...]], ...] = (
+        (habits.yes, ("ya",)),
+        (habits.no, ("tidak", "lewati", "tidakada")),
+        (habits.nothing, ("tidakada", "lewati", "tidak")),
+        (habits.unknown, ("tidaktahu", "lewati")),
+    )
+    for words, meant in said:
+        if typed in words:
+            return next((value for value in meant if value in values), None)
+    return None
+
+
+def _by_other_words(typed: str, also: Mapping[str, Collection[str]]) -> str | None:
+    """The one choice that is called so elsewhere; "tonggo kulo" (my neighbour) is called "tonggo"."""
+    words = typed.split()
+    alone = " ".join(words[:-1]) if len(words) > 1 and words[-1] in OWN else typed
+    return _only(value for value, names in also.items() if typed in names or alone in names)
+
+
+def _by_word(typed: str, labels: Choices) -> str | None:
+    """The one label that has all of these words, as they are spelt or else with a typo in each."""
+    words = [word for word in typed.split() if word not in FILLERS]
+    if not words or len(words) > FEW:
+        return None
+    firsts = [value for value, label in labels if len(words) == 1 and label.split(" ")[0] == words[0]]
+    if len(firsts) == 1:
+        return firsts[0]
+    having = {value: set(label.split()) for value, label in labels}
+    exact = _only(value for value, own in having.items() if own.issuperset(words))
+    if exact is not None:
+        return exact if any(len(word) > 2 for word in words) else None
+    return _only(
+        value for value, own in having.items() if all(any(one_letter_off(word, its) for its in own) for word in words)
+    )
+
+
+def _only(values: Iterable[str]) -> str | None:
+    found = list(values)
+    return found[0] if len(found) == 1 else None
