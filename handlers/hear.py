@@ -15,7 +15,7 @@ from bot.core.typed import simple
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.texts.catalog import Speech
-from handlers import asking, closing, coming_in, greeting, offers, opening, own_reports, presence, talk
+from handlers import alarm, asking, closing, coming_in, greeting, offers, opening, own_reports, presence, talk
 from handlers.acts import Who
 from handlers.questions import says_yes, typed_nav
 from storage import drafts, roster
@@ -31,6 +31,8 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         works=bool(roster.roles_of(turn.session, who.chat_id)),
     )
     HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
+    if chat.offered and not chat.works:
+        alarm.beside(turn, who, _words_of(given))
 
 
 def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
@@ -58,7 +60,19 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.NUMBER
     if opened_by(speech, text, works=works) is not None:
         return Kind.OPENS
+    if alarm.heard(text) is not None:
+        return Kind.DANGER
     return Kind.STORY if is_story(text) else Kind.WORDS
+
+
+def _words_of(given: Input) -> str:
+    """What was said in words, also below a picture."""
+    match given:
+        case Typed(text):
+            return text
+        case Media(caption=caption):
+            return caption
+    return ""
 
 
 def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
@@ -72,7 +86,9 @@ def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
 
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     assert draft is not None
-    talk.answer(turn, who, draft, given)
+    works = bool(roster.roles_of(turn.session, who.chat_id))
+    alarmed = not works and alarm.beside(turn, who, _words_of(given))
+    talk.answer(turn, who, draft, given, alarmed=alarmed)
 
 
 def _number(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
@@ -112,6 +128,11 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
     opening.offer_again(turn, who, draft)
 
 
+def _alarm(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    assert isinstance(given, Typed)
+    alarm.raised(turn, who, given.text)
+
+
 def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
     match REPORT.keeps({}, given, None, closing.known(turn)):
@@ -139,6 +160,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
+    Hearer.ALARM: _alarm,
     Hearer.OFFER: _offer,
     Hearer.GREETING: _greeting,
 }

@@ -8,7 +8,7 @@ from bot.core.buttons import Go
 from bot.core.inputs import Unclear
 from bot.core.report_flow import REPORT
 from bot.core.words import Words
-from handlers import coming_in, danger, greeting, hear, language, opening, overview, own_reports, presence, talk
+from handlers import alarm, coming_in, danger, greeting, hear, language, opening, overview, own_reports, presence, talk
 from handlers.acts import Who
 from storage import chats, drafts
 
@@ -77,6 +77,7 @@ def _report(turn: Turn, who: Who) -> None:
 MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.REPORT: _report,
     Go.DANGER: danger.gate,
+    Go.NO_DANGER: alarm.no_danger,
     Go.PHONED: danger.phoned,
     Go.CANNOT_PHONE: danger.cannot_phone,
     Go.OWN_REPORTS: own_reports.my_reports,

@@ -17,8 +17,11 @@ from storage import chats, drafts
 from storage.tables import Draft
 
 
-def answer(turn: Turn, who: Who, draft: Draft, given: Input) -> None:
-    """The question shown last is given something: a choice, an answer, a way to steer, or nothing it can use."""
+def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, alarmed: bool = False) -> None:
+    """The question shown last is given something: a choice, an answer, a way to steer, or nothing it can use.
+
+    `alarmed`: the words were of danger, and are kept already.
+    """
     answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), turn.speech(who.chat_id)
     if rest_of_album(turn, draft, answers, given):
         return
@@ -37,6 +40,9 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input) -> None:
     kept = flow.keeps(answers, given, step, known) if isinstance(result, Again) else None
     if isinstance(kept, Answered):
         _keep(turn, draft, apply(flow, answers, kept.updates))
+        return
+    if isinstance(result, Again) and alarmed:
+        _keep(turn, draft, answers)
         return
     if isinstance(result, Again):
         answers, result = with_album(answers, given), kept or result
@@ -110,7 +116,7 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     return was.answers, was, (flow.script.numbers, choices)
 
 
-def _keep(turn: Turn, draft: Draft, answers: dict[str, Any]) -> None:
+def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """What answered nothing was kept: that is said, and the question is asked again."""
     was, kept = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script.kept
     asking.follow(turn, draft, answers, was, (kept,) if kept else ())

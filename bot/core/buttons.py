@@ -35,6 +35,7 @@ class Go(StrEnum):
 
     REPORT = "lapor"
     DANGER = "bahaya"
+    NO_DANGER = "tidakbahaya"
     PHONED = "sudah"
     CANNOT_PHONE = "takbisa"
     OWN_REPORTS = "laporan"

@@ -6,7 +6,8 @@ from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.question import Again, Answered, Choice, Leave, Question, Result
-from bot.core.report_facts import OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
+from bot.core.report_facts import GRAVE, OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
+from bot.core.story_step import SAID, STORY, said_before
 from bot.core.words import Words
 
 
@@ -39,6 +40,8 @@ def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     notes = of_danger(field, category, item)
     if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
         notes[PHONED] = None  # said before the report began, to other words than these: those of the lobby
+    if notes[GRAVE] and answers.get(SAID) and STORY not in answers:  # the story will not be asked for
+        notes |= {STORY: said_before(answers), SAID: None}
     return Answered({**answered.updates, **notes}, shown=answered.shown)
 
 

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     """The number of an own report."""
     OPENS = "opens"
     """A word that opens a conversation which this person may have."""
+    DANGER = "danger"
+    """Words of danger."""
     STORY = "story"
     """So many words that they are somebody's story."""
     WORDS = "words"
@@ -47,6 +49,8 @@ class Hearer(StrEnum):
     """A new report."""
     TASKS = "tasks"
     """A worker's list."""
+    ALARM = "alarm"
+    """The question whether there is danger now, and whom to phone."""
     OFFER = "offer"
     """An offer to report."""
     GREETING = "greeting"
@@ -73,7 +77,7 @@ class Row:
     chat: Callable[[ChatState], bool] = lambda chat: True
 
 
-TYPED = frozenset({Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.STORY, Kind.WORDS})
+TYPED = frozenset({Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.STORY, Kind.WORDS})
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
@@ -83,6 +87,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
     Row(Hearer.BEGINNING, frozenset({Kind.YES})),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
+    Row(Hearer.ALARM, frozenset({Kind.DANGER})),
     Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MEDIA, Kind.PIN})),
     Row(Hearer.GREETING),
 )

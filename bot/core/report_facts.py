@@ -30,6 +30,11 @@ def was_phoned(answer: str) -> dict[str, Any]:
     return {PHONED: answer}
 
 
+def is_phoned(answers: Answers) -> bool:
+    """Whether they said already if they phoned somebody."""
+    return PHONED in answers
+
+
 def is_self(answers: Answers) -> bool:
     """Whether somebody reports for themselves."""
     return answers.get("siapa") == "sendiri"

@@ -1,7 +1,7 @@
 """What is told in one's own words, voice or pictures: landmark, story, photo (rows 14, 17-20)."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.core.albums import ALBUM
@@ -14,6 +14,9 @@ from bot.core.words import Literal, Words
 
 STORY, PHOTO = "cerita", "foto"
 """The steps for the story and for a photo, which also take what comes unasked."""
+
+SAID = "_kata"
+"""The note of few words that came before the story was asked for: the story begins with them."""
 
 MAX_TEXT, MAX_MEDIA = 4096, 10
 PHOTO_LIMIT = 20 * 1024 * 1024
@@ -28,14 +31,15 @@ def free(name: str, words: Callable[[Answers], Words], when: Condition = always)
         return Question(words(answers), (skip,), typing="label")
 
     def read(answers: Answers, given: Input, __: Known) -> Result:
+        before = {name: said_before(answers), SAID: None} if name == STORY else {name: {}}
         match given:
             case Picked("lewati"):
-                return Answered({name: {}}, shown=skip.label)
+                return Answered(before, shown=skip.label)
             case Typed(text) if says_something(text):
-                return Answered({name: {"teks": text[:MAX_TEXT]}}, shown=Literal(text))
+                return Answered({**before, name: _joined(before[name], text)}, shown=Literal(text))
             case Media(kind="voice" | "photo" | "video_note", caption=caption):
-                said = {"teks": caption[:MAX_TEXT]} if says_something(caption) else {}
-                return add_media(answers, given, {name: {**said, "berkas": True}}, belongs=name)
+                said = _joined(before[name], caption) if says_something(caption) else before[name]
+                return add_media(answers, given, {**before, name: {**(said or {}), "berkas": True}}, belongs=name)
         return Again(Words("tak_paham"))
 
     return Step(name, ask, read, when, readers=("review", "owner"))
@@ -68,11 +72,28 @@ def add_media(
     return Answered({**unasked, **(updates or {}), MEDIA: kept, ALBUM: given.album or None}, shown=shown)
 
 
+def said_before(answers: Answers) -> dict[str, Any]:
+    """A story of the few words that came before it."""
+    return {"teks": answers[SAID]} if answers.get(SAID) else {}
+
+
 def more_text(answers: Answers, text: str) -> Answered:
     """The story with what is told after it: whoever writes in pieces loses none."""
-    old = answers.get(STORY) or {}
+    return Answered({STORY: _joined(answers.get(STORY) or said_before(answers), text), SAID: None})
+
+
+def few_words(answers: Answers, text: str) -> Answered:
+    """The draft with words that came before the story was asked for; it is asked for all the same."""
+    return Answered({SAID: _joined(said_before(answers), text)["teks"]})
+
+
+def _joined(old: Mapping[str, Any] | None, text: str) -> dict[str, Any]:
+    """A story that goes on with `text`, unless that stands in it already."""
+    old = old or {}
+    if text in str(old.get("teks") or "").split("\n"):
+        return dict(old)
     joined = "\n".join(part for part in (old.get("teks"), text) if part)
-    return Answered({STORY: {**old, "teks": joined[:MAX_TEXT]}})
+    return {**old, "teks": joined[:MAX_TEXT]}
 
 
 def photo(when: Condition) -> Step:

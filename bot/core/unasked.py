@@ -7,7 +7,7 @@ from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.place_step import NOTE, PLACE, VIEW
 from bot.core.question import Again, Answered
-from bot.core.story_step import STORY, add_media, more_text
+from bot.core.story_step import SAID, STORY, add_media, more_text
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
@@ -41,7 +41,7 @@ def is_story(text: str) -> bool:
 
 def holds(answers: Answers) -> bool:
     """Whether a picture, a recording, a place or a story was kept before the first question."""
-    return bool(answers.get(MEDIA) or answers.get(NOTE) or answers.get(STORY))
+    return bool(answers.get(MEDIA) or answers.get(NOTE) or answers.get(STORY) or answers.get(SAID))
 
 
 def _near(pin: Pin, known: Known) -> Mapping[str, Any] | None:

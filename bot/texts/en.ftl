@@ -75,6 +75,8 @@ b-salin-nomor = 📋 Copy number
 
 ## Danger
 
+tebak_gawat = This sounds like danger. Is there danger right now?
+b-ya-sekarang = 🚨 Yes, right now
 gawat = This bot does not call police or ambulance. Please phone now: { $telepon }. Move away, stay away. Once safe, report here.
 gawat_sudah = Thank you. Please stay in a safe place. Do continue the report, so that social workers can act too.
 gawat_takbisa = Please ask the neighbourhood head (RT), a neighbour, or the village office to phone. We note that the police have not been called. Please continue the report.

@@ -75,6 +75,8 @@ b-salin-nomor = 📋 Salin nomor
 
 ## Danger
 
+tebak_gawat = Sepertinya ada bahaya. Apakah sekarang berbahaya, Bapak/Ibu?
+b-ya-sekarang = 🚨 Ya, sekarang
 gawat = Bot ini tidak memanggil polisi atau ambulans. Mohon telepon sekarang: { $telepon }. Menjauh dulu, jangan mendekat. Sesudah aman, lapor di sini.
 gawat_sudah = Terima kasih, Bapak/Ibu. Tetap di tempat aman. Mohon lanjut melapor supaya petugas sosial ikut menangani.
 gawat_takbisa = Mohon minta Pak RT, tetangga, atau balai desa menelepon. Kami catat bahwa polisi belum dihubungi. Mohon lanjut melapor.

@@ -9,18 +9,19 @@ from handlers.hear import HEARERS
 
 Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
+A = Hearer.ALARM
 KINDS = (
-    Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT,
-    Kind.UNCLEAR,
+    Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN,
+    Kind.CONTACT, Kind.UNCLEAR,
 )  # fmt: skip
 EXPECTED: dict[str, tuple[Hearer, ...]] = {
-    #                    yes steer number opens story words media pin contact unclear
-    "nothing":          (B,  G,    N,     P,    F,    G,    F,    F,  C,      G),
-    "works":            (B,  T,    N,     P,    T,    T,    F,    F,  C,      G),
-    "offered":          (K,  K,    N,     P,    K,    K,    K,    K,  C,      K),
-    "offered, works":   (K,  K,    N,     P,    K,    K,    K,    K,  C,      K),
-    "asked":            (Q,  Q,    Q,     Q,    Q,    Q,    Q,    Q,  Q,      Q),
-    "asked, works":     (Q,  Q,    Q,     Q,    Q,    Q,    Q,    Q,  Q,      Q),
+    #                    yes steer number opens danger story words media pin contact unclear
+    "nothing":          (B,  G,    N,     P,    A,     F,    G,    F,    F,  C,      G),
+    "works":            (B,  T,    N,     P,    T,     T,    T,    F,    F,  C,      G),
+    "offered":          (K,  K,    N,     P,    K,     K,    K,    K,    K,  C,      K),
+    "offered, works":   (K,  K,    N,     P,    K,     K,    K,    K,    K,  C,      K),
+    "asked":            (Q,  Q,    Q,     Q,    Q,     Q,    Q,    Q,    Q,  Q,      Q),
+    "asked, works":     (Q,  Q,    Q,     Q,    Q,     Q,    Q,    Q,    Q,  Q,      Q),
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered."""
 

@@ -1,0 +1,93 @@
+"""Danger said in words: whom to phone at once, and whether it is so now; the words are kept (row 66, R4)."""
+
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.danger_words import BEATEN, DEAD, DESPAIR, SEXUAL, SOMEBODY_ARMED, Alarm
+from bot.core.report_facts import is_grave, is_phoned
+from bot.core.report_flow import REPORT
+from bot.core.story_step import STORY, few_words, more_text
+from bot.core.unasked import is_story
+from bot.core.walk import apply
+from bot.data.danger_words import load_danger_words
+from bot.texts.message import Key, Message, column
+from handlers import asking, greeting, offers, opening
+from handlers.acts import Who
+from handlers.closing import with_numbers
+from storage import drafts, kinds
+from storage.tables import Draft
+
+ASKED = "_waspada"
+"""The note of a draft in which it was asked already whether there is danger now."""
+OWN = {DESPAIR: "diri_bunuhdiri", BEATEN: "diri_kekerasan", SEXUAL: "diri_kekerasan", SOMEBODY_ARMED: "diri_kekerasan"}
+"""What whoever is in danger themselves reads: numbers first, and nothing that is meant for bystanders."""
+
+
+def heard(text: str) -> Alarm | None:
+    """The danger that these words seem to be about."""
+    return load_danger_words().alarm(text)
+
+
+def raised(turn: Turn, who: Who, text: str) -> None:
+    """Words of danger out of the blue: they are kept for a report, and whom to phone is said at once."""
+    found = heard(text)
+    assert found is not None
+    draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
+    if draft is None:
+        draft = opening.begin(turn, who, REPORT, {})
+    _keep(turn, draft, text)
+    _say(turn, who, found)
+
+
+def beside(turn: Turn, who: Who, text: str) -> bool:
+    """Words of danger within a conversation, once in each: nobody is asked who named a danger already.
+
+    Returns whether it was asked now, and the words are kept.
+    """
+    found, draft = heard(text), drafts.of(turn.session, who.chat_id)
+    if found is None or draft is None or draft.flow != REPORT.name:
+        return False
+    answers = drafts.answers_of(turn.session, draft)
+    if answers.get(ASKED) or is_grave(answers) or is_phoned(answers):
+        return False
+    _keep(turn, draft, text)
+    _say(turn, who, found)
+    return True
+
+
+def no_danger(turn: Turn, who: Who) -> None:
+    """There is none now: the open question again, or what was said is offered for a report."""
+    draft = drafts.of(turn.session, who.chat_id)
+    if draft is None:
+        greeting.greet(turn, who)
+    elif draft.question_uid is not None:
+        asking.resume(turn, draft)
+    else:
+        offers.offer(turn, draft)
+
+
+def _keep(turn: Turn, draft: Draft, text: str) -> None:
+    """The words are in the report, if no answer has them; and it is noted that danger was asked about."""
+    answers = {**drafts.answers_of(turn.session, draft), ASKED: True}
+    said = [str(value.get("teks") or "") for value in answers.values() if isinstance(value, dict)]
+    if not any(text in words for words in said):
+        whole = STORY in answers or (is_story(text) and draft.question_uid is None)
+        answers = apply(REPORT, answers, (more_text if whole else few_words)(answers, text).updates)
+    asking.keep(turn, draft, answers)
+
+
+def _say(turn: Turn, who: Who, found: Alarm) -> None:
+    speech = turn.speech(who.chat_id)
+    if found.own and found.about in OWN:
+        keys = [Key(speech.word("b-lanjut-cerita"), b.Menu(Go.REPORT)), Key(speech.word("b-cukup"), b.Menu(Go.DONE))]
+        message = Message(speech.say(OWN[found.about]), column(keys))
+    elif found.about == DEAD:
+        keys = [Key(speech.word("b-ya-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-tidak"), b.Menu(Go.DONE))]
+        message = Message(speech.say("gawat_meninggal"), column(keys))
+    else:
+        keys = [
+            Key(speech.word("b-ya-sekarang"), b.Menu(Go.DANGER)),
+            Key(speech.word("b-tidak"), b.Menu(Go.NO_DANGER)),
+        ]
+        message = Message(with_numbers(turn, who.chat_id, speech.say("tebak_gawat")), column(keys))
+    turn.say(who.chat_id, message, kinds.DANGER)

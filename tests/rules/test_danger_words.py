@@ -1,0 +1,69 @@
+"""Words of danger as people write them, and what only looks like them (R4; words.md, section 9)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.danger_words import Alarm, fold
+from bot.core.haste import Haste, haste
+from bot.data.danger_words import load_danger_words
+
+WORDS = load_danger_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "own"),
+    [
+        ("saya mau bunuh diri", "bunuhdiri", True),
+        ("Pengen mati rasanya", "bunuhdiri", True),
+        ("mau mati", "bunuhdiri", True),
+        ("tetangga saya mau bunuh diri", "bunuhdiri", False),
+        ("anak saya minum racun", "bunuhdiri", False),
+        ("suami saya memukul saya", "kekerasan", True),
+        ("saya dipukul suami", "kekerasan", True),
+        ("saya diperkosa", "seksual", True),
+        ("tetangga saya dipukuli suaminya", "kekerasan", False),
+        ("ada mayat di sungai", "meninggal", False),
+        ("dia lari ke sawah, bawa parang", "serang", False),
+        ("wong edan ngamuk gowo arit", "serang", False),
+        ("NGAMUUUK pak", "serang", False),
+        ("wonge kendhat nang omah", "bunuhdiri", False),
+        ("oreng ngamok ngeba todi'", "serang", False),
+        ("nak-kanak epokol", "anak", False),
+        ("orangnya tidak sadar", "gawat", False),
+        ("ada orang pingsan di pasar", "gawat", False),
+        ("pak tolong", "tolong", False),
+        ("bahaya", "tolong", False),
+    ],
+)
+def test_danger_is_heard(text: str, about: str, own: bool) -> None:
+    assert WORDS.alarm(text) == Alarm(about, own)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mati lampu", "mati listrik", "mati gaya", "gila ya", "edan tenan", "capek banget stres", "anjing dirantai",
+        "asu dirante", "sapi dikurung", "banjir orderan", "tidak ngamuk", "ora ngamuk", "tak ngamok",
+        "sudah tidak ngamuk", "dulu pernah dipasung", "dulu pernah ngamuk", "lapar nih", "hilang sinyal", "anak ayam",
+        "belum pernah bawa senjata", "tolong bantu tetangga saya yang sakit pak", "selamat pagi", "",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_danger_is_left_alone(text: str) -> None:
+    assert WORDS.alarm(text) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    alarm = WORDS.alarm(text)
+    assert alarm is None or alarm.about != "-"
+
+
+@given(st.sampled_from(["ngamuk", "parang", "celurit", "bunuh"]), st.integers(1, 4))
+def test_letters_that_are_held_down_change_nothing(word: str, times: int) -> None:
+    assert fold("".join(letter * times for letter in word)) == fold(word)
+
+
+@pytest.mark.parametrize("text", ["saya mau bunuh diri", "dia bawa parang", "ngamuk gowo arit", "anak dipukuli"])
+def test_words_of_danger_never_wait_in_a_flood(text: str) -> None:
+    assert haste({"message": {"text": text}}) is Haste.MATTERS

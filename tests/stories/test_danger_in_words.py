@@ -1,0 +1,108 @@
+"""Danger in words, at any moment: whom to phone at once; the words are kept, and it is asked, never decided (R4)."""
+
+import pytest
+
+from storage import cases
+from storage.session import Session
+from tests.support.resident import begin
+from tests.support.world import World
+
+
+async def story_of(w: World) -> str:
+    case = await w.case()
+
+    def told(session: Session) -> str:
+        found = cases.content(session, cases.reports(session, case)[0])
+        return found.story if found is not None else ""
+
+    return str(await w.read(told))
+
+
+@pytest.mark.parametrize("text", ["ngamuk gowo arit", "ada yang bawa parang di rumah sebelah", "pak tolong", "bahaya"])
+async def test_out_of_the_blue_it_is_whom_to_phone_first(w: World, text: str) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.say(phone, text)
+    last = phone.from_bot()[-1]
+    assert "110" in last.text and "Apakah sekarang berbahaya" in last.text
+    await w.press(phone, "Ya, sekarang")
+    assert "Mohon telepon sekarang" in phone.from_bot()[-1].text
+    await w.press(phone, "Tidak bisa telepon")
+    assert phone.find("Kami catat bahwa polisi belum dihubungi")
+
+
+async def test_no_danger_now_and_the_words_are_offered_for_a_report(w: World) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.say(phone, "tetangga ngamuk bawa parang")
+    await w.press(phone, "Tidak")
+    assert "Mau dijadikan laporan?" in phone.from_bot()[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "never"),
+    [
+        ("saya mau bunuh diri", "Mohon jangan sendirian dulu", ("mendekat", "Menjauh")),
+        ("suami saya memukul saya", "Cari tempat aman", ("mendekat", "Menjauh")),
+    ],
+)
+async def test_whoever_is_in_danger_themselves_reads_nothing_for_bystanders(
+    w: World, text: str, words: str, never: tuple[str, ...]
+) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    before = len(phone.from_bot())
+    await w.say(phone, text)
+    new = phone.from_bot()[before:]
+    assert words in new[-1].text
+    assert not [m.text for m in new for word in never if word in m.text]
+    await w.press(phone, "Lanjut bercerita")
+    assert phone.find("Apakah Bapak/Ibu setuju?")
+
+
+async def test_a_dead_person_is_for_the_police(w: World) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.say(phone, "ada mayat di sungai")
+    assert "polisi 110" in phone.from_bot()[-1].text
+
+
+async def test_at_a_question_it_is_asked_once_and_the_story_is_still_asked_for(both: World) -> None:
+    w = both
+    phone = w.person()
+    await begin(w, phone, "siapa")
+    await w.say(phone, "dia bawa parang")
+    assert "Apakah sekarang berbahaya" in phone.from_bot()[-2].text, "danger first"
+    assert "kami tambahkan ke laporan ini" in phone.from_bot()[-1].text, "and then the question"
+    before = len(phone.from_bot())
+    await w.say(phone, "bawa parang besar")
+    assert not any("Apakah sekarang berbahaya" in m.text for m in phone.from_bot()[before:]), "once is enough"
+    await w.press(phone, "Tidak", "Tetangga", "Lansia", "Tidak ada")
+    await w.press(phone, "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati", "Hari ini")
+    assert "ceritakan" in phone.from_bot()[-1].text.lower(), "what was said is no whole story"
+    await w.say(phone, "orangnya sudah tua")
+    await w.press(phone, "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
+    story = await story_of(w)
+    assert "dia bawa parang" in story and "orangnya sudah tua" in story
+
+
+async def test_a_report_in_danger_tells_them_though_no_story_is_asked_for(w: World) -> None:
+    phone = w.person()
+    await begin(w, phone, "siapa")
+    await w.say(phone, "dia bawa parang")
+    await w.press(phone, "Tidak", "Tetangga", "Gangguan jiwa", "Menyerang", "Tidak bisa telepon")
+    await w.press(phone, "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    await w.press(phone, "Tidak usah menelepon", "Kirim laporan")
+    assert "dia bawa parang" in await story_of(w)
+
+
+async def test_whoever_named_a_danger_by_button_is_not_asked_again(w: World) -> None:
+    phone = w.person()
+    await begin(w, phone, "jenis")
+    await w.press(phone, "Gangguan jiwa", "Menyerang", "Tidak bisa telepon")
+    await w.say(phone, "dia bawa parang")
+    assert not phone.find("Apakah sekarang berbahaya")
