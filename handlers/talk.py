@@ -108,12 +108,13 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
 def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[str, Any], Open, tuple[Label, ...]]:
     """What is said to an answer that was not understood; the second time in a row the choices and their numbers too."""
     flow, step = flow_of(draft), flow_of(draft).step(was.name)
-    if step is None or why != flow.script.unclear:
+    numbers = flow.script.numbers
+    if step is None or numbers is None or why != flow.script.unclear:
         return was.answers, was, (why,)
     choices = listed(turn.speech(draft.chat_id), step.ask(was.answers, closing.known(turn)))
     if was.answers.get(CONFUSED) != step.name or choices is None:
         return {**was.answers, CONFUSED: step.name}, was, (why,)
-    return was.answers, was, (flow.script.numbers, choices)
+    return was.answers, was, (numbers, choices)
 
 
 def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

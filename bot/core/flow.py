@@ -75,13 +75,13 @@ class Script:
 
     unclear: Words
     """What came answers nothing."""
-    numbers: Words
-    """The same, a second time: the number of a choice may be typed; the choices follow."""
     unfinished: Words
     """It lies unfinished: shall it go on?"""
     cancelled: Words
     first: Words
     """There is no question before this one."""
+    numbers: Words | None = None
+    """The same as `unclear` a second time, where a number may be typed: the choices follow with theirs."""
     kept: Words | None = None
     """What came unasked was kept, and belongs to it."""
     offer: Words | None = None

@@ -104,7 +104,6 @@ LEAVE = Flow(
     ),
     Script(
         unclear=Words("cuti_tak_paham"),
-        numbers=Words("ketik_nomor"),
         unfinished=Words("cuti_tertunda"),
         cancelled=Words("cuti_tidak_jadi"),
         first=Words("pertanyaan_pertama"),
