@@ -6,6 +6,7 @@ from bot.actions import deadlines, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.buttons import Go
 from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
 from bot.texts import case_buttons, case_details, waiting_cards
@@ -92,8 +93,9 @@ def undone(scene: Scene, _: b.Undo) -> str:
 
 
 def given_back(scene: Scene, _: b.GiveBack) -> str:
-    """*Kembalikan*."""
-    scene.answer(Message(scene.speech.say("c_kembali", nomor=scene.number)))
+    """*Kembalikan*: the buttons of the case are gone, so the way to what else there is to do stands here."""
+    tasks = (Key(scene.speech.word("b-tugas"), b.Menu(Go.TASKS)),)
+    scene.answer(Message(scene.speech.say("c_kembali", nomor=scene.number), column(tasks)))
     return scene.speech.word("c_kembali", nomor=scene.number)
 
 
