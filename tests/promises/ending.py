@@ -53,8 +53,9 @@ def _lost(stage: Stage, found: Evidence) -> Iterator[str]:
     """I1: what was handed over is handled, or grew too old at Telegram; every number shown is a report."""
     states = {row.update_id: row.state for row in found.inbox}
     old = set(stage.telegram.state.updates.expired)
-    # That one was here is forgotten once Telegram cannot bring it again; a clock that was set back recalls nothing.
-    since = (max((stage.now, *stage.backs)) - REPEATS).timestamp()
+    # That one was here is forgotten once Telegram cannot bring it again; a clock that was set back recalls nothing, and
+    # what was handed over before it may have been handled at an earlier time than it came.
+    since = (max((stage.now, *stage.backs)) - REPEATS + stage.back_by).timestamp()
     old |= {number for number, at in found.deliveries if number not in states and at <= since}
     for update_id in {number for number, _ in found.deliveries} - old:
         if states.get(update_id) != "done":

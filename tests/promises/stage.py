@@ -54,7 +54,9 @@ class Stage:
         self.unreached: set[int] = set()
         """Everybody who ever blocked the bot: what they were sent may have died."""
         self.backs: list[datetime] = []
-        """When the clock was set back."""
+        """When the clock was set back,"""
+        self.back_by = timedelta(0)
+        """and by how much in all."""
         self.ladders: dict[str, Any] = {}
         self._runner = asyncio.Runner()
         self._folder = folder
@@ -147,6 +149,7 @@ class Stage:
         self._beaten(by)
         if by < timedelta(0):
             self.backs.append(self.now)
+            self.back_by -= by
         self.telegram.turn(by.total_seconds())
 
     def _beaten(self, by: timedelta) -> None:
