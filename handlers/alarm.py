@@ -3,12 +3,13 @@
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
-from bot.core.danger_words import BEATEN, DEAD, DESPAIR, SEXUAL, SOMEBODY_ARMED, Alarm
+from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
 from bot.core.report_facts import is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import STORY, few_words, more_text
 from bot.core.unasked import is_story
 from bot.core.walk import apply
+from bot.core.words import Words
 from bot.data.danger_words import load_danger_words
 from bot.texts.message import Key, Message, column
 from handlers import asking, greeting, offers, opening
@@ -18,7 +19,7 @@ from storage import drafts, kinds
 from storage.tables import Draft
 
 ASKED = "_waspada"
-"""The note of a draft in which it was asked already whether there is danger now."""
+"""The note of a draft: the kinds of danger that were asked about in it."""
 OWN = {DESPAIR: "diri_bunuhdiri", BEATEN: "diri_kekerasan", SEXUAL: "diri_kekerasan", SOMEBODY_ARMED: "diri_kekerasan"}
 """What whoever is in danger themselves reads: numbers first, and nothing that is meant for bystanders."""
 
@@ -29,30 +30,29 @@ def heard(text: str) -> Alarm | None:
 
 
 def raised(turn: Turn, who: Who, text: str) -> None:
-    """Words of danger out of the blue: they are kept for a report, and whom to phone is said at once."""
+    """Words of danger out of the blue: whom to phone is said at once, and what they tell is kept for a report."""
     found = heard(text)
     assert found is not None
-    draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
-    if draft is None:
-        draft = opening.begin(turn, who, REPORT, {})
-    _keep(turn, draft, text)
+    if found.about != HELP:
+        draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
+        _keep(turn, draft or opening.begin(turn, who, REPORT, {}), text, found)
     _say(turn, who, found)
 
 
-def beside(turn: Turn, who: Who, text: str) -> bool:
-    """Words of danger within a conversation, once in each: nobody is asked who named a danger already.
+def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
+    """Words of danger within a report: each kind is asked about once, and not of who named a danger already.
 
-    Returns whether it was asked now, and the words are kept.
+    Returns what may be said of the words above the question; None for other words.
     """
     found, draft = heard(text), drafts.of(turn.session, who.chat_id)
     if found is None or draft is None or draft.flow != REPORT.name:
-        return False
+        return None
     answers = drafts.answers_of(turn.session, draft)
-    if answers.get(ASKED) or is_grave(answers) or is_phoned(answers):
-        return False
-    _keep(turn, draft, text)
-    _say(turn, who, found)
-    return True
+    asked = found.about in answers.get(ASKED, ()) or is_grave(answers) or is_phoned(answers)
+    _keep(turn, draft, text, found)
+    if not asked:
+        _say(turn, who, found)
+    return () if found.about == HELP or REPORT.script.kept is None else (REPORT.script.kept,)
 
 
 def no_danger(turn: Turn, who: Who) -> None:
@@ -66,12 +66,12 @@ def no_danger(turn: Turn, who: Who) -> None:
         offers.offer(turn, draft)
 
 
-def _keep(turn: Turn, draft: Draft, text: str) -> None:
-    """The words are in the report, if no answer has them; and it is noted that danger was asked about."""
-    answers = {**drafts.answers_of(turn.session, draft), ASKED: True}
-    said = [str(value.get("teks") or "") for value in answers.values() if isinstance(value, dict)]
-    if not any(text in words for words in said):
-        whole = STORY in answers or (is_story(text) and draft.question_uid is None)
+def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
+    """It is noted that this was asked about; the words are in the report, but for a bare cry for help."""
+    answers = drafts.answers_of(turn.session, draft)
+    answers = {**answers, ASKED: [*dict.fromkeys((*answers.get(ASKED, ()), found.about))]}
+    if found.about != HELP:
+        whole = STORY in answers or is_grave(answers) or (is_story(text) and draft.question_uid is None)
         answers = apply(REPORT, answers, (more_text if whole else few_words)(answers, text).updates)
     asking.keep(turn, draft, answers)
 

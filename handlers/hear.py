@@ -87,8 +87,8 @@ def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     assert draft is not None
     works = bool(roster.roles_of(turn.session, who.chat_id))
-    alarmed = not works and alarm.beside(turn, who, _words_of(given))
-    talk.answer(turn, who, draft, given, alarmed=alarmed)
+    instead = None if works else alarm.beside(turn, who, _words_of(given))
+    talk.answer(turn, who, draft, given, instead=instead)
 
 
 def _number(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:

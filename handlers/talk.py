@@ -17,10 +17,10 @@ from storage import chats, drafts
 from storage.tables import Draft
 
 
-def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, alarmed: bool = False) -> None:
+def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[Words, ...] | None = None) -> None:
     """The question shown last is given something: a choice, an answer, a way to steer, or nothing it can use.
 
-    `alarmed`: the words were of danger, and are kept already.
+    `instead`: said above the question if it is nothing that it can use, since something else was done with it.
     """
     answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), turn.speech(who.chat_id)
     if rest_of_album(turn, draft, answers, given):
@@ -41,8 +41,8 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, alarmed: bool = 
     if isinstance(kept, Answered):
         _keep(turn, draft, apply(flow, answers, kept.updates))
         return
-    if isinstance(result, Again) and alarmed:
-        _keep(turn, draft, answers)
+    if isinstance(result, Again) and instead is not None:
+        asking.follow(turn, draft, answers, closing.standing(draft, answers), instead)
         return
     if isinstance(result, Again):
         answers, result = with_album(answers, given), kept or result
@@ -117,7 +117,7 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     return was.answers, was, (numbers, choices)
 
 
-def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+def _keep(turn: Turn, draft: Draft, answers: dict[str, Any]) -> None:
     """What answered nothing was kept: that is said, and the question is asked again."""
     was, kept = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script.kept
     asking.follow(turn, draft, answers, was, (kept,) if kept else ())

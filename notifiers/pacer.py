@@ -41,8 +41,11 @@ class Pacer:
             return 0
         now = monotonic()
         earned = 1 + int((now - self._due) / self._gap)
-        of_this_second = sum(at > now - self._span for at in self._sent)
-        return max(1, min(most, AT_ONCE, earned, self._most - of_this_second))
+        left = (
+            self._most - sum(at > now - self._span for at in self._sent),
+            self._most // 2 + AT_ONCE - sum(at > now - self._span / 2 for at in self._sent),
+        )
+        return max(1, min(most, AT_ONCE, earned, *left))
 
     @property
     def wait(self) -> float:
@@ -50,8 +53,13 @@ class Pacer:
         now = monotonic()
         if now >= self._until:
             return SILENT
-        full = self._sent[-self._most] + self._span if len(self._sent) >= self._most else 0.0
-        return max(self._due, full) - now
+        half = self._most // 2 + AT_ONCE
+        ends = (self._ends(self._most, self._span), self._ends(half, self._span / 2))
+        return max(self._due, *ends) - now
+
+    def _ends(self, most: int, span: float) -> float:
+        """When a span that holds `most` messages is over."""
+        return self._sent[-most] + span if len(self._sent) >= most else 0.0
 
     def spend(self) -> None:
         """One leaves."""

@@ -63,6 +63,21 @@ async def test_whoever_is_in_danger_themselves_reads_nothing_for_bystanders(
     assert phone.find("Apakah Bapak/Ibu setuju?")
 
 
+async def test_a_cry_for_help_keeps_nothing_and_silences_no_later_danger(w: World) -> None:
+    """A bare "tolong" began a report, and after it nothing else was asked about."""
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    for text, words in (("tolong", "Apakah sekarang berbahaya"), ("assalamualaikum", "Kami siap menerima laporan")):
+        await w.say(phone, text)
+        assert words in phone.from_bot()[-1].text
+    await w.say(phone, "pak tolong anak saya kejang")
+    assert "Apakah sekarang berbahaya" in phone.from_bot()[-1].text
+    await phone.photo(caption="dia bawa parang")
+    await w.settle()
+    assert any("Apakah sekarang berbahaya" in m.text for m in phone.from_bot()[-2:]), "another danger"
+
+
 async def test_a_dead_person_is_for_the_police(w: World) -> None:
     phone = w.person()
     await phone.start()
@@ -106,3 +121,6 @@ async def test_whoever_named_a_danger_by_button_is_not_asked_again(w: World) -> 
     await w.press(phone, "Gangguan jiwa", "Menyerang", "Tidak bisa telepon")
     await w.say(phone, "dia bawa parang")
     assert not phone.find("Apakah sekarang berbahaya")
+    await w.press(phone, "Bukan semua", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
+    await w.press(phone, "Tidak usah menelepon", "Kirim laporan")
+    assert "dia bawa parang" in await story_of(w), "and what they said is on the card all the same"

@@ -233,7 +233,7 @@ async def test_the_pace_is_even(w: World) -> None:
     await w.settle()
     assert len(sent) == 30
     assert sent[-1] - sent[0] >= 29 / 28 - 0.1, "spread over more than a second"
-    assert max(sum(begin <= at < begin + 0.5 for at in sent) for begin in sent) <= 28 * 0.5 + 3, "and evenly"
+    assert max(sum(begin <= at < begin + 0.5 for at in sent) for begin in sent) <= 28 * 0.5 + 2, "and evenly"
 
 
 async def test_every_case_has_a_due_time_by_constraint(both: World) -> None:
