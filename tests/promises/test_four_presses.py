@@ -7,7 +7,7 @@ import pytest
 from tests.campaign.presses import house, press_all
 from tests.promises.press_mutants import MUTANTS, Mutant
 
-CASES = 200
+CASES, MORE = 200, 600
 SHOWN = 25
 """So many of them are followed to the phones; the campaign follows them all."""
 
@@ -16,12 +16,12 @@ SHOWN = 25
 async def test_one_of_four_wins_two_hundred_times(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     server = request.getfixturevalue("postgres") if engine == "postgresql" else None
     async with house(tmp_path, server, 1) as (w, doors):
-        tally = await press_all(w, doors, CASES, shown=SHOWN)
+        tally = await press_all(w, doors, CASES, shown=SHOWN, more=MORE)
     assert not tally.faults, tally.faults[:5]
-    assert tally.won_once == tally.cases == CASES
+    assert tally.won_once == tally.cases >= CASES
     assert len(tally.winners) == 4, "whoever is first wins, whatever their role"
     if server is not None:
-        assert tally.met > CASES / 4, "the presses must really run into each other"
+        assert tally.met > tally.cases / 4, "the presses must really run into each other"
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
