@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
-from typing import IO, TypeVar
+from typing import IO, NamedTuple, TypeVar
 
 from telegram.error import TelegramError
 
@@ -52,6 +52,14 @@ T = TypeVar("T")
 TICK = 1.0
 BEAT = 10.0
 RESYNC = 60.0
+
+
+class Sight(NamedTuple):
+    """What is still to be done now."""
+
+    waits: bool
+    """For a turn, or for the wire."""
+    due: bool
 
 
 class App:
@@ -154,14 +162,23 @@ class App:
         await self.look()
         return done
 
-    async def look(self) -> None:
-        """Wake the two loops if something waits: other replicas and pauses that end ring no bell of their own."""
+    async def look(self, *, far: bool = False) -> Sight:
+        """Wake the two loops if something waits: other replicas and pauses that end ring no bell of their own.
+
+        `far`: if nothing waits, look also for what time asks for.
+        """
         now = self.clock.now()
-        came, goes = await self.db.run(lambda session: (inbox.waiting(session, now), lanes.ready(session, now)), "look")
+
+        def seen(session: Session) -> tuple[bool, bool, bool]:
+            came, goes = bool(inbox.waiting(session, now)), bool(lanes.ready(session, now))
+            return came, goes, far and not (came or goes) and anything_due(session, now, self.timetable)
+
+        came, goes, due = await self.db.run(seen, "look")
         if came:
             self.pump.wake()
         if goes:
             self.sender.wake()
+        return Sight(came or goes, due)
 
     async def beat(self) -> None:
         """Say in the database that the bot lives."""
@@ -172,19 +189,6 @@ class App:
     def busy(self) -> bool:
         """Whether a turn, a message or the answer to a press is at hand right now."""
         return bool(self.sender.busy or self.pump.busy or self._toasts.busy)
-
-    async def quiet(self) -> bool:
-        """Whether nothing waits for a turn, and nothing for the wire."""
-        if self.busy:
-            return False
-        now = self.clock.now()
-        return not await self.db.run(lambda s: inbox.waiting(s, now) or lanes.ready(s, now), "quiet")
-
-    async def idle(self) -> bool:
-        """Whether everything that can happen now has happened, what time asks for too."""
-        now = self.clock.now()
-        due = await self.db.run(lambda session: anything_due(session, now, self.timetable), "idle")
-        return not due and await self.quiet()
 
     async def next_moment(self) -> datetime | None:
         """When something is due next, after now: in the timetable, or in one of the two loops."""

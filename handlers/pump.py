@@ -162,7 +162,8 @@ class Pump:
             if not round_.wanted:
                 raise
             raise _Torn(round_.wanted, error) from error
-        self._sender.take(order, round_.claimed)
+        if order is not None or round_.said:
+            self._sender.take(order, round_.claimed)
         for chat, album_, now, counts in round_.heard:
             self._fairness.took(chat, album_, now, counts=counts)
         for chat, now in round_.told:
@@ -195,6 +196,7 @@ class Pump:
             except Exception as error:
                 round_.failed.append((head, error))
         inbox.done(session, round_.done)
+        round_.said = bool(session.said.lanes)
         session.end()
         if order is not None:
             round_.claimed = self._sender.claim(session, order)

@@ -37,6 +37,8 @@ class Round:
     more: bool = False
     """Whether others may wait behind these."""
     claimed: Claims | None = None
+    said: bool = False
+    """Whether a message waits now that did not before."""
     heard: list[tuple[int, str | None, datetime, bool]] = field(default_factory=list)
     """Of each turn: its chat, the album it belongs to, its moment, and whether it counts for the chat's minute."""
     paused: list[Head] = field(default_factory=list)

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -48,6 +48,16 @@ KNOCKS = 15.0
 Lane = tuple[str, int]
 
 
+@dataclass(slots=True)
+class Flight:
+    """What is on its way in a lane."""
+
+    row: Claimed
+    """As it was claimed last: its outcome is written down under the newest fence."""
+    wakes: int
+    """How many wakes there were when it was claimed."""
+
+
 class Sender:
     """The loop between the outbox and the channels."""
 
@@ -62,8 +72,8 @@ class Sender:
     ) -> None:
         self._db, self._house, self._clock, self._adapters, self._pace = db, house, clock, adapters, pace
         self.pacer = Pacer(rate)
-        self._busy: dict[Lane, int] = {}
-        """The lanes in flight, and how many wakes there were when each was claimed."""
+        self._busy: dict[Lane, Flight] = {}
+        """The lanes in flight."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._beside = 0.0
         """When the channels beside Telegram are looked at again while its pace lets nothing leave."""
@@ -118,8 +128,11 @@ class Sender:
         self._hungry = True
         self._wake.set()
 
-    def order(self, free: Collection[Lane] = (), *, most: int = IN_FLIGHT) -> Order | None:
-        """What may be claimed now, to be given to `take`; None when there is no room. `free`: lanes that are done."""
+    def order(self, free: Collection[Lane] = (), *, most: int = IN_FLIGHT, own: bool = False) -> Order | None:
+        """What may be claimed now, to be given to `take`; None when there is no room.
+
+        `free`: lanes that are done. `own`: something waits for this, so it is asked again once there is room.
+        """
         busy = [lane for lane in self._busy if lane not in free]
         channels = [name for name in self._adapters if monotonic() >= self._paused_until.get(name, 0)]
         room = min(most, IN_FLIGHT - len(busy) - self._promised)
@@ -129,8 +142,8 @@ class Sender:
                 room = min(room, slots)
             else:
                 channels.remove(outbox.TELEGRAM)
-                self._refused = self._slots > 0
-                if not self._refused:
+                self._refused = self._refused or (own and self._slots > 0)
+                if own and not self._slots:
                     self._wake_in(self.pacer.wait)
                 if monotonic() < self._beside:
                     return None
@@ -162,12 +175,7 @@ class Sender:
             self.wake()
             return
         for row in found.rows:
-            self._busy[row.channel, row.dest] = self._wakes
-            if row.priority > PING:
-                self._others.add((row.channel, row.dest))
-            if row.channel == outbox.TELEGRAM:
-                self.pacer.spend()
-            self._begin(self._one(row))
+            self._depart(row)
         if found.full:
             self.wake()
         self._hungry = self._hungry or found.held
@@ -198,19 +206,17 @@ class Sender:
             for task in hanging:
                 task.cancel()
             await asyncio.gather(*hanging, return_exceptions=True)
-        over, self._over = self._over, []
-        for row, outcome in over:
+        for row, outcome in self._back():
             await self._write_down(row, outcome)
 
     async def _round(self) -> None:
         """Write down what is back, and claim what may leave; plain arrivals and the claim share one transaction."""
-        plain = [one for one in self._over if is_plain(one)]
-        free = {(row.channel, row.dest) for row, _ in plain}
-        self._hungry = self._hungry or any(
-            row.more or self._busy[row.channel, row.dest] != self._wakes for row, _ in plain
-        )
-        order = self.order(free) if self._hungry else None
-        over, self._over = self._over, []
+        over = self._back()
+        plain = [one for one in over if is_plain(one)]
+        ends = [flight for row, _ in plain if (flight := self._flight(row)) is not None]
+        free = {_lane(flight.row) for flight in ends}
+        self._hungry = self._hungry or any(flight.row.more or flight.wakes != self._wakes for flight in ends)
+        order = self.order(free, own=True) if self._hungry else None
         for row, outcome in over:
             if not is_plain((row, outcome)):
                 self._begin(self._write_down(row, outcome))
@@ -237,8 +243,8 @@ class Sender:
             if not isinstance(error, Torn):
                 await asyncio.sleep(1)
             return
-        for lane in free:
-            self._landed(lane)
+        for row, _ in plain:
+            self._landed(row)
         if order is not None:
             self.take(order, found)
         if more:
@@ -251,7 +257,7 @@ class Sender:
         try:
             outcome = await self._send(row)
         except asyncio.CancelledError:
-            self._landed((row.channel, row.dest))
+            self._landed(row)
             raise
         self._over.append((row, outcome))
         self._wake.set()
@@ -284,7 +290,7 @@ class Sender:
                 log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
             if left:
                 await asyncio.sleep(self.record_pause)
-        self._landed((row.channel, row.dest))
+        self._landed(row)
         self.wake()
         if next_ready is not None:
             self._wake_in((next_ready - self._clock.now()).total_seconds())
@@ -314,10 +320,41 @@ class Sender:
             log.error("knock failed", extra={"channel": channel, "error": type(error).__name__})
         self.wake()
 
-    def _landed(self, lane: Lane) -> None:
-        """What was in flight in this lane is back and written down."""
-        del self._busy[lane]
-        self._others.discard(lane)
+    def _back(self) -> list[Over]:
+        """What is back and not written down yet, each as it was claimed last."""
+        over, self._over = self._over, []
+        flights = ((self._flight(row), row, outcome) for row, outcome in over)
+        return [(row if flight is None else flight.row, outcome) for flight, row, outcome in flights]
+
+    def _depart(self, row: Claimed) -> None:
+        """This was claimed and leaves; if it is on its way already its outcome counts for the newest claim.
+
+        It is claimed twice when its lease was over before anybody heard of the first claim: a machine that slept.
+        """
+        lane = _lane(row)
+        flight = self._flight(row)
+        if flight is not None:
+            flight.row = max(flight.row, row, key=lambda claimed: claimed.fence)
+            return
+        self._busy[lane] = Flight(row, self._wakes)
+        if row.priority > PING:
+            self._others.add(lane)
+        else:
+            self._others.discard(lane)
+        if row.channel == outbox.TELEGRAM:
+            self.pacer.spend()
+        self._begin(self._one(row))
+
+    def _flight(self, row: Claimed) -> Flight | None:
+        """The flight of this row; None when it is over, or another row of its lane was claimed after it."""
+        flight = self._busy.get(_lane(row))
+        return flight if flight is not None and flight.row.seq == row.seq else None
+
+    def _landed(self, row: Claimed) -> None:
+        """What was in flight is back and written down."""
+        if self._flight(row) is not None:
+            del self._busy[_lane(row)]
+            self._others.discard(_lane(row))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -348,3 +385,7 @@ class Sender:
         if math.isfinite(self.auth_pause):
             asyncio.get_running_loop().call_later(self.auth_pause, self.wake)
         return True
+
+
+def _lane(row: Claimed) -> Lane:
+    return row.channel, row.dest

@@ -34,18 +34,15 @@ def _progress(telegram: LocalTelegram) -> tuple[float, int]:
 
 async def settle(app: App, telegram: LocalTelegram) -> None:
     """Wait until everything that can happen now has happened."""
-    app.sender.wake()  # a turned clock rings no bell of its own
-    app.pump.wake()
     seen = _progress(telegram)
     async with asyncio.timeout(PATIENCE) as patience:
         while True:
             done = 0
             if not _at_work(app, telegram):
-                if not await app.quiet():
-                    await app.look()
-                elif not await app.idle():
+                sight = await app.look(far=True)  # a turned clock rings no bell of its own
+                if sight.due:
                     done = await app.tick()
-                elif not _at_work(app, telegram):
+                elif not sight.waits and not _at_work(app, telegram):
                     return
             before, seen = seen, _progress(telegram)
             if done or seen != before:
@@ -68,7 +65,7 @@ async def pass_time(
         moment = await app.next_moment()
         if _at_work(app, telegram):
             continue  # somebody pressed just now: Telegram would drop a press that grows old by turning
-        if not await app.idle():
+        if any(await app.look(far=True)):
             continue  # the clock also goes by itself: what came due since then is done at its time, not an hour late
         if moment is None or moment > until:
             break

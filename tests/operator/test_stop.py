@@ -89,9 +89,12 @@ serving.serve(Stuck)
 """
 
 
-@SIGNALS
-async def test_what_never_ends_in_order_is_ended_hard(number: int) -> None:
+async def test_what_never_ends_in_order_is_ended_hard() -> None:
     """Its loop stands still for ever: nothing ends it but the end of its time."""
+    await asyncio.gather(*(_ends_hard(number) for number in (signal.SIGTERM, signal.SIGINT)))
+
+
+async def _ends_hard(number: int) -> None:
     bot = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, stdout=asyncio.subprocess.PIPE)
     assert bot.stdout is not None
     try:

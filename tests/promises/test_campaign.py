@@ -26,13 +26,13 @@ SOON = 8.0
 """Seconds after which somebody tries again; after twelve tries without an answer they say that the bot is silent."""
 
 
-async def test_thirty_reports_and_eight_kills_on_sqlite() -> None:
-    made = figures(await run(replace(draw("sqlite", 30, 8, seed=7), limit=SMALL, patience=SOON)))
+async def test_reports_and_kills_on_sqlite() -> None:
+    made = figures(await run(replace(draw("sqlite", 15, 4, seed=7), limit=SMALL, patience=SOON)))
     assert not made.wrong, made.wrong
 
 
 async def test_reports_and_kills_on_postgresql_with_two_replicas(postgres: str) -> None:
-    plan = replace(draw("postgresql", 12, 3, seed=8), limit=SMALL, patience=SOON, turns_clock=True)
+    plan = replace(draw("postgresql", 8, 2, seed=8), limit=SMALL, patience=SOON, turns_clock=True)
     made = figures(await run(plan, fresh_database(postgres)))
     assert not made.wrong, made.wrong
 

@@ -21,6 +21,7 @@ from handlers import pump
 from handlers.acts import Act, Said
 from handlers.turn import Toast, take_turn
 from notifiers.outcome import Sent
+from notifiers.sender import Flight
 from storage import claims, drafts, inbox, outbox, sending
 from storage.claims import Claimed, Order, Pace
 from storage.inbox import Head
@@ -216,7 +217,7 @@ async def test_a_sender_that_slept_writes_down_one_by_one_what_is_still_its_own(
     found = await w.read(work)
     sender._stopping = False
     for row in found.rows:
-        sender._busy[row.channel, row.dest] = 0
+        sender._busy[row.channel, row.dest] = Flight(row, 0)
         sender._over.append((row, Sent(row.dest)))
     sender._stopping = True
     await sender._round()

@@ -1,5 +1,6 @@
 """Lanes: the pace of each chat, who goes first, groups that move, edits; what Telegram saw is the measure."""
 
+import asyncio
 from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,15 +9,19 @@ import pytest
 
 from bot.localtelegram.phones import Phone
 from bot.texts.message import Message
+from notifiers.outcome import Outcome
+from notifiers.sender import Sender
 from notifiers.telegram.adapter import send
 from storage import chats, claims, kinds, outbox, roster, sending
-from storage.claims import Order, Pace
+from storage.claims import Claimed, Claims, Order, Pace
 from storage.session import Session
 from tests.support.references import Spoken, chat_of
-from tests.support.wires import SlowWire, own_sender
+from tests.support.wires import SlowWire, Wire, all_sent, own_sender, queue
 from tests.support.world import SINGOSARI, World, until
 from tests.wire.test_sender import rows, tell
 
+OF_TURNS = 12
+"""So many may a transaction of turns claim."""
 ANSWERS_FIRST = 2
 """A place of the wheel."""
 PACED = {"overall_per_second": 0, "chat_per_second": 1, "group_per_minute": 18}
@@ -197,3 +202,52 @@ async def test_no_message_waits_for_a_menu(both: World, kind: str) -> None:
     await both.passes(minutes=2)
     menus = [call["performed"] for call in both.telegram.calls("setMyCommands") if "scope" in call["params"]]
     assert menus[-1], "it leaves once it can"
+
+
+async def claimed(w: World, sender: Sender) -> tuple[Order, Claims]:
+    """A claim the sender has not heard of yet when the machine falls asleep, past its lease."""
+    order = sender.order(most=OF_TURNS)
+    assert order is not None
+    found = await w.read(partial(sender.claim, order=order))
+    w.telegram.turn(61)
+    return order, found
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+async def test_a_message_claimed_twice_by_one_sender_leaves_once_and_the_next_one_goes(
+    both: World, newest_first: bool
+) -> None:
+    wire = Wire(all_sent)
+    async with own_sender(both, telegram=wire) as sender:
+        await until(lambda: not sender._hungry and not sender.busy)
+        await queue(both, "answer", "answer")
+        heard = [await claimed(both, sender) for _ in range(2)]
+        assert [row.fence for _, found in heard for row in found.rows] == [1, 2]
+        for order, found in reversed(heard) if newest_first else heard:
+            sender.take(order, found)
+        await until(lambda: len(wire.seen) == 2 and not sender.busy)
+        assert [row.state for row in await rows(both, dest=77)] == ["sent", "sent"]
+
+
+async def test_a_ping_that_was_claimed_in_between_leaves_too(both: World) -> None:
+    """The second claim of the lane finds something more urgent: both arrive, and the sender goes on."""
+    wire, late = Wire(all_sent), asyncio.Event()
+
+    async def later(row: Claimed) -> Outcome:
+        if row.kind == "digest":
+            await late.wait()
+        return await wire(row)
+
+    async with own_sender(both, telegram=later) as sender:
+        await until(lambda: not sender._hungry and not sender.busy)
+        await queue(both, "answer")
+        heard = [await claimed(both, sender)]
+        await queue(both, "digest")
+        heard.append(await claimed(both, sender))
+        assert [row.kind for _, found in heard for row in found.rows] == ["answer", "digest"]
+        for order, found in heard:
+            sender.take(order, found)
+        await until(lambda: wire.seen and not sender._over and len(sender._tasks) == 1)
+        late.set()
+        await until(lambda: len(wire.seen) == 3 and not sender.busy)
+        assert [row.state for row in await rows(both, dest=77)] == ["sent", "sent"]
