@@ -21,11 +21,12 @@ from bot.engine.due import Due
 from bot.engine.metronome import Metronome
 from bot.engine.sweep import anything_due, next_due, sweep
 from bot.engine.timekeeper import Timekeeper
-from bot.engine.timetable import timetable
+from bot.engine.timetable import Said, timetable
 from bot.loops import Loops
 from bot.outage import outlast
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
+from handlers.adding import unanswered
 from handlers.intake import Intake
 from handlers.leading import Leading
 from handlers.meeting import choose_updates, meet
@@ -39,8 +40,7 @@ from notifiers.mail import Mailer
 from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
 from notifiers.sharing import Sharing
-from notifiers.telegram.adapter import api_bot
-from notifiers.telegram.adapter import send as send_telegram
+from notifiers.telegram import adapter
 from storage import addresses, identity, inbox, lanes, outbox, schema, sending
 from storage.claims import Claimed, Pace
 from storage.database import Database, Work
@@ -69,7 +69,7 @@ class App:
         check_start(settings, control)
         self.settings = settings
         self.clock = clock or Clock()
-        self.bot = api_bot(settings.telegram)
+        self.bot = adapter.api_bot(settings.telegram)
         self.bot_id = int(settings.telegram.token.get_secret_value().split(":")[0])
         self.db = Database(settings.database.url)
         self.loops = Loops()
@@ -214,13 +214,13 @@ class App:
         self._sharing = Sharing(self.db, self.sender.pacer)
         lookout = Lookout(lambda: self.sender.refused)
         self.sender.on_unauthorized = lookout.look_soon
-        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, stalled)
+        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, Said(stalled, unanswered))
         self.pump = Pump(self.db, self.house, self.clock, self._toasts.answer, self.sender)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
         self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)
 
     async def _send_telegram(self, row: Claimed) -> Outcome:
-        return await send_telegram(self.bot, row)
+        return await adapter.send(self.bot, row)
 
     async def _send_jsc(self, row: Claimed) -> Outcome:
         assert self._jsc is not None

@@ -15,7 +15,7 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words, clock, day
 from handlers import presence
-from storage import kinds, roster
+from storage import additions, kinds, roster
 from storage.kinds import Kind
 
 AWAY = ("luar_kota", "sakit")
@@ -167,15 +167,18 @@ def _as_it_stands(scene: Scene) -> Message:
 
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
-    for content in scene.file.contents.values():
+    session = scene.turn.session
+    for report_id, content in scene.file.contents.items():
         if content is None:
             continue
+        added = [(row.created_at, additions.content(session, row)) for row in additions.of_report(session, report_id)]
         told = case_details.Details(
             landmark=content.landmark,
             story=content.story,
             point=content.point,
             phone=content.phone,
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
+            more=tuple(added),
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)

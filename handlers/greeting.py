@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.hours import WIB
+from bot.core.typed import simple
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -23,6 +25,8 @@ LABELS = {
     Go.DONE: "b-selesai",
 }
 """The buttons that lead there."""
+PARTS = ((3, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"))
+"""Parts of the day, and the hour (WIB) at which each ends."""
 WAY_IN = (Go.REPORT, Go.DANGER, Go.OWN_REPORTS, Go.LANGUAGE)
 
 
@@ -37,6 +41,16 @@ def way_in(turn: Turn, who: Who, words: Words) -> None:
     speech = turn.speech(who.chat_id)
     text = with_numbers(turn, who.chat_id, speech.html(words))
     turn.say(who.chat_id, Message(text, column(keys(speech, WAY_IN))))
+
+
+def return_greeting(turn: Turn, who: Who, text: str) -> None:
+    """Whoever greets is greeted, and shown the way in."""
+    if simple(text).startswith("as"):
+        way_in(turn, who, Words("salam_balas"))
+        return
+    hour = turn.now.astimezone(WIB).hour
+    part = next((name for until, name in PARTS if hour < until), "malam")
+    way_in(turn, who, Words("salam_waktu", {"waktu": Words(f"waktu-{part}")}))
 
 
 def patience(turn: Turn, chat_id: int, until: datetime) -> None:

@@ -15,9 +15,24 @@ from bot.core.typed import simple
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.texts.catalog import Speech
-from handlers import alarm, asking, closing, coming_in, greeting, offers, opening, own_reports, presence, talk
+from bot.texts.message import Message, column
+from handlers import (
+    added,
+    adding,
+    alarm,
+    asking,
+    belonging,
+    closing,
+    coming_in,
+    greeting,
+    offers,
+    opening,
+    own_reports,
+    presence,
+    talk,
+)
 from handlers.acts import Who
-from handlers.questions import says_yes, typed_nav
+from handlers.questions import says, says_yes, typed_nav
 from storage import drafts, roster
 from storage.tables import Draft
 
@@ -25,10 +40,13 @@ from storage.tables import Draft
 def hear(turn: Turn, who: Who, given: Input) -> None:
     """One of them hears it."""
     draft = drafts.of(turn.session, who.chat_id)
+    free = draft is None
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
         offered=draft is not None and draft.question_uid is None,
         works=bool(roster.roles_of(turn.session, who.chat_id)),
+        reported=free and bool(added.about(turn, who)),
+        adding=free and adding.waits(turn, who),
     )
     HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
     if chat.offered and not chat.works:
@@ -54,14 +72,19 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
     speech = turn.speech(who.chat_id)
     if says_yes(speech, text):
         return Kind.YES
+    if says(speech, "kata-tidak", text):
+        return Kind.NO
     if typed_nav(speech, text):
         return Kind.STEER
     if own_reports.named(turn.session, who, text) is not None:
         return Kind.NUMBER
     if opened_by(speech, text, works=works) is not None:
         return Kind.OPENS
-    if alarm.heard(text) is not None:
-        return Kind.DANGER
+    if (danger := alarm.heard(text)) is not None:
+        return Kind.OWN_DANGER if danger.own else Kind.DANGER
+    for key, kind, more in SAYINGS:
+        if says(speech, key, text, more=more):
+            return kind
     return Kind.STORY if is_story(text) else Kind.WORDS
 
 
@@ -148,9 +171,27 @@ def _beginning(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     opening.open_flow(turn, who, REPORT)
 
 
+def _thanks(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    speech = turn.speech(who.chat_id)
+    turn.say(who.chat_id, Message(speech.say("sama_sama"), column(greeting.keys(speech, (Go.OWN_REPORTS,)))))
+
+
+def _hello(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    assert isinstance(given, Typed)
+    greeting.return_greeting(turn, who, given.text)
+
+
 def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     greeting.greet(turn, who)
 
+
+SAYINGS = (
+    ("kata-tarik", Kind.TAKES_BACK, 4),
+    ("kata-kabar", Kind.HOW, 5),
+    ("kata-terima-kasih", Kind.THANKS, 2),
+    ("kata-salam", Kind.HELLO, 2),
+)
+"""Phrases, what each means, and how many words more may stand beside it."""
 
 HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.QUESTION: _question,
@@ -160,6 +201,13 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
+    Hearer.ADDING: belonging.answered,
+    Hearer.TAKING_BACK: adding.ask_to_take_back,
+    Hearer.STATUS: adding.status,
+    Hearer.THANKS: _thanks,
+    Hearer.GRAVE_ADDITION: adding.grave,
+    Hearer.ADDITION: adding.heard,
+    Hearer.HELLO: _hello,
     Hearer.ALARM: _alarm,
     Hearer.OFFER: _offer,
     Hearer.GREETING: _greeting,

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
-from bot.core.inputs import Unclear
+from bot.core.inputs import Typed, Unclear
 from bot.core.report_flow import REPORT
 from bot.core.words import Words
 from handlers import alarm, coming_in, danger, greeting, hear, language, opening, overview, own_reports, presence, talk
@@ -55,7 +55,7 @@ def _cancel(turn: Turn, who: Who) -> None:
     if draft is not None:
         talk.steer(turn, who, draft, "batal")
     else:
-        greeting.greet(turn, who)
+        hear.hear(turn, who, Typed("batal"))
 
 
 def _done(turn: Turn, who: Who) -> None:

@@ -9,7 +9,7 @@ from bot.core.flow import Known, Step
 from bot.core.inputs import Picked
 from bot.core.question import Answered
 from bot.core.walk import current
-from handlers import closing, flows, talk
+from handlers import asking, closing, flows, talk
 from handlers.acts import Who
 from handlers.closing import Open, flow_of
 from storage import drafts, outbox
@@ -30,10 +30,10 @@ def pick(turn: Turn, who: Who, button: b.Pick, bubble: int | None) -> str:
     if step.name != button.step and button.step in answers:
         again = flow_of(draft).step(button.step)
         same = again is not None and _answers_so(again, answers, given, known)
-        return turn.speech(who.chat_id).word("sudah_dijawab" if same else "sudah_berganti")
+        return _late(turn, draft, asked, bubble, "sudah_dijawab" if same else "sudah_berganti")
     offered = step.name == button.step and _offers(step, answers, button.value, known)
     if _changed(draft, button.shown, asked, bubble) or (not offered and 0 < button.shown == draft.shown - 1):
-        return turn.speech(who.chat_id).word("sudah_berganti")
+        return _late(turn, draft, asked, bubble, "sudah_berganti")
     if not offered:
         return talk.stale(turn, who)
     talk.follow(turn, who, draft, _pressed(turn, draft, answers, asked, bubble), step.read(answers, given, known))
@@ -48,11 +48,19 @@ def nav(turn: Turn, who: Who, button: b.Nav, bubble: int | None) -> str:
     draft, asked = found
     late = _changed(draft, button.shown, asked, bubble) or 0 < button.shown == draft.shown - 1
     if button.act == "kembali" and late:
-        return turn.speech(who.chat_id).word("sudah_berganti")
+        return _late(turn, draft, asked, bubble, "sudah_berganti")
     answers = drafts.answers_of(turn.session, draft)
     was = _pressed(turn, draft, answers, asked, bubble if button.shown else None)
     talk.steer(turn, who, draft, button.act, was)
     return ""
+
+
+def _late(turn: Turn, draft: Draft, asked: Asked, bubble: int | None, word: str) -> str:
+    """A press on a question that was answered; one below the open question brings that to the bottom of the screen."""
+    if asked.above(bubble):
+        answers = drafts.answers_of(turn.session, draft)
+        asking.follow(turn, draft, answers, closing.standing(draft, answers, copy=bubble))
+    return turn.speech(draft.chat_id).word(word)
 
 
 def _pressed(turn: Turn, draft: Draft, answers: Mapping[str, Any], asked: Asked, bubble: int | None) -> Open:

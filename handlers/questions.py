@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.core import buttons as b
 from bot.core.flow import Step
 from bot.core.question import Question
-from bot.core.typed import Habits, pressed_by, simple
+from bot.core.typed import Habits, means, pressed_by, simple
 from bot.core.words import Label, Literal, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -107,6 +107,11 @@ def listed(speech: Speech, question: Question) -> Literal | None:
 def says_yes(speech: Speech, text: str) -> bool:
     """Whether the whole text is a word for yes."""
     return simple(text) in speech.word("kata-ya").split(", ")
+
+
+def says(speech: Speech, key: str, text: str, *, more: int = 0) -> bool:
+    """Whether the text is one of the phrases of a key, with up to so many other words; small words do not count."""
+    return means(text, speech.word(key).split(", "), more)
 
 
 def typed_nav(speech: Speech, text: str) -> str | None:

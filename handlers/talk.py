@@ -1,6 +1,7 @@
 """The conversation: one handler drives every step of every flow, and names none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.actions.turn import Turn
@@ -37,9 +38,11 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
         if value := typed_choice(speech, step.ask(answers, known), given.text):
             given = Picked(value)
     result = step.read(answers, given, known)
-    kept = flow.keeps(answers, given, step, known) if isinstance(result, Again) else None
+    # Whoever is told why it is no answer is not told that it was kept.
+    means_nothing = isinstance(result, Again) and (result.why == flow.script.unclear or not isinstance(given, Typed))
+    kept = flow.keeps(answers, given, step, known) if means_nothing else None
     if isinstance(kept, Answered):
-        _keep(turn, draft, apply(flow, answers, kept.updates))
+        _keep(turn, draft, apply(flow, answers, kept.updates), confused=isinstance(given, Typed))
         return
     if isinstance(result, Again) and instead is not None:
         asking.follow(turn, draft, answers, closing.standing(draft, answers), instead)
@@ -117,10 +120,14 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     return was.answers, was, (numbers, choices)
 
 
-def _keep(turn: Turn, draft: Draft, answers: dict[str, Any]) -> None:
-    """What answered nothing was kept: that is said, and the question is asked again."""
-    was, kept = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script.kept
-    asking.follow(turn, draft, answers, was, (kept,) if kept else ())
+def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], *, confused: bool) -> None:
+    """What answered nothing was kept: that is said, and the question asked again; the second time with its numbers."""
+    was, script = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script
+    said: tuple[Label, ...] = (script.kept,) if script.kept else ()
+    if confused:
+        answers, _, more = _confused(turn, draft, replace(was, answers=answers), script.unclear)
+        said = (*said, *(words for words in more if words != script.unclear))
+    asking.follow(turn, draft, answers, was, said)
 
 
 def _end(turn: Turn, who: Who, draft: Draft, was: Open, leave: Leave) -> None:

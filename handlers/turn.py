@@ -11,7 +11,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import desk, hear, lobby, overview, own_reports, presence, pressing, talk
+from handlers import belonging, desk, hear, lobby, overview, own_reports, presence, pressing, talk
 from handlers.acts import (
     Act,
     Commanded,
@@ -102,6 +102,10 @@ def _press(turn: Turn, act: Pressed) -> str:
             return own_reports.show_report(turn, who, report)
         case b.Phoned(report, answer):
             return own_reports.phoned(turn, who, report, answer)
+        case b.Belongs():
+            return belonging.belongs(turn, who, button)
+        case b.DangerNow(report, answer):
+            return belonging.danger_now(turn, who, report, answer)
         case b.Away(days):
             return presence.away(turn, who, days)
         case b.OnDuty(day, member):

@@ -77,6 +77,11 @@ class Asked:
         """Whether this bubble shows it, or will."""
         return bubble is not None and bubble == (self.in_place if self.sent_as is None else self.sent_as)
 
+    def above(self, bubble: int | None) -> bool:
+        """Whether this bubble stands below the one that shows it, which is no longer what its person looks at."""
+        shows = self.in_place if self.sent_as is None else self.sent_as
+        return bubble is not None and shows is not None and bubble > shows
+
     def elsewhere(self, bubble: int) -> bool:
         """Whether another bubble than this one shows it."""
         return self.sent_as is not None and self.sent_as != bubble

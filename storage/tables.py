@@ -277,7 +277,34 @@ class Report(SQLModel, table=True):
     """By when its reporter hears the next news; None when nothing is promised (any more)."""
     late_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter was first told that the news is late, since nobody has the case."""
+    added_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its reporter told something more last, and it reached the case."""
     created_at: datetime = Field(sa_type=Moment)
+
+
+class Addition(SQLModel, table=True):
+    """What a reporter told after the number.
+
+    Until `due_at` a word is waited for: where it belongs or, once it has reached the case, whether there is danger.
+    """
+
+    __tablename__ = "addition"
+    __table_args__ = (
+        Index("ix_addition_case", "case_id"),
+        _only("ix_addition_waits", "chat_id", where="due_at IS NOT NULL"),
+        _only("ix_addition_due", "due_at", where="due_at IS NOT NULL"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    case_id: str
+    report_id: str
+    chat_id: int = Field(sa_type=BigInteger)
+    body_sealed: bytes = Field(sa_type=LargeBinary)
+    offer_uid: str | None = None
+    """The message that asks."""
+    created_at: datetime = Field(sa_type=Moment)
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it reached the case."""
+    due_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Ask(SQLModel, table=True):

@@ -61,7 +61,8 @@ class CaseFile:
     @cached_property
     def facts(self) -> CaseFacts:
         """What a card may tell."""
-        return facts_of(self._turn, self.case, self.report)
+        added = max((report.added_at for report in self.reports if report.added_at is not None), default=None)
+        return facts_of(self._turn, self.case, self.report, added)
 
     @property
     def standing(self) -> Standing:

@@ -39,7 +39,8 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
     match action:
         case Climb(rung, people, rings_at, skipped):
             for empty in skipped:
-                _nobody(turn, file, empty, rung)
+                if not any(file.people.get(role) for role in file.policy.rungs[empty].ask):
+                    _nobody(turn, file, empty, rung)
             file = move(turn, file, Event.CLIMB, Given(rung=rung, people=people, rings_at=rings_at))
             if rung > 0:
                 news.climbed(turn, file, _roles(file, people), deadlines.promise(file))

@@ -22,6 +22,7 @@ RINGS: dict[Rings, Callable[[Turn, CaseFile, Given], None]] = {
     Rings.ASKED: ringing.ask,
     Rings.REMINDED: ringing.remind,
     Rings.AWAITED: ringing.open_again,
+    Rings.IN_DANGER: ringing.in_danger,
 }
 NEWS: dict[News, Callable[[Turn, CaseFile], None]] = {News.TAKEN: news.taken, News.CLOSED: news.closed}
 FORMER: dict[Former, Callable[[Turn, CaseFile, State], None]] = {

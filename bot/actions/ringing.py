@@ -7,7 +7,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.standing import Given
-from bot.texts import case_lists
+from bot.texts import additions, case_lists
 from storage import kinds, roster
 from storage.standing import GROUP
 from storage.tables import Ask
@@ -56,17 +56,37 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
     until = deadlines.deadline(file)[0] if file.case.fired_at is not None else None
     ahead = until if until is not None and until > rings_at else None
     for row in awaited(file, given):
-        chat_id = chat_of(turn, row)
-        if not replies.has_card(turn.session, row, chat_id):
-            replies.leave(turn, row)
-            row.chat_id = chat_id
-            new_card(turn, file, row, rings_at)
-            continue
-        if replies.card_waits(turn.session, row):
-            continue  # it rings with the card itself
-        role = None if row.person == GROUP else row.role
-        message = case_lists.open_again(turn.speech(row.chat_id), file.facts, given.reason or "", ahead, role)
-        row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
+        if _has_card(turn, file, row, rings_at):
+            role = None if row.person == GROUP else row.role
+            message = case_lists.open_again(turn.speech(row.chat_id), file.facts, given.reason or "", ahead, role)
+            row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
+
+
+def in_danger(turn: Turn, file: CaseFile, given: Given) -> None:
+    """The reporter says that there is danger now: whoever has the case is rung, or everybody who may answer."""
+    if file.owner is not None:
+        if roster.hears(turn.session, file.owner):
+            assert file.owner.chat_id is not None
+            speech = turn.speech(file.owner.chat_id)
+            message = additions.danger_to_owner(speech, file.facts, file.case.next_due_at)
+            turn.say(file.owner.chat_id, message, kinds.ADDED, case=file.case)
+        return
+    rings_at = file.policy.hours.opening(turn.now)
+    for row in awaited(file, given):
+        if _has_card(turn, file, row, rings_at):
+            message = additions.danger(turn.speech(row.chat_id), file.facts, group=row.person == GROUP)
+            row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
+
+
+def _has_card(turn: Turn, file: CaseFile, row: Ask, rings_at: datetime) -> bool:
+    """Whether somebody has the card under which a line may ring; else the card itself rings."""
+    chat_id = chat_of(turn, row)
+    if not replies.has_card(turn.session, row, chat_id):
+        replies.leave(turn, row)
+        row.chat_id = chat_id
+        new_card(turn, file, row, rings_at)
+        return False
+    return not replies.card_waits(turn.session, row)
 
 
 def awaited(file: CaseFile, given: Given) -> list[Ask]:

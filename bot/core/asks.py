@@ -82,6 +82,11 @@ def returned(asks: Asks, what: Happening) -> Asks:
     return _each(asks, AskState.OVER, again)
 
 
+def rung_anew(asks: Asks, what: Happening) -> Asks:
+    """Whoever is awaited is rung now, and reminders count from now."""
+    return _each(asks, AskState.WAITING, lambda ask: replace(ask, fired_at=what.opening, reminded=0))
+
+
 def _here(ask: AskView, what: Happening) -> AskView:
     if ask.person in what.given.absent:
         return replace(ask, state=AskState.DEAD, reason="absent")

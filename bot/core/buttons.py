@@ -89,6 +89,22 @@ class Phoned(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Belongs(Button):
+    """Where what was said after the number belongs: to a report (its id), to a new one ("lain"), to none ("bukan")."""
+
+    addition: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class DangerNow(Button):
+    """Whether there is danger now, asked of the reporter: "ya" or "tidak"."""
+
+    report: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Button):
     """A worker is away for so many days from now; 0 = back again."""
 
@@ -177,7 +193,7 @@ class Finish(CaseButton):
     outcome: str
 
 
-_PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}"}
+_PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
     "p": Pick,
@@ -195,6 +211,8 @@ BUTTONS: dict[str, type[Button]] = {
     "w": Hold,
     "f": Finish,
     "h": Phoned,
+    "q": Belongs,
+    "y": DangerNow,
     "a": Away,
     "k": OnDuty,
 }

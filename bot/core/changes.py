@@ -24,6 +24,11 @@ def fires(what: Happening) -> Mapping[str, Any]:
     return {"rung": what.given.rung, "fired_at": what.given.rings_at}
 
 
+def begins_anew(what: Happening) -> Mapping[str, Any]:
+    """The ladder begins again, from now on."""
+    return {"round_at": what.now}
+
+
 def sticks(_: Happening) -> Mapping[str, Any]:
     """Nobody can be asked."""
     return {"stuck": True}

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """What somebody said, by what it can mean."""
 
     YES = "yes"
+    NO = "no"
     STEER = "steer"
     """Back or cancel, typed."""
     NUMBER = "number"
@@ -21,7 +22,15 @@ class Kind(StrEnum):
     OPENS = "opens"
     """A word that opens a conversation which this person may have."""
     DANGER = "danger"
-    """Words of danger."""
+    """Words of danger,"""
+    OWN_DANGER = "own danger"
+    """and of danger to whoever writes them."""
+    TAKES_BACK = "takes back"
+    """A wish to take a report back."""
+    HOW = "how"
+    """How does it stand, when does somebody come?"""
+    THANKS = "thanks"
+    HELLO = "hello"
     STORY = "story"
     """So many words that they are somebody's story."""
     WORDS = "words"
@@ -49,6 +58,18 @@ class Hearer(StrEnum):
     """A new report."""
     TASKS = "tasks"
     """A worker's list."""
+    ADDING = "adding"
+    """Where what was said after the number belongs."""
+    TAKING_BACK = "taking back"
+    """The report that is to be taken back."""
+    STATUS = "status"
+    """How it stands with an own report."""
+    THANKS = "thanks"
+    HELLO = "hello"
+    GRAVE_ADDITION = "grave addition"
+    """An own report, and whether there is danger now."""
+    ADDITION = "addition"
+    """An own report."""
     ALARM = "alarm"
     """The question whether there is danger now, and whom to phone."""
     OFFER = "offer"
@@ -66,6 +87,10 @@ class ChatState:
     """Something lies there that came before any question."""
     works: bool
     """Its person has a role."""
+    reported: bool = False
+    """A report of its person is not at its end, and not old."""
+    adding: bool = False
+    """Something lies there that came after its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +102,9 @@ class Row:
     chat: Callable[[ChatState], bool] = lambda chat: True
 
 
-TYPED = frozenset({Kind.YES, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.STORY, Kind.WORDS})
+TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
+
+ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN})
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
@@ -85,9 +112,16 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
     Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
-    Row(Hearer.BEGINNING, frozenset({Kind.YES})),
+    Row(Hearer.ADDING, frozenset({Kind.YES, Kind.NO, Kind.STEER}), lambda chat: chat.adding),
+    Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
-    Row(Hearer.ALARM, frozenset({Kind.DANGER})),
+    Row(Hearer.TAKING_BACK, frozenset({Kind.TAKES_BACK, Kind.STEER}), lambda chat: chat.reported),
+    Row(Hearer.STATUS, frozenset({Kind.HOW}), lambda chat: chat.reported),
+    Row(Hearer.THANKS, frozenset({Kind.THANKS})),
+    Row(Hearer.HELLO, frozenset({Kind.HELLO})),
+    Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),
+    Row(Hearer.ALARM, frozenset({Kind.DANGER, Kind.OWN_DANGER})),
+    Row(Hearer.ADDITION, ADDED, lambda chat: chat.reported),
     Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MEDIA, Kind.PIN})),
     Row(Hearer.GREETING),
 )

@@ -42,6 +42,8 @@ class Event(StrEnum):
     ARRIVE = "arrive"  # the message of an ask was delivered
     FAIL = "fail"  # it can never be
     LOSE = "lose"  # somebody asked, or the owner, is no longer there
+    # what a reporter says after the number
+    WORSEN = "worsen"  # there is danger now: the case is darurat
 
 
 class Who(StrEnum):
@@ -67,6 +69,7 @@ class Rings(StrEnum):
     ASKED = "asked"  # the people of the rung
     REMINDED = "reminded"
     AWAITED = "awaited"  # everybody who may answer now
+    IN_DANGER = "in danger"  # whoever has it, or else everybody who may answer now: there is danger
 
 
 class News(StrEnum):
@@ -153,6 +156,10 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.ARRIVE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.arrived, _ARRIVED),
     (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),
     (_O, Event.LOSE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, ("absent", "role", "why")),
+    (_O, Event.WORSEN): Move(
+        _O, _CLOCK, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("worsen",),
+        cards=Cards.ALL, rings=Rings.IN_DANGER,
+    ),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
     (_A, Event.PROGRESS): Move(
@@ -183,6 +190,9 @@ MOVES: dict[tuple[Status, Event], Move] = {
         cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
     ),
     (_A, Event.LOSE): Move(_A, _CLOCK, NOT_WAITING, c.at_once),
+    (_A, Event.WORSEN): Move(
+        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, notes=("worsen",), rings=Rings.IN_DANGER
+    ),
     (_A, Event.ARRIVE): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
     (_A, Event.FAIL): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
     # a case at an end

@@ -90,6 +90,13 @@ def simple(text: str) -> str:
     return " ".join(kept.split())
 
 
+def means(text: str, phrases: Iterable[str], more: int) -> bool:
+    """Whether a text says one of these phrases and at most so many words more; fillers do not count."""
+    words = [word for word in simple(text).split() if word not in FILLERS]
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said and len(words) <= len(phrase.split()) + more for phrase in phrases)
+
+
 def one_letter_off(typed: str, word: str) -> bool:
     """Whether one letter too many, too few, wrong, or two changed over make `typed` of `word`."""
     if typed == word:

@@ -7,7 +7,8 @@ from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.place_step import NOTE, PLACE, VIEW
 from bot.core.question import Again, Answered
-from bot.core.story_step import SAID, STORY, add_media, more_text
+from bot.core.report_facts import is_grave
+from bot.core.story_step import SAID, STORY, add_media, few_words, more_text, says_something
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
@@ -18,20 +19,29 @@ A_STORY, MORE_OF_IT = 5, 3
 def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> Answered | Again | None:
     """What `given` leaves in a report although it does not answer the question `asked` (None: none was asked yet)."""
     match given:
-        case Media():
+        case Media(caption=caption):
             kept = add_media(answers, given)
-            return kept if isinstance(kept, Again) else Answered(kept.updates)
+            if isinstance(kept, Again):
+                return kept
+            said = _words(answers, caption, asked).updates if says_something(caption) else {}
+            return Answered({**kept.updates, **said})
         case Pin() if PLACE.name not in answers:
             near = _near(given, known)
             return Answered(near) if near else Again(Words("luar_jatim"))
-        case Typed(text) if _goes_on(text, asked):
-            return Answered(more_text(answers, text).updates)
+        case Typed(text) if is_story(text) or (_agreed(asked) and len(text.split()) >= MORE_OF_IT):
+            return _words(answers, text, asked)
     return None
 
 
-def _goes_on(text: str, asked: Step | None) -> bool:
-    """Whether words belong to the story: many of them at first, some after the question for it, none before."""
-    return is_story(text) if asked is None else asked.late and len(text.split()) >= MORE_OF_IT
+def _agreed(asked: Step | None) -> bool:
+    """Whether the consent was asked for already: then fewer words belong to the report."""
+    return asked is not None and not asked.consent
+
+
+def _words(answers: Answers, text: str, asked: Step | None) -> Answered:
+    """Words that came unasked: part of the story, or kept until it is asked for."""
+    before_the_story = asked is not None and not asked.late and STORY not in answers and not is_grave(answers)
+    return Answered((few_words if before_the_story else more_text)(answers, text).updates)
 
 
 def is_story(text: str) -> bool:

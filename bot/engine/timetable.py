@@ -1,6 +1,7 @@
 """The timetable: everything that time does. What is due, idle, and next reads this one tuple."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -16,9 +17,9 @@ from bot.engine.almanac import Almanac
 from bot.engine.channels import Lookout
 from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
 from bot.engine.summaries import summaries_due
-from storage import attendance, cases, drafts, inbox, sending, standing
+from storage import additions, attendance, cases, drafts, inbox, sending, standing
 from storage.session import Session
-from storage.tables import Draft, Leave, Report
+from storage.tables import Addition, Draft, Leave, Report
 
 FORGET = 5000
 """Updates that are forgotten in one transaction."""
@@ -27,7 +28,15 @@ CASES = Together(50, partial(open_all, lock="skip"))
 NEWS = Together(50, promises.late)
 
 
-def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What happens to what somebody said and left: an unfinished draft, an addition about which nobody said a word."""
+
+    stalled: Deed
+    unanswered: Deed
+
+
+def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, said: Said) -> tuple[Due, ...]:
     """What time does, in the order in which it is done.
 
     Who is away is known before a case asks; a digest comes after the pings that it speaks for.
@@ -38,7 +47,8 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, st
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
         Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
         in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at, together=NEWS),
-        in_column("draft", drafts.due, stalled_draft, drafts.next_due, of=Draft.due_at),
+        in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
+        in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),
         summaries_due(summary),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
         in_memory("piket", daily.piket_due, daily.ask_piket, daily.next_piket),

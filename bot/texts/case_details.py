@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.core.addition import Addition
+from bot.texts import additions
 from bot.texts.case_facts import CaseFacts, Fact
 from bot.texts.case_lines import Line, bubble, joined, line, place, places
 from bot.texts.catalog import Speech
@@ -22,6 +25,8 @@ class Details:
     point: tuple[float, float] | None
     phone: str | None
     files: tuple[tuple[str, str], ...]
+    more: tuple[tuple[datetime, Addition], ...] = ()
+    """What they told after the number, and when."""
 
 
 def details(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> tuple[Message, ...]:
@@ -30,7 +35,8 @@ def details(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> t
     if not whole:
         return (text,)
     shows = frozenset({Fact.FILES})
-    media = (Message("", file=File(kind, id_), protected=True, shows=shows) for kind, id_ in told.files)
+    added = ((medium.kind, medium.file_id) for _, one in told.more for medium in one.media)
+    media = (Message("", file=File(kind, id_), protected=True, shows=shows) for kind, id_ in (*told.files, *added))
     return (text, *media)
 
 
@@ -45,11 +51,14 @@ def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> It
     if told.point and whole:
         lat, lon = told.point
         yield line(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"), Fact.POINT)
+    for at, one in told.more:
+        yield from additions.lines(speech, one, at, whole=whole)
     if not told.phone:
         yield line(speech.say("r_lewat_bot"), Fact.CONTACT)
     elif whole:
         yield line(speech.say("r_telepon", nomor=told.phone), Fact.CONTACT, Fact.PHONE)
     else:
         yield line(speech.say("r_telepon_ada"), Fact.CONTACT)
-    if told.files and not whole:
-        yield line(speech.say("c_berkas", jumlah=str(len(told.files))), Fact.FILES)
+    count = len(told.files) + sum(len(one.media) for _, one in told.more)
+    if count and not whole:
+        yield line(speech.say("c_berkas", jumlah=str(count)), Fact.FILES)

@@ -32,6 +32,8 @@ class Fact(StrEnum):
     LANDMARK = auto()
     STORY = auto()
     POINT = auto()
+    ADDED = auto()
+    """That a reporter told something more, and when."""
     CONTACT = auto()
     """Whether the reporter may be phoned; `PHONE` is the number itself."""
     PHONE = auto()
@@ -59,6 +61,7 @@ PERSONAL = frozenset(
         Fact.LANDMARK,
         Fact.STORY,
         Fact.POINT,
+        Fact.ADDED,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
@@ -97,6 +100,7 @@ class CaseFacts:
     shielded: bool = False
     waits_for: str | None = None
     waits_until: datetime | None = None
+    added_at: datetime | None = None
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

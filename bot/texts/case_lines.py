@@ -139,6 +139,11 @@ def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return line(speech.say("c_berkas", jumlah=str(case.photos)), Fact.FILES) if case.photos else None
 
 
+def added(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That a reporter told something more."""
+    return line(speech.say("c_tambahan", **at_words(case.added_at)), Fact.ADDED) if case.added_at else None
+
+
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """For what the case waits, and until when."""
     if case.waits_for is None or case.waits_until is None:

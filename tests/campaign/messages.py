@@ -1,6 +1,6 @@
 """The audit of what was sent: which call belongs to which outbox row, and whether order and repeats are as promised."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from storage.kinds import LIST, PING
@@ -68,21 +68,22 @@ def out_of_order(matched: Matched) -> list[str]:
 
 def _overtaken(dest: int, rows: Sequence[tuple[Outbox, int]]) -> Iterator[str]:
     """What of one chat went before something that it may not overtake; of each row the first."""
-    hurries: dict[str | None, int] = {}
-    """By case: the most urgent ping about it that is said later."""
-    ranks: list[int] = []
-    for row, _ in reversed(rows):
-        own = row.priority if row.priority <= PING else LIST
-        if row.case_id is not None:
-            own = hurries[row.case_id] = min(own, hurries.get(row.case_id, LIST))
-        ranks.append(own)
-    ranks.reverse()
     for n, (row, number) in enumerate(rows):
+        urgency = _urgency(row, (later for later, _ in rows[n:]))
         for earlier, (before, at) in enumerate(rows[:n]):
+            if number > at:
+                continue
             same_case = row.case_id is not None and row.case_id == before.case_id
-            if number < at and (same_case or ranks[n] >= ranks[earlier]):
+            # A ping about its case that was said later still did not hurry it then.
+            if same_case or urgency >= _urgency(before, (known for known, _ in rows[earlier : n + 1])):
                 yield f"chat {dest}: outbox {row.seq} ({row.kind}) arrived before {before.seq} ({before.kind})"
                 break
+
+
+def _urgency(row: Outbox, beside: Iterable[Outbox]) -> int:
+    """How urgent a row is: as it is itself, or as the most urgent ping about its case among those `beside` it."""
+    pings = (one.priority for one in (row, *beside) if one is row or (row.case_id and one.case_id == row.case_id))
+    return min((priority for priority in pings if priority <= PING), default=LIST)
 
 
 def beyond_unknowns(matched: Matched) -> list[str]:

@@ -167,8 +167,10 @@ def _owner(books: Books, case: Case) -> Iterator[str]:
 
 def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]:
     """I6: rungs fire in order, each once a round, and none before its time unless somebody made it hurry."""
-    policy, last, hurried, rounds = books.policies[case.id], None, False, set()
-    for entry in books.timeline[case.id]:
+    policy, last, hurried, rounds = books.policies[case.id], None, False, set[tuple[int, int]]()
+    entries = books.timeline[case.id]
+    known_from = max((n for n, entry in enumerate(entries) if entry.event == "worsen"), default=0)
+    for entry in entries[known_from:]:  # of an earlier ladder only the end is known
         if entry.event in HURRIES:
             hurried = True
         if entry.event != "climb":

@@ -38,6 +38,7 @@ POSTS = (
     ("jsc", "35"),
     ("tksk", LAWANG),
 )
+AFTERWARDS = ("rumahnya cat hijau", "dia ngamuk bawa parang", "ya", "batal", "kapan petugas datang")
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},
     {"kind": "error", "code": 500},
@@ -98,6 +99,14 @@ class Promises(RuleBasedStateMachine):
     def resident_presses(self, who: int, which: int) -> None:
         """A resident presses a button they see, an old one as well."""
         self._press_shown(_of(self.stage.residents, who), which)
+
+    @rule(who=some, words=st.sampled_from(AFTERWARDS))
+    def tells_more(self, who: int, words: str) -> None:
+        """A resident says something out of the blue, after a number or before any."""
+        phone = _of(self.stage.residents, who)
+        if phone.id not in self.stage.blocked:
+            self.stage.say(phone, words)
+        self._step()
 
     @rule(which=some)
     def sends_again(self, which: int) -> None:

@@ -234,6 +234,11 @@ class Stage:
             return
         self.presses.append(Press(phone.id, made["query_id"], made["update_id"], data))
 
+    def say(self, phone: Phone, text: str) -> None:
+        """This person writes something."""
+        self.turn(timedelta(seconds=1))
+        self.do(phone.say(text))
+
     def cases(self) -> list[str]:
         """The ids of all cases, the oldest first."""
         query = select(Case.id).order_by(col(Case.created_at), col(Case.id))

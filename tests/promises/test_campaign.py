@@ -209,6 +209,20 @@ def test_two_messages_in_the_wrong_order_are_seen() -> None:
     assert wrong(found) == {"messages out of order"}
 
 
+@pytest.mark.parametrize(("said", "faults"), [(5, set()), (4, {"messages out of order"})])
+def test_what_a_later_ping_hurries_was_not_in_a_hurry_before(said: int, faults: set[str]) -> None:
+    """A card overtakes an answer; a ping about the answer's case hurries it along only once it is said."""
+    found = honest()
+    card = _row(9 - said, USER, "card", 12)
+    card.priority, card.case_id = 1, "c2"
+    answer, ping = _row(3, USER, "answer", 13), _row(said, USER, "remind", 14)
+    answer.priority, answer.case_id, ping.priority, ping.case_id = 3, "c3", 1, "c3"
+    found.outbox += [answer, card, ping]
+    found.calls.append(_send(4, USER, 12, "Kartu", card.uid))
+    found.calls += [_send(5, USER, 13, "Jawab", "u3"), _send(6, USER, 14, "Ingat", ping.uid)]
+    assert wrong(found) == faults
+
+
 def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> None:
     """Three rows change one message with the same words: the row that a call names tells whose it is."""
     found = honest()

@@ -28,6 +28,7 @@ ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
+MORE = "test_additions"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
     # the lobby
@@ -44,6 +45,22 @@ TABLE: dict[str, str] = {
     "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
     "nomor_tak_dikenal": "ShowReport",
     "lihat_janji": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    # after the number
+    "salam_balas": f"{MORE}.test_when_does_somebody_come_gets_the_state_and_the_next_news",
+    "salam_waktu": "Menu",
+    "untuk_laporan": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
+    "untuk_laporan_mana": f"{MORE}.test_two_reports_are_told_apart",
+    "sudah_tambah": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
+    "tambah_dicatat": f"{MORE}.test_a_press_adds_it_at_once_and_while_nobody_has_it_the_card_says_so",
+    "tambah_bukan": f"{MORE}.test_it_may_be_another_report_or_none",
+    "tambah_bahaya": f"{MORE}.test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat",
+    "naik_darurat": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
+    "naik_darurat_petugas": f"{MORE}.test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat",
+    "naik_darurat_buntu": f"{MORE}.test_where_nobody_can_be_asked_danger_is_not_said_to_ring",
+    "tarik_catat": f"{MORE}.test_who_may_be_forced_reads_neutral_words_and_the_owner_is_warned",
+    "tarik_lanjut": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
+    "w_tarik": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
+    "l_bahaya": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
     # danger
     "gawat_takbisa": "test_report_flow.test_whom_to_phone_is_said_first_and_112_only_where_it_answers",
     "gawat_meninggal": "test_report_flow.test_a_death_is_for_the_police_first",

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.addition import Addition
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.report import Medium, Report
 from bot.localtelegram.entities import parse_html
+from bot.texts import additions, case_lists
 from bot.texts import case_card as cards
-from bot.texts import case_lists
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
 from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, CaseFacts, Fact
@@ -39,7 +40,9 @@ DUE = NOW + timedelta(hours=9)
 NAME = "Budi Santoso"
 ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE}
 """Who is asked next is true of a case that nobody has; whoever takes it stops that."""
-TOLD = Details("dekat masjid", "bawa parang", (-7.89, 112.66), "+6281234567890", (("photo", "F1"),))
+MORE = Addition("lari ke sawah", (Medium("photo", "F2"),), (-7.89, 112.66))
+ADDED = NOW + timedelta(hours=1)
+TOLD = Details("dekat masjid", "bawa parang", (-7.89, 112.66), "+6281234567890", (("photo", "F1"),), ((ADDED, MORE),))
 
 
 def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
@@ -60,7 +63,8 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             media=media,
             phoned=phoned,
         )
-        yield facts(report, waits_for=waits, waits_until=DUE if waits else None), role, speech
+        added = ADDED if media else None
+        yield facts(report, waits_for=waits, waits_until=DUE if waits else None, added_at=added), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -83,6 +87,10 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "reminder": case_lists.reminder(speech, case, DUE, "dinsos"),
         "again": case_lists.repeated(speech, case, role, group=False),
         "details": whole[0],
+        "addition": next(additions.to_owner(speech, case, MORE, ADDED)),
+        "taken back": next(additions.to_owner(speech, case, replace(MORE, withdraws=True), ADDED)),
+        "danger": additions.danger(speech, case, group=False),
+        "danger, owner": additions.danger_to_owner(speech, case, DUE),
         "masked": details(speech, case, TOLD, whole=False)[0],
     }
 
@@ -96,6 +104,7 @@ def for_groups(speech: Speech, case: CaseFacts) -> dict[str, Message]:
         "over": cards.over_card(speech, case, "c_diteruskan", group=True),
         "digest": case_lists.digest(speech, [(case, DUE)], 1, group=True),
         "again": case_lists.repeated(speech, case, "jsc", group=True),
+        "danger": additions.danger(speech, case, group=True),
     }
 
 
@@ -124,6 +133,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.FILES: ("📎",),
         Fact.LANDMARK: ("dekat masjid",),
         Fact.STORY: ("bawa parang",),
+        Fact.ADDED: ("➕", clock(ADDED)),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),
@@ -241,8 +251,9 @@ def test_a_text_claims_every_fact_that_it_says() -> None:
 
 def test_pictures_are_shown_to_the_owner_only() -> None:
     case, _, speech = SOME[0]
-    _, picture = details(speech, case, TOLD, whole=True)
-    assert picture.shows == {Fact.FILES} and picture.protected
+    _, *pictures = details(speech, case, TOLD, whole=True)
+    assert len(pictures) == 2, "the reported one, and the one that was added"
+    assert all(picture.shows == {Fact.FILES} and picture.protected for picture in pictures)
     assert len(details(speech, case, TOLD, whole=False)) == 1
 
 

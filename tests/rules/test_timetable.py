@@ -29,6 +29,7 @@ KINDS = (
     "case",
     "promise",
     "draft",
+    "addition",
     "summary",
     "digest",
     "piket",
@@ -59,6 +60,9 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
         await begins.start()
         await w.settle()
         await w.press(begins, "Lapor")
+        tells = w.person("Tini")
+        await w.reports(tells)
+        await w.say(tells, "rumahnya cat hijau")
         await w.read(lambda s: s.add(Lane(channel=outbox.JSC, dest=0, failing_since=w.now)))
         leased = Lane(channel=outbox.TELEGRAM, dest=1, lease_until=w.now + LEASE)
         await w.read(lambda s: s.add(leased))

@@ -260,3 +260,38 @@ async def test_a_story_out_of_the_blue_is_offered_for_a_report_and_not_lost(w: W
     await w.press(siti, "Hari ini", "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
     await w.press(tksk, "Saya tangani")
     assert tksk.find("orang dirantai di gubuk belakang pasar")
+
+
+@pytest.mark.parametrize("step", ["siapa", "jenis", "bahaya", "kapan", "kontak", "tinjau"])
+async def test_words_and_captions_at_another_question_reach_the_worker(w: World, step: str) -> None:
+    """R1: what is said at a question that it does not answer is in the report, and that is said."""
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    await begin(w, siti, step)
+    await w.say(siti, "sudah lama kurus sekali orangnya")
+    assert "kami tambahkan ke laporan ini" in siti.last().text
+    await siti.photo(caption="ini gubuknya di kebun")
+    await w.settle()
+    assert "kami tambahkan ke laporan ini" in siti.last().text and step_asked(siti) == step
+    await go(w, siti, "")
+    await w.press(tksk, "Saya tangani")
+    read = "\n".join(message.words for message in tksk.from_bot())
+    assert "sudah lama kurus sekali orangnya" in read and "ini gubuknya di kebun" in read
+
+
+async def test_who_writes_instead_of_pressing_sees_the_numbers_the_second_time(w: World) -> None:
+    siti = w.person("Siti")
+    await begin(w, siti, "siapa")
+    await w.say(siti, "orangnya tinggal dekat kali")
+    assert "1." not in siti.last().text
+    await w.say(siti, "sering teriak tiap malam")
+    assert "1." in siti.last().text and "kami tambahkan ke laporan ini" in siti.last().text
+
+
+async def test_two_words_that_answer_nothing_are_refused_and_consent_keeps_a_story_only(w: World) -> None:
+    siti = w.person("Siti")
+    await begin(w, siti, "setuju")
+    await w.say(siti, "orangnya kurus sekali")
+    assert "belum paham" in siti.last().text
+    await w.say(siti, "orangnya kurus sekali tinggal di kandang")
+    assert "kami tambahkan ke laporan ini" in siti.last().text
+    assert (await answers(w, siti))["_kata"].endswith("di kandang")

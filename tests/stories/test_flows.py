@@ -228,6 +228,7 @@ async def test_what_is_heard_beside_an_open_offer(w: World) -> None:
     number = await w.reports(siti)
     await siti.photo()
     await w.settle()
+    await w.say(siti, "tidak")  # it is not for the report that there is
     assert siti.find("Mau dijadikan laporan?")
     await w.say(siti, number)
     assert f"Laporan {number}" in siti.last().text

@@ -370,3 +370,22 @@ async def test_a_forged_press_on_nothing_is_answered(w: World) -> None:
     await siti.forge(b.Pick(draft.id, 0, "siapa", "tetangga").pack(), message_id=999_999)
     await w.settle()
     assert len(bubbles(siti, "jenis")) == 1 and question.message_id
+
+
+async def test_a_repeat_that_arrives_below_the_open_question_brings_that_down(both: World) -> None:
+    """A repeat was on its way when its first copy was pressed: its press was called "already answered" for ever."""
+    w = both
+    siti, question = await asked_who(w)
+    data = data_of(question, "siapa", "tetangga")
+    await press(siti, "siapa", "tetangga")
+    await w.settle()
+    keys = {"inline_keyboard": [[{"text": "Tetangga", "callback_data": data}]]}
+    sent = await w.app.bot.call("sendMessage", {"chat_id": siti.id, "text": "Siapa?", "reply_markup": keys})
+    await siti.forge(data, sent["message_id"])
+    await w.settle()
+    (asked,) = bubbles(siti, "jenis")
+    assert asked.message_id == siti.last().message_id > sent["message_id"] and not bubbles(siti, "siapa")
+    assert siti.toasts()[-1].startswith("Sudah")
+    await press(siti, "jenis", "lansia")
+    await w.settle()
+    assert len(bubbles(siti, "bahaya")) == 1

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_98199e25"
+revision = "0001_bdcf4635"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -13,6 +13,36 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    op.create_table(
+        "addition",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("offer_uid", sa.String(), nullable=True),
+        sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("due_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("addition", schema=None) as batch_op:
+        batch_op.create_index("ix_addition_case", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_addition_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_addition_waits",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
     op.create_table(
         "ask",
         sa.Column("id", sa.String(), nullable=False),
@@ -181,7 +211,7 @@ def upgrade() -> None:
         sa.Column("received_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("done_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
-        sa.CheckConstraint("state IN ('new', 'done', 'dead')", name="ck_inbox_state"),
+        sa.CheckConstraint("state IN ('new', 'dead')", name="ck_inbox_state"),
         sa.PrimaryKeyConstraint("bot_id", "update_id"),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
@@ -238,18 +268,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_lane_lease",
-            ["lease_until"],
-            unique=False,
-            sqlite_where=sa.text("lease_until IS NOT NULL"),
-            postgresql_where=sa.text("lease_until IS NOT NULL"),
-        )
-        batch_op.create_index(
             "ix_lane_failing",
             ["channel", "dest", "failing_since"],
             unique=False,
             sqlite_where=sa.text("failing_since IS NOT NULL"),
             postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_lane_lease",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_lane_paused",
@@ -265,6 +295,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("ready_at IS NOT NULL"),
             postgresql_where=sa.text("ready_at IS NOT NULL"),
         )
+        batch_op.create_index("ix_lane_tried", ["tokens_at"], unique=False)
         batch_op.create_index(
             "ix_lane_turn",
             ["priority", "tokens_at"],
@@ -272,7 +303,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("ready_at IS NOT NULL"),
             postgresql_where=sa.text("ready_at IS NOT NULL"),
         )
-        batch_op.create_index("ix_lane_tried", ["tokens_at"], unique=False)
 
     op.create_table(
         "leave",
@@ -416,6 +446,7 @@ def upgrade() -> None:
         sa.Column("body_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -518,6 +549,11 @@ def downgrade() -> None:
 
     op.drop_table("leave")
     with op.batch_alter_table("lane", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_lane_turn",
+            sqlite_where=sa.text("ready_at IS NOT NULL"),
+            postgresql_where=sa.text("ready_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_lane_tried")
         batch_op.drop_index(
             "ix_lane_ready",
@@ -525,14 +561,14 @@ def downgrade() -> None:
             postgresql_where=sa.text("ready_at IS NOT NULL"),
         )
         batch_op.drop_index(
-            "ix_lane_lease",
-            sqlite_where=sa.text("lease_until IS NOT NULL"),
-            postgresql_where=sa.text("lease_until IS NOT NULL"),
-        )
-        batch_op.drop_index(
             "ix_lane_paused",
             sqlite_where=sa.text("paused_until IS NOT NULL"),
             postgresql_where=sa.text("paused_until IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_lane_lease",
+            sqlite_where=sa.text("lease_until IS NOT NULL"),
+            postgresql_where=sa.text("lease_until IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_lane_failing",
@@ -594,3 +630,17 @@ def downgrade() -> None:
         )
 
     op.drop_table("ask")
+    with op.batch_alter_table("addition", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_addition_waits",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_addition_due",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_addition_case")
+
+    op.drop_table("addition")

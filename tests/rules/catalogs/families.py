@@ -8,6 +8,8 @@ from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
 from bot.texts.times import DAYS
+from handlers.added import NONE, OTHER
+from handlers.greeting import PARTS
 from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS
 
 DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
@@ -33,6 +35,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
+    "b-laporan-{}": (OTHER, NONE),
+    "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
     "peran-{}": (*LADDER_ROLES, *ROLES),
     "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
     "b-cuti-{}": tuple(map(str, LENGTHS)),

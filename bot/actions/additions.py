@@ -1,0 +1,73 @@
+"""What a reporter tells after the number reaches whoever acts on the case; danger makes the case darurat (R2)."""
+
+from dataclasses import replace
+
+from bot.actions import case_cards, deadlines, ladder, ringing
+from bot.actions.casefile import CaseFile, hold
+from bot.actions.moving import move
+from bot.actions.turn import Turn
+from bot.core.moves import ENDS, Event
+from bot.core.standing import Given
+from bot.texts import additions as cards
+from storage import additions, cases, kinds, roster, timeline
+from storage.tables import Addition
+
+GRAVE = "darurat"
+
+
+def add(turn: Turn, row: Addition) -> CaseFile | None:
+    """It reaches its case: whoever has it is told all of it, everybody else sees on the card that there is more.
+
+    None when the case is at its end: nobody would read it.
+    """
+    file = hold(turn, row.case_id)
+    if file is None or file.case.status in ENDS:
+        return None
+    told = additions.content(turn.session, row)
+    row.told_at, row.due_at = turn.now, None
+    turn.session.add(row)
+    for report in file.reports:
+        if report.id == row.report_id:
+            report.added_at = turn.now
+            turn.session.add(report)
+    turn.session.flush()
+    name = "take_back_asked" if told.withdraws else "added"
+    more = {"report": row.report_id, "addition": row.id}
+    timeline.note(turn.session, row.case_id, name, timeline.REPORTER, turn.now, **more)
+    file = CaseFile(turn, file.case)
+    owner = file.owner
+    if owner is None:
+        for ask in file.asks:
+            case_cards.render(turn, file, ask)
+    elif owner.chat_id is not None and roster.hears(turn.session, owner):  # else the next owner reads it
+        quiet = not file.policy.hours.is_open(turn.now)
+        for n, message in enumerate(cards.to_owner(turn.speech(owner.chat_id), file.facts, told, row.created_at)):
+            turn.say(owner.chat_id, replace(message, silent=quiet or n > 0), kinds.ADDED, case=file.case)
+    return file
+
+
+def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
+    """Its reporter says that there is danger now: the case is darurat, and whoever is awaited is rung at once.
+
+    None when the report is not theirs, or its case is at its end.
+    """
+    found = cases.own_report(turn.session, report_id, chat_id)
+    file = hold(turn, found[0].case_id) if found is not None else None
+    if file is None or file.case.status in ENDS:
+        return None
+    case = file.case
+    if case.urgency == GRAVE:
+        timeline.note(turn.session, case.id, "danger_now", timeline.REPORTER, turn.now, report=report_id)
+        ringing.in_danger(turn, file, Given())
+        return file
+    place, always = (
+        case.kecamatan or case.kabupaten,
+        turn.house.known.knowledge.rings_always(case.category, case.danger),
+    )
+    case.urgency, case.policy_id = GRAVE, deadlines.new_policy(turn, GRAVE, place, always=always)
+    turn.session.add(case)
+    turn.session.flush()
+    file = move(turn, CaseFile(turn, case), Event.WORSEN, actor=timeline.REPORTER)
+    if file.owner is None:
+        file, _ = ladder.step(turn, file)
+    return file

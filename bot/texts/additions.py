@@ -1,0 +1,58 @@
+"""What a reporter told after the number, as the workers read it: whole to whoever has the case, masked to others."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.addition import Addition
+from bot.texts.case_buttons import owner_rows, worker_rows
+from bot.texts.case_ends import word_by
+from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
+from bot.texts.case_lines import Line, bubble, line
+from bot.texts.catalog import Speech
+from bot.texts.clean import clean, cut, escape, masked
+from bot.texts.message import File, Message
+from bot.texts.times import at_words
+
+LONGEST = 1200
+"""Characters of one text that are shown."""
+
+
+def lines(speech: Speech, told: Addition, at: datetime, *, whole: bool) -> Iterator[Line]:
+    """What was added, with its moment."""
+    if told.withdraws:
+        yield line(speech.say("r_tarik", **at_words(at)), Fact.ADDED)
+    if told.text:
+        shown = clean(told.text) if whole else masked(clean(told.text))
+        quote = f"<blockquote>{escape(cut(shown, LONGEST))}</blockquote>"
+        yield line(f"{speech.say('r_tambahan', **at_words(at))}\n{quote}", Fact.ADDED)
+    elif told.media or told.point:
+        yield line(speech.say("r_tambahan", **at_words(at)), Fact.ADDED)
+    if told.point and whole:
+        lat, lon = told.point
+        yield line(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"), Fact.POINT)
+
+
+def to_owner(speech: Speech, case: CaseFacts, told: Addition, at: datetime) -> Iterator[Message]:
+    """To whoever has the case: what was added, and each picture and recording."""
+    key = "w_tambahan"
+    if told.withdraws:
+        key = "w_tarik_paksa" if case.shielded or case.who == "sendiri" else "w_tarik"
+    head = line(f"{LAMPS[case.urgency]} {speech.say(key, nomor=case.number)}", Fact.URGENCY, Fact.NUMBER)
+    said = () if told.withdraws else tuple(lines(speech, told, at, whole=True))
+    yield replace(bubble((head, *said), owner_rows(speech, case)), protected=True)
+    for medium in told.media:
+        yield Message("", file=File(medium.kind, medium.file_id), protected=True, shows=frozenset({Fact.FILES}))
+
+
+def danger_to_owner(speech: Speech, case: CaseFacts, due: datetime | None) -> Message:
+    """To whoever has the case: there is danger now, and by when a word is due."""
+    told = line(speech.say("w_bahaya", lampu=LAMPS[case.urgency], nomor=case.number), Fact.URGENCY, Fact.NUMBER)
+    until = word_by(speech, case, Handling(until=due))
+    return bubble((told, until) if until is not None else (told,), owner_rows(speech, case))
+
+
+def danger(speech: Speech, case: CaseFacts, *, group: bool) -> Message:
+    """One line under the card of whoever may answer: there is danger now; a group only reads along."""
+    told = line(speech.say("l_bahaya", lampu=LAMPS[case.urgency], nomor=case.number), Fact.URGENCY, Fact.NUMBER)
+    return bubble((told,), () if group else worker_rows(speech, case)[:1], silent=group)

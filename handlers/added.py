@@ -1,0 +1,140 @@
+"""What was said after the number: where it belongs is asked, it reaches its case, or becomes a report of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.actions import additions as deeds
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.addition import ADDED_AFTER, OPEN_FOR
+from bot.core.inputs import Media, Pin
+from bot.core.place_step import PLACE
+from bot.core.question import Answered
+from bot.core.report_flow import REPORT
+from bot.core.story_step import add_media, more_text
+from bot.core.walk import apply
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock
+from handlers import asking, offers, opening
+from handlers.acts import Who
+from handlers.closing import known
+from storage import additions, drafts
+from storage.tables import Addition as Row
+from storage.tables import Draft, Report
+
+OTHER, NONE = "lain", "bukan"
+
+
+def about(turn: Turn, who: Who) -> Sequence[Report]:
+    """The reports that something said now may be about, the newest first."""
+    return additions.may_be_about(turn.session, who.chat_id, turn.now - OPEN_FOR)
+
+
+def due(turn: Turn) -> datetime:
+    """When a word is no longer waited for: at a full minute, as it is said."""
+    return (turn.now + ADDED_AFTER).replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def ask(turn: Turn, row: Row) -> None:
+    """Where does it belong? An earlier copy of the question loses its buttons."""
+    who = Who(row.chat_id, row.chat_id, private=True)
+    speech, told, reports = turn.speech(row.chat_id), additions.content(turn.session, row), about(turn, who)
+    number = report_of(turn, row).number
+    if told.withdraws:
+        text = speech.say("tarik_tanya", nomor=number)
+        labels = [speech.word("b-ya-tarik", nomor=report.number) for report in reports]
+        rest = [Key(speech.word("b-tidak"), b.Belongs(row.id, NONE))]
+    else:
+        assert row.due_at is not None
+        key = "untuk_laporan" if len(reports) == 1 else "untuk_laporan_mana"
+        text = speech.say(key, nomor=number, jam=clock(row.due_at))
+        labels = [speech.word("b-tambahkan", nomor=report.number) for report in reports]
+        rest = [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
+    keys = [Key(label, b.Belongs(row.id, report.id)) for label, report in zip(labels, reports, strict=True)]
+    old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column((*keys, *rest))))
+    turn.session.add(row)
+    if old is not None:
+        turn.edit(row.chat_id, old, None)
+
+
+def add(turn: Turn, row: Row) -> None:
+    """It reaches its case, and the reporter hears that; of a case at its end it is offered for a new report."""
+    close(turn, row)
+    file, report, told = deeds.add(turn, row), report_of(turn, row), additions.content(turn.session, row)
+    if file is None:
+        who = Who(row.chat_id, row.chat_id, private=True)
+        turn.say(row.chat_id, Message(turn.speech(row.chat_id).say("tambah_selesai", nomor=report.number)))
+        if told.withdraws:
+            additions.drop(turn.session, row)
+        else:
+            offers.offer(turn, as_draft(turn, who, row))
+        return
+    if told.withdraws:
+        facts = file.facts
+        said(turn, report, "tarik_catat" if facts.shielded or facts.who == "sendiri" else "tarik_lanjut")
+    else:
+        said(turn, report, "sudah_tambah" if file.owner is not None else "tambah_dicatat")
+
+
+def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
+    """What was said becomes a report of its own, or goes on with the one at hand."""
+    told = additions.content(turn.session, row)
+    draft = drafts.named(turn.session, (who.chat_id, REPORT.name)) or opening.begin(turn, who, REPORT, {})
+    answers = drafts.answers_of(turn.session, draft)
+    if told.text:
+        answers = apply(REPORT, answers, more_text(answers, told.text).updates)
+    for medium in told.media:
+        added = add_media(answers, Media(medium.kind, medium.file_id, medium.file_id))
+        answers = apply(REPORT, answers, added.updates) if isinstance(added, Answered) else answers
+    if told.point is not None and PLACE.name not in answers:
+        near = REPORT.keeps(answers, Pin(*told.point), None, known(turn))
+        answers = apply(REPORT, answers, near.updates) if isinstance(near, Answered) else answers
+    asking.keep(turn, draft, answers)
+    if row.told_at is None:
+        additions.drop(turn.session, row)
+    return draft
+
+
+def drop(turn: Turn, row: Row) -> None:
+    """It belongs nowhere, or nothing is taken back."""
+    close(turn, row)
+    withdraws, report = additions.content(turn.session, row).withdraws, report_of(turn, row)
+    additions.drop(turn.session, row)
+    said(turn, report, "tarik_tidak" if withdraws else "tambah_bukan")
+
+
+def said(turn: Turn, report: Report, key: str) -> None:
+    """One line about a report, and the way to it."""
+    speech = turn.speech(report.chat_id)
+    keys = (Key(speech.word("b-lihat-laporan"), b.ShowReport(report.id)),)
+    turn.say(report.chat_id, Message(speech.say(key, nomor=report.number), column(keys)))
+
+
+def close(turn: Turn, row: Row) -> None:
+    """The question about it loses its buttons."""
+    uid, row.offer_uid = row.offer_uid, None
+    if uid is not None:
+        turn.edit(row.chat_id, uid, None)
+
+
+def leave(turn: Turn, row: Row | None) -> Report | None:
+    """No word about this one is waited for any more; what would take a report back is forgotten. Returns its report."""
+    if row is None:
+        return None
+    report = report_of(turn, row)
+    row.due_at = None
+    turn.session.add(row)
+    turn.session.flush()
+    if row.told_at is None and additions.content(turn.session, row).withdraws:
+        close(turn, row)
+        additions.drop(turn.session, row)
+    elif row.told_at is None:
+        add(turn, row)
+    return report
+
+
+def report_of(turn: Turn, row: Row) -> Report:
+    """The report that it is about."""
+    report = turn.session.get(Report, row.report_id)
+    assert report is not None, "an addition is about a report"
+    return report

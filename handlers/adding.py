@@ -1,0 +1,119 @@
+"""After the number: what a reporter says out of the blue belongs to their report, unless they say otherwise."""
+
+from bot.actions import additions as deeds
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.addition import Addition, more
+from bot.core.buttons import Go
+from bot.core.inputs import Input, Media, Typed
+from bot.core.question import Again
+from bot.core.story_step import add_media
+from bot.core.walk import MEDIA
+from bot.core.words import Words
+from bot.texts.message import Key, Message, column
+from handlers import added, alarm, greeting, own_reports
+from handlers.acts import Who
+from handlers.added import OTHER
+from handlers.closing import with_numbers
+from storage import additions, kinds
+from storage.tables import Addition as Row
+from storage.tables import Draft
+
+YES, NO = "ya", "tidak"
+
+
+def waits(turn: Turn, who: Who) -> bool:
+    """Whether a word is waited for."""
+    return additions.waiting(turn.session, who.chat_id) is not None
+
+
+def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """Something more: where it belongs is asked; what follows words of danger belongs where they do."""
+    row = additions.waiting(turn.session, who.chat_id)
+    before = Addition() if row is None else additions.content(turn.session, row)
+    joins, follows = row is not None and row.told_at is None and not before.withdraws, _is_told(row)
+    before = before if joins else Addition()
+    told = more(before, given)
+    if told is None:
+        _refuse(turn, who, given, before)
+        return
+    if row is not None and joins:
+        additions.keep(turn.session, row, told)
+    else:
+        report = added.leave(turn, row) or added.about(turn, who)[0]
+        row = additions.begin(turn.session, report, told, turn.now, added.due(turn))
+    if follows:
+        added.add(turn, row)
+    elif not (isinstance(given, Media) and given.album and given.album == before.album):
+        added.ask(turn, row)
+
+
+def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """Words of danger: they reach the case at once, and whether it is so now is asked."""
+    row = additions.waiting(turn.session, who.chat_id)
+    assert isinstance(given, Typed)
+    if row is not None and row.told_at is None and not additions.content(turn.session, row).withdraws:
+        told = more(additions.content(turn.session, row), given)
+        assert told is not None
+        additions.keep(turn.session, row, told)
+    else:
+        report = added.leave(turn, row) or added.about(turn, who)[0]
+        row = additions.begin(turn.session, report, Addition(given.text), turn.now, added.due(turn))
+    added.close(turn, row)
+    if deeds.add(turn, row) is None:
+        additions.drop(turn.session, row)
+        alarm.raised(turn, who, given.text)
+        return
+    speech, report = turn.speech(who.chat_id), added.report_of(turn, row)
+    keys = (
+        Key(speech.word("b-ya-sekarang"), b.DangerNow(report.id, YES)),
+        Key(speech.word("b-tidak"), b.DangerNow(report.id, NO)),
+        Key(speech.word("b-laporan-lain"), b.Belongs(row.id, OTHER)),
+    )
+    text = with_numbers(turn, who.chat_id, speech.say("tambah_bahaya", nomor=report.number))
+    row.due_at = added.due(turn)
+    row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
+
+
+def ask_to_take_back(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    """ "Batal" after the number: it was sent, and is it to be taken back?"""
+    report = added.leave(turn, additions.waiting(turn.session, who.chat_id)) or added.about(turn, who)[0]
+    added.ask(turn, additions.begin(turn.session, report, Addition(withdraws=True), turn.now, added.due(turn)))
+
+
+def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    """How it stands, and when the next news comes."""
+    mine = added.about(turn, who)
+    if len(mine) == 1:
+        own_reports.show_report(turn, who, mine[0].id)
+    else:
+        own_reports.my_reports(turn, who)
+
+
+def unanswered(turn: Turn, addition_id: str) -> None:
+    """Nobody said a word: it is added; what would take a report back, or names no danger, is left."""
+    row = additions.hold(turn.session, addition_id)
+    if row is None or row.due_at is None or row.due_at > turn.now:
+        return
+    if row.told_at is not None:
+        row.due_at = None
+        turn.session.add(row)
+    elif additions.content(turn.session, row).withdraws:
+        added.close(turn, row)
+        additions.drop(turn.session, row)
+    else:
+        added.add(turn, row)
+
+
+def _refuse(turn: Turn, who: Who, given: Input, before: Addition) -> None:
+    """What cannot be kept is refused in words."""
+    why = Words("tak_paham")
+    if isinstance(given, Media):
+        kept = {MEDIA: [{"unik": medium.file_id} for medium in before.media]}
+        refused = add_media(kept, given)
+        why = refused.why if isinstance(refused, Again) else why
+    greeting.goodbye(turn, who, why, (Go.OWN_REPORTS, Go.REPORT), bare=False)
+
+
+def _is_told(row: Row | None) -> bool:
+    return row is not None and row.told_at is not None

@@ -1,0 +1,92 @@
+"""Answers to what is asked after the number: where something belongs, and whether there is danger now."""
+
+from bot.actions import additions as deeds
+from bot.actions import deadlines
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.inputs import Input, Typed
+from bot.texts.message import Key, Message, column
+from handlers import added, asking, offers, opening
+from handlers.acts import Who
+from handlers.added import NONE, OTHER
+from handlers.questions import says, says_yes
+from storage import additions, cases, kinds
+from storage.tables import Draft
+
+YES, NO = "ya", "tidak"
+
+
+def answered(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """Yes, no or cancel, typed to what was asked."""
+    row = additions.waiting(turn.session, who.chat_id)
+    assert row is not None and isinstance(given, Typed)
+    speech = turn.speech(who.chat_id)
+    yes = says_yes(speech, given.text)
+    if row.told_at is not None:
+        danger_now(turn, who, row.report_id, YES if yes else NO)
+    elif yes:
+        added.add(turn, row)
+    elif says(speech, "kata-tidak", given.text) and not additions.content(turn.session, row).withdraws:
+        added.close(turn, row)
+        offers.offer(turn, added.as_draft(turn, who, row))
+    else:
+        added.drop(turn, row)
+
+
+def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
+    """A button under the question where it belongs."""
+    row = additions.hold(turn.session, button.addition)
+    speech = turn.speech(who.chat_id)
+    if row is None or row.chat_id != who.chat_id or (row.told_at is not None and button.where != OTHER):
+        return speech.word("tombol_lama")
+    if button.where == OTHER:
+        added.close(turn, row)
+        draft = added.as_draft(turn, who, row)
+        if draft.question_uid is None:
+            opening.first(turn, draft)
+        else:
+            asking.resume(turn, draft)
+        return ""
+    if button.where == NONE:
+        added.drop(turn, row)
+        return ""
+    report = next((report for report in added.about(turn, who) if report.id == button.where), None)
+    if report is None:
+        return speech.word("tombol_lama")
+    told = additions.content(turn.session, row)
+    row.report_id, row.case_id = report.id, report.case_id
+    added.add(turn, additions.keep(turn.session, row, told))
+    return ""
+
+
+def danger_now(turn: Turn, who: Who, report_id: str, answer: str) -> str:
+    """Whether there is danger now: yes makes the case darurat and rings whoever is awaited."""
+    speech, row = turn.speech(who.chat_id), additions.waiting(turn.session, who.chat_id)
+    if row is not None and row.told_at is not None and row.report_id == report_id:
+        added.close(turn, row)
+        row.due_at = None
+    found = cases.own_report(turn.session, report_id, who.chat_id)
+    if found is None or answer not in (YES, NO):
+        return speech.word("tombol_lama")
+    if answer == NO:
+        added.said(turn, found[0], "tambah_tenang")
+        return ""
+    file = deeds.worsen(turn, report_id, who.chat_id)
+    report, case = found
+    phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))
+    if file is None:
+        turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone)), kinds.DANGER)
+        return ""
+    key = "naik_darurat" if file.owner is None else "naik_darurat_petugas"
+    if file.case.stuck:
+        key = "naik_darurat_buntu"
+    elif file.owner is None:
+        report.promised_at = deadlines.promise(file)
+        turn.session.add(report)
+    keys = (
+        Key(speech.word("b-sudah-telepon"), b.Phoned(report.id, "sudah")),
+        Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
+    )
+    text = speech.say(key, nomor=report.number, telepon=phone)
+    turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
+    return ""

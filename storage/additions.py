@@ -1,0 +1,89 @@
+"""What reporters told after the number: of each chat one at most waits for a word, the others reached their case."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select as columns_of
+from sqlmodel import col, func, select
+
+from bot.core import addition as told
+from bot.core.moves import ENDS
+from storage.session import Session
+from storage.tables import Addition, Case, Report
+from storage.types import MOST, NOW, new_id
+
+SHOWN = 3
+"""Reports among which somebody chooses at most."""
+_addition: Any = Addition.__table__  # type: ignore[attr-defined]
+_DUE = columns_of(_addition.c.id).where(_addition.c.due_at <= NOW).order_by(_addition.c.due_at).limit(MOST)
+
+
+def begin(session: Session, report: Report, content: told.Addition, now: datetime, due: datetime) -> Addition:
+    """One more, for this report; a word is waited for until `due`."""
+    row = Addition(
+        id=new_id(),
+        case_id=report.case_id,
+        report_id=report.id,
+        chat_id=report.chat_id,
+        body_sealed=b"",
+        created_at=now,
+        due_at=due,
+    )
+    return keep(session, row, content)
+
+
+def keep(session: Session, row: Addition, content: told.Addition) -> Addition:
+    """Seal what was told."""
+    text = json.dumps(content.to_json(), ensure_ascii=False)
+    row.body_sealed = session.vault.seal(session, "addition", "body", row.id, text, key=row.case_id)
+    session.add(row)
+    return row
+
+
+def content(session: Session, row: Addition) -> told.Addition:
+    """What was told."""
+    text = session.vault.open(session, "addition", "body", row.id, row.body_sealed, key=row.case_id)
+    return told.from_json(json.loads(text))
+
+
+def may_be_about(session: Session, chat_id: int, since: datetime) -> Sequence[Report]:
+    """The reports of a chat that something said now may be about, the newest first: not old, and not at their end."""
+    query = select(Report).join(Case, col(Case.id) == col(Report.case_id))
+    query = query.where(Report.chat_id == chat_id, col(Report.created_at) >= since, col(Case.status).not_in(ENDS))
+    return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
+
+
+def waiting(session: Session, chat_id: int) -> Addition | None:
+    """The one of a chat about which a word is waited for."""
+    query = select(Addition).where(Addition.chat_id == chat_id, col(Addition.due_at).is_not(None))
+    return session.exec(query.with_for_update()).first()
+
+
+def hold(session: Session, addition_id: str) -> Addition | None:
+    """One about which a word is still waited for, held until this transaction ends."""
+    query = select(Addition).where(Addition.id == addition_id, col(Addition.due_at).is_not(None))
+    return session.exec(query.with_for_update()).first()
+
+
+def of_report(session: Session, report_id: str) -> Sequence[Addition]:
+    """Those that reached the case, the oldest first."""
+    query = select(Addition).where(Addition.report_id == report_id, col(Addition.told_at).is_not(None))
+    return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
+
+
+def drop(session: Session, row: Addition) -> None:
+    """Forget one."""
+    session.delete(row)
+    session.flush()
+
+
+def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of those that nobody said a word about."""
+    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the earliest of them is added."""
+    return session.exec(select(func.min(Addition.due_at))).one()
