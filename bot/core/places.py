@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.place_index import Names
+from bot.core.place_meaning import SEARCHED, mean
+from bot.core.place_outside import Outside
 from bot.core.place_points import At, Points
 from bot.core.place_search import search
 
-__all__ = ["At", "Hit", "Level", "Place", "Places"]
+__all__ = ["At", "Hit", "Level", "Meant", "Place", "Places"]
 
 Level = Literal["provinsi", "kabupaten", "kecamatan", "desa"]
 LEVELS: dict[int, Level] = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
-SEARCHED: tuple[Level, ...] = ("kabupaten", "kecamatan", "desa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,19 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a typed text means: places, best first, and the words that name them; the landmark as it was typed.
+
+    `outside` names a place outside East Java: with no places it is meant, with places either may be.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    name: str = ""
+    landmark: str = ""
+    outside: str = ""
+
+
 class Places:
     """All regions of the province; built once, never changed, safe to share between threads."""
 
@@ -62,8 +76,12 @@ class Places:
         rows: Iterable[Sequence[str]],
         outside: Iterable[tuple[float, float]] = (),
         aliases: Iterable[tuple[str, str]] = (),
+        beyond: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Takes rows (code, name, lat, lon, postal), points beyond the border and rows (alias, code)."""
+        """Takes rows (code, name, lat, lon, postal), points beyond the border, and rows (alias, code).
+
+        `beyond` names places there: rows (name, alias).
+        """
         made = (
             Place(code, name, LEVELS[len(code)], float(lat), float(lon), postal)
             for code, name, lat, lon, postal in rows
@@ -76,6 +94,7 @@ class Places:
         self._names = Names([(place.code, place.name) for place in below], aliases)
         villages = [(place.lat, place.lon, place.code) for place in below if place.level == "desa"]
         self._points = Points(villages, outside)
+        self._beyond = Outside(beyond)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -109,6 +128,22 @@ class Places:
         """Places a typed text may mean, best first; `within` looks only below the place with that code."""
         found = search(self._names, text, within, levels, limit)
         return tuple(Hit(self._places[code], score) for code, score in found)
+
+    def meant(self, text: str, within: str | None = None) -> Meant:
+        """What somebody means who types this for a place: up to five places, its landmark, or a place outside."""
+        meaning = mean(self._names, self._beyond, text, within)
+        hits = tuple(Hit(self._places[code], score) for code, score in meaning.found)
+        return Meant(hits, meaning.name, meaning.landmark, meaning.outside)
+
+    def namesakes(self, hits: Sequence[Hit]) -> tuple[Place, ...]:
+        """All places that bear the one name of these hits, of their levels; none where they bear several names."""
+        names, levels = {self._names.folded[hit.place.code] for hit in hits}, {hit.place.level for hit in hits}
+        if len(names) != 1:
+            return ()
+        (name,) = names
+        codes = sorted({code for code, _ in self._names.forms[name]}, key=lambda code: (len(code), code))
+        bearers = (self._places[code] for code in codes if self._names.folded[code] == name)
+        return tuple(place for place in bearers if place.level in levels)
 
     def at(self, lat: float, lon: float, accuracy: float | None = None) -> At:
         """What lies around a pin: degrees, accuracy in metres; never raises for a number."""

@@ -1,0 +1,87 @@
+"""What a typed place means: its landmark, the places it may name, or a place outside East Java."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.place_index import Names
+from bot.core.place_landmarks import part
+from bot.core.place_names import LEVEL_WORDS, Reading, fold, read
+from bot.core.place_outside import Outside
+from bot.core.place_search import search
+
+SEARCHED: tuple[Literal["kabupaten", "kecamatan", "desa"], ...] = ("kabupaten", "kecamatan", "desa")
+ALIKE = 0.75  # where no word is a name as it is spelt, all of them together must be so near to one
+ALIKE_SHORT, SHORT = 0.8, 7  # the same for fewer letters than this
+ALIKE_LEVEL = 0.7  # the same where somebody says "kec." or "desa"
+BESIDE = 0.88  # the same beside a landmark, where the words left over are mostly small talk
+CLEAR = 0.9  # a name nearer than this was meant
+FEW = 2  # so many are offered of what is only alike
+INSIDE = 0.75  # inside the place that is known already
+LONGEST = 4  # words of one name
+SMALL_TALK = LEVEL_WORDS.keys() | frozenset(
+    """
+    sini sana situ kene kono kana entah embuh mboh lupa lali tidak ndak nggak gak ga tau tahu eruh ngerti belum jelas
+    sendiri namanya orangnya tetangga kami kita saja aja mas bang luar sama
+    """.split()  # noqa: SIM905
+)
+"""Words that name no place, alone or together."""
+
+Found = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The codes found with their scores 0..1, best first, and the words that name them; the landmark as it was typed.
+
+    `outside` names a place outside: nothing is found then, unless either may be meant ("Bandung" is also a kecamatan).
+    """
+
+    found: tuple[tuple[str, float], ...] = ()
+    name: str = ""
+    landmark: str = ""
+    outside: str = ""
+
+
+def mean(names: Names, outside: Outside, text: str, within: str | None, limit: int = 5) -> Meaning:
+    """Reads a typed place; `within` (a code) is where it is looked for first."""
+    parted = part(names, text)
+    reading, name = read(parted.rest), parted.rest.strip()
+    if all(word in SMALL_TALK for word in reading.words):
+        return Meaning(landmark=parted.landmark)
+    elsewhere = outside.also(reading)
+    inside = search(names, parted.rest, within, SEARCHED, limit) if within else []
+    if inside and inside[0][1] >= (CLEAR if elsewhere else INSIDE):
+        return Meaning(tuple(inside), name, parted.landmark)
+    found = search(names, parted.rest, None, SEARCHED, limit)
+    best = found[0][1] if found else 0.0
+    if beyond := outside.named(reading, names, best):
+        return Meaning((), name, parted.landmark, beyond)
+    likely = tuple(_likely(names, reading, found, bool(parted.landmark)))
+    return Meaning(likely, name, parted.landmark, elsewhere if likely else "")
+
+
+def _likely(names: Names, reading: Reading, found: Found, beside: bool) -> Found:
+    """Those of the places found that somebody can have meant: by a word as it is spelt, or by great likeness."""
+    spelt = {run for run in _runs(reading) if run in names.forms}
+    least = ALIKE_SHORT if sum(map(len, reading.words)) < SHORT else ALIKE
+    if beside or reading.begins or reading.ends:
+        least = BESIDE if beside else ALIKE_LEVEL
+    likely = [(code, score) for code, score in found if score >= least or _says(names, spelt, code)]
+    if likely and likely[0][1] < CLEAR and not _says(names, spelt, likely[0][0]):
+        return likely[:FEW]
+    return likely
+
+
+def _says(names: Names, spelt: set[str], code: str) -> bool:
+    """Whether one of the words is the name of the place, or of a place above it, as it is spelt."""
+    if any(code == bearer and worth == 1.0 for form in spelt for bearer, worth in names.forms[form]):
+        return True
+    above = [form for length in (5, 8) if length < len(code) for form, _ in names.own[code[:length]]]
+    return any(form in spelt for form in above)
+
+
+def _runs(reading: Reading) -> Iterator[str]:
+    for start in range(len(reading.words)):
+        for end in range(start + 1, min(len(reading.words), start + LONGEST) + 1):
+            yield fold("".join(reading.words[start:end]))
