@@ -16,7 +16,7 @@ ALIKE_SHORT, SHORT = 0.8, 7  # the same for fewer letters than this
 ALIKE_LEVEL = 0.7  # the same where somebody says "kec." or "desa"
 BESIDE = 0.88  # the same beside a landmark, where the words left over are mostly small talk
 CLEAR = 0.9  # a name nearer than this was meant
-FEW = 2  # so many are offered of what is only alike
+FEW = 2  # so many are offered of different names that are only alike
 INSIDE = 0.75  # inside the place that is known already
 LONGEST = 4  # words of one name
 SMALL_TALK = LEVEL_WORDS.keys() | frozenset(
@@ -43,7 +43,7 @@ class Meaning:
     outside: str = ""
 
 
-def mean(names: Names, outside: Outside, text: str, within: str | None, limit: int = 5) -> Meaning:
+def mean(names: Names, outside: Outside, text: str, within: str | None, limit: int) -> Meaning:
     """Reads a typed place; `within` (a code) is where it is looked for first."""
     parted = part(names, text)
     reading, name = read(parted.rest), parted.rest.strip()
@@ -68,7 +68,8 @@ def _likely(names: Names, reading: Reading, found: Found, beside: bool) -> Found
     if beside or reading.begins or reading.ends:
         least = BESIDE if beside else ALIKE_LEVEL
     likely = [(code, score) for code, score in found if score >= least or _says(names, spelt, code)]
-    if likely and likely[0][1] < CLEAR and not _says(names, spelt, likely[0][0]):
+    several = len({names.folded[code] for code, _ in likely}) > 1
+    if several and likely[0][1] < CLEAR and not _says(names, spelt, likely[0][0]):
         return likely[:FEW]
     return likely
 

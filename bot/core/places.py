@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.core.place_index import Names
 from bot.core.place_meaning import SEARCHED, mean
+from bot.core.place_names import fold
 from bot.core.place_outside import Outside
 from bot.core.place_points import At, Points
 from bot.core.place_search import search
@@ -13,6 +14,8 @@ from bot.core.place_search import search
 __all__ = ["At", "Hit", "Level", "Meant", "Place", "Places"]
 
 Level = Literal["provinsi", "kabupaten", "kecamatan", "desa"]
+ROOM = 5  # places that a search gives
+SAME = 0.05  # so much less a place is meant where it only lies lower
 LEVELS: dict[int, Level] = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
 
 
@@ -122,7 +125,7 @@ class Places:
         text: str,
         *,
         within: str | None = None,
-        limit: int = 5,
+        limit: int = ROOM,
         levels: Sequence[Level] = SEARCHED,
     ) -> tuple[Hit, ...]:
         """Places a typed text may mean, best first; `within` looks only below the place with that code."""
@@ -130,20 +133,21 @@ class Places:
         return tuple(Hit(self._places[code], score) for code, score in found)
 
     def meant(self, text: str, within: str | None = None) -> Meant:
-        """What somebody means who types this for a place: up to five places, its landmark, or a place outside."""
-        meaning = mean(self._names, self._beyond, text, within)
+        """What somebody means who types this for a place: up to five places, its landmark, a place outside."""
+        meaning = mean(self._names, self._beyond, text, within, ROOM)
         hits = tuple(Hit(self._places[code], score) for code, score in meaning.found)
         return Meant(hits, meaning.name, meaning.landmark, meaning.outside)
 
-    def namesakes(self, hits: Sequence[Hit]) -> tuple[Place, ...]:
-        """All places that bear the one name of these hits, of their levels; none where they bear several names."""
-        names, levels = {self._names.folded[hit.place.code] for hit in hits}, {hit.place.level for hit in hits}
-        if len(names) != 1:
+    def namesakes(self, meant: Meant, within: str | None = None) -> tuple[Place, ...]:
+        """All places of one name that are meant equally well, where they are more than `meant` has room for."""
+        hits = meant.hits
+        if len(hits) < ROOM or len({fold(hit.place.name) for hit in hits}) != 1:
             return ()
-        (name,) = names
-        codes = sorted({code for code, _ in self._names.forms[name]}, key=lambda code: (len(code), code))
-        bearers = (self._places[code] for code in codes if self._names.folded[code] == name)
-        return tuple(place for place in bearers if place.level in levels)
+        least = hits[0].score - SAME
+        if hits[-1].score < least:
+            return ()
+        equal, name = self.find(meant.name, within=within, limit=len(self._places)), fold(hits[0].place.name)
+        return tuple(hit.place for hit in equal if hit.score >= least and fold(hit.place.name) == name)
 
     def at(self, lat: float, lon: float, accuracy: float | None = None) -> At:
         """What lies around a pin: degrees, accuracy in metres; never raises for a number."""

@@ -48,6 +48,7 @@ def desa(places: Places, kecamatan: list[Place]) -> list[Place]:
     return [d for k in kecamatan for d in places.children(k.code)]
 
 
+LOWER = {"kecamatan", "desa"}
 Search = Callable[[str], Sequence[Hit]]
 
 
@@ -257,10 +258,10 @@ def test_no_landmark_word_and_no_name_outside_hides_a_kecamatan(places: Places, 
         assert name in {hit.place.name for hit in places.meant(name).hits}
 
 
-def test_what_is_only_alike_is_offered_with_one_other_at_most(places: Places) -> None:
+def test_of_what_is_only_alike_one_name_is_offered_or_two_places(places: Places) -> None:
     for text in ("kepanjin", "gemarng", "banjuran", "kertosana", "mojowarn"):
         hits = places.meant(text).hits
-        assert 0 < len(hits) <= 2 or hits[0].score >= 0.9, text
+        assert len(hits) in (1, 2) or hits[0].score >= 0.9 or len({hit.place.name for hit in hits}) == 1, text
 
 
 def test_a_place_chosen_before_is_looked_in_first(places: Places) -> None:
@@ -270,12 +271,24 @@ def test_a_place_chosen_before_is_looked_in_first(places: Places) -> None:
     assert places.meant("lowokwaru", within="35.08").hits[0].place.code == "35.73.05"
 
 
-def test_namesakes_are_all_places_of_one_name(places: Places) -> None:
-    names = places.namesakes(places.meant("sukorejo").hits)
-    assert len(names) >= 36 and {place.name for place in names} == {"Sukorejo"}
-    assert {place.level for place in places.namesakes(places.meant("desa sukorejo").hits)} == {"desa"}
-    assert places.namesakes(places.meant("kepanjin malang").hits[:0]) == ()
-    assert places.namesakes(places.find("singosari malang")) == ()
+@pytest.mark.parametrize(
+    ("text", "least", "level", "kabupaten"),
+    [("sukorejo", 36, "", 20), ("desa sukorejo", 30, "desa", 20), ("sukorjo", 36, "", 20), ("wonorejo", 25, "", 15)],
+)
+def test_a_name_of_many_places_is_known_as_such(
+    places: Places, text: str, least: int, level: str, kabupaten: int
+) -> None:
+    same = places.namesakes(places.meant(text))
+    assert len(same) >= least and len({place.code[:5] for place in same}) >= kabupaten
+    assert len({place.name for place in same}) == 1 and {place.level for place in same} <= ({level} if level else LOWER)
+
+
+@pytest.mark.parametrize(
+    "text", ["kec. sukorejo", "sukorejo ponorogo", "mulyorejo kota surabaya", "singosari", "malang"]
+)
+def test_what_is_said_more_closely_is_not_one_of_many(places: Places, text: str) -> None:
+    same = places.namesakes(places.meant(text))
+    assert len({place.code[:5] for place in same}) <= 1
 
 
 @settings(max_examples=150)
