@@ -16,10 +16,11 @@ NUMBER = "number"
 _WORDS = {
     NEAR: """
         dekat deket dkt dekatnya deketnya cedak cedhak sebelah samping depan belakang seberang sekitar pinggir tepi
-        ngarep ngarepe mburi mburine
+        ngarep ngarepe mburi mburine bawah lereng emper emperan teras
         """,
     TOWN: """
-        alun|alun alun2 terminal stasiun halte puskesmas pustu lapangan jembatan makam kuburan
+        alun|alun alun2 terminal stasiun stasiun|kota stasiun|kota|baru halte puskesmas pustu lapangan jembatan
+        makam kuburan
         pasar pasar|turi pasar|baru pasar|legi pasar|kliwon pasar|pon pasar|wage pasar|pahing
         kantor kantor|pos balai balai|desa balai|kota balai|rw polsek koramil pos|polisi pos|kamling
         sekolah tk paud sd sdn mi min smp smpn mts sma sman smk smkn man
@@ -28,14 +29,14 @@ _WORDS = {
         """,
     CITY: """
         rs rsu rsud rsi rsj rsia rumah|sakit rumah|sakit|jiwa rumah|sakit|umum rumah|sakit|umum|daerah rumah|sakit|islam
-        kampus universitas bandara pelabuhan stadion polres kodim
+        kampus universitas bandara pelabuhan stadion polres kodim pabrik toko warung warung|padang warkop hotel losmen
+        ruko mall swalayan rumah|makan rumah|makan|padang kos kost kosan kontrakan hutan sawah kebon rel tol kolong
         """,
     OWN: """
         jl jln jalan gg gang dsn dsun dusun lingkungan lingk ling kampung kampong kp perum perumahan perumnas komplek
-        kompleks blok kos kost kosan kontrakan rumah rumahe rumahnya omah omahe griyo griya rusun
+        kompleks blok rumah rumahe rumahnya omah omahe griyo griya rusun
         masjid mesjid masjit musholla mushola musolla musala langgar surau gereja pura wihara vihara klenteng kelenteng
-        ponpes pondok|pesantren pabrik toko warung warkop hotel losmen ruko mall swalayan
-        laut selat pantai sungai kali gunung hutan sawah kebon rel kolong
+        ponpes pondok|pesantren laut selat pantai sungai kali gunung
         """,
     NUMBER: "rt rw rtrw no nomor nomer",
 }

@@ -147,8 +147,8 @@ class _Line:
             if above or (codes and kind != CITY and (kind == OWN or len(codes) <= RARE)):
                 return end
             folded = self._folded(at, end)
-            if len(folded) >= LONG and nearest(folded, self.names.above, ALIKE):
-                return end
+            if len(folded) >= LONG and any(form[0] == folded[0] for form in nearest(folded, self.names.above, ALIKE)):
+                return end  # fingers slip, but seldom at the first letter: Terminal Purabaya is not Surabaya's
         return at
 
     def _ends(self, at: int, least: int) -> Iterator[int]:

@@ -1,24 +1,23 @@
 """What a typed place means: its landmark, the places it may name, or a place outside East Java."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.place_index import Names
 from bot.core.place_landmarks import part
-from bot.core.place_names import LEVEL_WORDS, Reading, fold, read
-from bot.core.place_outside import Outside
+from bot.core.place_names import LEVEL_WORDS, Reading, read
+from bot.core.place_outside import Outside, runs
 from bot.core.place_search import search
 
 SEARCHED: tuple[Literal["kabupaten", "kecamatan", "desa"], ...] = ("kabupaten", "kecamatan", "desa")
 ALIKE = 0.75  # where no word is a name as it is spelt, all of them together must be so near to one
 ALIKE_SHORT, SHORT = 0.8, 7  # the same for fewer letters than this
 ALIKE_LEVEL = 0.7  # the same where somebody says "kec." or "desa"
+ALIKE_INSIDE = 0.65  # the same for a name with one above it that is as it is spelt
 BESIDE = 0.88  # the same beside a landmark, where the words left over are mostly small talk
 CLEAR = 0.9  # a name nearer than this was meant
 FEW = 2  # so many are offered of different names that are only alike
 INSIDE = 0.75  # inside the place that is known already
-LONGEST = 4  # words of one name
 SMALL_TALK = LEVEL_WORDS.keys() | frozenset(
     """
     sini sana situ kene kono kana entah embuh mboh lupa lali tidak ndak nggak gak ga tau tahu eruh ngerti belum jelas
@@ -57,32 +56,36 @@ def mean(names: Names, outside: Outside, text: str, within: str | None, limit: i
     best = found[0][1] if found else 0.0
     if beyond := outside.named(reading, names, best):
         return Meaning((), name, parted.landmark, beyond)
-    likely = tuple(_likely(names, reading, found, bool(parted.landmark)))
-    return Meaning(likely, name, parted.landmark, elsewhere if likely else "")
-
-
-def _likely(names: Names, reading: Reading, found: Found, beside: bool) -> Found:
-    """Those of the places found that somebody can have meant: by a word as it is spelt, or by great likeness."""
-    spelt = {run for run in _runs(reading) if run in names.forms}
-    least = ALIKE_SHORT if sum(map(len, reading.words)) < SHORT else ALIKE
-    if beside or reading.begins or reading.ends:
-        least = BESIDE if beside else ALIKE_LEVEL
-    likely = [(code, score) for code, score in found if score >= least or _says(names, spelt, code)]
+    spelt = {run for run in runs(reading) if run in names.forms}
+    least, least_inside = _least(reading, bool(parted.landmark)), ALIKE_INSIDE
+    if outside.spoken_of(reading, names):
+        least = least_inside = CLEAR  # "solo, ngawi" is Ngawi, and no Desa Soco in it
+    likely = [
+        (code, score)
+        for code, score in found
+        if score >= least or _bears(names, spelt, code) or (score >= least_inside and _lies_in(names, spelt, code))
+    ]
     several = len({names.folded[code] for code, _ in likely}) > 1
-    if several and likely[0][1] < CLEAR and not _says(names, spelt, likely[0][0]):
-        return likely[:FEW]
-    return likely
+    if several and likely[0][1] < CLEAR and not spelt:
+        likely = likely[:FEW]
+    return Meaning(tuple(likely), name, parted.landmark, elsewhere if likely else "")
 
 
-def _says(names: Names, spelt: set[str], code: str) -> bool:
-    """Whether one of the words is the name of the place, or of a place above it, as it is spelt."""
-    if any(code == bearer and worth == 1.0 for form in spelt for bearer, worth in names.forms[form]):
-        return True
-    above = [form for length in (5, 8) if length < len(code) for form, _ in names.own[code[:length]]]
-    return any(form in spelt for form in above)
+def _least(reading: Reading, beside: bool) -> float:
+    """So like a name the words must be, where none of them is one as it is spelt."""
+    if beside:
+        return BESIDE
+    if reading.begins or reading.ends:
+        return ALIKE_LEVEL
+    return ALIKE_SHORT if sum(map(len, reading.words)) < SHORT else ALIKE
 
 
-def _runs(reading: Reading) -> Iterator[str]:
-    for start in range(len(reading.words)):
-        for end in range(start + 1, min(len(reading.words), start + LONGEST) + 1):
-            yield fold("".join(reading.words[start:end]))
+def _bears(names: Names, spelt: set[str], code: str) -> bool:
+    """Whether a place bears one of these names."""
+    return any(code == bearer and worth == 1.0 for form in spelt for bearer, worth in names.forms[form])
+
+
+def _lies_in(names: Names, spelt: set[str], code: str) -> bool:
+    """Whether a place above it bears one of these names."""
+    above = [code[:length] for length in (5, 8) if length < len(code)]
+    return any(form in spelt for place in above for form, _ in names.own[place])

@@ -1,13 +1,13 @@
 """Names of places outside East Java: "jakarta" is no misspelt Desa Jokarto."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.core.place_index import Names, level_of, nearest
 from bot.core.place_names import Reading, fold
 
 ALIKE, LONG = 0.85, 6  # a name so near to one outside, and so long, is a slip of the finger
 COMMON = 3  # a name that so many villages of East Java bear is one of East Java
-LONGEST = 3  # words of one name
+LONGEST = 4  # words of one name
 
 
 class Outside:
@@ -25,14 +25,12 @@ class Outside:
             return "" if is_ours(names, whole) else self._names[whole]
         if likely := self._like(whole, best):
             return likely
-        runs = [
-            fold("".join(reading.words[i:j]))
-            for i in range(len(reading.words))
-            for j in range(i + 1, min(len(reading.words), i + LONGEST) + 1)
-        ]
-        if best >= ALIKE or any(level_of(code) == "kabupaten" for run in runs for code, _ in names.forms.get(run, ())):
-            return ""
-        return next((self._names[run] for run in runs if run in self._names and run not in names.forms), "")
+        ours = any(level_of(code) == "kabupaten" for run in runs(reading) for code, _ in names.forms.get(run, ()))
+        return "" if ours or best >= ALIKE else self.spoken_of(reading, names)
+
+    def spoken_of(self, reading: Reading, names: Names) -> str:
+        """The name outside that some of the words are, and that nothing in East Java bears; "" for none."""
+        return next((self._names[run] for run in runs(reading) if run in self._names and run not in names.forms), "")
 
     def also(self, reading: Reading) -> str:
         """The name outside that is spelt just so, whoever else bears it; "" for none."""
@@ -42,6 +40,13 @@ class Outside:
         """A name that is spelt nearly so, and nearer than any of East Java."""
         found = nearest(folded, self._long, ALIKE) if len(folded) >= LONG else {}
         return next((self._names[form] for form, likeness in found.items() if likeness > best), "")
+
+
+def runs(reading: Reading) -> Iterator[str]:
+    """Every run of words that may be one name, as it is compared."""
+    for start in range(len(reading.words)):
+        for end in range(start + 1, min(len(reading.words), start + LONGEST) + 1):
+            yield fold("".join(reading.words[start:end]))
 
 
 def is_ours(names: Names, folded: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW
+from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, place_words
+from bot.core.place_names import fold
 from bot.core.places import Hit, Meant, Places
 
 LONGEST = 120
@@ -15,6 +16,8 @@ MANY = 5
 """More places than this of one name are asked for by kabupaten."""
 INSIDE, SAME = 0.75, 0.05
 """So like the name a place is that was looked for, in a kabupaten chosen after it; and so near to the best there."""
+MUCH = 4
+"""So many words that are not of the place are worth keeping."""
 TOGETHER = 0.9
 """So well two pieces of text are explained by one place, where the second one tells where the first one lies."""
 
@@ -23,9 +26,8 @@ def typed(text: str, note: Mapping[str, Any], places: Places) -> dict[str, Any] 
     """The note of the list that answers a typed place; None where it names nothing."""
     within = note.get("kec") or note.get("kab")
     meant = _together(text, note, places) or places.meant(text[:LONGEST], within)
-    said = text if not meant.hits or len(text) > LONGEST else meant.landmark
     new: dict[str, Any] = {key: note[key] for key in ("pin", SAID) if key in note}
-    if meant.landmark:
+    if said := _said_besides(text, meant, places):
         new[SAID] = joined(note.get(SAID, ""), said.strip())
     if meant.outside:
         new[BEYOND] = meant.outside
@@ -49,6 +51,15 @@ def found_in(kab: str, note: Mapping[str, Any], places: Places) -> list[str]:
 def joined(old: str, new: str) -> str:
     """Both in lines of their own, each once."""
     return "\n".join(dict.fromkeys(part for part in (*old.split("\n"), new) if part))
+
+
+def _said_besides(text: str, meant: Meant, places: Places) -> str:
+    """What is said besides the place: a landmark, or all of it where no place, or much more than one, is said."""
+    if not meant.hits:
+        return text if meant.landmark else ""
+    named = fold(place_words(places, meant.hits[0].place.code))
+    more = [word for word in meant.name.split() if len(word) > 2 and fold(word.strip(",;.()/")) not in named]
+    return text if len(more) >= MUCH or len(text) > LONGEST else meant.landmark
 
 
 def _together(text: str, note: Mapping[str, Any], places: Places) -> Meant | None:

@@ -82,6 +82,11 @@ NON_PLACES: tuple[Talk, ...] = (
     landmark("di sawah", "sawah"),
     landmark("perempatan lampu merah"),
     landmark("pasar senen jakarta"),
+    landmark("terminal purabaya"),
+    landmark("warung padang"),
+    landmark("kos kosan"),
+    landmark("pantai kenjeran"),
+    landmark("bawah jembatan suramadu"),
     # neither
     Talk("araya"),
     Talk("kanjuruhan"),
@@ -116,6 +121,9 @@ HALF_PLACES: tuple[Talk, ...] = (
     Talk("pelabuhan ketapang banyuwangi", "Kabupaten Banyuwangi/Kalipuro/Ketapang", "pelabuhan ketapang"),
     Talk("kolong jembatan porong", "Kabupaten Sidoarjo/Porong", "kolong jembatan porong"),
     Talk("pondok pesantren lirboyo, mojoroto", "Kota Kediri/Mojoroto", "pondok pesantren lirboyo"),
+    Talk("emperan toko singosari", "Kabupaten Malang/Singosari", "emperan toko singosari"),
+    Talk("stasiun kota baru malang", "Kabupaten Malang", "stasiun kota baru malang"),
+    Talk("jl. panglima sudirman no 5 kepanjen", "Kabupaten Malang/Kepanjen", "jl. panglima sudirman no 5"),
     Talk("rumah di singosari", "Kabupaten Malang/Singosari", "rumah"),
     # real names that begin with a landmark word, or have one in them
     Talk("deket", "Kabupaten Lamongan/Deket"),
@@ -132,6 +140,10 @@ HALF_PLACES: tuple[Talk, ...] = (
     Talk("pesantren kediri", "Kota Kediri/Pesantren"),
     Talk("pondok wuluh", "Kabupaten Probolinggo/Leces/Pondok Wuluh"),
     Talk("lombok kulon", "Kabupaten Bondowoso/Wonosari/Lombok Kulon"),
+    # beside a kabupaten that is spelt as it is, nothing is looked for that is only a little like
+    Talk("solo, ngawi", "Kabupaten Ngawi"),
+    Talk("kediri bali", "Kabupaten Kediri"),
+    Talk("panti jompo blitar", "Kabupaten Blitar"),
     # names that also lie outside: a kecamatan, or several villages of East Java, bear them
     Talk("bandung", "Kabupaten Tulungagung/Bandung", outside="Bandung"),
     Talk("rembang", "Kabupaten Pasuruan/Rembang", outside="Rembang"),

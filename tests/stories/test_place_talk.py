@@ -106,6 +106,15 @@ async def test_a_landmark_is_kept_where_none_is_asked_for(w: World) -> None:
     assert "terminal Kepanjen" in await taken_by(w, tksk)
 
 
+async def test_a_whole_sentence_is_kept_with_the_place_in_it(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "bapaknya biasa mondar mandir malam hari di depan stasiun Kepanjen")
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    await go(w, siti, "")
+    assert "mondar mandir malam hari" in await taken_by(w, tksk)
+
+
 async def test_who_knows_no_place_loses_no_landmark(w: World) -> None:
     jsc, siti = await w.worker("jsc", "35"), w.person()
     await begin(w, siti, "tempat", jenis="odgj", bahaya="pasung")
