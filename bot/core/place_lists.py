@@ -10,7 +10,7 @@ from bot.core.report_facts import is_missing, is_self
 from bot.core.words import Literal, Words
 
 PAGE = 30
-SHOWN = 80
+SHOWN = 50
 """Letters of somebody's own words in a question; all of them are kept."""
 VIEW = "view"
 """In the note of the step: the list that is shown."""

@@ -9,6 +9,8 @@ from bot.core.places import Hit, Meant, Places
 
 LONGEST = 120
 """How much of a typed place is looked at."""
+LISTS = ("found", "many", "near", "kab", "kec", "neardesa", "desa")
+"""Where places are listed already, a landmark alone leaves the list as it is."""
 CLOSE = 0.2
 """So much less like the name than the best one, and still shown."""
 LEAST = 0.5
@@ -37,7 +39,9 @@ def typed(text: str, note: Mapping[str, Any], places: Places) -> dict[str, Any] 
         return {**new, **_found(meant, inside, places)}
     if meant.outside:
         return {**new, VIEW: "outside", NAME: text[:LONGEST]}
-    return {**new, VIEW: "again"} if meant.landmark else None
+    if not meant.landmark:
+        return None
+    return {**note, SAID: new[SAID]} if note.get(VIEW) in LISTS else {**new, VIEW: "again"}
 
 
 def found_in(kab: str, note: Mapping[str, Any], places: Places) -> list[str]:

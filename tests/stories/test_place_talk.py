@@ -94,6 +94,18 @@ async def test_a_landmark_alone_is_kept_and_the_place_is_asked_for(w: World) -> 
     assert "di depan RSUD Kanjuruhan" in read and "dsn krajan" in read
 
 
+async def test_a_landmark_said_at_a_list_leaves_the_list_and_is_kept(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.press(siti, "Pilih dari daftar", "Kab. Malang", "Kec. Kepanjen")
+    shown = siti.last().labels
+    await w.say(siti, "dsn krajan rt 3 rw 5")
+    assert siti.last().labels == shown and siti.find("Kec. Kepanjen: mohon pilih desa", "☑️ dsn krajan rt 3 rw 5")
+    await w.press(siti, "Tidak tahu")
+    await go(w, siti, "")
+    assert "dsn krajan rt 3 rw 5" in await taken_by(w, tksk)
+
+
 async def test_a_landmark_is_kept_where_none_is_asked_for(w: World) -> None:
     """Nobody asks for the landmark of somebody who is missing: it stands beside the place."""
     tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
