@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.core.hours import WIB
 from bot.core.knowledge import URGENCIES
-from bot.core.place_step import place_words
+from bot.core.place_lists import place_words
 from bot.core.rehearsal import Kind, Line, Rehearsal
 from bot.data.calendar import load_calendar
 from bot.data.places import load_places

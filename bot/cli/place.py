@@ -28,7 +28,7 @@ def place_find(
         if as_json:
             print_line(json.dumps(found, ensure_ascii=False))
         elif not found:
-            print_line("tidak ketemu")
+            print_line("di luar Jawa Timur" if places.meant(query).outside else "tidak ketemu")
         else:
             for hit in found:
                 print_line(f"{hit['code']:<14} {hit['score']:.2f}  {', '.join((hit['name'], *hit['parents']))}")

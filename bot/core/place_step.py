@@ -1,106 +1,58 @@
-"""Where the person is: by pin, by pages, or typed; always confirmed, parents on every button (rows 11-15).
+"""Where the person is: by pin, by pages, or typed; always confirmed (rows 11-15).
 
 The step keeps its own note `_tempat` in the draft: which list is shown, what was found, what is chosen so
-far. Its answer is {"kab", "kec", "desa", "how"} (codes or None) and, from a pin, the point itself.
+far. Its answer is {"kab", "kec", "desa", "how"} (codes or None), from a pin the point itself, and the landmarks that
+were said with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked, Pin, Typed
+from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, pin_label, place_words, short_words, shown_list
+from bot.core.place_typed import found_in, joined, typed
 from bot.core.places import Place, Places
-from bot.core.question import Again, Answered, Choice, Leave, Question, Result
-from bot.core.report_facts import is_missing, is_self
+from bot.core.question import Again, Answered, Leave, Question, Result
 from bot.core.walk import BEFORE, LAST
 from bot.core.words import Label, Literal, Words
 
-PAGE = 30
-LONGEST = 120
-"""How much of a typed place is looked at."""
 DEEPEST = 8
 """How many lists "back" goes back through."""
-NOTE, VIEW = "_tempat", "view"
-"""The step's note, and in it the list that is shown."""
-UNKNOWN = "tidaktahu"
-
-
-def place_words(places: Places, code: str) -> str:
-    """A place with all its parents, as a person reads it: "Desa X, Kec. Y, Kab. Z"."""
-    place = places.get(code)
-    assert place is not None, "codes in drafts come from our own buttons"
-    parents = [parent for parent in places.parents(code) if parent.level in ("kecamatan", "kabupaten")]
-    return ", ".join(part.label for part in (place, *parents))
-
-
-def short_words(places: Places, code: str) -> str:
-    """A place with its nearest parent, short enough for a button: "Desa X · Kec. Y"."""
-    place = places.get(code)
-    assert place is not None
-    parents = [parent for parent in places.parents(code) if parent.level in ("kecamatan", "kabupaten")]
-    return " · ".join(part.label for part in (place, *parents[: 2 if place.level == "desa" else 1]))
+NOTE = "_tempat"
+"""The step's note."""
+KEPT = ("pin", NAME, SAID)
+"""What goes from one list to the next."""
 
 
 def _ask(answers: Answers, known: Known) -> Question:
     """The list that is shown; a first word that is typed is a place and presses no button."""
-    return replace(_question(answers, known), typing="number")
-
-
-def _question(answers: Answers, known: Known) -> Question:
-    note: Mapping[str, Any] = answers.get(NOTE) or {}
-    places = known.places
-    match note.get("view"):
-        case "pin":
-            words = Words("diri_pin" if is_self(answers) else "tempat_pin")
-            return Question(words, (_list(), _unknown()), keyboard="location")
-        case "found":
-            found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
-            return Question(Words("tempat_temu"), (*found, _none_of_these()))
-        case "near":
-            first, *others = note["found"]
-            marked = Choice(first, Words("b-terdekat", {"tempat": short_words(places, first)}))
-            rest = tuple(Choice(code, Literal(short_words(places, code))) for code in others)
-            return Question(Words("tempat_dekat"), (marked, *rest, _none_of_these()))
-        case "outside":
-            return Question(
-                Words("luar_jatim"),
-                (Choice("ulang", Words("b-tempat-lain")), Choice("cukup", Words("b-selesai"))),
-            )
-        case "kab":
-            return _pages(Words("daftar_kab"), places.kabupaten(), note, (_unknown(),))
-        case "kec":
-            words = Words("daftar_kec", {"kabupaten": _label(places, note["kab"])})
-            return _pages(words, places.children(note["kab"]), note, (_unknown(),))
-        case "neardesa":
-            found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
-            return Question(Words("tempat_desa"), (*found, Choice("lain", Words("b-desa-lain")), _unknown()))
-        case "desa":
-            words = Words("daftar_desa", {"kecamatan": _label(places, note["kec"])})
-            return _pages(words, places.children(note["kec"]), note, (_unknown(),))
-        case _:
-            pin = Choice("pin", _pin_label(answers))
-            words = Words("diri_tempat" if is_self(answers) else "tempat_hilang" if is_missing(answers) else "tempat")
-            return Question(words, (pin, _list(), _unknown()))
-
-
-def _pin_label(answers: Answers) -> Words:
-    return Words("b-kirim-lokasi-saya" if is_self(answers) else "b-kirim-lokasi")
+    return replace(shown_list(answers, answers.get(NOTE) or {}, known.places), typing="number")
 
 
 def _read(answers: Answers, given: Input, known: Known) -> Result:
     note = dict(answers.get(NOTE) or {})
     match given:
         case Pin(lat, lon, accuracy):
-            return _remember(_pinned(lat, lon, accuracy, known.places), note)
+            return _remember(_pinned((lat, lon), accuracy, note, known.places), note)
         case Typed(text):
-            return _remember(_typed(text, note, known.places), note)
+            new = typed(text, note, known.places)
+            return _remember(_list(new, Literal(text)) if new else Again(Words("tempat_tak_ketemu")), note)
         case Picked("pin"):
-            return _remember(Answered({NOTE: {"view": "pin"}}, shown=_pin_label(answers)), note)
+            return _remember(_list({VIEW: "pin", **_kept(note)}, pin_label(answers)), note)
         case Picked(value):
             return _remember(_picked(value, note, known.places), note)
         case _:
             return Again(Words("tak_paham"))
+
+
+def _list(note: Mapping[str, Any], shown: Label | None = None) -> Answered:
+    return Answered({NOTE: dict(note)}, shown=shown)
+
+
+def _kept(note: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: note[key] for key in KEPT if key in note}
 
 
 def _remember(result: Result, note: Mapping[str, Any]) -> Result:
@@ -112,7 +64,7 @@ def _remember(result: Result, note: Mapping[str, Any]) -> Result:
     new = result.updates.get(NOTE)
     if new is None:
         return result
-    before = note.get(BEFORE) if note.get("view") == new["view"] else note
+    before = note.get(BEFORE) if note.get(VIEW) == new[VIEW] else note
     if before and _depth(before) < DEEPEST:
         return replace(result, updates={**result.updates, NOTE: {**new, BEFORE: dict(before)}})
     return result
@@ -123,105 +75,73 @@ def _depth(note: Mapping[str, Any]) -> int:
 
 
 def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
+    kept = _kept(note)
     if value.startswith("hal-"):
-        return Answered({NOTE: {**note, "page": int(value[4:])}})
+        return _list({**note, "page": int(value[4:])})
     match value:
         case "daftar":
-            return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-daftar"))
+            return _list({VIEW: "kab", **kept}, Words("b-daftar"))
         case "ulang":
-            return Answered({NOTE: None})
+            return Answered({NOTE: {VIEW: "again", SAID: note[SAID]} if SAID in note else None})
         case "cukup":
             return Leave(Words("dibatalkan"))
+        case "tetap":
+            found = [hit.place.code for hit in places.find(note[NAME])]
+            found_note = {VIEW: "found", "found": found, **kept}
+            return _list(found_note, Words("b-tetap-cari")) if found else Again(Words("tempat_tak_ketemu"))
+        case "luar":
+            return _list({VIEW: "outside", BEYOND: note[BEYOND], **kept}, Words("b-luar-jatim"))
         case "bukan":
-            return Answered({NOTE: {"view": "kab", **_point(note)}}, shown=Words("b-bukan-semua"))
+            above = {VIEW: "kec", "kab": note["kab"]} if "kab" in note else {VIEW: "kab"}
+            return _list({**above, REFUSED: note["found"], **kept}, Words("b-bukan-semua"))
         case "lain":
-            return Answered({NOTE: {"view": "desa", "kec": note["kec"], **_point(note)}}, shown=Words("b-desa-lain"))
+            return _list({VIEW: "desa", "kec": note["kec"], **kept}, Words("b-desa-lain"))
         case "tidaktahu":
-            return _done(
-                note,
-                note.get("kab") if note.get("view") == "kec" else None,
-                note.get("kec"),
-                None,
-                Words("b-tidak-tahu"),
-            )
+            return _done(note, note.get("kec") or note.get("kab"), Words("b-tidak-tahu"), places)
     place = places.get(value)
-    if place is None:
-        return Again(Words("tak_paham"))
-    return _chosen(place, note, places)
+    return _chosen(place, note, places) if place is not None else Again(Words("tak_paham"))
 
 
 def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
-    shown = Literal(short_words(places, place.code))
+    shown, kept = Literal(short_words(places, place.code)), _kept(note)
+    if note.get(VIEW) == "found":
+        kept.pop(NAME, None)
     if place.level == "kabupaten":
-        return Answered({NOTE: {"view": "kec", "kab": place.code, **_point(note)}}, shown=shown)
+        if codes := found_in(place.code, note, places):
+            return _list({VIEW: "found", "found": codes, "kab": place.code, **kept}, shown)
+        return _list({VIEW: "kec", "kab": place.code, **kept}, shown)
     if place.level == "desa":
-        return _done(note, None, place.code[:8], place.code, shown)
+        return _done({**kept, VIEW: "desa"}, place.code, shown, places)
     if (point := note.get("pin")) is not None:
         near = list(places.desa_at(point[0], point[1], place.code))
-        return Answered({NOTE: {"view": "neardesa", "kec": place.code, "found": near, **_point(note)}}, shown=shown)
-    return Answered({NOTE: {"view": "desa", "kec": place.code}}, shown=shown)
+        return _list({VIEW: "neardesa", "kec": place.code, "found": near, **kept}, shown)
+    return _list({VIEW: "desa", "kec": place.code, **kept}, shown)
 
 
-def _typed(text: str, note: dict[str, Any], places: Places) -> Result:
-    text = text[:LONGEST]
-    within = note.get("kec") or note.get("kab")
-    hits = places.find(text, within=within) if within else ()
-    if not hits or hits[0].score < 0.75:
-        hits = places.find(text)
-    close = max(0.5, hits[0].score - 0.2) if hits else 1.0
-    codes = [hit.place.code for hit in hits if hit.score >= close]
-    if not codes:
-        return Again(Words("tempat_tak_ketemu"))
-    return Answered({NOTE: {"view": "found", "found": codes, **_point(note)}}, shown=Literal(text))
+def _pinned(at: tuple[float, float], accuracy: float | None, note: Mapping[str, Any], places: Places) -> Result:
+    kept, around = _kept(note), places.at(*at, accuracy)
+    kept.pop(NAME, None)
+    if around.outside or not around.kecamatan:
+        return _list({**kept, VIEW: "outside"}, Words("b-lokasi"))
+    point = [round(degrees, 6) for degrees in at]
+    return _list({**kept, VIEW: "near", "found": list(around.kecamatan), "pin": point}, Words("b-lokasi"))
 
 
-def _pinned(lat: float, lon: float, accuracy: float | None, places: Places) -> Result:
-    at = places.at(lat, lon, accuracy)
-    if at.outside or not at.kecamatan:
-        return Answered({NOTE: {"view": "outside"}}, shown=Words("b-lokasi"))
-    point = {"pin": [round(lat, 6), round(lon, 6)]}
-    return Answered({NOTE: {"view": "near", "found": list(at.kecamatan), **point}}, shown=Words("b-lokasi"))
-
-
-def _done(note: Mapping[str, Any], kab: str | None, kec: str | None, desa: str | None, shown: Label) -> Answered:
-    how = "pin" if "pin" in note else "daftar"
-    place = {"kab": kec[:5] if kec else kab, "kec": kec, "desa": desa, "how": how, **_point(note)}
+def _done(note: Mapping[str, Any], code: str | None, shown: Label, places: Places) -> Answered:
+    """The answer: this place, or None where nobody knows; a name that it does not bear was a landmark as well."""
+    name = note.get(NAME, "")
+    if code and name.casefold() in place_words(places, code).casefold():
+        name = ""
+    landmark = joined(note.get(SAID, ""), name)
+    place: dict[str, Any] = {
+        "kab": code[:5] if code else None,
+        "kec": code[:8] if code and len(code) > 5 else None,
+        "desa": code if code and len(code) > 8 else None,
+        "how": "pin" if "pin" in note else "daftar",
+    }
+    place |= {"pin": note["pin"]} if "pin" in note else {}
+    place |= {SAID: landmark} if landmark else {}
     return Answered({"tempat": place, NOTE: None}, shown=shown)
-
-
-def _point(note: Mapping[str, Any]) -> dict[str, Any]:
-    return {"pin": note["pin"]} if "pin" in note else {}
-
-
-def _pages(words: Words, listed: Iterable[Place], note: Mapping[str, Any], more: tuple[Choice, ...]) -> Question:
-    everything = tuple(listed)
-    last = max(0, (len(everything) - 1) // PAGE)
-    page = min(max(int(note.get("page", 0)), 0), last)
-    shown = everything[page * PAGE : (page + 1) * PAGE]
-    choices = [Choice(place.code, Literal(place.label), columns=2) for place in shown]
-    if page > 0:
-        choices.append(Choice(f"hal-{page - 1}", Words("b-halaman-sebelum"), columns=2))
-    if page < last:
-        choices.append(Choice(f"hal-{page + 1}", Words("b-halaman-sesudah"), columns=2))
-    return Question(words, (*choices, *more))
-
-
-def _label(places: Places, code: str) -> str:
-    place = places.get(code)
-    assert place is not None
-    return place.label
-
-
-def _list() -> Choice:
-    return Choice("daftar", Words("b-daftar"))
-
-
-def _unknown() -> Choice:
-    return Choice(UNKNOWN, Words("b-tidak-tahu"))
-
-
-def _none_of_these() -> Choice:
-    return Choice("bukan", Words("b-bukan-semua"))
 
 
 PLACE = Step("tempat", _ask, _read, notes=(NOTE,), readers=("review", "card"))

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.place_index import Names
+from bot.core.place_meaning import SEARCHED, mean
+from bot.core.place_names import fold
+from bot.core.place_outside import Outside
 from bot.core.place_points import At, Points
 from bot.core.place_search import search
 
-__all__ = ["At", "Hit", "Level", "Place", "Places"]
+__all__ = ["At", "Hit", "Level", "Meant", "Place", "Places"]
 
 Level = Literal["provinsi", "kabupaten", "kecamatan", "desa"]
+ROOM = 5  # places that a search gives
+SAME = 0.05  # so much less a place is meant where it only lies lower
 LEVELS: dict[int, Level] = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
-SEARCHED: tuple[Level, ...] = ("kabupaten", "kecamatan", "desa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,19 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a typed text means: places, best first, and the words that name them; the landmark as it was typed.
+
+    `outside` names a place outside East Java: with no places it is meant, with places either may be.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    name: str = ""
+    landmark: str = ""
+    outside: str = ""
+
+
 class Places:
     """All regions of the province; built once, never changed, safe to share between threads."""
 
@@ -62,8 +79,12 @@ class Places:
         rows: Iterable[Sequence[str]],
         outside: Iterable[tuple[float, float]] = (),
         aliases: Iterable[tuple[str, str]] = (),
+        beyond: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Takes rows (code, name, lat, lon, postal), points beyond the border and rows (alias, code)."""
+        """Takes rows (code, name, lat, lon, postal), points beyond the border, and rows (alias, code).
+
+        `beyond` names places there: rows (name, alias).
+        """
         made = (
             Place(code, name, LEVELS[len(code)], float(lat), float(lon), postal)
             for code, name, lat, lon, postal in rows
@@ -76,6 +97,7 @@ class Places:
         self._names = Names([(place.code, place.name) for place in below], aliases)
         villages = [(place.lat, place.lon, place.code) for place in below if place.level == "desa"]
         self._points = Points(villages, outside)
+        self._beyond = Outside(beyond)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -103,12 +125,29 @@ class Places:
         text: str,
         *,
         within: str | None = None,
-        limit: int = 5,
+        limit: int = ROOM,
         levels: Sequence[Level] = SEARCHED,
     ) -> tuple[Hit, ...]:
         """Places a typed text may mean, best first; `within` looks only below the place with that code."""
         found = search(self._names, text, within, levels, limit)
         return tuple(Hit(self._places[code], score) for code, score in found)
+
+    def meant(self, text: str, within: str | None = None) -> Meant:
+        """What somebody means who types this for a place: up to five places, its landmark, a place outside."""
+        meaning = mean(self._names, self._beyond, text, within, ROOM)
+        hits = tuple(Hit(self._places[code], score) for code, score in meaning.found)
+        return Meant(hits, meaning.name, meaning.landmark, meaning.outside)
+
+    def namesakes(self, meant: Meant, within: str | None = None) -> tuple[Place, ...]:
+        """All places of one name that are meant equally well, where they are more than `meant` has room for."""
+        hits = meant.hits
+        if len(hits) < ROOM or len({fold(hit.place.name) for hit in hits}) != 1:
+            return ()
+        least = hits[0].score - SAME
+        if hits[-1].score < least:
+            return ()
+        equal, name = self.find(meant.name, within=within, limit=len(self._places)), fold(hits[0].place.name)
+        return tuple(hit.place for hit in equal if hit.score >= least and fold(hit.place.name) == name)
 
     def at(self, lat: float, lon: float, accuracy: float | None = None) -> At:
         """What lies around a pin: degrees, accuracy in metres; never raises for a number."""

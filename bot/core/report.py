@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core.hours import WIB
-from bot.core.report_facts import skips_kecamatan
+from bot.core.report_facts import landmark, skips_kecamatan
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -81,7 +81,7 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         kecamatan=place.get("kec"),
         desa=place.get("desa"),
         point=(pin[0], pin[1]) if pin else None,
-        landmark=(answers.get("patokan") or {}).get("teks", ""),
+        landmark=landmark(answers),
         seen=seen,
         seen_on=_day(seen, at),
         story=(answers.get("cerita") or {}).get("teks", ""),

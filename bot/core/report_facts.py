@@ -73,3 +73,9 @@ def is_skipped(name: str, answers: Answers) -> bool:
 def skips_kecamatan(answers: Answers) -> bool:
     """Whether the report is not to go through the kecamatan's worker."""
     return bool(answers.get(SKIPS_KECAMATAN))
+
+
+def landmark(answers: Answers) -> str:
+    """The landmark: what was said of it with the place, and when it was asked for; "" for none."""
+    parts = (answers.get("tempat") or {}).get("patokan"), (answers.get("patokan") or {}).get("teks")
+    return "\n".join(dict.fromkeys(part for part in parts if part))

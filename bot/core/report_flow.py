@@ -8,13 +8,15 @@ from bot.core.danger_steps import DANGER
 from bot.core.flow import Answers, Flow, Known, Reader, Script, Step
 from bot.core.inputs import Contact, Input, Picked, Typed
 from bot.core.knowledge import NONE
-from bot.core.place_step import PLACE, place_words
+from bot.core.place_lists import place_words, shortened
+from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
 from bot.core.report_facts import (
     SKIPS_KECAMATAN,
     is_grave,
     is_self,
     is_skipped,
+    landmark,
     not_grave,
     skips_kecamatan,
 )
@@ -61,6 +63,8 @@ def _photo_asked(answers: Answers) -> bool:
 
 
 def _landmark_words(answers: Answers) -> Words:
+    if said := landmark(answers):
+        return Words("diri_patokan_lagi" if is_self(answers) else "patokan_lagi", {"patokan": shortened(said)})
     return Words("diri_patokan" if is_self(answers) else "patokan")
 
 
@@ -118,7 +122,11 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             return Words(f"bahaya-{answers['jenis']}-{value}") if flag else Words(danger_key(value))
         case "tempat":
             code = value["desa"] or value["kec"] or value["kab"]
-            return Literal(place_words(known.places, code)) if code else Words("b-tidak-tahu")
+            place: Label = Literal(place_words(known.places, code)) if code else Words("b-tidak-tahu")
+            said = "" if "patokan" in answers else landmark(answers)  # a landmark that is not asked for has no row
+            return Words("tempat_dan_patokan", {"tempat": place, "patokan": said}) if said else place
+        case "patokan" if said := landmark(answers):
+            return Literal(said)
         case "patokan" | "cerita":
             return Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
         case "foto":

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Media, Pin, Typed
-from bot.core.place_step import NOTE, PLACE, VIEW
+from bot.core.place_lists import VIEW
+from bot.core.place_step import NOTE, PLACE
 from bot.core.question import Again, Answered
 from bot.core.report_facts import is_grave
 from bot.core.story_step import SAID, STORY, add_media, few_words, more_text, says_something

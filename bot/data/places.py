@@ -23,11 +23,15 @@ def load_places(extra_aliases: Path | None = None) -> Places:
         _rows(_packaged("places.csv")),
         ((float(lat), float(lon)) for _, lat, lon in _rows(_packaged("outside.csv"))),
         ((row[0], row[1]) for row in aliases if len(row) >= 2),
+        ((row[0], row[1]) for row in _rows(_packaged("outside_names.csv"))),
     )
 
 
 def find_json(places: Places, text: str, limit: int = 5) -> list[dict[str, Any]]:
-    """What `place find --json` prints for one text: code, name, level, parents (nearest first), score."""
+    """What `place find --json` prints for one text: code, name, level, parents (nearest first), score.
+
+    It is what the chat offers: nothing for a place outside, or for a landmark alone.
+    """
     return [
         {
             "code": hit.place.code,
@@ -36,7 +40,7 @@ def find_json(places: Places, text: str, limit: int = 5) -> list[dict[str, Any]]
             "parents": [parent.name for parent in places.parents(hit.place.code)],
             "score": round(hit.score, 2),
         }
-        for hit in places.find(text, limit=limit)
+        for hit in places.meant(text).hits[:limit]
     ]
 
 

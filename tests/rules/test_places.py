@@ -3,15 +3,18 @@
 import math
 import random
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.places import Place, Places
+from bot.core.place_landmark_words import HEADS
+from bot.core.places import Hit, Place, Places
 from bot.data.places import at_json, find_json, load_places
 from tests.rules.place_sets import WRITTEN, spoilt
+from tests.rules.place_talk import HALF_PLACES, NON_PLACES, Talk
 
 OUTSIDE = {
     "Semarang": (-6.99, 110.42),
@@ -45,17 +48,28 @@ def desa(places: Places, kecamatan: list[Place]) -> list[Place]:
     return [d for k in kecamatan for d in places.children(k.code)]
 
 
-def measured(places: Places, questions: list[tuple[str, set[str]]]) -> tuple[float, float]:
+LOWER = {"kecamatan", "desa"}
+Search = Callable[[str], Sequence[Hit]]
+
+
+def searches(places: Places) -> dict[str, Search]:
+    """The search for a name, and what the chat makes of a typed text, which must be as good."""
+    return {"as typed": places.find, "as meant": lambda text: places.meant(text).hits}
+
+
+def measured(search: Search, questions: list[tuple[str, set[str]]]) -> tuple[float, float]:
     """Shares of questions answered first and among the first three."""
     first = third = 0
     for text, right in questions:
-        codes = [hit.place.code for hit in places.find(text)]
+        codes = [hit.place.code for hit in search(text)]
         first += bool(right & set(codes[:1]))
         third += bool(right & set(codes[:3]))
     return first / len(questions), third / len(questions)
 
 
-def by_path(places: Places) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def paths(places: Places) -> dict[str, str]:
+    """Codes by "Kabupaten/Kecamatan/Desa"."""
     paths: dict[str, str] = {}
     for kabupaten in places.kabupaten():
         paths[kabupaten.name] = kabupaten.code
@@ -108,9 +122,10 @@ def test_children_come_in_reading_order(places: Places) -> None:
 # Typed names
 
 
-def test_written_questions(places: Places) -> None:
-    paths = by_path(places)
-    first, third = measured(places, [(t, {paths[p] for p in right.split("|")}) for t, right in WRITTEN])
+@pytest.mark.parametrize("how", ["as typed", "as meant"])
+def test_written_questions(places: Places, paths: dict[str, str], how: str) -> None:
+    questions = [(text, {paths[path] for path in right.split("|")}) for text, right in WRITTEN]
+    first, third = measured(searches(places)[how], questions)
     assert len(WRITTEN) >= 150
     assert first >= 0.98
     assert third >= 0.99
@@ -129,9 +144,10 @@ def test_written_questions(places: Places) -> None:
 )
 def test_slips_of_the_finger(places: Places, level: str, slips: int, size: int, first: float, third: float) -> None:
     questions = [(text, {code}) for text, code in spoilt(places, level, slips, size, seed=slips + 11)]
-    got = measured(places, questions)
-    assert got[0] >= first
-    assert got[1] >= third
+    for search in searches(places).values():
+        got = measured(search, questions)
+        assert got[0] >= first
+        assert got[1] >= third
 
 
 def test_every_kecamatan_is_found_by_its_own_name(places: Places, kecamatan: list[Place]) -> None:
@@ -202,6 +218,86 @@ def test_any_text_gets_an_orderly_answer(places: Places, text: str) -> None:
     assert len(scores) <= 5
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+# What is no place, or more than one
+
+
+def test_there_are_many_of_them() -> None:
+    assert len({talk.text for talk in NON_PLACES}) >= 60
+    assert len({talk.text for talk in HALF_PLACES}) >= 35
+
+
+@pytest.mark.parametrize("talk", NON_PLACES, ids=lambda talk: talk.text)
+def test_what_is_no_place_is_not_made_one(places: Places, talk: Talk) -> None:
+    meant = places.meant(talk.text)
+    assert [hit.place.label for hit in meant.hits] == []
+    assert (meant.landmark, meant.outside) == (talk.landmark, talk.outside)
+
+
+@pytest.mark.parametrize("talk", HALF_PLACES, ids=lambda talk: talk.text)
+def test_half_a_place_is_found_and_the_rest_is_its_landmark(places: Places, paths: dict[str, str], talk: Talk) -> None:
+    meant = places.meant(talk.text)
+    assert meant.hits[0].place.code == paths[talk.place]
+    assert (meant.landmark, meant.outside) == (talk.landmark, talk.outside)
+
+
+def test_a_kecamatan_is_meant_by_its_name_with_a_landmark_and_without(places: Places, kecamatan: list[Place]) -> None:
+    for place in kecamatan[::5]:
+        (kabupaten,) = places.parents(place.code)
+        assert places.meant(f"kec. {place.name}, {kabupaten.name}").hits[0].place == place
+        near = places.meant(f"dekat pasar {place.name}, {kabupaten.name}")
+        assert near.hits[0].place.code[:8] == place.code and near.landmark.startswith("dekat pasar")
+
+
+def test_no_landmark_word_and_no_name_outside_hides_a_kecamatan(places: Places, kecamatan: list[Place]) -> None:
+    names = {place.name for place in kecamatan} - {"Kota"}  # which one, nobody knows
+    heads = {name for name in names if set(name.lower().split()) & {word for head in HEADS for word in head}}
+    assert {"Deket", "Gunung Anyar"} <= heads
+    for name in sorted(heads) + sorted(names)[::6] + ["Bandung", "Rembang", "Kendal", "Padang"]:
+        assert name in {hit.place.name for hit in places.meant(name).hits}
+
+
+def test_of_what_is_only_alike_one_name_is_offered_or_two_places(places: Places) -> None:
+    for text in ("kepanjin", "gemarng", "banjuran", "kertosana", "mojowarn"):
+        hits = places.meant(text).hits
+        assert len(hits) in (1, 2) or hits[0].score >= 0.9 or len({hit.place.name for hit in hits}) == 1, text
+
+
+def test_a_place_chosen_before_is_looked_in_first(places: Places) -> None:
+    inside = places.meant("jokarto", within="35.08")
+    assert [hit.place.code[:5] for hit in inside.hits] == ["35.08"] * len(inside.hits) != []
+    assert places.meant("jakarta", within="35.08").outside == "Jakarta"
+    assert places.meant("lowokwaru", within="35.08").hits[0].place.code == "35.73.05"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "level", "kabupaten"),
+    [("sukorejo", 36, "", 20), ("desa sukorejo", 30, "desa", 20), ("sukorjo", 36, "", 20), ("wonorejo", 25, "", 15)],
+)
+def test_a_name_of_many_places_is_known_as_such(
+    places: Places, text: str, least: int, level: str, kabupaten: int
+) -> None:
+    same = places.namesakes(places.meant(text))
+    assert len(same) >= least and len({place.code[:5] for place in same}) >= kabupaten
+    assert len({place.name for place in same}) == 1 and {place.level for place in same} <= ({level} if level else LOWER)
+
+
+@pytest.mark.parametrize(
+    "text", ["kec. sukorejo", "sukorejo ponorogo", "mulyorejo kota surabaya", "singosari", "malang"]
+)
+def test_what_is_said_more_closely_is_not_one_of_many(places: Places, text: str) -> None:
+    same = places.namesakes(places.meant(text))
+    assert len({place.code[:5] for place in same}) <= 1
+
+
+@settings(max_examples=150)
+@given(text=st.one_of(st.text(max_size=300), LETTERS, LEVEL_SALAD))
+def test_any_text_means_something_orderly(places: Places, text: str) -> None:
+    meant = places.meant(text)
+    scores = [hit.score for hit in meant.hits]
+    assert len(scores) <= 5 and scores == sorted(scores, reverse=True)
+    assert set(meant.landmark.split()) <= set(text.split()) | set(meant.landmark.split("\n"))
 
 
 # Pins

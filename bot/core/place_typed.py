@@ -1,0 +1,90 @@
+"""A typed place: the list that shows what it may mean, with what else was said with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, place_words
+from bot.core.place_names import fold
+from bot.core.places import Hit, Meant, Places
+
+LONGEST = 120
+"""How much of a typed place is looked at."""
+LISTS = ("found", "many", "near", "kab", "kec", "neardesa", "desa")
+"""Where places are listed already, a landmark alone leaves the list as it is."""
+CLOSE = 0.2
+"""So much less like the name than the best one, and still shown."""
+LEAST = 0.5
+MANY = 5
+"""More places than this of one name are asked for by kabupaten."""
+INSIDE, SAME = 0.75, 0.05
+"""So like the name a place is that was looked for, in a kabupaten chosen after it; and so near to the best there."""
+MUCH = 4
+"""So many words that are not of the place are worth keeping."""
+TOGETHER = 0.9
+"""So well two pieces of text are explained by one place, where the second one tells where the first one lies."""
+
+
+def typed(text: str, note: Mapping[str, Any], places: Places) -> dict[str, Any] | None:
+    """The note of the list that answers a typed place; None where it names nothing."""
+    within = note.get("kec") or note.get("kab")
+    meant = _together(text, note, places) or places.meant(text[:LONGEST], within)
+    new: dict[str, Any] = {key: note[key] for key in ("pin", SAID) if key in note}
+    if said := _said_besides(text, meant, places):
+        new[SAID] = joined(note.get(SAID, ""), said.strip())
+    if meant.outside:
+        new[BEYOND] = meant.outside
+    if meant.hits:
+        inside = within if within and all(hit.place.code.startswith(within) for hit in meant.hits) else None
+        new |= {key: note[key] for key in ("kab", "kec") if inside and key in note}
+        return {**new, **_found(meant, inside, places)}
+    if meant.outside:
+        return {**new, VIEW: "outside", NAME: text[:LONGEST]}
+    if not meant.landmark:
+        return None
+    return {**note, SAID: new[SAID]} if note.get(VIEW) in LISTS else {**new, VIEW: "again"}
+
+
+def found_in(kab: str, note: Mapping[str, Any], places: Places) -> list[str]:
+    """Places in a kabupaten that bear the name that is looked for, without those that were refused."""
+    hits = places.find(note[NAME], within=kab, limit=2 * MANY) if NAME in note else ()
+    best = max((hit.score for hit in hits), default=1.0)
+    near = [hit.place.code for hit in hits if hit.score >= max(INSIDE, best - SAME)]
+    return [code for code in near if code not in note.get(REFUSED, ())]
+
+
+def joined(old: str, new: str) -> str:
+    """Both in lines of their own, each once."""
+    return "\n".join(dict.fromkeys(part for part in (*old.split("\n"), new) if part))
+
+
+def _said_besides(text: str, meant: Meant, places: Places) -> str:
+    """What is said besides the place: a landmark, or all of it where no place, or much more than one, is said."""
+    if not meant.hits:
+        return text if meant.landmark else ""
+    named = fold(place_words(places, meant.hits[0].place.code))
+    more = [word for word in meant.name.split() if len(word) > 2 and fold(word.strip(",;.()/")) not in named]
+    return text if len(more) >= MUCH or len(text) > LONGEST else meant.landmark
+
+
+def _together(text: str, note: Mapping[str, Any], places: Places) -> Meant | None:
+    """What a name looked for and this text mean together: "Sukorejo", and then "Ponorogo"."""
+    name = note.get(NAME)
+    if not name or name.casefold() == text.strip().casefold() or note.get(VIEW) == "outside":
+        return None
+    meant = places.meant(f"{name}, {text}"[:LONGEST])
+    return meant if meant.hits and meant.hits[0].score >= TOGETHER else None
+
+
+def _found(meant: Meant, within: str | None, places: Places) -> dict[str, Any]:
+    """Places to choose from; the kabupaten first, where too many of them bear one name."""
+    same = places.namesakes(meant, within)
+    kabupaten = list(dict.fromkeys(place.code[:5] for place in same))
+    if len(same) > MANY and len(kabupaten) > 1:
+        return {VIEW: "many", NAME: same[0].name, "found": kabupaten}
+    codes = [place.code for place in same] or [hit.place.code for hit in _close(meant.hits)]
+    return {VIEW: "found", NAME: meant.name, "found": codes}
+
+
+def _close(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    least = max(LEAST, hits[0].score - CLOSE)
+    return tuple(hit for hit in hits if hit.score >= least)

@@ -1,0 +1,203 @@
+"""Places as people speak of them: outside, by a landmark, by a name that many places bear (R7)."""
+
+from typing import Any
+
+import pytest
+
+from bot.localtelegram.phones import Phone
+from storage import cases
+from tests.support.references import chat_of
+from tests.support.resident import begin, go, step_asked
+from tests.support.world import World
+
+KEPANJEN = "35.07.13"
+
+
+async def reported(w: World, phone: Phone) -> Any:
+    """The newest report of this person."""
+    found = await w.read(lambda s: cases.reports_of(s, chat_of(s, phone)))
+    return found[0][1]
+
+
+async def taken_by(w: World, tksk: Phone) -> str:
+    """What whoever takes the case reads of it."""
+    before = len(tksk.from_bot())
+    await w.press(tksk, "Saya tangani")
+    return "\n".join(message.text for message in tksk.from_bot()[before:])
+
+
+# --- outside -------------------------------------------------------------------------------------------------
+
+
+async def test_a_place_outside_is_said_to_be_outside_and_may_be_looked_for_all_the_same(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "jakarta")
+    assert siti.find("Setahu kami, Jakarta di luar Jawa Timur", "lapor.go.id")
+    assert not [label for label in siti.last().labels if "Jokarto" in label]
+    await w.press(siti, "Tetap cari di Jawa Timur")
+    assert any("Desa Jokarto" in label for label in siti.last().labels)
+    await w.press(siti, "Kembali")
+    assert siti.last().labels[0] == "🔎 Tetap cari di Jawa Timur"
+    await w.press(siti, "Pilih tempat lain")
+    assert siti.find("Di mana orangnya sekarang?")
+    await w.say(siti, "wonogiri jawa tengah")
+    await w.press(siti, "Selesai")
+    assert step_asked(siti) == ""
+
+
+async def test_a_name_that_lies_on_both_sides_may_be_said_to_be_outside(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "bandung")
+    assert siti.find("Bandung di kabupaten atau kota mana?") and "🚫 Di luar Jawa Timur" in siti.last().labels
+    await w.press(siti, "Di luar Jawa Timur")
+    assert siti.find("Setahu kami, Bandung di luar Jawa Timur")
+    await w.say(siti, "bandung tulungagung")
+    await w.press(siti, "Kec. Bandung")
+    await go(w, siti, "", ("35.04.17.2001",))
+    assert (await reported(w, siti)).kecamatan == "35.04.17"
+
+
+# --- landmarks -----------------------------------------------------------------------------------------------
+
+
+async def test_landmark_words_reach_whoever_goes_there(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "deket alun alun Kepanjen")
+    assert "Kec. Kepanjen · Kab. Malang" in siti.last().labels
+    assert not [label for label in siti.last().labels if "Deket" in label]
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    assert siti.find("Patokannya kami catat: deket alun alun Kepanjen")
+    await w.say(siti, "warung bakso biru")
+    await go(w, siti, "tinjau")
+    assert siti.find("Kec. Kepanjen, Kab. Malang", "alun alun Kepanjen", "warung bakso biru")
+    await go(w, siti, "")
+    assert not tksk.find("alun alun")
+    read = await taken_by(w, tksk)
+    assert "deket alun alun Kepanjen" in read and "warung bakso biru" in read
+
+
+async def test_a_landmark_alone_is_kept_and_the_place_is_asked_for(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "di depan RSUD Kanjuruhan")
+    assert siti.find("Patokannya kami catat: di depan RSUD Kanjuruhan. Itu di desa dan kecamatan mana")
+    assert not [label for label in siti.last().labels if "Kec." in label or "Desa" in label]
+    await w.say(siti, "dsn krajan")
+    await w.say(siti, "kepanjen malang")
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    await w.press(siti, "Lewati")
+    await go(w, siti, "")
+    read = await taken_by(w, tksk)
+    assert "di depan RSUD Kanjuruhan" in read and "dsn krajan" in read
+
+
+async def test_a_landmark_said_at_a_list_leaves_the_list_and_is_kept(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.press(siti, "Pilih dari daftar", "Kab. Malang", "Kec. Kepanjen")
+    shown = siti.last().labels
+    await w.say(siti, "dsn krajan rt 3 rw 5")
+    assert siti.last().labels == shown and siti.find("Kec. Kepanjen: mohon pilih desa", "☑️ dsn krajan rt 3 rw 5")
+    await w.press(siti, "Tidak tahu")
+    await go(w, siti, "")
+    assert "dsn krajan rt 3 rw 5" in await taken_by(w, tksk)
+
+
+async def test_a_landmark_is_kept_where_none_is_asked_for(w: World) -> None:
+    """Nobody asks for the landmark of somebody who is missing: it stands beside the place."""
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat", jenis="lain", bahaya="hilang")
+    await w.say(siti, "terakhir di terminal Kepanjen")
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    await go(w, siti, "tinjau")
+    assert siti.find("Kec. Kepanjen, Kab. Malang (terminal Kepanjen)")
+    await go(w, siti, "")
+    assert "terminal Kepanjen" in await taken_by(w, tksk)
+
+
+async def test_a_whole_sentence_is_kept_with_the_place_in_it(w: World) -> None:
+    tksk, siti = await w.worker("tksk", KEPANJEN), w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "bapaknya biasa mondar mandir malam hari di depan stasiun Kepanjen")
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    await go(w, siti, "")
+    assert "mondar mandir malam hari" in await taken_by(w, tksk)
+
+
+async def test_who_knows_no_place_loses_no_landmark(w: World) -> None:
+    jsc, siti = await w.worker("jsc", "35"), w.person()
+    await begin(w, siti, "tempat", jenis="odgj", bahaya="pasung")
+    await w.say(siti, "pasar besar")
+    await w.press(siti, "Tidak tahu", "Lewati")
+    await go(w, siti, "")
+    assert "pasar besar" in await taken_by(w, jsc)
+
+
+async def test_a_changed_place_forgets_the_landmark_of_the_old_one(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "masjid agung, kepanjen")
+    await w.press(siti, "Kec. Kepanjen · Kab. Malang", "Tidak tahu")
+    await go(w, siti, "tinjau")
+    await w.press(siti, "Ubah", "Tempat")
+    await go(w, siti, "tinjau")
+    assert "masjid agung" not in siti.last().text
+
+
+# --- many of one name ----------------------------------------------------------------------------------------
+
+
+async def test_a_name_of_many_places_is_asked_for_by_kabupaten(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "dekat pasar sukorejo")
+    assert siti.find("Sukorejo di kabupaten atau kota mana?")
+    assert {"Kab. Ponorogo", "Kab. Bojonegoro", "Kota Blitar"} <= set(siti.last().labels)
+    await w.press(siti, "Kab. Ponorogo")
+    assert siti.last().labels[0] == "Kec. Sukorejo · Kab. Ponorogo"
+    assert "Desa Sukorejo · Kec. Sukorejo · Kab. Ponorogo" in siti.last().labels
+    await w.press(siti, "Bukan semua")
+    assert siti.find("Sukorejo di Kab. Ponorogo: mohon pilih kecamatannya.")
+    await w.press(siti, "Kec. Babadan")
+    assert siti.find("Sukorejo di Kec. Babadan: mohon pilih desa")
+    await w.press(siti, "Kembali", "Kembali", "Kembali")
+    assert siti.find("Sukorejo di kabupaten atau kota mana?")
+    await w.press(siti, "Bukan semua")
+    assert siti.find("Sukorejo di kabupaten atau kota mana?") and "Kab. Bangkalan" in siti.last().labels
+    await w.press(siti, "Kab. Bangkalan", "Kec. Arosbaya", "Desa Arosbaya")
+    await go(w, siti, "tinjau")
+    assert siti.find("Desa Arosbaya", "Sukorejo"), "what was said is a landmark where no place bears it"
+
+
+async def test_the_kabupaten_may_be_typed_after_the_name(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "sukorejo")
+    await w.say(siti, "ponorogo")
+    assert siti.last().labels[0] == "Kec. Sukorejo · Kab. Ponorogo"
+    await w.say(siti, "singosari malang")
+    assert siti.last().labels[0] == "Kec. Singosari · Kab. Malang"
+
+
+# --- nobody has to know --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["singosari malang", "sukorejo", "bandung", "tetap", "pin"])
+async def test_not_knowing_stands_on_every_list_of_places(w: World, said: str) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    if said == "pin":
+        await siti.pin(-7.8925, 112.6650)
+        await w.settle()
+    elif said == "tetap":
+        await w.say(siti, "semarang")
+        await w.press(siti, "Tetap cari")
+    else:
+        await w.say(siti, said)
+    await w.press(siti, "Tidak tahu")
+    assert step_asked(siti) == "patokan"
+    await go(w, siti, "")
+    assert (await reported(w, siti)).kecamatan is None
