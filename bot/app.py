@@ -11,10 +11,8 @@ from bot.actions.house import House, Identity
 from bot.actions.turn import Turn
 from bot.clock import Clock
 from bot.config import Settings
-from bot.core.flow import Known
 from bot.data.calendar import load_calendar
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from bot.engine import channels, heartbeat
 from bot.engine.channels import Lookout
 from bot.engine.due import Due
@@ -94,7 +92,7 @@ class App:
         """
         self._file = hold_file(self.db)
         await outlast(self.db, self._open)
-        known, calendar = Known(load_places(), load_knowledge()), load_calendar(self.settings.holidays)
+        known, calendar = load_known(), load_calendar(self.settings.holidays)
         name = await self._early(identity.known, "identity")
         group = await self._early(lambda session: addresses.named(session, self.settings.jsc.chat_id), "group")
         self.house = House(self.settings, Texts(), known, calendar, group, Identity(name))

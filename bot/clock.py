@@ -28,7 +28,10 @@ class Clock:
 
 
 async def follow(clock: Clock, control: str, *, once: bool = False) -> None:
-    """Follow the clock of the local Telegram at `control`: a long poll that answers when it is turned."""
+    """Follow the clock of the local Telegram at `control`: a long poll that answers when it is turned.
+
+    `once`: return when the clock was set, and not before: in the wrong time everything would be late or old.
+    """
     version = -1
     async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
         while True:
@@ -38,7 +41,7 @@ async def follow(clock: Clock, control: str, *, once: bool = False) -> None:
                 if body["version"] != version or once:
                     clock.set(datetime.fromisoformat(body["now"].replace("Z", "+00:00")))
                     version = body["version"]
+                if once:
+                    return
             except (httpx.HTTPError, ValueError, KeyError):
                 await asyncio.sleep(0.5)
-            if once:
-                return

@@ -8,6 +8,7 @@ from bot.actions.turn import Turn
 from bot.core.albums import of_same_album, with_album
 from bot.core.inputs import Input, Picked, Typed, Unclear
 from bot.core.question import Again, Answered, Leave, Result
+from bot.core.unasked import is_story
 from bot.core.walk import CONFUSED, apply, back, current
 from bot.core.words import Label, Words
 from handlers import asking, closing, flows, greeting, opening
@@ -38,11 +39,11 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
         if value := typed_choice(speech, step.ask(answers, known), given.text):
             given = Picked(value)
     result = step.read(answers, given, known)
-    # Whoever is told why it is no answer is not told that it was kept.
-    means_nothing = isinstance(result, Again) and (result.why == flow.script.unclear or not isinstance(given, Typed))
-    kept = flow.keeps(answers, given, step, known) if means_nothing else None
+    why = result.why if isinstance(result, Again) and isinstance(given, Typed) else None
+    short = isinstance(given, Typed) and why != flow.script.unclear and not is_story(given.text)
+    kept = flow.keeps(answers, given, step, known) if isinstance(result, Again) and not short else None
     if isinstance(kept, Answered):
-        _keep(turn, draft, apply(flow, answers, kept.updates), confused=isinstance(given, Typed))
+        _keep(turn, draft, apply(flow, answers, kept.updates), why)
         return
     if isinstance(result, Again) and instead is not None:
         asking.follow(turn, draft, answers, closing.standing(draft, answers), instead)
@@ -120,12 +121,12 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     return was.answers, was, (numbers, choices)
 
 
-def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], *, confused: bool) -> None:
+def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], why: Words | None) -> None:
     """What answered nothing was kept: that is said, and the question asked again; the second time with its numbers."""
     was, script = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script
     said: tuple[Label, ...] = (script.kept,) if script.kept else ()
-    if confused:
-        answers, _, more = _confused(turn, draft, replace(was, answers=answers), script.unclear)
+    if why is not None:
+        answers, _, more = _confused(turn, draft, replace(was, answers=answers), why)
         said = (*said, *(words for words in more if words != script.unclear))
     asking.follow(turn, draft, answers, was, said)
 

@@ -11,10 +11,8 @@ import typer
 
 from bot.actions.house import House
 from bot.config import Settings, load_settings
-from bot.core.flow import Known
 from bot.data.calendar import load_calendar
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from bot.preflight import check_private, open_keys
 from bot.texts.catalog import Texts
 from storage import addresses, schema
@@ -64,6 +62,6 @@ def fail(message: str, code: int = 2) -> NoReturn:
 
 def house(settings: Settings, db: Database) -> House:
     """What the bot knows, for a command that does a deed beside it; the JSC group once the bot has run with it."""
-    known, named = Known(load_places(), load_knowledge()), settings.jsc.chat_id
+    known, named = load_known(), settings.jsc.chat_id
     group = db.write(lambda session: addresses.known(session, named)) if named is not None else None
     return House(settings, Texts(), known, load_calendar(settings.holidays), group or None)

@@ -3,22 +3,39 @@
 from bot.core.buttons import Go
 from bot.core.choosing import option, pick
 from bot.core.flow import Answers, Known, Step
-from bot.core.inputs import Input, Picked
+from bot.core.inputs import Input, Picked, Typed
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.question import Again, Answered, Choice, Leave, Question, Result
 from bot.core.report_facts import GRAVE, OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
-from bot.core.story_step import SAID, STORY, said_before
+from bot.core.story_step import A_SENTENCE, SAID, STORY, said_before
 from bot.core.words import Words
 
+GUESS, YES = "_tebak", "ya"
+"""The note of a category that few words proposed, and the answer that it is right."""
 
-def _category_ask(_: Answers, known: Known) -> Question:
+
+def _category_ask(answers: Answers, known: Known) -> Question:
     kinds = tuple(option(code, f"jenis-{code}") for code in known.knowledge.categories)
     exits = tuple(Choice(code, Words(f"jenis-{code}"), columns=2) for code in known.knowledge.exits)
-    return Question(Words("jenis"), (*kinds, *exits))
+    guess = _guess(answers, known)
+    if guess is None:
+        return Question(Words("jenis"), (*kinds, *exits))
+    right = option(YES, "b-ya-jenis", main=True)
+    return Question(Words("jenis_tebak", {"jenis": Words(f"jenis-{guess}")}), (right, *kinds, *exits))
 
 
-def _category_read(_: Answers, given: Input, known: Known) -> Result:
+def _guess(answers: Answers, known: Known) -> str | None:
+    """The category that what was told so far seems to be about: proposed, never taken (words.md, section 9)."""
+    told = (answers.get(STORY) or {}).get("teks") or answers.get(SAID) or ""
+    return known.phrases.first(told) or answers.get(GUESS)
+
+
+def _category_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
+        case Picked(value) if value == YES and (guess := _guess(answers, known)) is not None:
+            return _category_read(answers, Picked(guess), known)
+        case Typed(text) if (found := known.phrases.first(text)) is not None and len(text.split()) < A_SENTENCE:
+            return Answered({GUESS: found})
         case Picked(code) if code in known.knowledge.categories:
             return Answered({"jenis": code}, shown=Words(f"jenis-{code}"))
         case Picked(code) if code in known.knowledge.exits:
@@ -72,7 +89,14 @@ def _dead_read(_: Answers, given: Input, __: Known) -> Result:
 
 
 DANGER: tuple[Step, ...] = (
-    Step("jenis", _category_ask, _category_read, drops=("bahaya", *OF_DANGER), readers=("review", "card")),
+    Step(
+        "jenis",
+        _category_ask,
+        _category_read,
+        drops=("bahaya", *OF_DANGER),
+        notes=(GUESS,),
+        readers=("review", "card"),
+    ),
     Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=("review", "card")),
     Step(PHONED, _gate_ask, _gate_read, when=must_phone, readers=("card",)),
     Step("meninggal", _dead_ask, _dead_read, when=somebody_died, unread="only the way out of a report"),

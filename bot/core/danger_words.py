@@ -1,15 +1,10 @@
-"""Words of danger in what people write: they only make the bot ask, they never decide (words.md, section 9; R4).
+"""Words of danger in what people write: they only make the bot ask, they never decide (words.md, section 9; R4)."""
 
-Before two words are compared they are folded as people of East Java spell and say them.
-"""
-
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-NOTHING = "-"
-"""What a phrase is about that only looks like danger ("mati lampu", a power cut)."""
+from bot.core.phrases import NEAR, Phrases, set_of, words_of
+
 HELP, DESPAIR, BEATEN, SEXUAL, SOMEBODY_ARMED, DEAD = (
     "tolong",
     "bunuhdiri",
@@ -22,36 +17,12 @@ A_CRY = 4
 """More words than this with a cry for help are somebody who asks politely."""
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
-
-
-def fold(word: str) -> str:
-    """A word as it sounds: dh as d, double letters once, no k or q at its end, Javanese o as a in open syllables."""
-    word = re.sub(r"([dtbg])h", r"\1", word)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    word = re.sub(r"[kq]$", "", word) if len(word) > 3 else word
-    return re.sub(r"o(?=[^aiueo]?[aiueo]|$)", "a", word)
-
-
-NOT = _set("tidak tdk tak ta gak ga nggak ngga enggak ndak ora dudu bukan mboten belum jangan enja")
-BEFORE = _set("dulu dahulu mbiyen lambek lambe pernah tau")
-NEAR, LONG_AGO = 2, 3
-"""How many words before the phrase turn it off: a "no", and a "once"."""
-MYSELF = _set("saya aku kulo kula awakku awake gue gw engko sengko kaule")
-SOMEBODY = _set(
+MYSELF = set_of("saya aku kulo kula awakku awake gue gw engko sengko kaule")
+SOMEBODY = set_of(
     "tetangga tonggo anak suami istri bapak ibu ayah adik adek kakak kakek nenek mbah teman kanca saudara keponakan"
     " ipar mertua murid keluarga orang dia ia beliau dewe bojo dulur pakde bude paklik bulik om tante warga"
 )
-WISHES = _set("mau ingin pengen pingin kepengen arep rasanya capek lelah sudah pun terro ingen")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Some words, and the danger that they are about."""
-
-    words: tuple[str, ...]
-    about: str
+WISHES = set_of("mau ingin pengen pingin kepengen arep rasanya capek lelah sudah pun terro ingen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +33,18 @@ class Alarm:
     own: bool
 
 
-class DangerWords:
-    """The phrases that are looked for, the longest first."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        folded = (Phrase(tuple(_words(text)), about) for text, about in phrases)
-        self._phrases = sorted(folded, key=lambda phrase: -len(phrase.words))
+class DangerWords(Phrases):
+    """The phrases that are about a danger."""
 
     def alarm(self, text: str) -> Alarm | None:
         """The danger that these words are about; None when there seems to be none."""
-        words = _words(text)
-        taken: set[int] = set()
-        found: list[tuple[str, int]] = []
-        for phrase in self._phrases:
-            for at in _places(words, phrase.words):
-                place = set(range(at, at + len(phrase.words)))
-                if place & taken:
-                    continue
-                taken |= place
-                if phrase.about != NOTHING and not _denied(words, at):
-                    found.append((phrase.about, at))
+        words = words_of(text)
+        found = [(one.about, one.at) for one in self.met(words) if not (one.denied or one.past)]
         grave = [one for one in found if one[0] != HELP]
         if not grave:
             return Alarm(HELP, own=False) if found and len(words) <= A_CRY else None
-        about, at = min(grave, key=lambda one: one[1])
+        about, at = grave[0]
         return Alarm(about, _is_own(words, about, at))
-
-
-def _places(words: Sequence[str], phrase: Sequence[str]) -> list[int]:
-    return [at for at in range(len(words) - len(phrase) + 1) if tuple(words[at : at + len(phrase)]) == tuple(phrase)]
-
-
-def _denied(words: Sequence[str], at: int) -> bool:
-    """Whether it is denied ("tidak ngamuk"), or long ago ("dulu ngamuk")."""
-    return not NOT.isdisjoint(words[max(0, at - NEAR) : at]) or not BEFORE.isdisjoint(words[max(0, at - LONG_AGO) : at])
 
 
 def _is_own(words: Sequence[str], about: str, at: int) -> bool:
@@ -108,9 +57,3 @@ def _is_own(words: Sequence[str], about: str, at: int) -> bool:
     ends_with_me = at + 1 < len(words) and words[at + 1] in MYSELF and words[at][:2] != "di"
     near = before[-NEAR:]
     return ends_with_me or (not MYSELF.isdisjoint(near) and SOMEBODY.isdisjoint(before))
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`ʼ")
-    return [fold(word) for word in re.findall(r"[^\W_]+", plain)]

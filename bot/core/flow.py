@@ -14,6 +14,7 @@ from typing import Any, Literal
 from bot.core.buttons import Go
 from bot.core.inputs import Input
 from bot.core.knowledge import Knowledge
+from bot.core.phrases import Phrases
 from bot.core.places import Places
 from bot.core.question import Again, Answered, Question, Result
 from bot.core.words import Words
@@ -27,10 +28,12 @@ NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a flow knows of the world: places, the field's categories, and what time it is (aware)."""
+    """What a flow knows of the world: places, the field's categories, phrases, and what time it is (aware)."""
 
     places: Places
     knowledge: Knowledge
+    phrases: Phrases = field(default_factory=lambda: Phrases(()))
+    """By which a category is proposed."""
     now: datetime = NO_TIME
     """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
 

@@ -1,6 +1,7 @@
 """A typed place: the list that shows what it may mean, with what else was said with it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, place_words
@@ -28,6 +29,8 @@ def typed(text: str, note: Mapping[str, Any], places: Places) -> dict[str, Any] 
     """The note of the list that answers a typed place; None where it names nothing."""
     within = note.get("kec") or note.get("kab")
     meant = _together(text, note, places) or places.meant(text[:LONGEST], within)
+    if meant.hits and meant.hits[0].score < LEAST:  # one of many words bears a place's name by chance
+        meant = replace(meant, hits=())
     new: dict[str, Any] = {key: note[key] for key in ("pin", SAID) if key in note}
     if said := _said_besides(text, meant, places):
         new[SAID] = joined(note.get(SAID, ""), said.strip())

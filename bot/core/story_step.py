@@ -18,6 +18,8 @@ STORY, PHOTO = "cerita", "foto"
 SAID = "_kata"
 """The note of few words that came before the story was asked for: the story begins with them."""
 
+A_SENTENCE = 3
+"""So many words that answer no question tell something, and are kept."""
 MAX_TEXT, MAX_MEDIA = 4096, 10
 PHOTO_LIMIT = 20 * 1024 * 1024
 """A bot can fetch at most 20 MB from Telegram (row 19)."""

@@ -113,7 +113,7 @@ def _by_habit(typed: str, values: set[str], habits: Habits) -> str | None:
     said: tuple[tuple[Collection[str], tuple[str, ...]], ...] = (
         (habits.yes, ("ya",)),
         (habits.no, ("tidak", "lewati", "tidakada")),
-        (habits.nothing, ("tidakada", "lewati", "tidak")),
+        (habits.nothing, ("tidakada", "lewati", "tidak", "tidaktahu")),
         (habits.unknown, ("tidaktahu", "lewati")),
     )
     for words, meant in said:

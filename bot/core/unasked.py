@@ -9,12 +9,12 @@ from bot.core.place_lists import VIEW
 from bot.core.place_step import NOTE, PLACE
 from bot.core.question import Again, Answered
 from bot.core.report_facts import is_grave
-from bot.core.story_step import SAID, STORY, add_media, few_words, more_text, says_something
+from bot.core.story_step import A_SENTENCE, SAID, STORY, add_media, few_words, more_text, says_something
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
-A_STORY, MORE_OF_IT = 5, 3
-"""So many words are a story out of the blue, and so many go on with it after the question for it."""
+A_STORY = 5
+"""So many words are a story out of the blue."""
 
 
 def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> Answered | Again | None:
@@ -29,7 +29,7 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
         case Pin() if PLACE.name not in answers:
             near = _near(given, known)
             return Answered(near) if near else Again(Words("luar_jatim"))
-        case Typed(text) if is_story(text) or (_agreed(asked) and len(text.split()) >= MORE_OF_IT):
+        case Typed(text) if is_story(text) or (_agreed(asked) and len(text.split()) >= A_SENTENCE):
             return _words(answers, text, asked)
     return None
 

@@ -142,6 +142,8 @@ siapa-jalan = 🛣️ Person on the street
 siapa-sendiri = 🙋 Myself
 
 jenis = What is the situation like? Please choose the closest one.
+jenis_tebak = This seems to be about: { $jenis }. Is that right? If not, please choose what fits.
+b-ya-jenis = ✅ Yes, that is right
 jenis-odgj = 🧠 Mental illness / chained
 jenis-lansia = 👵 Elderly, not cared for
 jenis-anak = 🧒 Child neglected / hurt

@@ -6,12 +6,14 @@ import asyncio
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError
 
+from bot.clock import Clock, follow
 from bot.demo.turning import PATIENCE
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.refused import NoSuchThing
@@ -138,3 +140,21 @@ async def test_leaving_with_open_polls_is_quick_and_silent(caplog: pytest.LogCap
     assert watch.seconds < 0.5
     await asyncio.gather(poll, follow, hang, return_exceptions=True)
     assert not caplog.records
+
+
+async def test_a_bot_that_begins_waits_until_it_was_told_the_time(
+    tg: LocalTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One call that failed, and it worked in the real time: whatever was stored was months old and was forgotten."""
+    asked, get = list[str](), httpx.AsyncClient.get
+
+    async def unreliable(self: httpx.AsyncClient, url: str, **more: Any) -> httpx.Response:
+        asked.append(url)
+        if len(asked) < 3:
+            raise httpx.ReadError("lost")
+        return await get(self, url, **more)
+
+    monkeypatch.setattr(httpx.AsyncClient, "get", unreliable)
+    clock = Clock()
+    await follow(clock, f"{tg.url}/control/clock", once=True)
+    assert len(asked) == 3 and abs(clock.drift(tg.clock.now())) < timedelta(seconds=5)

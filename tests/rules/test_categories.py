@@ -33,7 +33,7 @@ ANOTHER = "c_diteruskan"
 
 def what_follows(field: Knowledge) -> list[Any]:
     """All that a reporter is asked and told, what the cards say and how a case rings, for every danger."""
-    known, found = Known(KNOWN.places, field, KNOWN.now), list[Any]()
+    known, found = Known(KNOWN.places, field, now=KNOWN.now), list[Any]()
     for (category, item), who in itertools.product(EVERY, ("tetangga", "sendiri")):
         told = {"siapa": who, "jenis": category}
         picked = STEPS["bahaya"].read(told, Picked(item), known)

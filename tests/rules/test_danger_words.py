@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.danger_words import Alarm, fold
+from bot.core.danger_words import Alarm
 from bot.core.haste import Haste, haste
+from bot.core.phrases import fold
 from bot.data.danger_words import load_danger_words
 
 WORDS = load_danger_words()

@@ -5,20 +5,19 @@ from typing import Any
 
 import pytest
 
-from bot.core.flow import Answers, Known
+from bot.core.flow import Answers
 from bot.core.inputs import Input, Picked, Pin, Typed
 from bot.core.place_step import NOTE, PLACE
 from bot.core.question import Answered
 from bot.core.report_flow import REPORT
 from bot.core.walk import apply, back
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from storage import cases
 from tests.support import resident
 from tests.support.references import chat_of
 from tests.support.world import World
 
-KNOWN = Known(load_places(), load_knowledge())
+KNOWN = load_known()
 PLACES = KNOWN.places
 KECAMATAN = [kec for kab in PLACES.kabupaten() for kec in PLACES.children(kab.code)]
 BEFORE: dict[str, Any] = {"setuju": "2026-11", "siapa": "jalan", "jenis": "lansia", "bahaya": "tidakada"}

@@ -8,11 +8,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.flow import Known
 from bot.core.report_flow import REPORT
 from bot.core.words import Literal
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from bot.localtelegram.entities import parse_html
 from bot.localtelegram.text import utf16
 from bot.texts import case_card as cards
@@ -25,7 +23,7 @@ from tests.support import resident
 from tests.support.resident import begin, go
 from tests.support.world import SINGOSARI, World
 
-KNOWN = Known(load_places(), load_knowledge())
+KNOWN = load_known()
 TEXTS = Texts()
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 STEPS = {step.name: step for step in REPORT.steps}

@@ -5,13 +5,12 @@ from functools import partial
 
 import pytest
 
-from bot.core.flow import Answers, Known
+from bot.core.flow import Answers
 from bot.core.inputs import Picked
 from bot.core.question import Leave
 from bot.core.report_flow import REPORT
 from bot.core.walk import apply, current
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from bot.localtelegram.phones import Phone
 from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
 from handlers.questions import body
@@ -24,7 +23,7 @@ from tests.support.resident import TOYOMARTO, WONOKROMO, go_together, press, spe
 from tests.support.world import MALANG, SINGOSARI, World
 
 MOST_UPDATES, LONGEST, LONG, MOST_LONG = 18, 40, 25, 3
-KNOWN = Known(load_places(), load_knowledge())
+KNOWN = load_known()
 KNOWLEDGE = KNOWN.knowledge
 EVERY = [
     (category.code, item)

@@ -9,12 +9,12 @@ from typing import Any
 from bot.core.flow import Known
 from bot.core.knowledge import Knowledge
 from bot.core.report import Report
-from bot.data.knowledge import knowledge, load_knowledge
-from bot.data.places import load_places
+from bot.data.knowledge import knowledge
+from bot.data.known import load_known
 from bot.texts.case_facts import CaseFacts
 from tests.support.world import SINGOSARI
 
-KNOWN = Known(load_places(), load_knowledge())
+KNOWN = load_known()
 FIELD = KNOWN.knowledge
 FIELDS: dict[str, Any] = tomllib.loads(files("bot.data").joinpath("categories.toml").read_text("utf-8"))
 """The same as it stands in the file."""

@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from bot.core.flow import Known
 from bot.core.inputs import Picked, Typed
 from bot.core.question import Answered, Question
 from bot.core.report_flow import REPORT
 from bot.core.walk import apply, current
-from bot.data.knowledge import load_knowledge
-from bot.data.places import load_places
+from bot.data.known import load_known
 from bot.texts.catalog import Texts
 
-KNOWN = Known(load_places(), load_knowledge())
+KNOWN = load_known()
 SPEECH = Texts().of(None)
 REVIEW = "tinjau"
 LITTLE = ("Hari ini", "Tidak bisa telepon", "Tidak tahu", "Tanpa foto", "Lewati", "Tidak usah menelepon")

@@ -31,7 +31,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kapan-{}": choices_of("kapan"),  # as a card tells it
     "c_siapa-{}": ("sendiri", "keluarga", "jalan"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
-    "juga-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
+    "juga-{}": (
+        *(f"siapa-{v}" for v in choices_of("siapa")),
+        *(f"kapan-{v}" for v in choices_of("kapan")),
+        *(f"bahaya-{danger}" for danger in DANGERS),
+    ),
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,

@@ -17,7 +17,7 @@ from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
 OTHERS = tuple(language for language in LANGUAGES if language != ORIGINAL)
 TEXTS = Texts()
 KNOWLEDGE = load_knowledge()
-KNOWN = Known(load_places(), KNOWLEDGE, datetime(2026, 3, 2, 2, tzinfo=UTC))
+KNOWN = Known(load_places(), KNOWLEDGE, now=datetime(2026, 3, 2, 2, tzinfo=UTC))
 PICKS = {step.name: step for flow in FLOWS.values() for step in flow.steps}
 
 

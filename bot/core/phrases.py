@@ -1,0 +1,90 @@
+"""Phrases in what people write, and what each is about: they only make the bot ask or propose, they never decide.
+
+Before two words are compared they are folded as people of East Java spell and say them (words.md, section 9).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+NOTHING = "-"
+"""What a phrase is about that only looks like another one ("mati lampu", a power cut)."""
+
+
+def set_of(text: str) -> frozenset[str]:
+    """Some words, folded."""
+    return frozenset(fold(word) for word in text.split())
+
+
+def fold(word: str) -> str:
+    """A word as it sounds: dh as d, double letters once, no k or q at its end, Javanese o as a in open syllables."""
+    word = re.sub(r"([dtbg])h+", r"\1", word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    word = re.sub(r"[kq]$", "", word) if len(word) > 3 else word
+    return re.sub(r"o(?=[^aiueo]?[aiueo]|$)", "a", word)
+
+
+NOT = set_of("tidak tdk tak ta gak ga nggak ngga enggak ndak ora dudu bukan mboten belum jangan enja")
+BEFORE = set_of("dulu dahulu mbiyen lambek lambe pernah tau")
+NEAR, LONG_AGO = 2, 3
+"""How many words before the phrase turn it off: a "no", and a "once"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Some words, and what they are about."""
+
+    words: tuple[str, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A phrase in a text: what it is about, at which word, and whether the words before it turn it off."""
+
+    about: str
+    at: int
+    denied: bool
+    """As in "tidak ngamuk"."""
+    past: bool
+    """As in "dulu ngamuk"."""
+
+
+class Phrases:
+    """The phrases that are looked for, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        folded = (Phrase(tuple(words_of(text)), about) for text, about in phrases)
+        self._phrases = sorted(folded, key=lambda phrase: -len(phrase.words))
+
+    def met(self, words: Sequence[str]) -> list[Met]:
+        """What stands in these folded words, in their order; no word counts twice."""
+        taken: set[int] = set()
+        found = []
+        for phrase in self._phrases:
+            for at in _places(words, phrase.words):
+                place = set(range(at, at + len(phrase.words)))
+                if place & taken:
+                    continue
+                taken |= place
+                if phrase.about != NOTHING:
+                    denied = not NOT.isdisjoint(words[max(0, at - NEAR) : at])
+                    past = not BEFORE.isdisjoint(words[max(0, at - LONG_AGO) : at])
+                    found.append(Met(phrase.about, at, denied, past))
+        return sorted(found, key=lambda one: one.at)
+
+    def first(self, text: str) -> str | None:
+        """What a text is about: its first phrase that is neither denied nor long ago; None when there is none."""
+        return next((one.about for one in self.met(words_of(text)) if not (one.denied or one.past)), None)
+
+
+def _places(words: Sequence[str], phrase: Sequence[str]) -> list[int]:
+    return [at for at in range(len(words) - len(phrase) + 1) if tuple(words[at : at + len(phrase)]) == tuple(phrase)]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`ʼ")
+    return [fold(word) for word in re.findall(r"[^\W_]+", plain)]
