@@ -82,9 +82,15 @@ async def _held(at: House) -> None:
         file.close()
         return
     address = at.db.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with await asyncio.to_thread(partial(psycopg.connect, address)) as held:
-        await asyncio.to_thread(held.execute, f"LOCK TABLE {TABLES} IN ACCESS EXCLUSIVE MODE")
-        await asyncio.sleep(HELD)
+    while True:
+        with await asyncio.to_thread(partial(psycopg.connect, address)) as held:
+            try:
+                await asyncio.to_thread(held.execute, f"LOCK TABLE {TABLES} IN ACCESS EXCLUSIVE MODE")
+            except psycopg.errors.DeadlockDetected:  # a turn held one of them and wanted another: it goes first
+                held.rollback()
+                continue
+            await asyncio.sleep(HELD)
+            return
 
 
 async def _restarted(at: House) -> None:
