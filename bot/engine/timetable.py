@@ -24,7 +24,7 @@ FORGET = 5000
 """Updates that are forgotten in one transaction."""
 CASES = Together(50, partial(open_all, lock="skip"))
 """So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
-NEWS = Together(50, promises.late)
+NEWS = Together(50, promises.found)
 
 
 def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, stalled_draft: Deed) -> tuple[Due, ...]:
@@ -37,7 +37,7 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, st
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
         Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
-        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at, together=NEWS),
+        in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, stalled_draft, drafts.next_due, of=Draft.due_at),
         summaries_due(summary),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),

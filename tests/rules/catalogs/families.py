@@ -34,7 +34,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
     "peran-{}": (*LADDER_ROLES, *ROLES),
-    "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
+    "orang-{}": ("petugas", *(place for place in LADDER_ROLES if place in ROLES)),
     "b-cuti-{}": tuple(map(str, LENGTHS)),
     "pengganti-{}": STAND_INS,
     "b-pengganti-{}": STAND_INS,
@@ -59,6 +59,9 @@ DYNAMIC: dict[str, tuple[str, ...]] = {
     "warning": texts_of("warning"),
     "case.unphoned": texts_of("unphoned"),
     "case.first_step": texts_of("first"),
+    "piece.key": (),  # named where the piece is made
+    "report.told or 'status-tersimpan'": (),  # one of the words of a case's state
+    "status": (),
 }
 """Keys that are plain values of data: the expression, and all it can be."""
 UNASKED: dict[str, str] = {}
