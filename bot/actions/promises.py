@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
@@ -56,6 +57,15 @@ def begin(turn: Turn, file: CaseFile, report: Report) -> datetime | None:
         report.promised_at = plan
     report.news_at = report.promised_at
     return plan and report.promised_at
+
+
+def set_back(session: Session, now: datetime) -> None:
+    """The clock was set back: who was told in a future that never came was told now, and is looked at now.
+
+    A fixed clock goes by when the report was sent, and never waits.
+    """
+    ahead = and_(_report.c.news_at > now, _report.c.told_at > now, ~_report.c.fixed_clock)
+    session.execute(update(_report).where(ahead).values(news_at=now, told_at=now))
 
 
 def wait_anew(session: Session, reports: Sequence[Report]) -> None:
