@@ -73,7 +73,9 @@ def add(turn: Turn, row: Row) -> None:
         facts = file.facts
         said(turn, report, "tarik_catat" if facts.shielded or facts.who == "sendiri" else "tarik_lanjut")
     else:
-        said(turn, report, "sudah_tambah" if file.owner is not None else "tambah_dicatat")
+        # Whose news comes by a clock of its own does not read here whether somebody has the case.
+        told_owner = file.owner is not None and not report.fixed_clock
+        said(turn, report, "sudah_tambah" if told_owner else "tambah_dicatat")
 
 
 def as_draft(turn: Turn, who: Who, row: Row) -> Draft:

@@ -77,11 +77,12 @@ def danger_now(turn: Turn, who: Who, report_id: str, answer: str) -> str:
     if file is None:
         turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone)), kinds.DANGER)
         return ""
-    key = "naik_darurat" if file.owner is None else "naik_darurat_petugas"
+    # Whose news comes by a clock of its own does not read here whether somebody has the case.
+    key = "naik_darurat" if file.owner is None or report.fixed_clock else "naik_darurat_petugas"
     if file.case.stuck:
         key = "naik_darurat_buntu"
-    elif file.owner is None:
-        report.promised_at = deadlines.promise(file)
+    elif file.owner is None and not report.fixed_clock:
+        report.promised_at = report.news_at = deadlines.promise(file, turn.now)
         turn.session.add(report)
     keys = (
         Key(speech.word("b-sudah-telepon"), b.Phoned(report.id, "sudah")),

@@ -3,6 +3,7 @@
 import re
 
 from bot.actions import reporter
+from bot.actions.fixed_clock import shown_status
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
@@ -35,7 +36,7 @@ def my_reports(turn: Turn, who: Who, number: str = "") -> None:
         turn.say(who.chat_id, Message(speech.say("belum_ada_laporan"), column(keys)))
         return
     lines = [speech.say("laporan_saya")]
-    lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(status_key(c))) for r, c in mine]
+    lines += [speech.say("laporan_baris", nomor=r.number, status=speech.word(shown_status(c, r))) for r, c in mine]
     numbers = tuple(Key(report.number, b.ShowReport(report.id)) for report, _ in mine)
     turn.say(who.chat_id, Message("\n".join(lines), column(numbers)))
 
@@ -67,20 +68,10 @@ def phoned(turn: Turn, who: Who, report_id: str, answer: str) -> str:
     return ""
 
 
-def status_key(case: Case) -> str:
-    """The word a reporter reads for the state of his report (words.md, section 3)."""
-    match case.status:
-        case Status.OPEN:
-            return "status-dihubungi" if case.rung >= 0 else "status-tersimpan"
-        case Status.ACKNOWLEDGED:
-            return "status-menunggu" if case.waiting_for is not None else "status-petugas"
-        case _:
-            return "status-selesai"
-
-
 def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> None:
-    lines = [speech.say("lihat", nomor=report.number, status=speech.word(status_key(case)))]
-    if report.promised_at and report.promised_at > turn.now and case.status == Status.OPEN:
+    lines = [speech.say("lihat", nomor=report.number, status=speech.word(shown_status(case, report)))]
+    waits = case.status == Status.OPEN or report.fixed_clock
+    if report.promised_at and report.promised_at > turn.now and waits:
         when = {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
         lines.append(speech.say("lihat_janji", **when))
     keys = (Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.actions import deadlines
+from bot.actions import promises
 from bot.actions.submit import Submitted, submit
 from bot.actions.turn import Turn
 from bot.core import buttons as b
@@ -50,13 +50,11 @@ def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:
     """The one line after the number: who is asked, and when the next news comes at the latest."""
     case, first = sent.file.case, sent.first
     phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))
-    if not isinstance(first, Climb):
+    until = promises.begin(turn, sent.file, sent.report)
+    if not isinstance(first, Climb) or until is None:
         return speech.say(
             "nomor_buntu", daftar=speech.word(turn.house.known.knowledge.emergency_list_key(case.kabupaten))
         )
-    until = deadlines.promise(sent.file)
-    sent.report.promised_at = until
-    turn.session.add(sent.report)
     if case.urgency == "darurat":
         return speech.say("nomor_darurat", telepon=phone)
     when = {"hari": day(speech, until), "jam": clock(until)}

@@ -265,6 +265,7 @@ class Report(SQLModel, table=True):
         Index("ix_report_chat", "chat_id", "created_at"),
         Index("ix_report_case", "case_id"),
         _only("ix_report_promised", "promised_at", where="promised_at IS NOT NULL"),
+        _only("ix_report_news", "news_at", where="news_at IS NOT NULL"),
         _only("ix_report_late", "case_id", where="late_at IS NOT NULL"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -276,9 +277,17 @@ class Report(SQLModel, table=True):
     promised_at: datetime | None = Field(default=None, sa_type=Moment)
     """By when its reporter hears the next news; None when nothing is promised (any more)."""
     late_at: datetime | None = Field(default=None, sa_type=Moment)
-    """When its reporter was first told that the news is late, since nobody has the case."""
+    """When a promised moment first came while nobody had the case."""
     added_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter told something more last, and it reached the case."""
+    news_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its reporter is told next: what waits for its moment, or what was promised."""
+    told: str | None = None
+    """What they were told last, and when; how many pieces they heard on that day."""
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
+    told_pieces: int = 0
+    fixed_clock: bool = False
+    """Its news comes at times that follow from when it was sent, whatever happens (row 134)."""
     created_at: datetime = Field(sa_type=Moment)
 
 

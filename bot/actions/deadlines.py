@@ -13,9 +13,11 @@ from storage import cases
 from storage.tables import Case
 
 MARGIN = timedelta(minutes=10)
-"""Between what the ladder plans and what the reporter is promised; in darurat there is none."""
+"""Between what the ladder plans and what the reporter is promised; in darurat only the minute is full."""
 NEWS_EVERY = {"darurat": timedelta(hours=1), "mendesak": timedelta(hours=6), "biasa": timedelta(hours=24)}
-"""At the end of the ladder, which repeats more often than a reporter wants to read the same."""
+"""At the end of the ladder, which repeats more often than a reporter wants to read the same;"""
+RARER = timedelta(hours=6)
+"""the longer nobody has the case the rarer, up to this."""
 
 
 def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = False) -> str:
@@ -49,15 +51,20 @@ def answer_by(turn: Turn, case: Case) -> datetime:
     return deadline(CaseFile(turn, case))[0]
 
 
-def promise(file: CaseFile) -> datetime:
-    """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest."""
+def promise(file: CaseFile, now: datetime) -> datetime:
+    """Until when the reporter hears the next news at the latest: the next step, and a margin to be honest.
+
+    Where no further step is news, the promise itself brings it.
+    """
     case, until = file.case, deadline(file)[0]
     if case.next_due_at is not None and not any(ask.state == AskState.WAITING for ask in file.asks):
         until = max(until, case.next_due_at)  # nobody is asked before that
-    if case.rung >= len(file.policy.rungs) - 1 and case.fired_at is not None:
-        until = max(until, case.fired_at + NEWS_EVERY[case.urgency])
+    if case.rung >= len(file.policy.rungs) - 1 or until <= now:
+        assert case.fired_at is not None
+        wait = max(NEWS_EVERY[case.urgency], min(now - case.round_at, RARER))
+        until = max(until, max(case.fired_at, now) + wait)
     if case.urgency == "darurat":
-        return until
+        return until.replace(second=0, microsecond=0) + timedelta(minutes=1)
     until += MARGIN
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
 

@@ -181,4 +181,4 @@ def _first_delivery(turn: Turn, file: CaseFile, ask: Ask) -> None:
     later = file.case.urgency != "darurat" and turn.now - file.case.round_at > AT_ONCE
     first = all(other.delivered_at is None for other in file.asks if other.id != ask.id)
     if later and first and ask.asked == 1 and ask.rung == file.case.rung:
-        news.delivered(turn, file, deadlines.deadline(file)[1], deadlines.promise(file))
+        news.delivered(turn, file, deadlines.deadline(file)[1])

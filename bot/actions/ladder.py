@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.actions import deadlines, events, news
+from bot.actions import events, news
 from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.speak import tell_admins
@@ -41,12 +41,18 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
             for empty in skipped:
                 if not any(file.people.get(role) for role in file.policy.rungs[empty].ask):
                     _nobody(turn, file, empty, rung)
+            unstuck = file.case.stuck
             file = move(turn, file, Event.CLIMB, Given(rung=rung, people=people, rings_at=rings_at))
             if rung > 0:
-                news.climbed(turn, file, _roles(file, people), deadlines.promise(file))
+                news.climbed(turn, file, _roles(file, people))
+            elif unstuck:
+                news.goes_on(turn, file)
             events.climbed(turn, file.case, file.policy.rungs[rung].ask)
         case Repeat(rung, people, rings_at):
+            unstuck = file.case.stuck
             file = move(turn, file, Event.REPEAT, Given(rung=rung, people=people, rings_at=rings_at))
+            if unstuck:
+                news.goes_on(turn, file)
             events.climbed(turn, file.case, file.policy.rungs[rung].ask, again=True)
         case Remind(people, rings_at, reached):
             file = move(turn, file, Event.REMIND, Given(people=people, reached=reached, rings_at=rings_at))

@@ -50,10 +50,8 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
     standing.keep(file.case, after.state)
     file = file.moved(_keep_asks(turn, file, before, after), before)
     _note(turn, file, row, given, actor)
-    if before.state.status is Status.OPEN is not after.state.status:
-        promises.void(turn.session, file.reports, late=False)
-    elif before.state.released_at != after.state.released_at:
-        promises.void(turn.session, file.reports, late=True)
+    if after.state.status is Status.OPEN and before.state.released_at != after.state.released_at:
+        promises.wait_anew(turn.session, file.reports)
     if row.cards is not None:
         CARDS[row.cards](turn, file, given)
     if row.rings is not None:

@@ -1,136 +1,151 @@
-"""News for the reporter: number and status only, roles and never names, nobody blamed (rows 74-76, 116, 134)."""
+"""News for the reporter: number and status only, roles and never names, nobody blamed (rows 74-76, 116, 134).
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, time
-from types import MappingProxyType
+What happens to a case is told by `telling`, which knows when. Whoever has a fixed clock hears nothing of it here.
+"""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.actions import deadlines
 from bot.actions.casefile import CaseFile
+from bot.actions.telling import TAKEN, WAITING, Piece, offer
 from bot.actions.turn import Turn
-from bot.core import buttons as b
-from bot.core.hours import Hours
+from bot.core.escalation import AskState
+from bot.core.moves import ENDS, Status
 from bot.core.words import Words
-from bot.texts.message import Key, Message, column
-from bot.texts.times import clock, day, day_words
-from storage import kinds
+from bot.texts.times import clock, day_words
 from storage.tables import Report
 
-NOTHING_MORE: Mapping[str, str | Words] = MappingProxyType({})
-LOUD = Hours(time(6), time(21))
-"""Outside these hours news makes no sound, save in darurat."""
+STUCK, GRAVE, CLOSED = "stuck", "grave", "closed"
 
 
-def delivered(turn: Turn, file: CaseFile, then: str | None, until: datetime) -> None:
+def delivered(turn: Turn, file: CaseFile, then: str | None) -> None:
     """The first ping arrived, later than the receipt could know: until when, counted from there (row 75)."""
-    if then is None:
-        return _tell(turn, file, "k_lanjut", until)
-    return _tell(turn, file, "k_hubungi", until, {"lalu": Words(f"orang-{then}")})
+    more: dict[str, str | Words] = {"lalu": Words(f"orang-{then}")} if then else {}
+    plan = deadlines.promise(file, turn.now)
+    _tell(turn, file, Piece("k_hubungi" if then else "k_lanjut", asked(file), plan, more, again=True))
 
 
-def climbed(turn: Turn, file: CaseFile, roles: Sequence[str], until: datetime) -> None:
+def climbed(turn: Turn, file: CaseFile, roles: Sequence[str]) -> None:
     """Somebody further up is asked now; in darurat the reporter is told not to wait."""
     if file.case.created_at >= turn.now:  # the receipt says it
         return
-    province = any(role in ("jsc", "jsc2") for role in roles)
+    who = "jsc" if any(role in ("jsc", "jsc2") for role in roles) else roles[-1]
     if file.case.urgency == "darurat":
-        _tell(turn, file, "k_darurat_belum", until)
-    elif not file.policy.hours.is_open(turn.now):
-        _held_back(turn, file, f"orang-{'jsc' if province else roles[-1]}", until)
-    elif province:
-        _tell(turn, file, "k_provinsi", until)
+        piece = _grave(turn, file)
     else:
-        _tell(turn, file, "k_naik", until, {"siapa": Words(f"orang-{roles[-1]}")})
+        piece = _further(turn, file, who) if _rings(turn, file) else _held_back(turn, file, who)
+    _tell(turn, file, piece)
 
 
-def goes_on(turn: Turn, file: CaseFile, until: datetime) -> None:
+def goes_on(turn: Turn, file: CaseFile) -> None:
     """Whoever had it has it no more: others are asked, and nobody is blamed."""
-    if file.policy.hours.is_open(turn.now):
-        _tell(turn, file, "k_lanjut", until)
-    else:
-        _held_back(turn, file, "orang-petugas", until)
+    plan = deadlines.promise(file, turn.now)
+    open_now = Piece("k_lanjut", asked(file), plan)
+    _tell(turn, file, open_now if _rings(turn, file) else _held_back(turn, file, "petugas"))
 
 
-def goes_on_later(turn: Turn, file: CaseFile, until: datetime) -> None:
+def goes_on_later(turn: Turn, file: CaseFile) -> None:
     """Whoever had it has it no more, and nobody is asked at this moment: when somebody will be."""
-    _tell(turn, file, "k_lanjut_nanti", until)
-
-
-def late(turn: Turn, file: CaseFile, report: Report, role: str, until: datetime) -> None:
-    """A promise to this reporter was broken: said, with a new one; in darurat they are told again not to wait."""
-    if file.case.urgency == "darurat":
-        _tell_one(turn, file, report, "k_darurat_belum", until)
-    else:
-        _tell_one(turn, file, report, "k_terlambat", until, {"siapa": Words(f"orang-{role}")})
-
-
-def outage(turn: Turn, file: CaseFile, report: Report, since: datetime) -> None:
-    """The service was away when the news was due (row 123)."""
-    _tell_one(turn, file, report, "k_gangguan", None, {"jam": clock(since), "jam2": clock(turn.now)})
+    _tell(turn, file, Piece("k_lanjut_nanti", asked(file), deadlines.promise(file, turn.now)))
 
 
 def taken(turn: Turn, file: CaseFile) -> None:
     """A human has it; whoever reported for themselves is not told to keep away."""
-    for report in file.reports:
-        told = file.contents[report.id]
-        own = told is not None and told.of_oneself
-        _tell_one(turn, file, report, "k_diambil_diri" if own else "k_diambil")
+    for report in free(file):
+        offer(turn, file, report, _taken(file, report))
 
 
 def waiting(turn: Turn, file: CaseFile) -> None:
     """Whoever has it waits for something outside: for what and where is not said, and no day is promised."""
-    _tell(turn, file, "k_menunggu")
+    _tell(turn, file, Piece("k_menunggu", WAITING, again=True))
 
 
 def stuck(turn: Turn, file: CaseFile) -> None:
     """Nobody can be asked: said as it is, with whom to phone."""
-    _tell(turn, file, "k_buntu")
+    _tell(turn, file, Piece("k_buntu", STUCK))
 
 
 def closed(turn: Turn, file: CaseFile) -> None:
     """The case is at an end; its details are not said."""
-    _tell(turn, file, "t_umum" if file.case.outcome == "tertolong" else "t_bukan")
+    _tell(turn, file, _closed(file))
 
 
-def _held_back(turn: Turn, file: CaseFile, who: str, until: datetime) -> None:
+def as_it_is(turn: Turn, file: CaseFile, report: Report, *, over: bool, late: bool) -> Piece:
+    """What a reporter is told when a moment comes and not an event: how the case stands then.
+
+    `over` when a promised moment has come, `late` when it is long past.
+    """
+    case = file.case
+    if case.status in ENDS:
+        return _closed(file)
+    if case.status != Status.OPEN:
+        return Piece("k_menunggu", WAITING) if case.waiting_for is not None else _taken(file, report)
+    if case.stuck or case.fired_at is None:
+        return Piece("k_buntu", STUCK, again=over)
+    if case.urgency == "darurat":
+        return _grave(turn, file, again=over)
+    who, plan = deadlines.asked_role(file), deadlines.promise(file, turn.now)
+    if late:
+        return Piece("k_terlambat", asked(file), plan, {"siapa": Words(f"orang-{who}")}, again=True)
+    if over and report.told == asked(file):
+        return Piece("k_masih", asked(file), plan, {"siapa": Words(f"orang-{who}")}, again=True)
+    if not any(ask.state == AskState.WAITING for ask in file.asks):
+        return Piece("k_lanjut_nanti", asked(file), plan)
+    if not _rings(turn, file):
+        return _held_back(turn, file, who)
+    return _further(turn, file, who) if case.rung > 0 else Piece("k_lanjut", asked(file), plan)
+
+
+def outage(report: Report, plan: datetime | None, since: datetime, until: datetime) -> Piece:
+    """The service was away when the news was due (row 123)."""
+    times: dict[str, str | Words] = {"jam": clock(since), "jam2": clock(until)}
+    return Piece("k_gangguan", report.told, plan, times, again=True, must=True)
+
+
+def asked(file: CaseFile) -> str:
+    """The fact that somebody is asked: how far up is all a reporter may know of who."""
+    return f"asked-{deadlines.asked_role(file)}"
+
+
+def free(file: CaseFile) -> list[Report]:
+    """The reports whose news comes when something happens."""
+    return [report for report in file.reports if not report.fixed_clock]
+
+
+def _rings(turn: Turn, file: CaseFile) -> bool:
+    """Whether whoever is asked now is rung now."""
+    return file.policy.hours.is_open(turn.now)
+
+
+def _taken(file: CaseFile, report: Report) -> Piece:
+    told = file.contents[report.id]
+    own = told is not None and told.of_oneself
+    return Piece("k_diambil_diri" if own else "k_diambil", TAKEN, must=True)
+
+
+def _closed(file: CaseFile) -> Piece:
+    return Piece("t_umum" if file.case.outcome == "tertolong" else "t_bukan", CLOSED, must=True)
+
+
+def _grave(turn: Turn, file: CaseFile, *, again: bool = False) -> Piece:
+    return Piece("k_darurat_belum", GRAVE, deadlines.promise(file, turn.now), again=again, phones=True)
+
+
+def _further(turn: Turn, file: CaseFile, who: str) -> Piece:
+    plan = deadlines.promise(file, turn.now)
+    if who in ("jsc", "jsc2"):
+        return Piece("k_provinsi", asked(file), plan)
+    return Piece("k_naik", asked(file), plan, {"siapa": Words(f"orang-{who}")})
+
+
+def _held_back(turn: Turn, file: CaseFile, who: str) -> Piece:
     """Somebody is asked, and their message waits for the opening: nobody is told that it rings now."""
     rings_at = file.policy.hours.opening(turn.now)
-    _tell(turn, file, "k_nanti", until, {"siapa": Words(who), "mulai": day_words(rings_at), "buka": clock(rings_at)})
+    when: dict[str, str | Words] = {"mulai": day_words(rings_at), "buka": clock(rings_at)}
+    return Piece("k_nanti", asked(file), deadlines.promise(file, turn.now), {"siapa": Words(f"orang-{who}"), **when})
 
 
-def _tell(
-    turn: Turn, file: CaseFile, key: str, until: datetime | None = None, more: Mapping[str, str | Words] = NOTHING_MORE
-) -> None:
-    for report in file.reports:
-        _tell_one(turn, file, report, key, until, more)
-
-
-def _tell_one(
-    turn: Turn,
-    file: CaseFile,
-    report: Report,
-    key: str,
-    until: datetime | None = None,
-    more: Mapping[str, str | Words] = NOTHING_MORE,
-) -> None:
-    """One news; `until` is what it promises, and without it nothing is promised any more."""
-    speech = turn.speech(report.chat_id)
-    told: dict[str, str | Words] = {"nomor": report.number, **more}
-    told["daftar"] = speech.word(turn.house.known.knowledge.emergency_list_key(file.case.kabupaten))
-    report.promised_at = until
-    if until is not None:
-        told |= {"hari": day(speech, until), "jam": clock(until)}
-    keys = report_keys(turn, report)
-    if key == "k_darurat_belum":
-        keys = [
-            Key(speech.word("b-sudah-telepon"), b.Phoned(report.id, "sudah")),
-            Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
-            *keys,
-        ]
-    silent = file.case.urgency != "darurat" and not LOUD.is_open(turn.now)
-    message = Message(speech.say(key, **told), column(keys), silent=silent)
-    turn.say(report.chat_id, message, kinds.NEWS)
-
-
-def report_keys(turn: Turn, report: Report) -> list[Key]:
-    """The way back to a report from any news of it."""
-    speech = turn.speech(report.chat_id)
-    return [Key(speech.word("b-lihat-laporan"), b.ShowReport(report.id))]
+def _tell(turn: Turn, file: CaseFile, piece: Piece) -> None:
+    for report in free(file):
+        offer(turn, file, report, piece)

@@ -1,6 +1,6 @@
 """A case that somebody has: a word of theirs is awaited, they are asked, at last the ladder takes it back (row 56)."""
 
-from bot.actions import deadlines, ladder, news
+from bot.actions import ladder, news
 from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.turn import Turn
@@ -61,7 +61,7 @@ def open_again(turn: Turn, file: CaseFile, event: Event, why: str) -> CaseFile:
     if isinstance(action, Stuck) or (isinstance(action, Climb) and action.rung > 0):
         return file  # that step told them
     if asked or isinstance(action, Climb | Repeat | Remind):
-        news.goes_on(turn, file, deadlines.promise(file))
+        news.goes_on(turn, file)
     else:
-        news.goes_on_later(turn, file, deadlines.promise(file))
+        news.goes_on_later(turn, file)
     return file

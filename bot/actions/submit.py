@@ -62,6 +62,7 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
         case_id=case.id,
         chat_id=draft.chat_id,
         body_sealed=None,
+        fixed_clock=told.of_family or field.by_fixed_clock(told.category, told.danger),
         created_at=turn.now,
     )
     cases.keep_content(turn.session, report, told)

@@ -35,6 +35,7 @@ class Flag:
     unphoned: str | None = None
     first: str | None = None
     shield: bool = False
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Category:
     gate_self: str | None = None
     first: str | None = None
     shield: bool = False
+    clock: bool = False
 
     def flag(self, item: str) -> str | None:
         """The flag of a danger item, or None for "none" and "unknown"."""
@@ -119,6 +121,11 @@ class Knowledge:
         """Whether groups read neither kind nor desa."""
         flag = self._flag(category, item)
         return self.categories[category].shield or (flag is not None and flag.shield)
+
+    def by_fixed_clock(self, category: str, item: str) -> bool:
+        """Whether whoever reports it may live with somebody who must not learn what happens to the report."""
+        flag = self._flag(category, item)
+        return self.categories[category].clock or (flag is not None and flag.clock)
 
     def advice(self, category: str, item: str, *, own: bool) -> str | None:
         """The line after the number; `own` to somebody who reports for themselves."""

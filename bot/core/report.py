@@ -57,6 +57,11 @@ class Report:
         """Whether somebody reported for themselves."""
         return self.who == "sendiri"
 
+    @property
+    def of_family(self) -> bool:
+        """Whether somebody reported a person they are kin to, and may live with."""
+        return self.who == "keluarga"
+
     def phoned_by(self, answer: str) -> "Report":
         """The report with what its reporter says later of a call."""
         return replace(self, phoned=answer)

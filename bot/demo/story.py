@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app import App
 from bot.core.hours import WIB
+from bot.core.news_clock import APART
 from bot.demo.turning import pass_time, settle
 from bot.localtelegram.phones import Group, Phone
 from bot.localtelegram.refused import NoSuchThing
@@ -113,12 +114,12 @@ async def play(stage: Stage, siti: Phone) -> None:
     stage.title("Warga melapor (a resident reports)")
     await siti.start()
     await stage.done()
-    await stage.press(siti, "Lapor", "Setuju", "Tetangga", "Gangguan jiwa", "Dirantai")
+    await stage.press(siti, "Lapor", "Setuju", "Tetangga", "Gangguan jiwa", "Tidak makan")
     await stage.say(siti, "singosri malang")
     await stage.press(siti, "Kec. Singosari", "Tidak tahu")
     await stage.say(siti, "belakang masjid Al-Ikhlas")
     await stage.press(siti, "Hari ini")
-    await stage.say(siti, "Laki-laki, kira-kira 40 tahun, dirantai di gubuk, kurus sekali.")
+    await stage.say(siti, "Laki-laki, kira-kira 40 tahun, di gubuk, kurus sekali, sudah lama tidak makan.")
     await stage.press(siti, "Tanpa foto", "Tidak usah menelepon", "Kirim laporan")
     receipt = siti.find("Nomor laporan")
     assert receipt is not None
@@ -127,3 +128,4 @@ async def play(stage: Stage, siti: Phone) -> None:
     card = await stage.passes_until_read(cast.group, number)
     stage.title("JSC memegang; warga mendengar kabarnya (JSC takes over; the resident hears it)")
     await stage.press(cast.jsc, "Saya pegang (JSC)", message_id=card, chat=cast.group.id)
+    await stage.passes(stage.telegram.clock.now() + APART)  # they heard a moment ago that JSC is asked

@@ -76,8 +76,8 @@ def after_downtime(turn: Turn, last: datetime | None) -> int:
     if last is None or turn.now - last < AWAY:
         return 0
     _tell_admins(turn, last)
-    for late in promises.late(turn, promises.due(turn.session, turn.now, REPORTERS)):
-        promises.broken_by_outage(turn, late, last)
+    for late in promises.found(turn, promises.overdue(turn.session, turn.now, REPORTERS)):
+        promises.tell_outage(turn, late, last)
     turn.session.flush()
     waiting = and_(
         col(Case.status) == Status.OPEN,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_
 from sqlmodel import col, or_, select
 
-from bot.actions import absence
+from bot.actions import absence, promises
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
@@ -37,6 +37,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     lanes.set_back(turn.session, turn.now)
     jobs.forget_after(turn.session, (daily.JOB,), today(turn.now))
     summaries.forget_after(turn.session, today(turn.now))
+    promises.set_back(turn.session, turn.now)
     away = turn.session.exec(
         select(Member).where(col(Member.id).in_(attendance.set_back(turn.session, turn.now)))
     ).all()

@@ -25,7 +25,7 @@ FORGET = 5000
 """Updates that are forgotten in one transaction."""
 CASES = Together(50, partial(open_all, lock="skip"))
 """So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
-NEWS = Together(50, promises.late)
+NEWS = Together(50, promises.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, sa
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
         Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
-        in_column("promise", promises.due, promises.broken, promises.next_due, of=Report.promised_at, together=NEWS),
+        in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),
         summaries_due(summary),

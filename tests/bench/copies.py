@@ -28,7 +28,7 @@ OF_CASE = {
 COUNTED = {"timeline": "id", "outbox": "seq", "inbox": "update_id"}
 COPIES, MOST = 10**12, 32
 """Where the counts of copied rows begin, and how many rows of a table a case has at most."""
-AWAY = ("next_due_at", "promised_at")
+AWAY = ("next_due_at", "promised_at", "news_at")
 """What must not come due while something else is measured."""
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
 THREE = ["".join(three).upper() for three in product(ALPHABET, repeat=3)]

@@ -21,6 +21,8 @@ from tests.support.references import real_ids
 CLOCK = "clock"
 ENDS = ("closed", "withdrawn")
 STUCK = timedelta(minutes=5)
+NIGHT = timedelta(hours=10)
+"""A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
 DEEDS = {
     "acknowledge": "t",
     "decline": "e",
@@ -94,9 +96,22 @@ def broken(books: Books, pressed: Counter[tuple[int, str, str]], backs: Sequence
         yield from _owner(books, case)
         yield from _rungs(books, case, backs)
         yield from _pressed(books, case, pressed, backs)
+    open_cases = {case.id: case for case in books.cases if case.status == "open"}
     for report in books.reports:
-        if report.promised_at is not None and report.promised_at <= books.now:
-            yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} was forgotten"
+        yield from _told(books, report, open_cases.get(report.case_id))
+
+
+def _told(books: Books, report: Report, case: Case | None) -> Iterator[str]:
+    """I3: a reporter whose case is open is told something, at the promised moment unless it waits for its own."""
+    told, now = report.news_at, books.now
+    if told is not None and told <= now:
+        yield f"I3 report {report.number}: to be told at {told:%d %H:%M} and left"
+    elif told is None and report.promised_at is not None:
+        yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} is kept by nobody"
+    elif told is None and case is not None and not case.stuck:
+        yield f"I3 report {report.number}: its case is open and nothing will be told"
+    elif told is not None and report.promised_at is not None and told > max(report.promised_at, now) + NIGHT:
+        yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} waits until {told:%d %H:%M}"
 
 
 def _due(books: Books, case: Case) -> Iterator[str]:

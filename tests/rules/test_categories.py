@@ -51,6 +51,7 @@ def what_follows(field: Knowledge) -> list[Any]:
         found += [message.text for message in shown]
         found += [field.urgency(category, item), field.rings_always(category, item)]
         found.append(field.advice(category, item, own=who == "sendiri"))
+        found.append(field.by_fixed_clock(category, item))
     return found
 
 

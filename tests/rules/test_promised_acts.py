@@ -29,6 +29,7 @@ AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
 MORE = "test_additions"
+RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
     # the lobby
@@ -105,6 +106,11 @@ TABLE: dict[str, str] = {
     "k_lanjut_nanti": f"{AGAIN}.test_nobody_is_asked_now_and_the_reporter_hears_no_more_than_that",
     "k_lanjut": f"{NEWS}.test_given_back_and_undone_the_reporter_hears_that_it_goes_on",
     "k_terlambat": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_masih": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_darurat_belum": f"{RARE}.test_two_darurat_that_nobody_answers_do_not_flood_their_reporter",
+    "k_tetap": f"{FIXED}.test_what_happens_to_a_case_changes_no_time_of_its_news",
+    "k_tetap_darurat": f"{FIXED}.test_in_darurat_the_fixed_clock_says_not_to_wait",
+    "k_tetap_maaf": f"{FIXED}.test_a_fixed_clock_that_stood_still_says_sorry_and_goes_on",
     "k_gangguan": f"{NEWS}.test_after_an_outage_reporters_and_admins_hear_what_it_meant",
     "k_sudah_telepon": f"{NEWS}.test_in_darurat_the_reporter_is_told_after_a_quarter_of_an_hour_not_to_wait",
     "k_sudah_telepon_diri": f"{SAFETY}.test_whoever_reports_for_themselves_reads_nothing_about_somebody_else",

@@ -27,7 +27,7 @@ SECOND = timedelta(seconds=1)
 KINDS = (
     "leave",
     "case",
-    "promise",
+    "news",
     "draft",
     "addition",
     "summary",

@@ -112,6 +112,7 @@ async def test_selesai_ends_the_case_and_the_reporter_hears_no_detail(w: World) 
     await w.press(tksk, "Saya tangani", "Selesai", "Tertolong")
     case = await w.case()
     assert (case.status, case.outcome, case.next_due_at) == ("closed", "tertolong", None)
+    await w.passes(minutes=6)
     assert siti.find(number, "sudah selesai ditangani")
 
     def open_cases(session: Session) -> int:

@@ -40,7 +40,7 @@ async def test_six_hours_away_over_500_overdue_cases(w: World) -> None:
     await w.worker("koordinator", MALANG)
     await w.worker("dinsos", MALANG)
     siti = w.person()
-    await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
+    await w.reports(siti, kind="Gangguan jiwa", danger="Tidak makan")
     await _copies(w, 500)
     await w.stop()
     w.telegram.turn(6 * 3600)

@@ -90,6 +90,7 @@ async def test_held_in_the_group_and_given_back_by_a_colleague(jsc: tuple[World,
     assert joko.find("sekarang Bapak/Ibu tangani"), "details come in private only"
     held = group.find(number, "Sudah ditangani tim provinsi")
     assert held is not None and held.edited and held.labels == ["🔁 Kembalikan"]
+    await w.passes(minutes=6)
     assert siti.find(number, "sudah ada petugas sosial")
     await group.press(guest, "Kembalikan")
     await w.settle()
@@ -102,6 +103,7 @@ async def test_held_in_the_group_and_given_back_by_a_colleague(jsc: tuple[World,
     await group.press(rina, "Kembalikan")
     await w.settle()
     assert (await w.case()).status == "open"
+    await w.passes(minutes=6)
     assert "sedang dihubungi" in siti.last().text or "belum ada petugas" in siti.last().text
     again = group.find(number)
     assert again is not None and again.labels == ["✋ Saya pegang (JSC)"]

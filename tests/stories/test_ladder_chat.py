@@ -41,7 +41,7 @@ async def test_climbing_early_promises_the_time_at_which_the_ladder_goes_on(w: W
     await w.worker("koordinator", MALANG)
     dinsos = await w.worker("dinsos", MALANG)
     siti = w.person()
-    number = await w.reports(siti, kind="Gangguan jiwa", danger="Dirantai")
+    number = await w.reports(siti, kind="Gangguan jiwa", danger="Tidak makan")
     await w.press(tksk, "Tidak bisa", "Sedang sakit")
     report = (await w.read(lambda s: cases.reports_of(s, chat_of(s, siti))))[0][0]
     hours = (report.promised_at - report.created_at).total_seconds() / 3600

@@ -13,7 +13,7 @@ from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
 GRAVE = {"kind": "Gangguan jiwa", "danger": "Menyerang"}
-CHAINED = {"kind": "Gangguan jiwa", "danger": "Dirantai"}
+HUNGRY = {"kind": "Gangguan jiwa", "danger": "Tidak makan"}
 
 
 def rung(phone: Phone, number: str) -> list[str]:
@@ -50,7 +50,9 @@ async def test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back(both
         assert {"✅ Saya tangani", "↩️ Tidak bisa"} <= set(phone.buttons())
     assert not held(tksk), "who gave it back has its buttons no more"
     assert tksk.find(number, "tidak lagi pada Bapak/Ibu")
-    assert siti.find(number, "sedang dihubungi")
+    assert not siti.find(number, "belum ada petugas"), "they heard two minutes ago that somebody has it"
+    await w.passes(minutes=2)
+    assert siti.find(number, "saat ini belum ada petugas", "jangan menunggu")
     await w.press(koordinator, "Saya tangani")
     assert tksk.find(number, "sekarang ditangani", "koordinator")
     assert not any("terbuka lagi" in bubble.text and bubble.buttons for bubble in dinsos.screen())
@@ -59,7 +61,7 @@ async def test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back(both
 async def test_a_silent_owner_loses_the_case_and_hears_who_takes_it(w: World) -> None:
     tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
     koordinator = await w.worker("koordinator", MALANG)
-    number = await w.reports(w.person(), **CHAINED)
+    number = await w.reports(w.person(), **HUNGRY)
     await w.passes(hours=3)
     assert deputy.find(number) and koordinator.find(number)
     await w.press(tksk, "Saya tangani")
@@ -91,7 +93,7 @@ async def test_at_night_a_case_that_is_open_again_rings_in_the_morning(w: World)
 @pytest.mark.parametrize("why", ["left", "blocked"])
 async def test_an_owner_who_is_not_there_any_more(w: World, why: str) -> None:
     tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
-    number = await w.reports(w.person(), **CHAINED)
+    number = await w.reports(w.person(), **HUNGRY)
     await w.passes(hours=3)
     await w.press(tksk, "Saya tangani")
     if why == "left":
@@ -136,12 +138,13 @@ async def test_an_undo_rings_the_others_and_keeps_the_time(w: World) -> None:
 
 async def test_nobody_is_asked_now_and_the_reporter_hears_no_more_than_that(w: World) -> None:
     ani, siti = await w.worker("jsc", "35", "Ani"), w.person()
-    number = await w.reports(siti, **CHAINED)
+    number = await w.reports(siti, **HUNGRY)
     assert ani.find(number)
     await w.press(ani, "Saya tangani")
     await w.press(ani, "Kembalikan")
     case = await w.case()
     assert case.status == "open" and case.next_due_at is not None and case.next_due_at > w.now + timedelta(hours=1)
+    await w.passes(minutes=6)
     assert siti.find(number, "kami hubungi lagi")
     assert "sedang dihubungi" not in siti.last().text
 
@@ -173,10 +176,12 @@ async def test_at_night_reporters_read_when_somebody_is_asked(w: World) -> None:
     w.telegram.turn(12.5 * 3600)  # 21.30 WIB, while biasa does not ring
     await w.settle()
     await w.press(tksk, "Kembalikan")
+    await w.passes(hours=8)
+    assert "sudah ada petugas" in siti.last().text, "at night nobody reads news, save in darurat"
+    await w.passes(hours=1)
     assert siti.last().text.startswith(
         f"Laporan {number}: wakil petugas kecamatan kami hubungi Selasa 3/3 pukul 07.00."
     )
-    await w.passes(hours=9)
     assert not deputy.find(number)
     await w.passes(hours=1)
     assert deputy.find(number)
@@ -186,13 +191,14 @@ async def test_a_card_that_waits_for_the_morning_rings_alone(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     siti = w.person()
     w.telegram.turn(13.5 * 3600)  # 22.30 WIB
-    number = await w.reports(siti, **CHAINED)
+    number = await w.reports(siti, **HUNGRY)
     case = await w.case()
     await koordinator.forge(b.Take(case.id, case.round).pack())
     await w.settle()
     await w.press(koordinator, "Kembalikan")
-    assert siti.last().text.startswith(f"Laporan {number}: petugas sosial kami hubungi Selasa 3/3 pukul 06.00.")
     await w.passes(hours=8)
+    told = [m.text for m in siti.from_bot() if m.text.startswith(f"Laporan {number}")]
+    assert len(told) == 1 and "sedang dihubungi. Bila Selasa 3/3 pukul 08.10" in told[0], "what came of the night"
     assert sum(number in bubble for bubble in tksk.from_bot()) == 1, "one card, and no line under it"
     await w.passes(hours=2)
     assert koordinator.find(number), "the delivery of that card is the delivery of the ask: the ladder goes on"
@@ -210,7 +216,7 @@ async def rebinds(w: World, old: Phone, new: Phone) -> None:
 
 async def test_another_handset_gets_the_card_instead_of_a_reminder(w: World) -> None:
     tksk, new = await w.worker("tksk", SINGOSARI), w.person("Budi, HP baru")
-    number = await w.reports(w.person(), **CHAINED)
+    number = await w.reports(w.person(), **HUNGRY)
     await new.start()
     await rebinds(w, tksk, new)
     await w.passes(hours=1, minutes=1)
@@ -220,7 +226,7 @@ async def test_another_handset_gets_the_card_instead_of_a_reminder(w: World) -> 
 
 async def test_another_handset_is_rung_when_a_case_is_open_again(w: World) -> None:
     tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
-    number = await w.reports(w.person(), **CHAINED)
+    number = await w.reports(w.person(), **HUNGRY)
     await w.passes(hours=3)
     assert deputy.find(number)
     await w.press(tksk, "Saya tangani")
@@ -246,7 +252,7 @@ async def test_a_card_says_no_deadline_that_has_passed(w: World) -> None:
 
 async def test_who_is_not_awaited_is_offered_only_what_they_can_do(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
-    await w.reports(w.person(), **CHAINED)
+    await w.reports(w.person(), **HUNGRY)
     case = await w.case()
     for phone, labels in ((tksk, 4), (koordinator, 2)):
         await phone.forge(b.Read(case.id, case.round).pack())
@@ -257,11 +263,12 @@ async def test_who_is_not_awaited_is_offered_only_what_they_can_do(w: World) -> 
 async def test_who_comes_back_is_asked_about_what_nobody_is_awaited_for(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     siti = w.person()
-    number = await w.reports(siti, **CHAINED)
+    number = await w.reports(siti, **HUNGRY)
     await w.press(tksk, "Saya tangani")
     await w.say(koordinator, "cuti")
     await w.press(koordinator, "Hari ini", "3 hari", "Tidak ada", "Ya, cuti")
     await w.press(tksk, "Kembalikan")
+    await w.passes(minutes=6)
     assert siti.last().text.endswith("Kabar berikutnya paling lambat Senin 2/3 pukul 12.10.")
     await w.passes(minutes=30)
     await w.press(koordinator, "Saya kembali")
@@ -271,7 +278,7 @@ async def test_who_comes_back_is_asked_about_what_nobody_is_awaited_for(w: World
 
 async def test_no_news_is_late_while_nobody_can_be_asked(w: World) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
-    await w.reports(siti, **CHAINED)
+    await w.reports(siti, **HUNGRY)
     await w.press(tksk, "Saya tangani")
     await w.press(tksk, "Kembalikan")
     await w.passes(hours=2, minutes=55)

@@ -229,3 +229,17 @@ async def test_a_beat_that_waits_for_another_takes_no_replica_for_a_set_back_clo
     await asyncio.gather(writing, beating)
     other.close()
     assert (await w.case()).next_due_at == before
+
+
+async def test_news_that_waits_does_not_wait_for_a_future_that_never_came(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    w.telegram.turn(AHEAD.total_seconds())
+    await w.app.beat()
+    siti = w.person()
+    number = await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
+    await w.press(tksk, "Saya tangani", "Kembalikan")
+    await w.press(koordinator, "Saya tangani", "Selesai", "Tertolong")
+    assert not siti.find(number, "sudah selesai")
+    await _set_back(w)
+    await w.passes(minutes=6)
+    assert siti.find(number, "sudah selesai")

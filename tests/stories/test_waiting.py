@@ -34,7 +34,7 @@ REASONS = [
 ]
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
 OPENS = "📖 Buka rincian"
-CHAINED = {"kind": "Gangguan jiwa", "danger": "Dirantai"}
+HUNGRY = {"kind": "Gangguan jiwa", "danger": "Tidak makan"}
 
 
 def wib(text: str) -> datetime:
@@ -115,7 +115,7 @@ def test_only_the_owner_lets_a_case_wait_and_stays_its_owner() -> None:
 
 async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(both: World) -> None:
     w = both
-    siti, tksk, koordinator, number = await taken(w, **CHAINED)
+    siti, tksk, koordinator, number = await taken(w, **HUNGRY)
     assert tksk.find("sekarang Bapak/Ibu tangani").labels == [  # type: ignore[union-attr]
         "🚗 Sedang dikerjakan",
         "⏳ Menunggu …",
@@ -136,6 +136,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
     assert await stands(w) == ("rsj", "2026-03-05 08:00")
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
+    await w.passes(minutes=6)
     assert [m.text for m in siti.from_bot()[before:]] == [
         f"Laporan {number} masih ditangani, sedang menunggu. Laporan tidak hilang."
     ]
@@ -186,7 +187,7 @@ async def test_a_restart_in_between_and_a_day_on_which_the_bot_was_down(w: World
 
 
 async def test_who_was_asked_before_is_asked_twice_again_on_the_day(w: World) -> None:
-    _, tksk, koordinator, number = await taken(w, **CHAINED)
+    _, tksk, koordinator, number = await taken(w, **HUNGRY)
     await until(w, "2026-03-02 21:05")
     assert asked(tksk) == 2
     await waits(w, tksk, length="Besok")
@@ -197,7 +198,7 @@ async def test_who_was_asked_before_is_asked_twice_again_on_the_day(w: World) ->
 
 
 async def test_waiting_is_a_word_and_may_be_said_again_on_its_day(w: World) -> None:
-    siti, tksk, _, _ = await taken(w, **CHAINED)
+    siti, tksk, _, _ = await taken(w, **HUNGRY)
     await waits(w, tksk, "Keluarga dicari", "Besok")
     assert (await w.case()).heard == 1
     await w.press(tksk, "Sedang dikerjakan")
@@ -227,6 +228,7 @@ async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(both: W
     answers = [m.text for m in tksk.from_bot() if "Kami tanyakan lagi Kamis 5/3 pukul 08.00" in m.text]
     assert len(answers) == 2
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
+    await w.passes(minutes=6)
     assert news(siti) == [f"Laporan {number} masih ditangani, sedang menunggu. Laporan tidak hilang."]
     assert (await w.case()).heard == 1
 
@@ -237,6 +239,7 @@ async def test_another_reason_on_the_same_day_counts_and_the_reporter_hears_it_o
     await waits(w, tksk, "Jaminan kesehatan", "1 minggu")
     assert await stands(w) == ("jaminan", "2026-03-09 08:00")
     assert [entry["reason"] for entry in await noted(w, "wait")] == ["rsj", "jaminan"]
+    await w.passes(minutes=6)
     assert len(news(siti)) == 1
 
 
@@ -371,7 +374,7 @@ async def test_only_for_today_is_no_leave(w: World) -> None:
 
 
 async def test_the_owner_sees_it_in_tasks_and_details_and_the_reporter_only_that_it_waits(w: World) -> None:
-    siti, tksk, koordinator, number = await taken(w, **CHAINED)
+    siti, tksk, koordinator, number = await taken(w, **HUNGRY)
     await waits(w, tksk, "Pendekatan keluarga", "1 minggu")
     await w.say(tksk, "/tugas")
     line = "⏳ 🤝 Pendekatan keluarga (pasung), sampai Senin 9/3"
@@ -393,17 +396,19 @@ async def test_the_owner_sees_it_in_tasks_and_details_and_the_reporter_only_that
     assert f"{number}: Sudah ada petugas" in siti.last().text
 
 
-async def test_at_night_the_news_makes_no_sound(w: World) -> None:
+async def test_at_night_the_news_waits_for_the_morning(w: World) -> None:
     siti, tksk, _, _ = await taken(w)
     await until(w, "2026-03-02 23:00")
     await waits(w, tksk, length="Besok")
-    assert siti.last().silent
-    assert "sedang menunggu" in siti.last().text
+    await until(w, "2026-03-03 05:59")
+    assert not news(siti)
+    await until(w, "2026-03-03 06:01")
+    assert len(news(siti)) == 1 and "sedang menunggu" in siti.last().text
     assert await stands(w) == ("rsj", "2026-03-03 08:00")
 
 
 async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
-    _, tksk, koordinator, number = await taken(w, **CHAINED)
+    _, tksk, koordinator, number = await taken(w, **HUNGRY)
     await until(w, "2026-03-02 15:05")
     assert asked(tksk) == 1
     await w.say(koordinator, "/ringkasan")
@@ -465,6 +470,7 @@ async def test_in_english_it_says_the_same(w: World) -> None:
         await tksk.forge(f"w:{case.id}:1:{rest}")
         await w.settle()
     assert f"report {number} waits for 📄 Letter from Dinsos. We ask again Tuesday 3/3 at 08.00." in tksk.last().text
+    await w.passes(minutes=6)
     assert siti.find(number, "is still being handled")
 
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_bdcf4635"
+revision = "0001_1cf070b4"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -447,6 +447,11 @@ def upgrade() -> None:
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("news_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("told", sa.String(), nullable=True),
+        sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("told_pieces", sa.Integer(), nullable=False),
+        sa.Column("fixed_clock", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -461,6 +466,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("late_at IS NOT NULL"),
             postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_report_news",
+            ["news_at"],
+            unique=False,
+            sqlite_where=sa.text("news_at IS NOT NULL"),
+            postgresql_where=sa.text("news_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_report_promised",
@@ -504,6 +516,11 @@ def downgrade() -> None:
             "ix_report_promised",
             sqlite_where=sa.text("promised_at IS NOT NULL"),
             postgresql_where=sa.text("promised_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_report_news",
+            sqlite_where=sa.text("news_at IS NOT NULL"),
+            postgresql_where=sa.text("news_at IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_report_late",

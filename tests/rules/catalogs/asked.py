@@ -12,7 +12,8 @@ from tests.rules.catalogs.families import DYNAMIC, FAMILIES
 ROOT = Path(bot.__file__).parent.parent
 PACKAGES = ("bot", "handlers", "notifiers", "storage")
 """Where texts are asked for; the local Telegram in bot/localtelegram has none of ours and is left out."""
-
+CARRIERS = ("Words", "Piece")
+"""Values that carry a key to where it is said."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = Function | ast.Module | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -76,7 +77,7 @@ class Code:
     def _call(self, module: Module, call: ast.Call) -> None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         given = {keyword.arg: keyword.value for keyword in call.keywords}
-        if name == "Words" or (
+        if name in CARRIERS or (
             name in ("say", "word") and isinstance(call.func, ast.Attribute) and len(call.args) == 1
         ):
             key, taken = call.args[0], frozenset[str]()
@@ -100,6 +101,8 @@ class Code:
         return not name.startswith("_") or any(home is module for home, _ in self.functions[name])
 
     def _values(self, module: Module, call: ast.Call, name: str, taken: frozenset[str]) -> frozenset[str] | None:
+        if name == "Piece":  # who says it adds the number, the day and the hour
+            return None
         if name == "Words":
             if len(call.args) == 1:
                 return frozenset() if not call.keywords else None

@@ -7,10 +7,11 @@ from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
+from bot.texts.catalog import ORIGINAL
 from bot.texts.times import DAYS
 from handlers.added import NONE, OTHER
 from handlers.greeting import PARTS
-from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS
+from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS, catalog
 
 DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
 
@@ -34,7 +35,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "juga-{}": (
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
-        *(f"bahaya-{danger}" for danger in DANGERS),
+        *(f"bahaya-{danger}" for danger in DANGERS if f"juga-bahaya-{danger}" in catalog(ORIGINAL)),
     ),
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
@@ -42,7 +43,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
     "peran-{}": (*LADDER_ROLES, *ROLES),
-    "orang-{}": tuple(place for place in LADDER_ROLES if place in ROLES),
+    "orang-{}": ("petugas", *(place for place in LADDER_ROLES if place in ROLES)),
     "b-cuti-{}": tuple(map(str, LENGTHS)),
     "pengganti-{}": STAND_INS,
     "b-pengganti-{}": STAND_INS,
@@ -67,6 +68,9 @@ DYNAMIC: dict[str, tuple[str, ...]] = {
     "warning": texts_of("warning"),
     "case.unphoned": texts_of("unphoned"),
     "case.first_step": texts_of("first"),
+    "piece.key": (),  # named where the piece is made
+    "report.told or 'status-tersimpan'": (),  # one of the words of a case's state
+    "status": (),
 }
 """Keys that are plain values of data: the expression, and all it can be."""
 UNASKED: dict[str, str] = {}

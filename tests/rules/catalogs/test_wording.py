@@ -42,7 +42,7 @@ def test_news_on_a_shared_phone_is_number_and_status_only() -> None:
     assert news
     roles = {"siapa", "lalu"}  # of whoever is asked, never a name
     assert all(
-        text.variables <= {"nomor", "hari", "jam", "jam2", "mulai", "buka", "telepon", "daftar"} | roles
+        text.variables <= {"nomor", "hari", "jam", "jam2", "mulai", "buka", "telepon", "daftar", "status"} | roles
         for text in news.values()
     )
 

@@ -1,0 +1,72 @@
+"""One piece of news to one reporter: said now, or kept until it may be said (rows 116, 124, 134)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.actions.casefile import CaseFile
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.news_clock import Told, earliest, promised
+from bot.core.words import Words
+from bot.texts.catalog import Speech
+from bot.texts.message import Key, Message, column
+from bot.texts.times import clock, day
+from storage import kinds
+from storage.tables import Report
+
+TAKEN, WAITING = "taken", "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """News as it is at this moment."""
+
+    key: str
+    """Its text."""
+    fact: str | None
+    """What it says, as a code: who was told this last is not told it again."""
+    plan: datetime | None = None
+    """When the next news is planned; None when nothing is promised any more."""
+    more: Mapping[str, str | Words] = field(default_factory=dict)
+    again: bool = False
+    """It is said though they were told the same last."""
+    must: bool = False
+    """It is said though the day's number is reached."""
+    phones: bool = False
+    """It asks whether somebody was phoned."""
+
+
+def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
+    """Tell a reporter, now or at the moment from which it may be said: then they hear what is true then."""
+    turn.session.add(report)
+    if piece.fact == report.told and not piece.again:
+        report.news_at = report.promised_at
+        return
+    must = piece.must or report.told in (TAKEN, WAITING)  # who has it has it no more
+    told = Told(report.told_at, report.told_pieces)
+    at = earliest(file.case.urgency, told, turn.now, must=must)
+    if at > turn.now:
+        report.news_at = at
+        return
+    told = told.again(turn.now)
+    until = promised(file.case.urgency, told, piece.plan) if piece.plan is not None else None
+    report.promised_at = report.news_at = until
+    report.told, report.told_at, report.told_pieces = piece.fact, told.at, told.pieces
+    turn.say(report.chat_id, _message(turn.speech(report.chat_id), turn, file, report, piece), kinds.NEWS)
+
+
+def _message(speech: Speech, turn: Turn, file: CaseFile, report: Report, piece: Piece) -> Message:
+    values: dict[str, str | Words] = {"nomor": report.number}
+    values["daftar"] = speech.word(turn.house.known.knowledge.emergency_list_key(file.case.kabupaten))
+    if report.promised_at is not None:
+        values |= {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
+    values |= piece.more
+    keys = [Key(speech.word("b-lihat-laporan"), b.ShowReport(report.id))]
+    if piece.phones:
+        keys = [
+            Key(speech.word("b-sudah-telepon"), b.Phoned(report.id, "sudah")),
+            Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
+            *keys,
+        ]
+    return Message(speech.say(piece.key, **values), column(keys))
