@@ -73,11 +73,12 @@ class Buttons(Acts):
         return self.say(person.id, button["text"], chat.id)
 
     def forge(self, user: int, data: str, message_id: int | None = None, chat: int | None = None) -> Wire:
-        """Send any callback, as a changed app could: any data, any message."""
+        """Send any callback, as a changed app could: any data, any message; else below the newest one of a bot."""
         person = self.state.user(user)
         where = self.state.private(person) if chat is None else self.state.chats[chat]
         if message_id is None:
-            message_id = next(reversed(where.messages), 1)
+            of_bots = (n for n, old in reversed(where.messages.items()) if old.wire.get("from", {}).get("is_bot"))
+            message_id = next(of_bots, next(reversed(where.messages), 1))
         message = where.messages.get(message_id)
         query = Query(self.state.fresh_id(), person.id, where.id, message_id, data, self.state.clock.timestamp())
         self.state.queries[query.id] = query
