@@ -1,10 +1,12 @@
 """Promises to reporters: the next news comes by then, and what is said when it did not (rows 75, 76, 123, 134)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, or_, update
+from sqlalchemy import case as when
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
@@ -62,10 +64,12 @@ def begin(turn: Turn, file: CaseFile, report: Report) -> datetime | None:
 def set_back(session: Session, now: datetime) -> None:
     """The clock was set back: who was told in a future that never came was told now, and is looked at now.
 
-    A fixed clock goes by when the report was sent, and never waits.
+    So is whoever waits for a morning past a promise. Else a fixed clock goes by when the report was sent.
     """
-    ahead = and_(_report.c.news_at > now, _report.c.told_at > now, ~_report.c.fixed_clock)
-    session.execute(update(_report).where(ahead).values(news_at=now, told_at=now))
+    future = and_(_report.c.told_at > now, ~_report.c.fixed_clock)
+    waits = and_(_report.c.news_at > now, or_(future, _report.c.promised_at <= now))
+    told_at = when((_report.c.told_at > now, now), else_=_report.c.told_at)
+    session.execute(update(_report).where(waits).values(news_at=now, told_at=told_at))
 
 
 def wait_anew(session: Session, reports: Sequence[Report]) -> None:
@@ -94,7 +98,7 @@ def tell(turn: Turn, late: Late) -> None:
     else:
         piece = news.as_it_is(turn, file, report, over=over, late=overlong)
     _note(turn, file, report, "late")
-    offer(turn, file, report, piece)
+    offer(turn, file, report, replace(piece, must=True) if over else piece)
 
 
 def tell_outage(turn: Turn, late: Late, since: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.localtelegram.phones import Phone
 from handlers import pump
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Inbox, Member
+from storage.tables import Inbox, Member, Report
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World, world
 
@@ -243,3 +243,21 @@ async def test_news_that_waits_does_not_wait_for_a_future_that_never_came(w: Wor
     await _set_back(w)
     await w.passes(minutes=6)
     assert siti.find(number, "sudah selesai")
+
+
+async def test_a_promise_is_kept_though_the_day_was_lived_before(w: World) -> None:
+    """Pieces of a day that the clock went back to leave no promise of it unkept."""
+    siti = w.person()
+    await w.worker("tksk", SINGOSARI)
+    await w.reports(siti)
+    await w.passes(hours=24, minutes=30)
+
+    def lived(session: Session) -> None:
+        report = session.exec(select(Report)).one()
+        assert report.promised_at is not None
+        report.told_at, report.told_pieces = report.promised_at, 2
+
+    await w.read(lived)
+    before = len(siti.from_bot())
+    await w.passes(hours=24)
+    assert len(siti.from_bot()) == before + 1
