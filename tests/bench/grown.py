@@ -125,7 +125,7 @@ class Grown:
 
 @asynccontextmanager
 async def grown(folder: Path, url: str | None, closed: int, still: int) -> AsyncIterator[Grown]:
-    """A world on Monday at 09.00 whose database has grown; its bot runs."""
+    """A world on Monday at 09.06 whose database has grown; its bot runs."""
     more: dict[str, Any] = {"privacy": {"keys_file": keys_file(folder)}}
     async with world(folder, url, **more) as w:
         people = {
@@ -143,6 +143,8 @@ async def grown(folder: Path, url: str | None, closed: int, still: int) -> Async
             reporter = people["reporter"] = w.person()
             await w.reports(reporter)
             await w.press(people["tksk"], *presses)
+            if name == "closed":
+                await w.passes(minutes=6)  # its end is told five minutes after the taking
             await _remember(made, name)
         await _know(made)
         made.hire()

@@ -60,7 +60,7 @@ async def test_an_update_that_cannot_be_read_goes_aside_at_once_and_the_next_is_
     row = await w.read(lambda s: s.get(Inbox, (w.app.bot_id, number)))
     assert (row.state, row.attempts) == ("dead", 1)
     assert ["gagal kami baca" in m.text for m in siti.from_bot()[before:]] == [True, False]
-    assert siti.find("Kami siap menerima laporan")
+    assert siti.find("Ada yang perlu ditolong")
     assert admin.find("gagal dibaca")
 
 
@@ -76,7 +76,7 @@ async def test_an_id_that_cannot_be_stored_is_told_and_stops_nothing(
     await w.app.intake.store([{"update_id": update_id, "message": text}, {"update_id": 77, "message": text}])
     await w.settle()
     assert 77 in [row.update_id for row in await w.read(lambda s: s.exec(select(Received)).all())]
-    assert siti.find("Kami siap menerima laporan")
+    assert siti.find("Ada yang perlu ditolong")
     assert [record.message for record in caplog.records if "id that can be stored" in record.message]
 
 

@@ -191,7 +191,7 @@ async def test_a_frozen_leader_is_followed_within_seconds(url: str, tmp_path: Pa
             os.kill(old.process.pid, signal.SIGCONT)
             await until(lambda: old.logged("another replica polls now"))
             await siti.say("halo")
-            await until(lambda: siti.find("Kami siap menerima laporan"))
+            await until(lambda: siti.find("Ada yang perlu ditolong"))
             assert len([m for m in siti.from_bot() if "Selamat datang" in m.text]) == 1
             assert len(new.logged(polls)) == 1
         finally:
