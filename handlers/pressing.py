@@ -1,6 +1,7 @@
 """Presses on the questions of a conversation; the press itself tells which bubble was pressed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.actions.turn import Turn
@@ -15,6 +16,9 @@ from handlers.closing import Open, flow_of
 from storage import drafts, outbox
 from storage.drafts import Asked
 from storage.tables import Draft
+
+SECOND_TAP = timedelta(seconds=10)
+"""So soon after an answer another press on its question is a second tap."""
 
 
 def pick(turn: Turn, who: Who, button: b.Pick, bubble: int | None) -> str:
@@ -56,8 +60,13 @@ def nav(turn: Turn, who: Who, button: b.Nav, bubble: int | None) -> str:
 
 
 def _late(turn: Turn, draft: Draft, asked: Asked, bubble: int | None, word: str) -> str:
-    """A press on a question that was answered; one below the open question brings that to the bottom of the screen."""
-    if asked.above(bubble):
+    """A press on a question that was answered.
+
+    One below the open question, or one that is no second tap, brings the open question to the bottom of the screen:
+    its bubble may be out of sight, or deleted by its reader.
+    """
+    elsewhere = bubble is not None and not asked.stands_in(bubble)
+    if asked.above(bubble) or (elsewhere and turn.now - draft.updated_at >= SECOND_TAP):
         answers = drafts.answers_of(turn.session, draft)
         asking.follow(turn, draft, answers, closing.standing(draft, answers, copy=bubble))
     return turn.speech(draft.chat_id).word(word)

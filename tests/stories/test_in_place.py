@@ -389,3 +389,23 @@ async def test_a_repeat_that_arrives_below_the_open_question_brings_that_down(bo
     await press(siti, "jenis", "lansia")
     await w.settle()
     assert len(bubbles(siti, "bahaya")) == 1
+
+
+async def test_an_older_copy_whose_newer_one_was_deleted_brings_the_open_question_back(both: World) -> None:
+    w = both
+    siti = w.person("Siti")
+    await begin(w, siti, "siapa")
+    (first,) = bubbles(siti, "siapa")
+    data = data_of(first, "siapa", "tetangga")
+    keys = {"inline_keyboard": [[{"text": "Tetangga", "callback_data": data}]]}
+    copy = await w.app.bot.call("sendMessage", {"chat_id": siti.id, "text": "Siapa?", "reply_markup": keys})
+    await w.say(siti, "entah")  # the question again, below the copy
+    await press(siti, "siapa", "tetangga")
+    await w.settle()
+    (asked,) = bubbles(siti, "jenis")
+    await siti.delete(asked.message_id)
+    w.telegram.turn(11)
+    await siti.forge(data, copy["message_id"])
+    await w.settle()
+    (again,) = bubbles(siti, "jenis")
+    assert again.message_id == siti.last().message_id
