@@ -280,6 +280,8 @@ class Report(SQLModel, table=True):
     """When a promised moment first came while nobody had the case."""
     added_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter told something more last, and it reached the case."""
+    danger_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its reporter said last that there was danger at that moment."""
     news_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter is told next: what waits for its moment, or what was promised."""
     told: str | None = None

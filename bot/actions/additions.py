@@ -56,8 +56,16 @@ def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
     if file is None or file.case.status in ENDS:
         return None
     case = file.case
+    for report in file.reports:
+        if report.id == report_id:
+            report.danger_at = turn.now
+            turn.session.add(report)
+    turn.session.flush()
+    file = CaseFile(turn, case)
     if case.urgency == GRAVE:
         timeline.note(turn.session, case.id, "danger_now", timeline.REPORTER, turn.now, report=report_id)
+        for ask in file.asks:
+            case_cards.render(turn, file, ask)
         ringing.in_danger(turn, file, Given())
         return file
     place, always = (
@@ -70,4 +78,5 @@ def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
     file = move(turn, CaseFile(turn, case), Event.WORSEN, actor=timeline.REPORTER)
     if file.owner is None:
         file, _ = ladder.step(turn, file)
+        ringing.in_danger(turn, file, Given())  # of the lines under one card only this one leaves
     return file

@@ -1,6 +1,7 @@
 """A case file: what a deed needs to know of one case, read once; a move closes it and opens a new one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.actions.speak import facts_of
@@ -62,7 +63,8 @@ class CaseFile:
     def facts(self) -> CaseFacts:
         """What a card may tell."""
         added = max((report.added_at for report in self.reports if report.added_at is not None), default=None)
-        return facts_of(self._turn, self.case, self.report, added)
+        danger = max((report.danger_at for report in self.reports if report.danger_at is not None), default=None)
+        return replace(facts_of(self._turn, self.case, self.report), added_at=added, danger_at=danger)
 
     @property
     def standing(self) -> Standing:

@@ -1,7 +1,6 @@
 """Say something to a chat: rendered now, stored with the deed, sent after it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.actions.turn import Turn
 from bot.core.report import Report
@@ -12,11 +11,8 @@ from storage import kinds, roster
 from storage.tables import Case
 
 
-def facts_of(turn: Turn, case: Case, told: Report | None, added_at: datetime | None = None) -> CaseFacts:
-    """What a card may tell of a case.
-
-    `told` is its first report, None once that was forgotten; `added_at` when a reporter told something more last.
-    """
+def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
+    """What a card may tell of a case; `told` is its first report, None once that was forgotten."""
     places, knowledge = turn.house.known.places, turn.house.known.knowledge
 
     def label(code: str | None) -> str | None:
@@ -46,7 +42,6 @@ def facts_of(turn: Turn, case: Case, told: Report | None, added_at: datetime | N
         shielded=knowledge.shielded(case.category, case.danger),
         waits_for=case.waiting_for,
         waits_until=case.next_due_at,
-        added_at=added_at,
     )
 
 

@@ -157,8 +157,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),
     (_O, Event.LOSE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, ("absent", "role", "why")),
     (_O, Event.WORSEN): Move(
-        _O, _CLOCK, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("worsen",),
-        cards=Cards.ALL, rings=Rings.IN_DANGER,
+        _O, _CLOCK, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("worsen",), cards=Cards.ALL
     ),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),

@@ -32,6 +32,8 @@ class Fact(StrEnum):
     LANDMARK = auto()
     STORY = auto()
     POINT = auto()
+    DANGER_NOW = auto()
+    """That a reporter said there was danger at that moment, and when."""
     ADDED = auto()
     """That a reporter told something more, and when."""
     CONTACT = auto()
@@ -62,6 +64,7 @@ PERSONAL = frozenset(
         Fact.STORY,
         Fact.POINT,
         Fact.ADDED,
+        Fact.DANGER_NOW,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
@@ -101,6 +104,7 @@ class CaseFacts:
     waits_for: str | None = None
     waits_until: datetime | None = None
     added_at: datetime | None = None
+    danger_at: datetime | None = None
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

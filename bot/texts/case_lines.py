@@ -82,7 +82,8 @@ def kind(speech: Speech, case: CaseFacts, _: Handling) -> Line:
     if case.flag:
         danger = Words(f"bahaya-{case.category}-{case.danger}")
     else:
-        danger = Words("bahaya-tidak-ada" if case.danger == "tidakada" else "bahaya-belum-jelas")
+        none = case.danger == "tidakada" and case.danger_at is None
+        danger = Words("bahaya-tidak-ada" if none else "bahaya-belum-jelas")
     return line(f"{category(speech, case).text}: {speech.html(danger)}.", Fact.KIND, Fact.DANGER)
 
 
@@ -142,6 +143,13 @@ def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
 def added(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """That a reporter told something more."""
     return line(speech.say("c_tambahan", **at_words(case.added_at)), Fact.ADDED) if case.added_at else None
+
+
+def danger_now(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That a reporter said after the number that there was danger."""
+    if case.danger_at is None:
+        return None
+    return line(speech.say("c_bahaya", **at_words(case.danger_at)), Fact.DANGER_NOW)
 
 
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

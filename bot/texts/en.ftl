@@ -376,6 +376,7 @@ c_siapa-jalan = 🛣️ The person is on the street.
 c_batas = before { $hari } at { $jam }
 c_berkas = 📎 Photos or recordings: { $jumlah }.
 c_tambahan = ➕ The reporter told more on { $hari } at { $jam }. It stands in the details.
+c_bahaya = 🚨 The reporter says that there was danger on { $hari } at { $jam }. Do not go alone.
 c_polisi_sudah = ☎️ The reporter has phoned the police, an ambulance, or 129.
 c_polisi_belum = ☎️ The police may not know yet. Please phone the local police station first.
 c_ambulans_belum = ☎️ An ambulance may not know yet. Please phone 119 or the health centre first.

@@ -376,6 +376,7 @@ c_siapa-jalan = 🛣️ Orangnya di jalan.
 c_batas = sebelum { $hari } pukul { $jam }
 c_berkas = 📎 { $jumlah } foto atau rekaman.
 c_tambahan = ➕ Pelapor menambah keterangan { $hari } pukul { $jam }. Ada di rincian.
+c_bahaya = 🚨 Kata pelapor, ada bahaya { $hari } pukul { $jam }. Jangan datang sendiri.
 c_polisi_sudah = ☎️ Pelapor sudah menelepon polisi, ambulans, atau 129.
 c_polisi_belum = ☎️ Polisi mungkin belum tahu. Mohon Bapak/Ibu menelepon polsek lebih dulu.
 c_ambulans_belum = ☎️ Ambulans mungkin belum tahu. Mohon Bapak/Ibu menelepon 119 atau puskesmas lebih dulu.

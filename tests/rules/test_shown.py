@@ -64,7 +64,8 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             phoned=phoned,
         )
         added = ADDED if media else None
-        yield facts(report, waits_for=waits, waits_until=DUE if waits else None, added_at=added), role, speech
+        told_at = {"added_at": added, "danger_at": ADDED if media else None}
+        yield facts(report, waits_for=waits, waits_until=DUE if waits else None, **told_at), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -112,7 +113,8 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
     """What stands in a text that shows a fact, found without the renderers."""
     danger = f"bahaya-{case.category}-{case.danger}"
     if case.flag is None:
-        danger = "bahaya-tidak-ada" if case.danger == NONE else "bahaya-belum-jelas"
+        none = case.danger == NONE and case.danger_at is None
+        danger = "bahaya-tidak-ada" if none else "bahaya-belum-jelas"
     seen = speech.label(date_words(case.seen_on)) if case.seen_on else speech.word(f"kapan-{case.seen or 'lama'}")
     who = f"c_siapa-{case.who}" if case.who != "tetangga" else "c_siapa-jalan"
     return {
@@ -134,6 +136,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.LANDMARK: ("dekat masjid",),
         Fact.STORY: ("bawa parang",),
         Fact.ADDED: ("➕", clock(ADDED)),
+        Fact.DANGER_NOW: ("🚨", clock(ADDED)),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),

@@ -205,3 +205,19 @@ async def test_where_nobody_can_be_asked_danger_is_not_said_to_ring(w: World) ->
     assert siti.find(f"Laporan {number} sekarang darurat, tetapi belum ada petugas yang bisa dihubungi")
     case = await w.case()
     assert case.urgency == "darurat" and case.next_due_at is not None
+
+
+async def test_where_everybody_was_asked_already_the_danger_is_what_they_read_and_who_takes_it_later_too(
+    w: World,
+) -> None:
+    """One TKSK and nobody else: the ladder asks again in the same turn, and its line took the place of the danger."""
+    tksk, siti, _ = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    before = sounds(tksk)
+    await w.say(siti, "pak dia ngamuk lagi")
+    await w.press(siti, "Ya, sekarang")
+    assert sounds(tksk) == before + 1, "rung once"
+    assert "kata pelapor, sekarang ada bahaya" in tksk.last().words
+    assert not tksk.find("tidak ada bahaya yang disebut")
+    await w.press(tksk, "Saya tangani")
+    card = tksk.find("sekarang Bapak/Ibu tangani")
+    assert card is not None and "🚨 Kata pelapor, ada bahaya Senin 2/3 pukul 09.0" in card.words

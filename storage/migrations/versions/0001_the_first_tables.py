@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_1cf070b4"
+revision = "0001_74f61395"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -447,6 +447,7 @@ def upgrade() -> None:
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("danger_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("news_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("told", sa.String(), nullable=True),
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
