@@ -64,8 +64,8 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             phoned=phoned,
         )
         added = ADDED if media else None
-        told_at = {"added_at": added, "danger_at": ADDED if media else None}
-        yield facts(report, waits_for=waits, waits_until=DUE if waits else None, **told_at), role, speech
+        known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
+        yield replace(known, added_at=added, danger_at=added), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))

@@ -207,9 +207,7 @@ async def test_where_nobody_can_be_asked_danger_is_not_said_to_ring(w: World) ->
     assert case.urgency == "darurat" and case.next_due_at is not None
 
 
-async def test_where_everybody_was_asked_already_the_danger_is_what_they_read_and_who_takes_it_later_too(
-    w: World,
-) -> None:
+async def test_who_was_asked_already_reads_the_danger_and_so_does_who_takes_it(w: World) -> None:
     """One TKSK and nobody else: the ladder asks again in the same turn, and its line took the place of the danger."""
     tksk, siti, _ = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
     before = sounds(tksk)
