@@ -23,7 +23,10 @@ LONG = timedelta(minutes=30)
 BROKEN_TRIES = 5
 """Tries of a row on which our own code fails."""
 PARKED_AFTER, PARKED = 20, timedelta(minutes=10)
-"""A row that alone is in doubt so often, while Telegram takes others, lets its lane go on and is tried so often."""
+"""A row that alone is in doubt so often, while Telegram takes others, lets its lane go on and is tried so often.
+
+Others count that were taken no longer ago: what arrived just before an outage says nothing of it.
+"""
 
 Over = tuple[Claimed, Outcome]
 """A row that was tried, and what became of it."""
@@ -83,10 +86,10 @@ def record(turn: Turn, row: Claimed, outcome: Outcome) -> None:
 
 
 def _alone(turn: Turn, row: Claimed) -> bool:
-    """Whether a row of ours is the trouble: Telegram took something else since its lane began to fail."""
+    """Whether a row of ours is the trouble: Telegram lately took something else, while its lane failed."""
     if row.channel != outbox.TELEGRAM:
         return False
-    return lanes.alive(turn.session, row.channel, row.failing_since or turn.now)
+    return lanes.alive(turn.session, row.channel, max(row.failing_since or turn.now, turn.now - PARKED))
 
 
 def _pause_in_doubt(row: Claimed, now: datetime) -> timedelta:

@@ -102,8 +102,8 @@ def in_doubt(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None
 def parked(turn: Turn, claimed: Claimed, delay: timedelta, error: str) -> None:
     """It alone does not get through: it waits aside, and those behind it in its lane go on."""
     later = turn.now + delay
-    became = Became("pending", error=error, unknown=True, not_before=later, answered=True)
-    sending.record(turn.session, claimed, became)
+    # Its lane goes on failing until something arrives there: that nothing did is no sign that Telegram is well.
+    sending.record(turn.session, claimed, Became("pending", error=error, unknown=True, not_before=later))
 
 
 def migrated(turn: Turn, claimed: Claimed, address: int) -> None:

@@ -146,7 +146,7 @@ class Looks:
             "calls": state.call_count,
             "idle_for": time.monotonic() - state.last_call,
             "unanswered": sum(not query.answered for query in state.queries.values()),
-            "expired": len(state.updates.expired),
+            "expired": list(state.updates.expired),
             "events": state.event_pulse.version,
             "webhook": bool(state.webhook.url),
         }

@@ -73,7 +73,8 @@ class Evidence:
     calls: list[Call] = field(default_factory=list)
     deliveries: list[tuple[int, float]] = field(default_factory=list)
     """(update id, when) of every time an update was handed to the bot, in the order of time."""
-    expired: int = 0
+    expired: frozenset[int] = frozenset()
+    """Updates that Telegram itself dropped for their age: a press after 150 seconds, the rest after a day."""
     pending: int = 0
     presses: list[Press] = field(default_factory=list)
     numbers: dict[int, list[str]] = field(default_factory=dict)
@@ -96,7 +97,7 @@ async def from_telegram(telegram: RemoteTelegram, found: Evidence) -> None:
     found.calls = [Call(**raw) for raw in await telegram.ask("calls")]
     found.deliveries = [(raw["update_id"], raw["at"]) for raw in await telegram.ask("deliveries")]
     quiet = await telegram.ask("quiet")
-    found.expired, found.pending = quiet["expired"], quiet["pending"]
+    found.expired, found.pending = frozenset(quiet["expired"]), quiet["pending"]
 
 
 def from_database(db: Database, found: Evidence) -> None:

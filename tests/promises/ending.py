@@ -27,7 +27,7 @@ def evidence(stage: Stage) -> Evidence:
     found.calls = [Call(**raw) for raw in desk.ask("calls")]
     found.deliveries = [(raw["update_id"], raw["at"]) for raw in desk.ask("deliveries")]
     quiet = desk.ask("quiet")
-    found.expired, found.pending = quiet["expired"], quiet["pending"]
+    found.expired, found.pending = frozenset(quiet["expired"]), quiet["pending"]
     from_database(stage.books, found)
     return found
 
@@ -52,7 +52,7 @@ def broken(stage: Stage) -> Iterator[str]:
 def _lost(stage: Stage, found: Evidence) -> Iterator[str]:
     """I1: what was handed over is handled, or grew too old at Telegram; every number shown is a report."""
     states = {row.update_id: row.state for row in found.inbox}
-    old = set(stage.telegram.state.updates.expired)
+    old = set(found.expired)
     # That one was here is forgotten once Telegram cannot bring it again; a clock that was set back recalls nothing, and
     # what was handed over before it may have been handled at an earlier time than it came.
     since = (max((stage.now, *stage.backs)) - REPEATS + stage.back_by).timestamp()

@@ -128,6 +128,17 @@ def test_a_confirmed_update_that_is_not_stored_is_seen() -> None:
     assert {"updates lost", "presses unanswered"} <= wrong(found)
 
 
+def test_a_press_that_telegram_dropped_for_its_age_is_lost_by_nobody() -> None:
+    """It was handed to a bot that died, and was too old when the next one asked."""
+    found = honest()
+    found.inbox, found.expired = [], frozenset({50})
+    assert wrong(found) == set()
+    found.deliveries = []
+    assert wrong(found) == set(), "or it was never handed over"
+    found.expired = frozenset()
+    assert "updates lost" in wrong(found)
+
+
 def test_a_number_that_was_shown_and_is_not_stored_is_seen() -> None:
     found = honest()
     found.reports, found.cases = [], []

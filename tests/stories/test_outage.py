@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.texts.message import Message
+from notifiers.recording import PARKED_AFTER
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
 from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import kinds, outbox
@@ -121,6 +122,28 @@ async def test_a_message_that_alone_is_in_doubt_lets_its_lane_go_on(w: World) ->
         await turn(w, sender, wire, 601)
         await until(lambda: sum(row.kind == "question" for row in wire.seen) > tried)
     assert {row.kind: row.state for row in await rows(w, dest=77)} == {"question": "pending", "receipt": "sent"}
+
+
+async def test_what_arrived_elsewhere_just_before_an_outage_puts_nothing_aside(w: World) -> None:
+    """A receipt that failed a second before everybody else's messages leaves at once when the weather clears."""
+    well = {88}
+    wire = Wire(lambda row: Sent(1) if row.dest in well else Unknown("502"))
+    await queue(w, "receipt")
+    async with own_sender(w, telegram=wire) as sender:
+        await until(lambda: wire.seen and not sender.in_flight)
+        w.telegram.turn(1)
+        await queue(w, "news", dest=88)
+        sender.wake()
+        await until(lambda: any(row.dest == 88 for row in wire.seen) and not sender.in_flight)
+        well.clear()
+        for dest in range(100, 104):
+            await queue(w, "receipt", dest=dest)
+        while Counter(row.dest for row in wire.seen)[77] < PARKED_AFTER + 2:
+            await turn(w, sender, wire, 51)
+        well |= {77, *range(100, 104)}
+        await turn(w, sender, wire, 51)
+        await until(lambda: not sender.in_flight)
+    assert {row.state for row in await rows(w, kind="receipt")} == {"sent"}
 
 
 async def test_an_event_with_a_constant_id_is_repeated_for_a_week(w: World) -> None:
