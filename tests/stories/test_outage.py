@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.texts.message import Message
-from notifiers.recording import PARKED_AFTER
 from notifiers.outcome import Later, Outcome, Sent, Unauthorized, Unknown
+from notifiers.recording import PARKED_AFTER
 from notifiers.sender import CALL_LIMIT, RECORD_TRIES, Sender
 from storage import kinds, outbox
 from storage.claims import LEASE, Claimed, Order, Pace, claim
