@@ -79,7 +79,9 @@ def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
 def _say(turn: Turn, who: Who, found: Alarm) -> None:
     speech = turn.speech(who.chat_id)
     if found.own and found.about in OWN:
-        keys = [Key(speech.word("b-lanjut-cerita"), b.Menu(Go.REPORT)), Key(speech.word("b-cukup"), b.Menu(Go.DONE))]
+        more = ("b-boleh-disapa", Go.GREET_ME) if found.about == DESPAIR else ("b-sembunyikan", Go.HIDE)
+        ways = (("b-lanjut-cerita", Go.REPORT), more, ("b-cukup", Go.DONE))
+        keys = [Key(speech.word(label), b.Menu(go)) for label, go in ways]
         message = Message(speech.say(OWN[found.about]), column(keys))
     elif found.about == DEAD:
         keys = [Key(speech.word("b-ya-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-tidak"), b.Menu(Go.DONE))]

@@ -8,7 +8,7 @@ from bot.core.walk import current
 from bot.core.words import Label, Words
 from bot.texts.message import Message, call
 from handlers.closing import Open, close, close_offer, flow_of, known, standing, take_offer
-from handlers.questions import render, taken
+from handlers.questions import Bubble, render, taken
 from storage import drafts, kinds, outbox
 from storage.outbox import Outgoing
 from storage.tables import Draft
@@ -66,7 +66,8 @@ def _ask(
         turn.say(draft.chat_id, Message(speech.html(said[0] if said else Words("baik")), bare=True), kinds.QUESTION)
         said = said[1:]
     draft.shown = 1 + max(other.shown for other in there)
-    message = render(speech, question, step, draft.id, said, draft.shown)
+    bubble = Bubble(draft.id, draft.shown, hides=flow_of(draft).hidden(answers))
+    message = render(speech, question, step, bubble, said)
     slot = f"{draft.id}:{step.name}" if question.phones else draft.id
     draft.question_uid = put(turn, draft.chat_id, message, slot, place, draft.question_uid)
     draft.step, draft.keyboard = step.name, question.keyboard is not None

@@ -179,6 +179,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             phone=content.phone,
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
             more=tuple(added),
+            way=content.way,
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)

@@ -25,6 +25,7 @@ from handlers import (
     closing,
     coming_in,
     greeting,
+    hiding,
     offers,
     opening,
     own_reports,
@@ -40,6 +41,7 @@ from storage.tables import Draft
 def hear(turn: Turn, who: Who, given: Input) -> None:
     """One of them hears it."""
     draft = drafts.of(turn.session, who.chat_id)
+    draft = None if hiding.is_away(turn, draft) else draft
     free = draft is None
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
@@ -158,9 +160,10 @@ def _alarm(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 
 def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
-    match REPORT.keeps({}, given, None, closing.known(turn)):
+    before = hiding.kept(turn, drafts.named(turn.session, (who.chat_id, REPORT.name)))
+    match REPORT.keeps(before, given, None, closing.known(turn)):
         case Answered(updates):
-            offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, {}, updates)))
+            offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, before, updates)))
         case Again(why) if isinstance(given, Pin):
             greeting.goodbye(turn, who, why, (Go.REPORT, Go.DONE), bare=False)
         case _:
@@ -186,14 +189,17 @@ def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
 
 
 SAYINGS = (
+    ("kata-hapus", Kind.HIDES, 0),
     ("kata-tarik", Kind.TAKES_BACK, 4),
     ("kata-kabar", Kind.HOW, 5),
+    ("kata-kabar-saja", Kind.HOW, 0),
     ("kata-terima-kasih", Kind.THANKS, 2),
     ("kata-salam", Kind.HELLO, 2),
 )
 """Phrases, what each means, and how many words more may stand beside it."""
 
 HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
+    Hearer.HIDING: hiding.hides,
     Hearer.QUESTION: _question,
     Hearer.NUMBER: _number,
     Hearer.OPENER: _opener,

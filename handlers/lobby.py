@@ -8,7 +8,21 @@ from bot.core.buttons import Go
 from bot.core.inputs import Typed, Unclear
 from bot.core.report_flow import REPORT
 from bot.core.words import Words
-from handlers import alarm, coming_in, danger, greeting, hear, language, opening, overview, own_reports, presence, talk
+from handlers import (
+    alarm,
+    care,
+    coming_in,
+    danger,
+    greeting,
+    hear,
+    hiding,
+    language,
+    opening,
+    overview,
+    own_reports,
+    presence,
+    talk,
+)
 from handlers.acts import Who
 from storage import chats, drafts
 
@@ -19,7 +33,7 @@ def start(turn: Turn, who: Who, payload: str) -> None:
     if coming_in.by_link(turn, who, payload):
         return
     draft = drafts.of(turn.session, who.chat_id)
-    if draft is not None:
+    if draft is not None and not hiding.is_away(turn, draft):
         opening.come_back(turn, who, draft)
     else:
         greeting.greet(turn, who, welcome=True)
@@ -61,7 +75,7 @@ def _cancel(turn: Turn, who: Who) -> None:
 def _done(turn: Turn, who: Who) -> None:
     """Enough: what was kept before any question is thrown away."""
     for draft in drafts.all_of(turn.session, who.chat_id):
-        if draft.question_uid is None:
+        if draft.question_uid is None and not hiding.is_away(turn, draft):
             drafts.drop(turn.session, draft)
     greeting.goodbye(turn, who, Words("selesai_baik"), (Go.REPORT,), bare=False)
 
@@ -87,6 +101,10 @@ MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.NO_LEAVE: presence.stays,
     Go.LANGUAGE: language.ask,
     Go.DONE: _done,
+    Go.START: greeting.greet,
+    Go.HIDE: hiding.hide,
+    Go.GREET_ME: care.greet_me,
+    Go.LEAVE_ME: care.leave_me,
     **{go: partial(language.choose, code=code) for go, code in language.PLACES.items()},
 }
 """What each button of the menu does."""

@@ -3,6 +3,7 @@
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.report_facts import was_put_away
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from handlers.asking import keep, put
@@ -39,6 +40,9 @@ def stalled(turn: Turn, name: Name) -> None:
         drafts.drop(turn.session, draft)
         return
     draft.nudged = True
+    if flow_of(draft).hidden(answers) or was_put_away(answers):
+        keep(turn, draft, answers)
+        return
     nudge(turn, draft)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions.turn import Turn
 from bot.core.flow import Flow
+from bot.core.report_facts import taken_out
 from handlers import asking, greeting, offers
 from handlers.acts import Who
 from handlers.closing import flow_of
@@ -32,7 +33,8 @@ def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft
 def first(turn: Turn, draft: Draft) -> None:
     """The first question; consent given before to this very text is not asked for again."""
     given = chats.consented(turn.session, draft.chat_id)
-    asking.ask(turn, draft, flow_of(draft).with_consent(drafts.answers_of(turn.session, draft), given))
+    answers = taken_out(drafts.answers_of(turn.session, draft))
+    asking.ask(turn, draft, flow_of(draft).with_consent(answers, given))
 
 
 def come_back(turn: Turn, who: Who, draft: Draft) -> None:

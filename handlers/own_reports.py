@@ -7,7 +7,8 @@ from bot.actions.fixed_clock import shown_status
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
-from bot.core.moves import Status
+from bot.core.moves import ENDS, Status
+from bot.core.report_facts import COMES_ALONE
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -71,10 +72,16 @@ def phoned(turn: Turn, who: Who, report_id: str, answer: str) -> str:
 def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> None:
     lines = [speech.say("lihat", nomor=report.number, status=speech.word(shown_status(case, report)))]
     waits = case.status == Status.OPEN or report.fixed_clock
-    if report.promised_at and report.promised_at > turn.now and waits:
+    told = cases.content(turn.session, report)
+    hides = told is not None and told.reach is not None
+    if report.promised_at and report.promised_at > turn.now and waits and not (told and told.reach == COMES_ALONE):
         when = {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
         lines.append(speech.say("lihat_janji", **when))
-    keys = (Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT)))
+    if hides and case.status not in ENDS:
+        lines.append(speech.say("saran_diri_kekerasan"))
+    keys = [Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT))]
+    if hides:
+        keys = [Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE))]
     turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.core import buttons as b
 from bot.core.flow import Step
@@ -21,15 +22,24 @@ ICON = re.compile(r"^\W+ ")
 """What stands before the words of a button."""
 
 
-def render(
-    speech: Speech, question: Question, step: Step, draft: str, before: Iterable[Label] = (), shown: int = 0
-) -> Message:
-    """The bubble of a question, the `shown`-th of its chat: what is said before it, the question, rows and buttons."""
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """Of which draft a question is asked, as the how many-th of its chat, and whether it can be hidden."""
+
+    draft: str
+    shown: int = 0
+    hides: bool = False
+
+
+def render(speech: Speech, question: Question, step: Step, bubble: Bubble, before: Iterable[Label] = ()) -> Message:
+    """A question as a message: what is said before it, the question, rows and buttons."""
+    draft, shown = bubble.draft, bubble.shown
     text = "\n\n".join([*(speech.html(words) for words in before), body(speech, question)])
     nav = tuple(Key(speech.word(f"b-{act}"), b.Nav(draft, shown, act)) for act in ("kembali", "batal"))
+    hide = (Key(speech.word("b-sembunyikan"), b.Menu(b.Go.HIDE)),) if bubble.hides else ()
     if question.keyboard:
         ask = {"text": speech.word(f"b-papan-{question.keyboard}"), f"request_{question.keyboard}": True}
-        words = [*(speech.label(choice.label) for choice in question.choices), *(key.label for key in nav)]
+        words = [*(speech.label(choice.label) for choice in question.choices), *(key.label for key in (*hide, *nav))]
         return Message(text, keyboard=((ask,), *(({"text": label},) for label in words)))
     rows: list[tuple[Key, ...]] = []
     waiting: list[Key] = []
@@ -46,7 +56,7 @@ def render(
         else:
             waiting.append(key)
     rows.extend(_pairs(waiting))
-    rows.append(nav)
+    rows += [hide, nav] if hide else [nav]
     return Message(text, tuple(rows))
 
 

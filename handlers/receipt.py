@@ -7,8 +7,11 @@ from bot.actions import promises
 from bot.actions.submit import Submitted, submit
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.buttons import Go
 from bot.core.escalation import Climb
+from bot.core.report import Report as Told
 from bot.core.report import from_answers
+from bot.core.report_facts import COMES_ALONE
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
@@ -27,6 +30,9 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if not sent.fresh:
         turn.say(draft.chat_id, Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare))
         return
+    if told.reach is not None:
+        _unspoken(turn, speech, draft, told, sent)
+        return
     text = f"{speech.say('nomor', nomor=sent.report.number)}\n\n{_next(turn, speech, sent)}"
     keys = (
         Key(speech.word("b-salin-nomor"), copy=sent.report.number),
@@ -38,6 +44,25 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.
         turn.say(draft.chat_id, line, kinds.ADVICE)
+
+
+def _unspoken(turn: Turn, speech: Speech, draft: Draft, told: Told, sent: Submitted) -> None:
+    """Whoever is harmed reads all in one message that they can hide: what comes later says nothing (R5)."""
+    promises.begin(turn, sent.file, sent.report)
+    comes = "nomor_sendiri" if told.reach == COMES_ALONE else "nomor_diam"
+    known = turn.house.known.knowledge
+    advice = known.advice(told.category, told.danger, own=True)
+    assert advice is not None, "whoever reports for themselves always has one"
+    phone = speech.word(known.emergency_key(sent.file.case.kabupaten))
+    reached = not sent.file.case.stuck and sent.file.case.fired_at is not None
+    lines = [
+        speech.say("nomor_aman", nomor=sent.report.number),
+        speech.say("nomor_petugas" if reached else "nomor_terus_dicoba"),
+        speech.say(comes),
+        speech.say(advice, telepon=phone),
+    ]
+    keys = (Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)),)
+    turn.say(draft.chat_id, Message("\n\n".join(lines), column(keys)), kinds.RECEIPT)
 
 
 def sent_before(turn: Turn, chat_id: int, draft_id: str) -> str | None:

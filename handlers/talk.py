@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.actions import greetings
 from bot.actions.turn import Turn
 from bot.core.albums import of_same_album, with_album
 from bot.core.inputs import Input, Picked, Typed, Unclear
@@ -101,6 +102,8 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
             new = apply(flow, was.answers, updates)
             if flow.consents(updates):
                 chats.consent(turn.session, who.chat_id, flow.consent, turn.now)
+            if flow.greeted(updates):
+                greetings.promise(turn, who.chat_id)
             if current(flow, new) is not None:
                 asking.follow(turn, draft, new, was, shown=shown)
                 return

@@ -45,7 +45,7 @@ class Toast:
 def take_turn(turn: Turn, act: Act) -> Toast | None:
     """Do what `act` asks for; returns the toast of a press."""
     if not isinstance(act, Moved | Nothing) and act.who.private and act.who.wrote:
-        outbox.wrote(turn.session, act.who.chat_id, act.who.wrote)
+        outbox.wrote(turn.session, act.who.chat_id, act.who.wrote, turn.now)
     match act:
         case Moved(old, address):
             chats.move(turn.session, old, address, turn.house.group)

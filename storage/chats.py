@@ -3,16 +3,22 @@
 Each is known by its reference and has a row since its first update; one whose row was deleted is nobody's.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from storage import addresses, lanes
 from storage.outbox import TELEGRAM
 from storage.session import Session
 from storage.tables import Ask, Chat, Inbox, Member, Outbox
+from storage.types import MOST, NOW
+
+_chat: Any = Chat.__table__  # type: ignore[attr-defined]
+_GREET = columns_of(_chat.c.id).where(_chat.c.greet_at <= NOW).order_by(_chat.c.greet_at).limit(MOST)
 
 
 def language(session: Session, chat_id: int) -> str:
@@ -52,6 +58,30 @@ def reachable(session: Session, chat_id: int, yes: bool, now: datetime) -> bool:
     row.reachable, row.unreachable_since = yes, None if yes else now
     session.add(row)
     return True
+
+
+def greet(session: Session, chat_id: int, first: datetime | None, last: datetime | None) -> None:
+    """Its person is greeted at these two moments; None: no more."""
+    if (row := session.get(Chat, chat_id)) is not None:
+        row.greet_at, row.greet_last = first, last
+        session.add(row)
+
+
+def to_greet(session: Session, now: datetime, limit: int) -> Sequence[int]:
+    """The chats whose person is to be greeted at `now`."""
+    return session.execute(_GREET, {"now": now, "most": limit}).scalars().all()
+
+
+def greeted_after(session: Session, moment: datetime) -> Sequence[int]:
+    """The chats whose person is greeted later than that."""
+    return session.exec(select(Chat.id).where(col(Chat.greet_at) > moment)).all()
+
+
+def next_greeting(session: Session) -> datetime | None:
+    """When somebody is greeted next."""
+    return session.exec(
+        select(Chat.greet_at).where(col(Chat.greet_at).is_not(None)).order_by(col(Chat.greet_at))
+    ).first()
 
 
 def move(session: Session, old: int, address: int, named: int | None) -> None:

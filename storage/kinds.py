@@ -44,6 +44,8 @@ QUESTION = Kind("question", PRESS)
 DANGER = Kind("danger", URGENT)
 RECEIPT = Kind("receipt", PRESS)
 ADVICE = Kind("advice", CALM)
+HIDE = Kind("hide", PRESS, bubble=False)
+GREETING = Kind("greeting", CALM)
 TOAST = Kind("toast", PRESS, bubble=False)
 EDIT = Kind("edit", PRESS, bubble=False)
 REDRAW = Kind("redraw", CALM, bubble=False)
@@ -70,4 +72,6 @@ _ALL = tuple(value for value in list(globals().values()) if isinstance(value, Ki
 KINDS = {kind.name: kind for kind in _ALL}
 PINGS = tuple(kind.name for kind in _ALL if kind.digested)
 """What asks somebody about a case, or reminds them of it."""
+UNSAID = tuple(kind.name for kind in (ANSWER, QUESTION, DANGER, ADVICE, EDIT))
+"""What somebody who hides their screen need not read any more."""
 HELD = tuple(kind.name for kind in _ALL if kind.held)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Text, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.kinds import HELD, PINGS, PRESS, REDRAW, URGENT, Kind
+from storage import trail
+from storage.kinds import HELD, PINGS, PRESS, REDRAW, UNSAID, URGENT, Kind
 from storage.session import Line, Said, Session
 from storage.tables import Lane, Outbox
 from storage.types import EPOCH, NOW, fixed, new_id
@@ -57,6 +58,7 @@ def _waking(insert: Any, lesser: Any) -> Any:
         "newest": func.coalesce(
             when((_lane.c.newest > row.excluded.newest, None), else_=row.excluded.newest), _lane.c.newest
         ),
+        "trail": trail.longer(_lane.c.trail, row.excluded.trail),
     }
     return row.on_conflict_do_update(index_elements=["channel", "dest"], set_=changed)
 
@@ -64,6 +66,10 @@ def _waking(insert: Any, lesser: Any) -> Any:
 _WAKE = {"sqlite": _waking(sqlite.insert, func.min), "postgresql": _waking(postgresql.insert, func.least)}
 _LANE_OF = and_(_lane.c.channel == TELEGRAM, _lane.c.dest == bindparam("of_dest"))
 _WROTE = update(_lane).where(_LANE_OF, func.coalesce(_lane.c.newest, 0) < bindparam("of_newest"))
+_WROTE = _WROTE.values(
+    newest=bindparam("is_newest", type_=BigInteger()),
+    trail=trail.longer(_lane.c.trail, bindparam("step", type_=Text())),
+)
 _NEWEST = select(_lane.c.newest).where(_LANE_OF).scalar_subquery()
 _PRESSED: Any = bindparam("of_message")
 _ARRIVED = update(_out).where(
@@ -133,9 +139,9 @@ def wake(session: Session, channel: str, dest: int, ready: datetime, priority: i
     session.at_end(_wake_lanes)
 
 
-def wrote(session: Session, dest: int, message_id: int) -> None:
+def wrote(session: Session, dest: int, message_id: int, now: datetime) -> None:
     """The person of a chat wrote something: what was said before stands above it."""
-    session.said.newest[dest] = message_id
+    session.said.newest[dest] = message_id, now
     session.at_end(_wake_lanes)
 
 
@@ -151,13 +157,15 @@ def _wake_lanes(session: Session) -> None:
     session.flush()
     fresh = [
         {"channel": channel, "dest": dest, "ready_at": ready, "priority": priority, "tokens": 3.0, "fails": 0}
-        | {"newest": said.newest.pop(dest, None) if channel == TELEGRAM else None}
+        | _newest(dest, said.newest.pop(dest, None) if channel == TELEGRAM else None)
         for (channel, dest), (ready, priority) in sorted(said.lanes.items())
     ]
     if fresh:
         session.execute(_WAKE[session.get_bind().dialect.name], fresh)
-    for dest, newest in sorted(said.newest.items()):  # what they wrote was answered by nothing below it
-        session.execute(_WROTE, {"of_dest": dest, "of_newest": newest, "newest": newest})
+    for dest, wrote in sorted(said.newest.items()):  # what they wrote was answered by nothing below it
+        session.execute(
+            _WROTE, {"of_dest": dest, "of_newest": wrote[0], "is_newest": wrote[0], "step": _step(dest, wrote)}
+        )
     for dest, found in sorted(said.pressed.items()):
         _arrived(session, dest, *found)
     # Only now, with its lanes held, does a row get its number: whoever commits first is also first in the lane.
@@ -165,6 +173,15 @@ def _wake_lanes(session: Session) -> None:
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
     if rows:
         session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
+
+
+def _newest(dest: int, wrote: tuple[int, datetime] | None) -> dict[str, Any]:
+    """What a lane notes of a message that its person wrote."""
+    return {"newest": wrote and wrote[0], "trail": _step(dest, wrote) if wrote else ""}
+
+
+def _step(dest: int, wrote: tuple[int, datetime]) -> str:
+    return trail.step(dest, *wrote)
 
 
 def _arrived(session: Session, dest: int, uid: str, message_id: int, now: datetime) -> None:
@@ -237,6 +254,17 @@ def next_ping(session: Session, now: datetime) -> datetime | None:
     """When the next ping may leave that waits for its hour."""
     found: datetime | None = session.execute(_NEXT_PING, {"now": now}).scalar_one()
     return found
+
+
+def unsay(session: Session, dest: int, slot: str) -> None:
+    """What was said to a person and has not left does not leave, but for news and numbers of reports.
+
+    What is on its way gets the `slot` of what takes its place, so that it does not go again.
+    """
+    chat = and_(_out.c.channel == TELEGRAM, _out.c.dest == dest, _out.c.kind.in_(UNSAID))
+    waiting, flying = _out.c.state == fixed("pending"), _out.c.state == fixed("sending")
+    session.execute(update(_out).where(chat, waiting).values(state="cancelled", payload_sealed=None))
+    session.execute(update(_out).where(chat, flying).values(slot=slot))
 
 
 def bundle(session: Session, uids: Sequence[str], digest: str) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, case, func, select, update
+from sqlalchemy import BigInteger, Text, bindparam, case, func, select, update
 
-from storage import lanes
+from storage import lanes, trail
 from storage.claims import LONGEST, Claimed
 from storage.kinds import URGENT
 from storage.session import Session
@@ -28,7 +28,10 @@ _FREE = _SET_LANE.values(lease_until=None)
 _GOES_AGAIN = {"lease_until": None, "ready_at": EPOCH, "priority": URGENT}
 """Nobody knows how urgent it is; the claim that looks knows."""
 _SHOWN = bindparam("shown", type_=BigInteger())
-_NEWER = _FREE.values(newest=case((_lane.c.newest > _SHOWN, _lane.c.newest), else_=_SHOWN))
+_NEWER = _FREE.values(
+    newest=case((_lane.c.newest > _SHOWN, _lane.c.newest), else_=_SHOWN),
+    trail=trail.longer_once(_lane.c.trail, bindparam("step", type_=Text()), bindparam("mark", type_=Text())),
+)
 _WELL = _SET_LANE.values(lease_until=None, fails=0, failing_since=None)
 _WAITS_AGAIN: Any = {
     "lease_until": None,
@@ -123,7 +126,7 @@ def record(session: Session, claimed: Claimed, became: Became) -> bool:
     if became.state == "pending":
         session.execute(_AGAIN, again)
     else:
-        _free(session, [(claimed, became.message_id)])
+        _free(session, [(claimed, became.message_id)], became.sent_at)
     if claimed.fails and (became.answered or became.state == "sent"):
         session.execute(_WELL, _of(claimed))
     return True
@@ -136,15 +139,24 @@ def arrived(session: Session, sent: Sequence[tuple[Claimed, int | None]], now: d
     result: Any = session.execute(_ARRIVED, rows)
     if result.rowcount != len(rows):
         return False
-    _free(session, ordered)
+    _free(session, ordered, now)
     if well := [_of(row) for row, _ in ordered if row.fails]:
         session.execute(_WELL, well)
     return True
 
 
-def _free(session: Session, over: Sequence[tuple[Claimed, int | None]]) -> None:
-    """Free the lanes of these, and note which message is the newest there."""
-    if shown := [{**_of(row), "shown": number} for row, number in over if number is not None]:
+def _free(session: Session, over: Sequence[tuple[Claimed, int | None]], at: datetime | None) -> None:
+    """Free the lanes of these, and note which message is the newest there, and that it came `at`."""
+    if shown := [
+        {
+            **_of(row),
+            "shown": number,
+            "mark": trail.mark(number),
+            "step": trail.step(row.dest, number, at or row.created_at),
+        }
+        for row, number in over
+        if number is not None
+    ]:
         session.execute(_NEWER, shown)
     if silent := [_of(row) for row, number in over if number is None]:
         session.execute(_FREE, silent)

@@ -55,8 +55,8 @@ class Said:
     rows: list[Line] = field(default_factory=list)
     lanes: dict[tuple[str, int], tuple[datetime, int]] = field(default_factory=dict)
     """By channel and destination: since when a lane is ready, and its best priority."""
-    newest: dict[int, int] = field(default_factory=dict)
-    """By chat: the number of the message that its person wrote."""
+    newest: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    """By chat: the number of the message that its person wrote, and when."""
     pressed: dict[int, tuple[str, int, datetime]] = field(default_factory=dict)
     """By chat: a message that nobody knew to have arrived until it was pressed, its number, and when that was."""
 

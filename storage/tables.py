@@ -82,6 +82,7 @@ class Chat(SQLModel, table=True):
     """
 
     __tablename__ = "chat"
+    __table_args__ = (_only("ix_chat_greet", "greet_at", where="greet_at IS NOT NULL"),)
     id: int = Field(primary_key=True, sa_type=BigInteger)
     address_index: str = Field(unique=True)
     address_sealed: bytes = Field(sa_type=LargeBinary)
@@ -90,6 +91,10 @@ class Chat(SQLModel, table=True):
     unreachable_since: datetime | None = Field(default=None, sa_type=Moment)
     consent_version: str | None = None
     consent_at: datetime | None = Field(default=None, sa_type=Moment)
+    greet_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its person is greeted next, as they allowed; None when they are not."""
+    greet_last: datetime | None = Field(default=None, sa_type=Moment)
+    """The last time they are."""
 
 
 class Member(SQLModel, table=True):
@@ -434,6 +439,8 @@ class Lane(SQLModel, table=True):
     failing_since: datetime | None = Field(default=None, sa_type=Moment)
     newest: int | None = Field(default=None, sa_type=BigInteger)
     """The highest number of a message that is known to be in this chat, whoever wrote it."""
+    trail: str = Field(default="", sa_type=Text)
+    """The messages of a private chat that can still be deleted (storage.trail)."""
 
 
 class Job(SQLModel, table=True):

@@ -32,6 +32,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         kabupaten=label(case.kabupaten),
         created_at=case.created_at,
         who=told.who if told else None,
+        reach=told.reach if told else None,
         seen=told.seen if told else None,
         seen_on=told.seen_on if told else None,
         phoned=told.phoned if told else None,

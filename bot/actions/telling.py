@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.casefile import CaseFile
+from bot.actions.hidden import comes_alone, is_hidden
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.news_clock import Told, earliest, promised
@@ -53,7 +54,17 @@ def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
     until = promised(file.case.urgency, told, piece.plan) if piece.plan is not None else None
     report.promised_at = report.news_at = until
     report.told, report.told_at, report.told_pieces = piece.fact, told.at, told.pieces
-    turn.say(report.chat_id, _message(turn.speech(report.chat_id), turn, file, report, piece), kinds.NEWS)
+    speech = turn.speech(report.chat_id)
+    if not is_hidden(turn, file, report):
+        turn.say(report.chat_id, _message(speech, turn, file, report, piece), kinds.NEWS)
+    elif not comes_alone(file, report):
+        turn.say(report.chat_id, _unspoken(speech, report), kinds.NEWS)
+
+
+def _unspoken(speech: Speech, report: Report) -> Message:
+    """That there is news, and nothing of what: it is read when the phone is safe."""
+    key = Key(speech.word("b-buka-kabar"), b.ShowReport(report.id))
+    return Message(speech.say("kabar_diam"), column((key,)), silent=True)
 
 
 def _message(speech: Speech, turn: Turn, file: CaseFile, report: Report, piece: Piece) -> Message:

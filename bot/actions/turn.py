@@ -3,18 +3,22 @@
 A turn is no transaction: several may share one. It knows no case, and no deed lives on it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.actions.house import House
 from bot.texts.catalog import Speech
-from bot.texts.message import Message, call, disarm_call, edit_call
+from bot.texts.message import Message, call, delete_call, disarm_call, edit_call
 from storage import chats, kinds, outbox
 from storage.kinds import Kind
 from storage.outbox import Outgoing
 from storage.session import Said, Session
 from storage.tables import Ask, Case
+
+AT_ONCE = 100
+"""So many messages Telegram deletes in one call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,13 @@ class Turn:
         uid, slot = which if isinstance(which, str) else None, str(which) if message else None
         outgoing = Outgoing(outbox.TELEGRAM, chat_id, kind, payload, edits=uid, slot=slot)
         outbox.put(self.session, outgoing, self.now)
+
+    def delete(self, chat_id: int, message_ids: Sequence[int]) -> None:
+        """Take messages from a chat, on every phone; what was said to it before and has not left does not leave."""
+        slot = f"hide:{chat_id}"
+        outbox.unsay(self.session, chat_id, slot)
+        parts = [message_ids[n : n + AT_ONCE] for n in range(0, len(message_ids), AT_ONCE)]
+        for n, part in enumerate(parts, 1):
+            payload, last = delete_call(part, chat_id), n == len(parts)
+            outgoing = Outgoing(outbox.TELEGRAM, chat_id, kinds.HIDE, payload, slot=slot if last else None)
+            outbox.put(self.session, outgoing, self.now)

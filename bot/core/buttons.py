@@ -45,6 +45,10 @@ class Go(StrEnum):
     NO_LEAVE = "tidakcuti"
     LANGUAGE = "bahasa"
     DONE = "selesai"
+    START = "mulai"
+    HIDE = "sembunyi"
+    GREET_ME = "sapa"
+    LEAVE_ME = "jangansapa"
 
 
 @dataclass(frozen=True, slots=True)

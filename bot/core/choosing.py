@@ -14,12 +14,12 @@ def choose(
     name: str,
     key: str,
     *choices: Choice,
-    readers: tuple[Reader, ...],
+    readers: tuple[Reader, ...] | str,
     when: Condition | None = None,
     drops: tuple[str, ...] = (),
     late: bool = False,
 ) -> Step:
-    """A step that is answered by exactly one of fixed choices."""
+    """A step that is answered by exactly one of fixed choices; `readers` may say why nobody reads it."""
 
     def ask(_: Answers, __: Known) -> Question:
         return Question(Words(key), choices)
@@ -27,7 +27,8 @@ def choose(
     def read(_: Answers, given: Input, __: Known) -> Result:
         return pick(name, choices, given)
 
-    return Step(name, ask, read, when or always, drops, readers=readers, late=late)
+    read_by, unread = ((), readers) if isinstance(readers, str) else (readers, "")
+    return Step(name, ask, read, when or always, drops, readers=read_by, unread=unread, late=late)
 
 
 def pick(name: str, choices: tuple[Choice, ...], given: Input) -> Result:

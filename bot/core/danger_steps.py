@@ -7,6 +7,7 @@ from bot.core.inputs import Input, Picked, Typed
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.question import Again, Answered, Choice, Leave, Question, Result
 from bot.core.report_facts import GRAVE, OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
+from bot.core.safety_steps import GREETING
 from bot.core.story_step import A_SENTENCE, SAID, STORY, said_before
 from bot.core.words import Words
 
@@ -99,6 +100,7 @@ DANGER: tuple[Step, ...] = (
     ),
     Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=("review", "card")),
     Step(PHONED, _gate_ask, _gate_read, when=must_phone, readers=("card",)),
+    GREETING,
     Step("meninggal", _dead_ask, _dead_read, when=somebody_died, unread="only the way out of a report"),
 )
 """The category, its danger, and what is asked because of it."""

@@ -101,7 +101,7 @@ def _keeps_nothing(_: Answers, __: Input, ___: Step | None, ____: Known) -> Answ
     return None
 
 
-def _holds_nothing(_: Answers) -> bool:
+def _never(_: Answers) -> bool:
     return False
 
 
@@ -119,8 +119,13 @@ class Flow:
     workers_only: bool = False
     keeps: Callable[[Answers, Input, Step | None, Known], Answered | Again | None] = _keeps_nothing
     """What an input leaves that answers no question: the one asked is given, None before the first."""
-    holds: Callable[[Answers], bool] = _holds_nothing
+    holds: Callable[[Answers], bool] = _never
     """Whether something was kept before the first question, so that it can be offered."""
+    hidden: Callable[[Answers], bool] = _never
+    """Whether somebody else who reads the phone must not find it: each question can be hidden, and no time mentions
+    it."""
+    greeted: Callable[[Mapping[str, Any]], bool] = _never
+    """Whether these updates of a draft allow that its person is greeted again later."""
     before_consent: timedelta = timedelta(hours=1)
     nudged_after: timedelta = timedelta(hours=3)
     forgotten_after: timedelta = timedelta(hours=24)

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Words of danger,"""
     OWN_DANGER = "own danger"
     """and of danger to whoever writes them."""
+    HIDES = "hides"
+    """A wish that the screen shows nothing of this."""
     TAKES_BACK = "takes back"
     """A wish to take a report back."""
     HOW = "how"
@@ -43,6 +45,9 @@ class Kind(StrEnum):
 
 class Hearer(StrEnum):
     """Who answers."""
+
+    HIDING = "hiding"
+    """The screen, which is emptied."""
 
     QUESTION = "question"
     """The question shown last."""
@@ -107,6 +112,7 @@ TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN})
 
 ROWS: tuple[Row, ...] = (
+    Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core.hours import WIB
-from bot.core.report_facts import landmark, skips_kecamatan
+from bot.core.report_facts import WAY, landmark, may_be_phoned, reached, skips_kecamatan
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -51,6 +51,10 @@ class Report:
     phoned: str | None = None
     """sudah or takbisa: whether police or ambulance were phoned; None when nobody said."""
     skips_kecamatan: bool = False
+    reach: str | None = None
+    """How whoever is harmed may be reached: jangan, lewat, pukul, saya; None where that was not asked."""
+    way: str = ""
+    """Through whom, or at what hours, in their words."""
 
     @property
     def of_oneself(self) -> bool:
@@ -91,9 +95,11 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         seen_on=_day(seen, at),
         story=(answers.get("cerita") or {}).get("teks", ""),
         media=tuple(Medium(entry["jenis"], entry["berkas"]) for entry in answers.get("_media", ())),
-        phone=answers.get("hp") if answers.get("kontak") == "telepon" else None,
+        phone=answers.get("hp") if may_be_phoned(answers) else None,
         phoned=answers.get("gawat") if answers.get("gawat") in ("sudah", "takbisa") else None,
         skips_kecamatan=skips_kecamatan(answers),
+        reach=reached(answers),
+        way=(answers.get(WAY) or {}).get("teks", ""),
     )
 
 

@@ -11,8 +11,19 @@ SKIPS_KECAMATAN = "_lompat"
 """The note of the review: not through the kecamatan's worker."""
 PHONED = "gawat"
 """The step that says whether somebody was phoned; the danger button may answer it before any question."""
-OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, "meninggal")
+SHIELDED = "_lindung"
+"""The note of a danger under protection: violence, a child."""
+GREETED = "disapa"
+"""The step that asks whether somebody in despair may be greeted again."""
+REACHED, WAY, FOUND = "aman", "cara", "ditemukan"
+"""The steps that ask whoever is harmed how they may be reached, by whom or when, and how somebody finds them."""
+MORE = "_cerita"
+"""The note of the review that a story is told after all, which danger had left out."""
+OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, MORE, GREETED, REACHED, WAY, "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
+NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE = "jangan", "lewat", "pukul", "saya"
+"""How whoever is harmed may be reached: not by phone, through a midwife or volunteer, phoned at hours they name, or
+not at all: they come to the bot by themselves."""
 
 
 def of_danger(knowledge: Knowledge, category: str, item: str) -> dict[str, Any]:
@@ -22,6 +33,7 @@ def of_danger(knowledge: Knowledge, category: str, item: str) -> dict[str, Any]:
         FLAG: knowledge.categories[category].flag(item),
         MUST_PHONE: knowledge.gate(category, item, own=False) is not None,
         NOT_ASKED: list(knowledge.skipped(category, item)),
+        SHIELDED: knowledge.shielded(category, item),
     }
 
 
@@ -38,6 +50,41 @@ def is_phoned(answers: Answers) -> bool:
 def is_self(answers: Answers) -> bool:
     """Whether somebody reports for themselves."""
     return answers.get("siapa") == "sendiri"
+
+
+def is_hidden(answers: Answers) -> bool:
+    """Whether somebody reports harm done to themselves: whoever does it may read their phone (R5)."""
+    return is_self(answers) and bool(answers.get(SHIELDED))
+
+
+def is_despair(answers: Answers) -> bool:
+    """Whether somebody says of themselves that they want to die."""
+    return is_self(answers) and answers.get(FLAG) == "bunuhdiri"
+
+
+def is_phoned_at_hours(answers: Answers) -> bool:
+    """Whether whoever is harmed may be phoned at hours that they named."""
+    return answers.get(REACHED) == AT_HOURS and bool(answers.get(WAY))
+
+
+def reached(answers: Answers) -> str | None:
+    """How whoever is harmed may be reached; who named no hours is not phoned. None where that was not asked."""
+    if not is_hidden(answers) or REACHED not in answers:
+        return None
+    way: str = answers[REACHED]
+    return NO_CALL if way == AT_HOURS and not is_phoned_at_hours(answers) else way
+
+
+def may_be_phoned(answers: Answers) -> bool:
+    """Whether a number is asked for, and counts."""
+    return is_phoned_at_hours(answers) if is_hidden(answers) else answers.get("kontak") == "telepon"
+
+
+def is_lost(answers: Answers) -> bool:
+    """Whether nobody could find anybody by what was told: no desa, no point, no landmark, no phone."""
+    place = answers.get("tempat") or {}
+    known = place.get("desa") or place.get("pin") or place.get("patokan") or answers.get("patokan")
+    return not (known or (may_be_phoned(answers) and answers.get("hp")))
 
 
 def is_missing(answers: Answers) -> bool:
@@ -76,6 +123,26 @@ def skips_kecamatan(answers: Answers) -> bool:
 
 
 def landmark(answers: Answers) -> str:
-    """The landmark: what was said of it with the place, and when it was asked for; "" for none."""
-    parts = (answers.get("tempat") or {}).get("patokan"), (answers.get("patokan") or {}).get("teks")
+    """The landmark: what was said of it with the place, and when it or the way there was asked for; "" for none."""
+    steps = ((answers.get(step) or {}).get("teks") for step in ("patokan", FOUND))
+    parts = (answers.get("tempat") or {}).get("patokan"), *steps
     return "\n".join(dict.fromkeys(part for part in parts if part))
+
+
+AWAY = "_sembunyi"
+"""The note of a draft that its person hid: nothing mentions it until they go on."""
+
+
+def put_away(answers: Answers) -> dict[str, Any]:
+    """The answers of a draft that is hidden now."""
+    return {**answers, AWAY: True}
+
+
+def was_put_away(answers: Answers) -> bool:
+    """Whether a draft is hidden."""
+    return bool(answers.get(AWAY))
+
+
+def taken_out(answers: Answers) -> dict[str, Any]:
+    """The answers of a draft that is gone on with."""
+    return {name: value for name, value in answers.items() if name != AWAY}

@@ -12,14 +12,21 @@ from bot.core.place_lists import place_words, shortened
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
 from bot.core.report_facts import (
+    GREETED,
+    MORE,
+    NO_CALL,
+    REACHED,
     SKIPS_KECAMATAN,
     is_grave,
+    is_hidden,
     is_self,
     is_skipped,
     landmark,
+    may_be_phoned,
     not_grave,
     skips_kecamatan,
 )
+from bot.core.safety_steps import FINDING, REACH
 from bot.core.story_step import PHOTO, STORY, free, photo
 from bot.core.unasked import holds, keeps
 from bot.core.walk import reopen
@@ -52,6 +59,15 @@ def _consent_read(_: Answers, given: Input, __: Known) -> Result:
 # --- one's own words, and what is left out: whoever reports for themselves is not asked about somebody else -----
 
 
+def _story_asked(answers: Answers) -> bool:
+    return not_grave(answers) or bool(answers.get(MORE))
+
+
+def _landmark_asked(answers: Answers) -> bool:
+    """Whoever is harmed names no place near their home unasked for: the way to them is theirs to say."""
+    return not (is_skipped("patokan", answers) or is_hidden(answers))
+
+
 def _seen_asked(answers: Answers) -> bool:
     """Nobody is asked when they last saw themselves."""
     return not_grave(answers) and not is_self(answers)
@@ -79,12 +95,14 @@ def _phone_ask(_: Answers, __: Known) -> Question:
     return Question(Words("nomor_hp"), (option("tidak", "b-lewat-bot"),), keyboard="contact")
 
 
-def _phone_read(_: Answers, given: Input, __: Known) -> Result:
+def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
     match given:
         case Contact(phone=phone, own=True):
             return Answered({"hp": phone}, shown=Words("b-nomor-terkirim"))
         case Contact():
             return Again(Words("hp_orang_lain"))
+        case Picked("tidak") if is_hidden(answers):
+            return Answered({REACHED: NO_CALL}, shown=Words("b-lewat-bot"))
         case Picked("tidak"):
             return Answered({"kontak": "bot"}, shown=Words("b-lewat-bot"))
         case Typed():
@@ -127,7 +145,7 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             return Words("tempat_dan_patokan", {"tempat": place, "patokan": said}) if said else place
         case "patokan" if said := landmark(answers):
             return Literal(said)
-        case "patokan" | "cerita":
+        case "patokan" | "cerita" | "cara" | "ditemukan":
             return Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
         case "foto":
             return Words("ada_foto") if value == "ada" else Words("b-tanpa-foto")
@@ -149,7 +167,9 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
     skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
-    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"))
+    untold = is_grave(answers) and not answers.get(STORY)
+    more = (option("tambah", "b-tambah-cerita"),) if untold else ()
+    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"), *more)
     return Question(Words("tinjau"), (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
 
 
@@ -159,6 +179,8 @@ def _review_read(answers: Answers, given: Input, known: Known) -> Result:
             return Answered({"tinjau": "kirim"}, shown=Words("b-kirim"))
         case Picked("ubah"):
             return Answered({"_ubah": True})
+        case Picked("tambah") if is_grave(answers):
+            return Answered({MORE: True, STORY: None})
         case Picked("urung"):
             return Answered({"_ubah": None})
         case Picked("lompat" | "lewat" as skip):
@@ -193,7 +215,7 @@ STEPS: tuple[Step, ...] = (
     ),
     *DANGER,
     PLACE,
-    free("patokan", _landmark_words, lambda answers: not is_skipped("patokan", answers)),
+    free("patokan", _landmark_words, _landmark_asked),
     choose(
         "kapan",
         "kapan",
@@ -201,18 +223,21 @@ STEPS: tuple[Step, ...] = (
         when=_seen_asked,
         readers=SHOWN,
     ),
-    free(STORY, _story_words, not_grave),
+    free(STORY, _story_words, _story_asked),
     photo(_photo_asked),
     choose(
         "kontak",
         "kontak",
         option("bot", "b-lewat-bot"),
         option("telepon", "b-boleh-telepon"),
+        when=lambda answers: not is_hidden(answers),
         drops=("hp",),
         late=True,
         readers=("review", "owner"),
     ),
-    Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon", readers=("owner",)),
+    *REACH,
+    Step("hp", _phone_ask, _phone_read, when=may_be_phoned, readers=("owner",)),
+    FINDING,
     Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report", late=True),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
@@ -238,4 +263,6 @@ REPORT = Flow(
     consent=CONSENT_VERSION,
     keeps=keeps,
     holds=holds,
+    hidden=is_hidden,
+    greeted=lambda updates: updates.get(GREETED) == "ya",
 )

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_
 from sqlmodel import col, or_, select
 
-from bot.actions import absence, promises
+from bot.actions import absence, greetings, promises
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
@@ -38,6 +38,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     jobs.forget_after(turn.session, (daily.JOB,), today(turn.now))
     summaries.forget_after(turn.session, today(turn.now))
     promises.set_back(turn.session, turn.now)
+    greetings.set_back(turn)
     away = turn.session.exec(
         select(Member).where(col(Member.id).in_(attendance.set_back(turn.session, turn.now)))
     ).all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.actions import absence, digest, ladder, owners, promises
+from bot.actions import absence, digest, greetings, ladder, owners, promises
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
 from bot.actions.turn import Turn
@@ -17,9 +17,9 @@ from bot.engine.almanac import Almanac
 from bot.engine.channels import Lookout
 from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
 from bot.engine.summaries import summaries_due
-from storage import additions, attendance, cases, drafts, inbox, sending, standing
+from storage import additions, attendance, cases, chats, drafts, inbox, sending, standing
 from storage.session import Session
-from storage.tables import Addition, Draft, Leave, Report
+from storage.tables import Addition, Chat, Draft, Leave, Report
 
 FORGET = 5000
 """Updates that are forgotten in one transaction."""
@@ -49,6 +49,7 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, sa
         in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),
+        in_column("greeting", chats.to_greet, greetings.greet, chats.next_greeting, of=Chat.greet_at),
         summaries_due(summary),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
         in_memory("piket", daily.piket_due, daily.ask_piket, daily.next_piket),

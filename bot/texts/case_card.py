@@ -42,6 +42,7 @@ QUIET = frozenset({View.TAKEN, View.OVER})
 
 Tell = Callable[[Speech, CaseFacts, Handling], Line | None]
 LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
+    (case_lines.reach, TOLD),
     (case_lines.loud_head, frozenset(View) - QUIET),
     (case_lines.head, QUIET),
     (case_ends.taken, frozenset({View.OWNER})),

@@ -27,6 +27,8 @@ class Details:
     files: tuple[tuple[str, str], ...]
     more: tuple[tuple[datetime, Addition], ...] = ()
     """What they told after the number, and when."""
+    way: str = ""
+    """Through whom, or at what hours, a reporter who is harmed may be reached."""
 
 
 def details(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> tuple[Message, ...]:
@@ -44,6 +46,10 @@ def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> It
     yield line(f"<b>{speech.say('r_judul', nomor=case.number)}</b>", Fact.NUMBER)
     found = joined(", ", places(case) or [place(speech, case)])
     yield Line(f"📍 {found.text}", found.shows)
+    if told.way and whole:
+        yield line(
+            f"{speech.say('r_cara')}\n<blockquote>{escape(cut(clean(told.way), LONGEST))}</blockquote>", Fact.WAY
+        )
     for key, text, fact in (("r_patokan", told.landmark, Fact.LANDMARK), ("r_cerita", told.story, Fact.STORY)):
         if text:
             shown = clean(text) if whole else masked(clean(text))

@@ -22,6 +22,9 @@ class Fact(StrEnum):
     KABUPATEN = auto()
     WHO = auto()
     """Who needs help, seen from the reporter."""
+    REACH = auto()
+    """How a reporter who is harmed may be reached; `WAY` is through whom or when, in their words."""
+    WAY = auto()
     SEEN = auto()
     REPORTED = auto()
     PHONED = auto()
@@ -55,6 +58,8 @@ PERSONAL = frozenset(
     {
         Fact.DANGER,
         Fact.WHO,
+        Fact.REACH,
+        Fact.WAY,
         Fact.SEEN,
         Fact.PHONED,
         Fact.WARNINGS,
@@ -105,6 +110,8 @@ class CaseFacts:
     waits_until: datetime | None = None
     added_at: datetime | None = None
     danger_at: datetime | None = None
+    reach: str | None = None
+    """How whoever is harmed and reports it may be reached."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -68,6 +68,11 @@ def loud_head(speech: Speech, case: CaseFacts, handling: Handling) -> Line:
     return Line(f"<b>{quiet.text}</b>", quiet.shows)
 
 
+def reach(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """How a reporter who is harmed may be reached: before all else, for a call at the wrong moment harms (R5)."""
+    return line(f"<b>{speech.say(f'c_aman-{case.reach}')}</b>", Fact.REACH) if case.reach else None
+
+
 def duty(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
     """As what the reader is asked; who answers for the kecamatan anyway is not told so."""
     if handling.reader is None or handling.reader == "tksk":

@@ -94,6 +94,11 @@ def disarm_call(chat_id: int) -> dict[str, Any]:
     return {"method": "editMessageReplyMarkup", "params": {"chat_id": chat_id}}
 
 
+def delete_call(message_ids: Sequence[int], chat_id: int) -> dict[str, Any]:
+    """The call that deletes messages, a hundred at most; what is gone already is no error."""
+    return {"method": "deleteMessages", "params": {"chat_id": chat_id, "message_ids": list(message_ids)}}
+
+
 def plainer(payload: dict[str, Any], *, shorter: bool) -> dict[str, Any]:
     """The same call without markup (and cut short), for the one retry after Telegram refused the text."""
     params = dict(payload["params"])

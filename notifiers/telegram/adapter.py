@@ -107,7 +107,7 @@ def classify(error: TelegramError) -> Outcome:
 
 def _bad_request(message: str) -> Outcome:
     text = message.casefold()
-    if "not modified" in text or "query is too old" in text:
+    if "not modified" in text or "query is too old" in text or "to delete" in text or "be deleted" in text:
         return Sent()
     if "can't parse entities" in text or "can't parse message" in text:
         return Plainer("entities")

@@ -29,7 +29,16 @@ SPOTS = (
 )
 KINDS = ("Lansia", "Gangguan jiwa", "Sakit, tidak", "Anak terlantar", "Terlantar / kehabisan")
 STORIES = ("Bapak tua sendirian, kurus sekali.", "Di gubuk belakang masjid <b>Al-Ikhlas</b>.", "Sudah dua hari begini.")
-SIMPLE = ("Tidak usah menelepon", "Tidak bisa telepon", "Ya, lapor", "Setuju", "Lanjutkan", "Tidak tahu")
+SIMPLE = (
+    "Tidak usah menelepon",
+    "Jangan telepon",
+    "Boleh, sapa saya",
+    "Tidak bisa telepon",
+    "Ya, lapor",
+    "Setuju",
+    "Lanjutkan",
+    "Tidak tahu",
+)
 LOBBY = ("Bukan semua", "Lapor lagi", "Lihat laporan", "📝 Lapor")
 SEND = "Kirim laporan"
 ERASED = ("Tetangga", "Keluarga saya", *KINDS, "Hari ini", "Kemarin")
@@ -131,7 +140,7 @@ class Resident:
         if place := shows(self._spot.kecamatan, self._spot.kabupaten):
             return ("press", place)
         if shows("Tidak ada"):
-            dangers = [label for label in question.labels if not label.startswith(("⬅", "🗑"))]
+            dangers = [label for label in question.labels if not label.startswith(("⬅", "🗑", "🧹"))]
             return ("press", chance.choice(dangers)) if chance.random() < 0.7 else ("press", "Tidak ada")
         if shows("Gangguan jiwa"):
             return ("press", chance.choice(KINDS))

@@ -24,7 +24,7 @@ LEASE = 31
 """Seconds the clock is turned after a kill, so that the leases of the dead end now and not half a minute later."""
 CALM = 3
 """So many looks in a row must find nothing to do."""
-LOOKS = 10
+LOOKS = 40
 """So often the evidence is read anew when the bot spoke while it was read."""
 WORKERS, RESIDENTS = 6_000_000_001, 5_000_000_001
 

@@ -10,24 +10,26 @@ from handlers.hear import HEARERS
 Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
+Z = Hearer.HIDING
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
     Kind.THANKS, Kind.HELLO, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR,
+    Kind.HIDES,
 )  # fmt: skip
 EXPECTED: dict[str, str] = {
-    #                     yes no steer number opens danger own back how thanks hello story words media pin contact ?
-    "nothing":           "B   G  G     N      P     A      A   G    G   H      L     F     G     F     F   C       G",
-    "works":             "B   T  T     N      P     T      T   T    T   T      T     T     T     F     F   C       G",
-    "reported":          "G   G  X     N      P     D      A   X    S   H      L     R     R     R     R   C       G",
-    "reported, works":   "T   T  T     N      P     T      T   T    T   T      T     T     T     R     R   C       G",
-    "reported, adding":  "W   W  W     N      P     D      A   X    S   H      L     R     R     R     R   C       G",
+    #                    yes no steer number opens danger own back how thanks hello story words media pin contact ? hide
+    "nothing":          "B   G  G     N      P     A      A   G    G   H      L     F     G     F     F   C       G  Z",
+    "works":            "B   T  T     N      P     T      T   T    T   T      T     T     T     F     F   C       G  T",
+    "reported":         "G   G  X     N      P     D      A   X    S   H      L     R     R     R     R   C       G  Z",
+    "reported, works":  "T   T  T     N      P     T      T   T    T   T      T     T     T     R     R   C       G  T",
+    "reported, adding": "W   W  W     N      P     D      A   X    S   H      L     R     R     R     R   C       G  Z",
     "reported, adding, works":
-                         "W   W  W     N      P     T      T   T    T   T      T     T     T     R     R   C       G",
-    "offered":           "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K",
-    "offered, works":    "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K",
-    "asked":             "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q",
-    "asked, works":      "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q",
+                        "W   W  W     N      P     T      T   T    T   T      T     T     T     R     R   C       G  T",
+    "offered":          "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K  Z",
+    "offered, works":   "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K  K",
+    "asked":            "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q  Z",
+    "asked, works":     "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q  Q",
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered;
 what was said after a number is looked at only where there is no draft."""

@@ -29,6 +29,7 @@ AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
 MORE = "test_additions"
+HIDDEN = "test_hidden"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -46,6 +47,13 @@ TABLE: dict[str, str] = {
     "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
     "nomor_tak_dikenal": "ShowReport",
     "lihat_janji": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    # whoever is harmed
+    "diri_aman": f"{HIDDEN}.test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_it_first",
+    "aman_lewat_siapa": f"{HIDDEN}.test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_it_first",
+    "aman_jam": f"{HIDDEN}.test_hours_are_asked_for_and_then_a_number_and_who_is_unsure_is_not_phoned",
+    "nomor_aman": f"{HIDDEN}.test_after_the_number_all_can_be_hidden_too",
+    "nomor_petugas": f"{HIDDEN}.test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_it_first",
+    "nomor_terus_dicoba": f"{HIDDEN}.test_where_nobody_can_be_asked_that_is_said",
     # after the number
     "salam_balas": f"{MORE}.test_when_does_somebody_come_gets_the_state_and_the_next_news",
     "salam_waktu": "Menu",

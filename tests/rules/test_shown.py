@@ -33,6 +33,7 @@ SEEN = (("kemarin", date(2026, 3, 1)), ("lama", None), (None, None))
 PLACES = (("35.07", "35.07.24", "35.07.24.2016"), ("35.07", "35.07.24", None), ("35.07", None, None), (None,) * 3)
 PHONED = ("sudah", "takbisa", None)
 MEDIA = ((), (Medium("photo", "F1"), Medium("voice", "F2")))
+WAYS = ("jangan", "lewat", "pukul", "saya")
 WAITS = (None, "pendekatan")
 SPEECHES = [Texts().of(language) for language in LANGUAGES]
 DUE = NOW + timedelta(hours=9)
@@ -42,13 +43,22 @@ ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE}
 """Who is asked next is true of a case that nobody has; whoever takes it stops that."""
 MORE = Addition("lari ke sawah", (Medium("photo", "F2"),), (-7.89, 112.66))
 ADDED = NOW + timedelta(hours=1)
-TOLD = Details("dekat masjid", "bawa parang", (-7.89, 112.66), "+6281234567890", (("photo", "F1"),), ((ADDED, MORE),))
+TOLD = Details(
+    "dekat masjid",
+    "bawa parang",
+    (-7.89, 112.66),
+    "+6281234567890",
+    (("photo", "F1"),),
+    ((ADDED, MORE),),
+    "Bu Sri, bidan",
+)
 
 
 def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
     """Every danger with everything a reporter says of it; roles, places, pictures and languages take turns."""
     told = itertools.product(EVERY, WHO, SEEN, PHONED)
     turns = itertools.cycle(itertools.product(MEDIA, WAITS, PLACES, SPEECHES, ROLES))
+    ways = itertools.cycle(WAYS)
     for ((category, item), who, seen, phoned), (media, waits, places, speech, role) in zip(told, turns, strict=False):
         kabupaten, kecamatan, desa = places
         report = Report(
@@ -62,6 +72,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             seen_on=seen[1],
             media=media,
             phoned=phoned,
+            reach=next(ways) if who == "sendiri" else None,
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
@@ -134,6 +145,8 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.FIRST_STEP: (speech.word(case.first_step or ""),),
         Fact.FILES: ("📎",),
         Fact.LANDMARK: ("dekat masjid",),
+        Fact.REACH: (speech.word(f"c_aman-{case.reach or 'jangan'}"),),
+        Fact.WAY: ("Bu Sri, bidan",),
         Fact.STORY: ("bawa parang",),
         Fact.ADDED: ("➕", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),

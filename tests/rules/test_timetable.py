@@ -30,6 +30,7 @@ KINDS = (
     "news",
     "draft",
     "addition",
+    "greeting",
     "summary",
     "digest",
     "piket",
@@ -63,6 +64,10 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
         tells = w.person("Tini")
         await w.reports(tells)
         await w.say(tells, "rumahnya cat hijau")
+        despairs = w.person("Rini")
+        await despairs.start()
+        await w.say(despairs, "aku pengen mati wae")
+        await w.press(despairs, "Boleh, sapa saya")
         await w.read(lambda s: s.add(Lane(channel=outbox.JSC, dest=0, failing_since=w.now)))
         leased = Lane(channel=outbox.TELEGRAM, dest=1, lease_until=w.now + LEASE)
         await w.read(lambda s: s.add(leased))

@@ -18,7 +18,7 @@ from bot.texts import case_details
 from bot.texts.case_facts import CaseFacts
 from bot.texts.catalog import LANGUAGES, Texts
 from bot.texts.message import Message, call, edit_call
-from handlers.questions import answered, render
+from handlers.questions import Bubble, answered, render
 from tests.support import resident
 from tests.support.resident import begin, go
 from tests.support.world import SINGOSARI, World
@@ -83,7 +83,7 @@ def some(rng: random.Random, text: str, count: int = 6) -> list[Message]:
         "tempat": {"kab": "35.07", "kec": "35.07.24", "desa": None, "how": "daftar"},
     }  # fmt: skip
     makers: tuple[Callable[[], Message], ...] = (
-        lambda: render(speech, STEPS["tinjau"].ask(review, KNOWN), STEPS["tinjau"], "0" * 8),
+        lambda: render(speech, STEPS["tinjau"].ask(review, KNOWN), STEPS["tinjau"], Bubble("0" * 8)),
         lambda: answered(speech, STEPS["cerita"].ask({}, KNOWN), Literal(text)),
         lambda: cards.taken_card(speech, told, "tksk", text, NOW),
         lambda: cards.ping(speech, told, rng.choice(("tksk", "jsc")), until=NOW, then="koordinator"),

@@ -67,6 +67,7 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         kabupaten=label(report.kabupaten),
         created_at=NOW,
         who=report.who,
+        reach=report.reach,
         seen=report.seen,
         seen_on=report.seen_on,
         phoned=report.phoned,

@@ -19,12 +19,16 @@ QUIET = {
     "jenis": "lansia",
     "bahaya": "tidakada",
     "gawat": "takbisa",
+    "disapa": "tidak",
     "meninggal": "lapor",
     "patokan": "lewati",
     "kapan": "hariini",
     "cerita": "lewati",
     "foto": "lewati",
     "kontak": "bot",
+    "aman": "jangan",
+    "cara": "lewati",
+    "ditemukan": "lewati",
     "tinjau": "kirim",
 }
 """The shortest answer to every question; the place is chosen from the list."""

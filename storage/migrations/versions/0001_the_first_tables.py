@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_74f61395"
+revision = "0001_26d83e2a"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -160,9 +160,20 @@ def upgrade() -> None:
         sa.Column("unreachable_since", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("consent_version", sa.String(), nullable=True),
         sa.Column("consent_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("greet_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("greet_last", storage.types.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("address_index"),
     )
+    with op.batch_alter_table("chat", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_chat_greet",
+            ["greet_at"],
+            unique=False,
+            sqlite_where=sa.text("greet_at IS NOT NULL"),
+            postgresql_where=sa.text("greet_at IS NOT NULL"),
+        )
+
     op.create_table(
         "datakey",
         sa.Column("id", sa.String(), nullable=False),
@@ -264,6 +275,7 @@ def upgrade() -> None:
         sa.Column("fails", sa.Integer(), nullable=False),
         sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("newest", sa.BigInteger(), nullable=True),
+        sa.Column("trail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "dest"),
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:
@@ -614,6 +626,13 @@ def downgrade() -> None:
 
     op.drop_table("draft")
     op.drop_table("datakey")
+    with op.batch_alter_table("chat", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_chat_greet",
+            sqlite_where=sa.text("greet_at IS NOT NULL"),
+            postgresql_where=sa.text("greet_at IS NOT NULL"),
+        )
+
     op.drop_table("chat")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(

@@ -31,6 +31,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "bahaya-{}-{}": DANGERS,
     "kapan-{}": choices_of("kapan"),  # as a card tells it
     "c_siapa-{}": ("sendiri", "keluarga", "jalan"),
+    "aman-{}": choices_of("aman"),
+    "c_aman-{}": choices_of("aman"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
         *(f"siapa-{v}" for v in choices_of("siapa")),

@@ -1,0 +1,20 @@
+"""Whoever reports harm done to themselves: what arrives on their phone says nothing of it (R5)."""
+
+from bot.actions.casefile import CaseFile
+from bot.actions.turn import Turn
+from bot.core.report_facts import COMES_ALONE
+from storage.tables import Report
+
+
+def is_hidden(turn: Turn, file: CaseFile, report: Report) -> bool:
+    """Whether somebody else may read what arrives; what was told and is forgotten stays as careful as its case."""
+    told = file.contents[report.id]
+    if told is None:
+        return file.facts.shielded
+    return told.of_oneself and turn.house.known.knowledge.shielded(told.category, told.danger)
+
+
+def comes_alone(file: CaseFile, report: Report) -> bool:
+    """Whether they come to the bot by themselves, and nothing is to arrive."""
+    told = file.contents[report.id]
+    return told is not None and told.reach == COMES_ALONE

@@ -1,0 +1,47 @@
+"""Hiding: what can be deleted is deleted from the screen, and the next /start looks as it does for everybody (R5)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.actions.turn import Turn
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.inputs import Input
+from bot.core.report_facts import put_away, taken_out, was_put_away
+from bot.texts.message import Key, Message, column
+from handlers import asking
+from handlers.acts import Who
+from storage import drafts, trail
+from storage.tables import Draft
+
+
+def hide(turn: Turn, who: Who) -> None:
+    """Every message of the last two days goes; what was told is kept, and nothing shows that it is."""
+    there = drafts.all_of(turn.session, who.chat_id)
+    bare = asking.take_keyboard(turn, there)
+    for draft in there:
+        draft.question_uid = draft.offer_uid = None
+        asking.keep(turn, draft, put_away(drafts.answers_of(turn.session, draft)))
+    gone = dict.fromkeys((*trail.deletable(turn.session, who.chat_id, turn.now), *([who.wrote] if who.wrote else ())))
+    turn.delete(who.chat_id, list(gone))
+    speech = turn.speech(who.chat_id)
+    if bare:  # a message cannot take a keyboard away and have buttons of its own
+        turn.say(who.chat_id, Message(speech.say("baik"), bare=True))
+    key = Key(speech.word("b-mulai"), b.Menu(Go.START))
+    turn.say(who.chat_id, Message(speech.say("diri_hapus"), column((key,))))
+
+
+def hides(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    """The same, typed."""
+    hide(turn, who)
+
+
+def is_away(turn: Turn, draft: Draft | None) -> bool:
+    """Whether this draft was hidden and not gone back to."""
+    asked = draft is None or draft.question_uid is not None
+    return not asked and draft is not None and was_put_away(drafts.answers_of(turn.session, draft))
+
+
+def kept(turn: Turn, draft: Draft | None) -> Mapping[str, Any]:
+    """What a hidden draft holds: what is said now goes on with it."""
+    return taken_out(drafts.answers_of(turn.session, draft)) if draft is not None else {}
