@@ -82,8 +82,9 @@ class Resident:
             silent += 1
             self.person.repeats += 1
             if silent >= TRIES:
-                raise Silent(f"{self.person.user}: nothing new for {silent * self.person.patience:.0f} s")
-            if key is None:
+                labels = ", ".join(question.labels) if question else "nothing"
+                raise Silent(f"{self.person.user}: nothing new for {silent * self.person.patience:.0f} s; {labels}")
+            if key is None or key not in self._answered:  # nothing, or nothing that leads on
                 await self.person.arrive()
             else:
                 self._answered.discard(key)

@@ -85,7 +85,8 @@ def _past(living: Living, n: int) -> Iterator[tuple[str, Row]]:
         "id": stranger, "address_index": f"h{case}", "address_sealed": b"", "language": "id", "reachable": True
     }  # fmt: skip
     yield "lane", {
-        "channel": "telegram", "dest": stranger, "priority": 5, "tokens": 3.0, "tokens_at": made, "fails": 0, "trail": ""
+        "channel": "telegram", "dest": stranger, "priority": 5, "tokens": 3.0, "tokens_at": made, "fails": 0,
+        "trail": "",
     }  # fmt: skip
     yield "leave", {
         "id": f"l{case}", "member_id": person, "since": made, "until": ended, "by_deputy": False, "set_by": person,
