@@ -4,7 +4,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
-from bot.core.report_facts import is_grave, is_phoned
+from bot.core.report_facts import WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import STORY, few_words, more_text
 from bot.core.unasked import is_story
@@ -18,8 +18,6 @@ from handlers.closing import with_numbers
 from storage import drafts, kinds
 from storage.tables import Draft
 
-ASKED = "_waspada"
-"""The note of a draft: the kinds of danger that were asked about in it."""
 OWN = {DESPAIR: "diri_bunuhdiri", BEATEN: "diri_kekerasan", SEXUAL: "diri_kekerasan", SOMEBODY_ARMED: "diri_kekerasan"}
 """What whoever is in danger themselves reads: numbers first, and nothing that is meant for bystanders."""
 
@@ -48,7 +46,7 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
     if found is None or draft is None or draft.flow != REPORT.name:
         return None
     answers = drafts.answers_of(turn.session, draft)
-    asked = found.about in answers.get(ASKED, ()) or is_grave(answers) or is_phoned(answers)
+    asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
     _keep(turn, draft, text, found)
     if not asked:
         _say(turn, who, found)
@@ -69,7 +67,7 @@ def no_danger(turn: Turn, who: Who) -> None:
 def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
     """It is noted that this was asked about; the words are in the report, but for a bare cry for help."""
     answers = drafts.answers_of(turn.session, draft)
-    answers = {**answers, ASKED: [*dict.fromkeys((*answers.get(ASKED, ()), found.about))]}
+    answers = {**answers, WARNED: [*dict.fromkeys((*answers.get(WARNED, ()), found.about))]}
     if found.about != HELP:
         whole = STORY in answers or is_grave(answers) or (is_story(text) and draft.question_uid is None)
         answers = apply(REPORT, answers, (more_text if whole else few_words)(answers, text).updates)

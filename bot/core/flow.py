@@ -121,6 +121,8 @@ class Flow:
     """What an input leaves that answers no question: the one asked is given, None before the first."""
     holds: Callable[[Answers], bool] = _never
     """Whether something was kept before the first question, so that it can be offered."""
+    urgent: Callable[[Answers], bool] = _never
+    """Whether somebody is in danger, so that no new text stands in the way of who agreed to an older one."""
     hidden: Callable[[Answers], bool] = _never
     """Whether somebody else who reads the phone must not find it: each question can be hidden, and no time mentions
     it."""
@@ -140,8 +142,8 @@ class Flow:
         return all(step.name in answers for step in self.steps if step.consent)
 
     def with_consent(self, answers: Answers, given: str | None) -> dict[str, Any]:
-        """The answers with the consent `given` earlier; one to another text does not count."""
-        if given is None or given != self.consent:
+        """The answers with the consent `given` earlier; one to another text counts only where it cannot wait (R4)."""
+        if given is None or (given != self.consent and not self.urgent(answers)):
             return dict(answers)
         return {**{step.name: given for step in self.steps if step.consent}, **answers}
 

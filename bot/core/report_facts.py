@@ -19,6 +19,8 @@ REACHED, WAY, FOUND = "aman", "cara", "ditemukan"
 """The steps that ask whoever is harmed how they may be reached, by whom or when, and how somebody finds them."""
 MORE = "_cerita"
 """The note of the review that a story is told after all, which danger had left out."""
+WARNED = "_waspada"
+"""The note of the kinds of danger that were asked about because of words."""
 OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, MORE, GREETED, REACHED, WAY, "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
 NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE = "jangan", "lewat", "pukul", "saya"
@@ -45,6 +47,11 @@ def was_phoned(answer: str) -> dict[str, Any]:
 def is_phoned(answers: Answers) -> bool:
     """Whether they said already if they phoned somebody."""
     return PHONED in answers
+
+
+def is_urgent(answers: Answers) -> bool:
+    """Whether danger was named before any question, by the button or in words."""
+    return is_phoned(answers) or bool(answers.get(WARNED))
 
 
 def is_self(answers: Answers) -> bool:

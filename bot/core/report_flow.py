@@ -21,6 +21,7 @@ from bot.core.report_facts import (
     is_hidden,
     is_self,
     is_skipped,
+    is_urgent,
     landmark,
     may_be_phoned,
     not_grave,
@@ -263,6 +264,7 @@ REPORT = Flow(
     consent=CONSENT_VERSION,
     keeps=keeps,
     holds=holds,
+    urgent=is_urgent,
     hidden=is_hidden,
     greeted=lambda updates: updates.get(GREETED) == "ya",
 )

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.localtelegram.phones import Phone
+from storage.session import Session
+from storage.tables import Chat
+from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -250,3 +253,40 @@ async def test_a_question_fits_a_small_phone(w: World) -> None:
     siti = w.person()
     await begin(w, siti, "jenis")
     assert len(siti.last().rows) <= 10
+
+
+async def agreed_to_an_older_text(w: World, phone: Phone) -> None:
+    """They agreed once, and the consent text has changed since."""
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Batal")
+
+    def age(session: Session) -> None:
+        chat = session.get(Chat, chat_of(session, phone))
+        assert chat is not None
+        chat.consent_version, chat.consent_at = "2025-01", w.now
+        session.add(chat)
+
+    await w.read(age)
+
+
+async def test_a_new_consent_text_waits_for_a_calm_report(w: World) -> None:
+    """R4: nobody in danger reads it first; who agreed to the older text is asked at the next calm report."""
+    siti = w.person()
+    await agreed_to_an_older_text(w, siti)
+    await w.press(siti, "Ada bahaya", "Tidak bisa telepon", "Lanjut melapor")
+    assert "Siapa yang perlu ditolong" in siti.last().text
+    await w.press(siti, "Batal")
+    await w.press(siti, "Lapor")
+    assert "Setuju" in " ".join(siti.last().labels)
+
+
+async def test_words_of_danger_put_it_off_too_and_who_never_agreed_is_asked(w: World) -> None:
+    siti, ani = w.person(), w.person("Ani")
+    await agreed_to_an_older_text(w, siti)
+    await ani.start()
+    for phone in (siti, ani):
+        await w.say(phone, "tolong ada orang ngamuk bawa parang di jalan")
+        await w.press(phone, "Ya, sekarang", "Tidak bisa telepon", "Lanjut melapor")
+    assert "Siapa yang perlu ditolong" in siti.last().text
+    assert "Setuju" in " ".join(ani.last().labels)

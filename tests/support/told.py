@@ -18,7 +18,16 @@ from bot.texts.catalog import Texts
 KNOWN = load_known()
 SPEECH = Texts().of(None)
 REVIEW = "tinjau"
-LITTLE = ("Hari ini", "Tidak bisa telepon", "Tidak tahu", "Tanpa foto", "Lewati", "Tidak usah menelepon")
+LITTLE = (
+    "Hari ini",
+    "Tidak bisa telepon",
+    "Tidak tahu",
+    "Tanpa foto",
+    "Lewati",
+    "Tidak usah menelepon",
+    "Jangan telepon",
+    "Tidak usah",
+)
 
 
 @cache

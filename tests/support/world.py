@@ -178,7 +178,10 @@ class World:
             await self.press(phone, "Lewati")
         if "Tanpa foto" in " ".join(phone.buttons()):
             await self.press(phone, "Tanpa foto")
-        await self.press(phone, "Tidak usah menelepon", "Kirim laporan")
+        await self.press(phone, "Tidak usah menelepon")
+        if "Lewati" in " ".join(phone.last().labels):  # how somebody can be found, where nothing says it
+            await self.press(phone, "Lewati")
+        await self.press(phone, "Kirim laporan")
         return await self._newest_number(phone)
 
     async def _newest_number(self, phone: Phone) -> str:
