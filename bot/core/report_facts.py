@@ -9,6 +9,8 @@ GRAVE, FLAG, MUST_PHONE, NOT_ASKED = "_gawat", "_tanda", "_telepon", "_tanpa"
 """Notes that the danger leaves: life is in danger, its flag, somebody is to be phoned, what is not asked with it."""
 SKIPS_KECAMATAN = "_lompat"
 """The note of the review: not through the kecamatan's worker."""
+QUICK = "_cepat"
+"""The note of a quick report: danger, one picture or recording, a place, and no more."""
 PHONED = "gawat"
 """The step that says whether somebody was phoned; the danger button may answer it before any question."""
 OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, "meninggal")
@@ -33,6 +35,16 @@ def was_phoned(answer: str) -> dict[str, Any]:
 def is_phoned(answers: Answers) -> bool:
     """Whether they said already if they phoned somebody."""
     return PHONED in answers
+
+
+def is_quick(answers: Answers) -> bool:
+    """Whether somebody in a hurry reports, and is asked what a case cannot be without."""
+    return bool(answers.get(QUICK))
+
+
+def not_quick(answers: Answers) -> bool:
+    """Whether there is time for every question."""
+    return not is_quick(answers)
 
 
 def is_self(answers: Answers) -> bool:
@@ -73,6 +85,17 @@ def is_skipped(name: str, answers: Answers) -> bool:
 def skips_kecamatan(answers: Answers) -> bool:
     """Whether the report is not to go through the kecamatan's worker."""
     return bool(answers.get(SKIPS_KECAMATAN))
+
+
+def story(answers: Answers) -> str:
+    """What was told in words: when it was asked for, unasked, and beside the picture of a quick report."""
+    parts = (answers.get("cerita") or {}).get("teks"), (answers.get("rekam") or {}).get("teks")
+    return "\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def pinned(answers: Answers) -> bool:
+    """Whether the place was pointed at on the map."""
+    return "pin" in (answers.get("tempat") or {})
 
 
 def landmark(answers: Answers) -> str:

@@ -11,18 +11,22 @@ from bot.core.knowledge import NONE
 from bot.core.place_lists import place_words, shortened
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
+from bot.core.quick_steps import CONSENT, READ, SEEN, sending
 from bot.core.report_facts import (
     SKIPS_KECAMATAN,
     is_grave,
+    is_quick,
     is_self,
     is_skipped,
     landmark,
     not_grave,
+    not_quick,
+    pinned,
     skips_kecamatan,
 )
-from bot.core.story_step import PHOTO, STORY, free, photo
+from bot.core.story_step import PHOTO, STORY, free, photo, recorded
 from bot.core.unasked import holds, keeps
-from bot.core.walk import reopen
+from bot.core.walk import CHANGED, reopen
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
@@ -54,12 +58,22 @@ def _consent_read(_: Answers, given: Input, __: Known) -> Result:
 
 def _seen_asked(answers: Answers) -> bool:
     """Nobody is asked when they last saw themselves."""
-    return not_grave(answers) and not is_self(answers)
+    return not_grave(answers) and not is_self(answers) and not_quick(answers)
+
+
+def _story_asked(answers: Answers) -> bool:
+    """Whoever has no time is not asked for a story; one that came all the same can be changed."""
+    return (not_grave(answers) and not_quick(answers)) or (answers.get(CHANGED) or {}).get("step") == STORY
+
+
+def _landmark_asked(answers: Answers) -> bool:
+    """A quick report needs a landmark where it has no pin."""
+    return not is_skipped("patokan", answers) and not (is_quick(answers) and pinned(answers))
 
 
 def _photo_asked(answers: Answers) -> bool:
     """Row 20: what the field's knowledge leaves out is not asked, nor is somebody in danger or about themselves."""
-    return not (is_grave(answers) or is_self(answers) or is_skipped(PHOTO, answers))
+    return not (is_grave(answers) or is_self(answers) or is_quick(answers) or is_skipped(PHOTO, answers))
 
 
 def _landmark_words(answers: Answers) -> Words:
@@ -69,6 +83,8 @@ def _landmark_words(answers: Answers) -> Words:
 
 
 def _story_words(answers: Answers) -> Words:
+    if recorded(answers):
+        return Words("cerita_lagi")
     return Words("diri_cerita" if is_self(answers) else "cerita")
 
 
@@ -127,8 +143,11 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             return Words("tempat_dan_patokan", {"tempat": place, "patokan": said}) if said else place
         case "patokan" if said := landmark(answers):
             return Literal(said)
-        case "patokan" | "cerita":
-            return Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
+        case "patokan" | "cerita" | "rekam":
+            words = value.get("teks")
+            if words and value.get("berkas"):
+                return Words("rekaman_dan_teks", {"teks": words})
+            return Literal(words) if words else Words("ada_rekaman" if value else "b-kosong")
         case "foto":
             return Words("ada_foto") if value == "ada" else Words("b-tanpa-foto")
         case "kontak":
@@ -148,6 +167,9 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
+    if is_quick(answers):
+        words, few = sending(answers)
+        return Question(words, few, rows=rows)
     skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
     choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"))
     return Question(Words("tinjau"), (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
@@ -156,7 +178,10 @@ def _review_ask(answers: Answers, known: Known) -> Question:
 def _review_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
         case Picked("kirim"):
-            return Answered({"tinjau": "kirim"}, shown=Words("b-kirim"))
+            agreed = {} if CONSENT in answers else {CONSENT: CONSENT_VERSION, READ: None}
+            return Answered({"tinjau": "kirim", **agreed}, shown=Words("b-kirim"))
+        case Picked("lengkap") if is_quick(answers):
+            return Answered({READ: True})
         case Picked("ubah"):
             return Answered({"_ubah": True})
         case Picked("urung"):
@@ -181,7 +206,8 @@ STEPS: tuple[Step, ...] = (
         "setuju",
         _consent_ask,
         _consent_read,
-        notes=("_lengkap",),
+        when=not_quick,
+        notes=(READ,),
         unread="kept with the chat as its consent",
         consent=True,
     ),
@@ -189,11 +215,13 @@ STEPS: tuple[Step, ...] = (
         "siapa",
         "siapa",
         *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri")),
+        when=not_quick,
         readers=SHOWN,
     ),
     *DANGER,
+    SEEN,
     PLACE,
-    free("patokan", _landmark_words, lambda answers: not is_skipped("patokan", answers)),
+    free("patokan", _landmark_words, _landmark_asked),
     choose(
         "kapan",
         "kapan",
@@ -201,19 +229,20 @@ STEPS: tuple[Step, ...] = (
         when=_seen_asked,
         readers=SHOWN,
     ),
-    free(STORY, _story_words, not_grave),
+    free(STORY, _story_words, _story_asked),
     photo(_photo_asked),
     choose(
         "kontak",
         "kontak",
         option("bot", "b-lewat-bot"),
         option("telepon", "b-boleh-telepon"),
+        when=not_quick,
         drops=("hp",),
         late=True,
         readers=("review", "owner"),
     ),
     Step("hp", _phone_ask, _phone_read, when=lambda a: a.get("kontak") == "telepon", readers=("owner",)),
-    Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report", late=True),
+    Step("tinjau", _review_ask, _review_read, notes=("_ubah", READ), unread="it sends the report", late=True),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
 EDITABLE = tuple(step.name for step in STEPS if "review" in step.readers)
@@ -233,6 +262,7 @@ REPORT = Flow(
         begin=Words("b-ya-lapor"),
         opened_by=Words("kata-lapor"),
         danger=True,
+        quick=True,
     ),
     leads_to=(Go.REPORT,),
     consent=CONSENT_VERSION,

@@ -252,16 +252,19 @@ kapan-kemarin = 📅 Kemarin
 kapan-lama = 🗓️ Lebih lama
 kapan-dengar = 👂 Hanya dengar cerita
 cerita = Mohon ceritakan singkat yang Bapak/Ibu lihat. Boleh ketik atau rekam suara. Bila tahu, sebutkan nama dan kira-kira umurnya.
+cerita_lagi = Rekaman Bapak/Ibu sudah menjadi ceritanya. Ada yang mau ditambahkan? Boleh ketik atau rekam lagi. Kalau tidak, tekan Lewati.
 diri_cerita = Silakan ceritakan singkat keadaan Bapak/Ibu. Boleh ketik atau rekam suara.
 foto = Foto tidak wajib. Jangan memotret kalau berbahaya, orangnya tidak berpakaian, atau masih anak-anak.
 b-tanpa-foto = ⏭️ Tanpa foto
 b-foto = 📷 Foto diterima
 b-suara = 🎙️ Suara diterima
+b-video = 🎬 Video diterima
 ada_rekaman = 🎙️ ada rekaman atau foto
-ada_foto = 📷 ada foto
-berkas_besar = Berkasnya terlalu besar. Mohon kirim foto biasa atau suara yang lebih pendek.
+rekaman_dan_teks = 🎙️ ada rekaman atau foto · { $teks }
+ada_foto = 📷 ada foto atau video
+berkas_besar = Berkasnya terlalu besar. Mohon kirim foto biasa, atau suara atau video yang lebih pendek.
 berkas_banyak = Fotonya sudah cukup, Bapak/Ibu. Terima kasih.
-berkas_lain = Mohon maaf, berkas seperti itu belum bisa kami pakai. Silakan kirim foto biasa atau rekam suara.
+berkas_lain = Mohon maaf, berkas seperti itu belum bisa kami pakai. Silakan kirim foto, video, atau rekaman suara.
 
 kontak = Nama Bapak/Ibu tidak kami beritahukan. Bolehkah petugas menelepon?
 b-lewat-bot = 🤫 Tidak usah menelepon
@@ -282,12 +285,25 @@ baris-patokan = Patokan
 baris-kapan = Terakhir terlihat
 baris-cerita = Cerita
 baris-foto = Foto
+baris-rekam = Yang dilihat
 baris-kontak = Kontak
 b-kirim = 📨 Kirim laporan
 b-ubah = ✏️ Ubah
 b-urung = ↩️ Tidak jadi ubah
 b-jangan-lewat-kecamatan = 🚷 Jangan lewat petugas kecamatan
 b-lewat-kecamatan = ☑️ Tidak lewat petugas kecamatan
+
+## Report: the quick path
+
+b-lapor-cepat = ⚡ Lapor cepat
+b-isi-lengkap = 📝 Isi lengkap
+b-setuju-kirim = ✅ Setuju, kirim
+kata-cepat = cepat, lapor cepat, laporan cepat, kilat, lapor kilat
+cepat_bahaya = Cukup satu foto atau rekaman, lalu lokasi. Adakah yang seperti ini sekarang? Pilih yang paling gawat.
+cepat_rekam = Mohon kirim satu foto, video, atau rekaman suara. Jangan memotret kalau berbahaya, orangnya tidak berpakaian, atau masih anak-anak.
+cepat_suara = Mohon rekam suara atau ketik singkat apa yang Bapak/Ibu lihat. Jangan memotret.
+cepat_kirim = Sudah lengkap. Dengan menekan Kirim, Bapak/Ibu setuju laporan dibaca petugas sosial.
+saran_cepat = Kalau ada keterangan lain, silakan tulis, rekam, atau kirim foto di sini kapan saja, Bapak/Ibu.
 
 ## The number
 
@@ -374,7 +390,9 @@ c_siapa-sendiri = 🙋 Yang melapor adalah orangnya sendiri.
 c_siapa-keluarga = 👪 Yang melapor keluarganya.
 c_siapa-jalan = 🛣️ Orangnya di jalan.
 c_batas = sebelum { $hari } pukul { $jam }
-c_berkas = 📎 { $jumlah } foto atau rekaman.
+c_cepat = ⚡ Laporan cepat: jenis keadaan, siapa orangnya, dan kapan terlihat tidak ditanyakan.
+c_berkas = 📎 { $jumlah } foto, video, atau rekaman.
+c_berkas_cerita = 📎 { $jumlah } foto, video, atau rekaman. Pelapor bercerita lewat rekaman.
 c_tambahan = ➕ Pelapor menambah keterangan { $hari } pukul { $jam }. Ada di rincian.
 c_bahaya = 🚨 Kata pelapor, ada bahaya { $hari } pukul { $jam }. Jangan datang sendiri.
 c_polisi_sudah = ☎️ Pelapor sudah menelepon polisi, ambulans, atau 129.
