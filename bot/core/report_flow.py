@@ -24,7 +24,7 @@ from bot.core.report_facts import (
     pinned,
     skips_kecamatan,
 )
-from bot.core.story_step import PHOTO, STORY, free, photo, recorded
+from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
 from bot.core.unasked import holds, keeps
 from bot.core.walk import CHANGED, reopen
 from bot.core.words import Label, Literal, Words
@@ -144,12 +144,12 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
         case "patokan" if said := landmark(answers):
             return Literal(said)
         case "patokan" | "cerita" | "rekam":
-            words = value.get("teks")
-            if words and value.get("berkas"):
-                return Words("rekaman_dan_teks", {"teks": words})
-            return Literal(words) if words else Words("ada_rekaman" if value else "b-kosong")
+            words, sent = value.get("teks"), shown_by(answers, name) if value.get("berkas") else None
+            if words and sent:
+                return Words("berkas_dan_teks", {"berkas": sent, "teks": words})
+            return Literal(words) if words else sent or Words("b-kosong")
         case "foto":
-            return Words("ada_foto") if value == "ada" else Words("b-tanpa-foto")
+            return Words("ada_gambar") if value == "ada" else Words("b-tanpa-foto")
         case "kontak":
             return Words("b-boleh-telepon") if value == "telepon" else Words("b-lewat-bot")
         case _:

@@ -82,6 +82,15 @@ def add_media(
     return Answered({**unasked, **(updates or {}), MEDIA: kept, ALBUM: given.album or None}, shown=RECEIVED[given.look])
 
 
+def shown_by(answers: Answers, name: str) -> Words:
+    """What the files of a step show, in words; a recording that answered no question is the story."""
+    of_it = (name, "") if name == STORY else (name,)
+    looks = {entry.get("rupa") for entry in answers.get(MEDIA, ()) if entry["untuk"] in of_it}
+    if Look.PICTURE not in looks:
+        return Words("ada_suara")
+    return Words("ada_foto" if looks == {Look.PICTURE} else "ada_rekaman")
+
+
 def recorded(answers: Answers) -> bool:
     """Whether a recording came that answered no question: it is the story."""
     return any(not entry["untuk"] and entry.get("rupa") in RECORDINGS for entry in answers.get(MEDIA, ()))
