@@ -147,6 +147,19 @@ async def test_a_recording_before_the_story_is_asked_only_asks_for_more(w: World
     assert tksk.find("Kakek 70 tahun") and files(tksk) == ["voice"]
 
 
+async def test_a_video_of_an_album_is_as_good_as_one_alone(w: World) -> None:
+    siti = w.person("Siti")
+    await begin(w, siti, "siapa")
+    (first,) = await siti.album(1)
+    await w.settle()
+    for _ in range(2):
+        w.telegram.desk.ask("media", user=siti.id, kind="video", group=str(first["media_group_id"]))
+    await w.settle()
+    assert len((await draft(w, siti))["_media"]) == 3 and step_asked(siti) == "siapa"
+    await go(w, siti, "cerita")
+    assert "Rekaman Bapak/Ibu sudah menjadi ceritanya" in siti.last().text
+
+
 async def test_in_danger_a_recording_is_the_story_too(w: World) -> None:
     siti = w.person("Siti")
     await begin(w, siti, "siapa")
