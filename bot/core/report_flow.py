@@ -112,6 +112,8 @@ def _phone_read(_: Answers, given: Input, __: Known) -> Result:
 
 PLAIN = (Words("b-kosong"), Words("b-tanpa-foto"), Words("siapa-tetangga"))
 """Answers that need no row of the review, which stays short; they can still be changed."""
+ROW = 200
+"""Letters of a text that a row has room for beside what a file shows."""
 
 
 def summary(answers: Answers, known: Known) -> tuple[tuple[str, Label], ...]:
@@ -146,7 +148,7 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
         case "patokan" | "cerita" | "rekam":
             words, sent = value.get("teks"), shown_by(answers, name) if value.get("berkas") else None
             if words and sent:
-                return Words("berkas_dan_teks", {"berkas": sent, "teks": words})
+                return Words("berkas_dan_teks", {"berkas": sent, "teks": words[:ROW]})
             return Literal(words) if words else sent or Words("b-kosong")
         case "foto":
             return Words("ada_gambar") if value == "ada" else Words("b-tanpa-foto")

@@ -117,7 +117,7 @@ async def test_a_recording_sent_first_is_the_story_and_is_not_asked_for_again(w:
     assert "Mau dijadikan laporan?" in siti.last().text
     await w.press(siti, "Ya, lapor")
     await go(w, siti, "foto")
-    assert not siti.find("Mohon ceritakan")
+    assert not siti.find("Mohon ceritakan") and not siti.find("sudah menjadi ceritanya")
     await go(w, siti, "tinjau")
     shown = asked(siti)
     assert shown is not None and "Cerita: 🎙️ ada rekaman" in shown.text
@@ -158,6 +158,20 @@ async def test_a_video_of_an_album_is_as_good_as_one_alone(w: World) -> None:
     assert len((await draft(w, siti))["_media"]) == 3 and step_asked(siti) == "siapa"
     await go(w, siti, "cerita")
     assert "Rekaman Bapak/Ibu sudah menjadi ceritanya" in siti.last().text
+
+
+async def test_a_long_story_beside_a_recording_fits_the_review_and_is_kept_whole(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    await begin(w, siti, "siapa")
+    await siti.voice()
+    await go(w, siti, "cerita")
+    await w.say(siti, "orangnya kurus sekali " * 50 + "selesai")
+    await go(w, siti, "tinjau")
+    shown = asked(siti)
+    assert shown is not None and "Cerita: 🎙️ ada rekaman · orangnya kurus" in shown.text
+    await go(w, siti, "")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("orangnya kurus sekali", "selesai")
 
 
 async def test_in_danger_a_recording_is_the_story_too(w: World) -> None:
