@@ -142,7 +142,7 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             code = value["desa"] or value["kec"] or value["kab"]
             place: Label = Literal(place_words(known.places, code)) if code else Words("b-tidak-tahu")
             said = "" if "patokan" in answers else landmark(answers)  # a landmark that is not asked for has no row
-            return Words("tempat_dan_patokan", {"tempat": place, "patokan": said}) if said else place
+            return Words("tempat_dan_patokan", {"tempat": place, "patokan": said[:ROW]}) if said else place
         case "patokan" if said := landmark(answers):
             return Literal(said)
         case "patokan" | "cerita" | "rekam":

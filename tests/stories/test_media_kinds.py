@@ -116,8 +116,7 @@ async def test_a_recording_sent_first_is_the_story_and_is_not_asked_for_again(w:
     await send(w, siti, what)
     assert "Mau dijadikan laporan?" in siti.last().text
     await w.press(siti, "Ya, lapor")
-    await go(w, siti, "foto")
-    assert not siti.find("Mohon ceritakan") and not siti.find("sudah menjadi ceritanya")
+    await go(w, siti, "foto", cerita="is not asked for")
     await go(w, siti, "tinjau")
     shown = asked(siti)
     assert shown is not None and "Cerita: 🎙️ ada rekaman" in shown.text

@@ -285,6 +285,20 @@ async def test_words_and_files_at_any_question_reach_whoever_has_the_case(w: Wor
     assert "voice" in files(tksk)
 
 
+@pytest.mark.parametrize("at", [(), ("Tidak ada",), ("Tidak ada", "foto"), ("Tidak ada", "foto", "pin")])
+async def test_words_of_danger_ask_whether_it_is_so_and_are_in_the_report(w: World, at: tuple[str, ...]) -> None:
+    siti = w.person("Siti")
+    await does(w, siti, "/start", QUICK, *at, "ketik dia bawa parang")
+    assert siti.find("Apakah sekarang berbahaya")
+    for step, act in (("bahaya", "Tidak ada"), ("rekam", "foto")):
+        if step_asked(siti) == step:
+            await does(w, siti, act)
+    if siti.keyboard() or step_asked(siti) == "tempat":  # "parang" is also the name of a kecamatan
+        await does(w, siti, "pin")
+    await does(w, siti, SEND)
+    assert "dia bawa parang" in (await told(w, siti)).story
+
+
 async def test_few_words_before_the_quick_path_are_in_the_report(w: World) -> None:
     siti = w.person("Siti")
     await does(w, siti, "/start", "📝 Lapor")
