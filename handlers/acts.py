@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Showed:
-    """A photo, a recording, a file."""
+    """A photo, a recording, a file, a sticker."""
 
     who: Who
     media: Media
@@ -104,7 +104,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Something the bot has no use for (a sticker, a poll, a dice): still answered."""
+    """Something the bot has no use for (a poll, a dice): still answered."""
 
     who: Who
 

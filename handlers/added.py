@@ -8,6 +8,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import ADDED_AFTER, OPEN_FOR
 from bot.core.inputs import Media, Pin
+from bot.core.media import Look, look
 from bot.core.place_step import PLACE
 from bot.core.question import Answered
 from bot.core.report_flow import REPORT
@@ -86,7 +87,8 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
     if told.text:
         answers = apply(REPORT, answers, more_text(answers, told.text).updates)
     for medium in told.media:
-        added = add_media(answers, Media(medium.kind, medium.file_id, medium.file_id))
+        seen = Look(medium.look) if medium.look else look(medium.kind)
+        added = add_media(answers, Media(medium.kind, medium.file_id, medium.file_id, look=seen))
         answers = apply(REPORT, answers, added.updates) if isinstance(added, Answered) else answers
     if told.point is not None and PLACE.name not in answers:
         near = REPORT.keeps(answers, Pin(*told.point), None, known(turn))

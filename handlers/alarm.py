@@ -6,7 +6,7 @@ from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
 from bot.core.report_facts import WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
-from bot.core.story_step import STORY, few_words, more_text
+from bot.core.story_step import few_words, is_told_later, more_text
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.core.words import Words
@@ -69,7 +69,7 @@ def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
     answers = drafts.answers_of(turn.session, draft)
     answers = {**answers, WARNED: [*dict.fromkeys((*answers.get(WARNED, ()), found.about))]}
     if found.about != HELP:
-        whole = STORY in answers or is_grave(answers) or (is_story(text) and draft.question_uid is None)
+        whole = not is_told_later(answers) or (is_story(text) and draft.question_uid is None)
         answers = apply(REPORT, answers, (more_text if whole else few_words)(answers, text).updates)
     asking.keep(turn, draft, answers)
 

@@ -18,6 +18,7 @@ from handlers.closing import with_numbers
 
 LABELS = {
     Go.REPORT: "b-lapor",
+    Go.QUICK: "b-lapor-cepat",
     Go.DANGER: "b-bahaya",
     Go.OWN_REPORTS: "b-laporan-saya",
     Go.TASKS: "b-tugas",
@@ -27,7 +28,7 @@ LABELS = {
 """The buttons that lead there."""
 PARTS = ((3, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"))
 """Parts of the day, and the hour (WIB) at which each ends."""
-WAY_IN = (Go.REPORT, Go.DANGER, Go.OWN_REPORTS, Go.LANGUAGE)
+WAY_IN = (Go.REPORT, Go.QUICK, Go.DANGER, Go.OWN_REPORTS, Go.LANGUAGE)
 
 
 def greet(turn: Turn, who: Who, *, welcome: bool = False) -> None:

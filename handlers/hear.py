@@ -10,6 +10,7 @@ from bot.core.hearing import ChatState, Hearer, Kind, hears
 from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
+from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
 from bot.core.typed import simple
 from bot.core.unasked import is_story
@@ -80,7 +81,7 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.STEER
     if own_reports.named(turn.session, who, text) is not None:
         return Kind.NUMBER
-    if opened_by(speech, text, works=works) is not None:
+    if opened_by(speech, text, works=works) is not None or says(speech, "kata-cepat", text):
         return Kind.OPENS
     if (danger := alarm.heard(text)) is not None:
         return Kind.OWN_DANGER if danger.own else Kind.DANGER
@@ -124,7 +125,9 @@ def _number(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 def _opener(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     assert isinstance(given, Typed)
     flow = opened_by(turn.speech(who.chat_id), given.text, works=True)
-    assert flow is not None
+    if flow is None:
+        opening.open_flow(turn, who, REPORT, QUICKLY)
+        return
     OPEN[flow.name](turn, who)
 
 
@@ -150,6 +153,8 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
     kept = flow.keeps(answers, given, None, closing.known(turn))
     if isinstance(kept, Answered):
         asking.keep(turn, draft, apply(flow, answers, kept.updates))
+    elif isinstance(kept, Again):
+        turn.say(who.chat_id, Message(speech.html(kept.why)))
     opening.offer_again(turn, who, draft)
 
 
@@ -164,7 +169,7 @@ def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     match REPORT.keeps(before, given, None, closing.known(turn)):
         case Answered(updates):
             offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, before, updates)))
-        case Again(why) if isinstance(given, Pin):
+        case Again(why) if not (isinstance(given, Media) and given.kind == STICKER):
             greeting.goodbye(turn, who, why, (Go.REPORT, Go.DONE), bare=False)
         case _:
             greeting.greet(turn, who)
@@ -187,6 +192,9 @@ def _hello(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     greeting.greet(turn, who)
 
+
+STICKER = "sticker"
+"""Whoever sends one out of the blue greets."""
 
 SAYINGS = (
     ("kata-hapus", Kind.HIDES, 0),
@@ -221,7 +229,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
 """What each of them does; the draft is the one that the chat talks to."""
 
 OPEN: dict[str, Callable[[Turn, Who], None]] = {
-    REPORT.name: lambda turn, who: opening.open_flow(turn, who, REPORT),
+    REPORT.name: lambda turn, who: opening.open_flow(turn, who, REPORT, WHOLE),
     LEAVE.name: presence.leave,
 }
 """How each conversation is opened, by its name."""

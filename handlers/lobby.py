@@ -6,6 +6,7 @@ from functools import partial
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
 from bot.core.inputs import Typed, Unclear
+from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
 from bot.core.words import Words
 from handlers import (
@@ -85,11 +86,16 @@ def _help(turn: Turn, who: Who) -> None:
 
 
 def _report(turn: Turn, who: Who) -> None:
-    opening.open_flow(turn, who, REPORT)
+    opening.open_flow(turn, who, REPORT, WHOLE)
+
+
+def _quick_report(turn: Turn, who: Who) -> None:
+    opening.open_flow(turn, who, REPORT, QUICKLY)
 
 
 MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.REPORT: _report,
+    Go.QUICK: _quick_report,
     Go.DANGER: danger.gate,
     Go.NO_DANGER: alarm.no_danger,
     Go.PHONED: danger.phoned,
@@ -112,6 +118,8 @@ MENU: dict[str, Callable[[Turn, Who], None]] = {
 COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "lapor": _report,
     "report": _report,
+    "cepat": _quick_report,
+    "quick": _quick_report,
     "tugas": greeting.greet,
     "tasks": greeting.greet,
     "ringkasan": _summary,

@@ -17,6 +17,8 @@ def offer(turn: Turn, draft: Draft) -> None:
     """Something came before the first question: shall it begin one?"""
     speech, script = turn.speech(draft.chat_id), flow_of(draft).script
     keys = [Key(speech.label(script.begin or Words("b-lanjutkan")), b.Nav(draft.id, 0, "lanjut"))]
+    if script.quick:
+        keys.append(Key(speech.word("b-lapor-cepat"), b.Menu(Go.QUICK)))
     if script.danger:
         keys.append(Key(speech.word("b-bahaya"), b.Menu(Go.DANGER)))
     keys.append(Key(speech.word("b-hapus"), b.Nav(draft.id, 0, "buang")))

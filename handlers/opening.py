@@ -6,22 +6,30 @@ from typing import Any
 from bot.actions.turn import Turn
 from bot.core.flow import Flow
 from bot.core.report_facts import taken_out
+from bot.core.walk import apply
 from handlers import asking, greeting, offers
 from handlers.acts import Who
-from handlers.closing import flow_of
+from handlers.closing import flow_of, standing
 from storage import chats, drafts
 from storage.tables import Draft
 
 
-def open_flow(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any] | None = None) -> None:
-    """The way into a conversation: a new one begins with `answers`, an unfinished one goes on or is offered."""
+def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = None) -> None:
+    """The way into a conversation: one that is new, or of which nothing was answered, is asked with the notes `how`.
+
+    An unfinished one is offered.
+    """
     draft = drafts.named(turn.session, (who.chat_id, flow.name))
     if draft is None:
-        first(turn, begin(turn, who, flow, answers or {}))
-    elif draft.question_uid is None:
-        first(turn, draft)
-    else:
+        first(turn, begin(turn, who, flow, apply(flow, {}, how or {})))
+        return
+    answers = drafts.answers_of(turn.session, draft)
+    if draft.question_uid is not None and flow.begun(answers):
         come_back(turn, who, draft)
+        return
+    asked = taken_out(apply(flow, answers, how or {}))
+    asked = flow.with_consent(asked, chats.consented(turn.session, who.chat_id))
+    asking.follow(turn, draft, asked, standing(draft, answers))
 
 
 def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft:

@@ -39,7 +39,10 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
     )
     turn.say(draft.chat_id, Message(text, column(keys)), kinds.RECEIPT)
-    if advice := turn.house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself):
+    advice = turn.house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself)
+    if advice is None and told.quick:
+        advice = "saran_cepat"
+    if advice is not None:
         phone = speech.word(turn.house.known.knowledge.emergency_key(sent.file.case.kabupaten))
         line = Message(speech.say(advice, telepon=phone))
         # After the number, but behind everybody else's cards: in an outage five hundred advices would delay them.

@@ -39,6 +39,7 @@ ROUTES: tuple[tuple[Check, Callable[[Update, t.Here], Act]], ...] = (
                 | filters.VIDEO
                 | filters.Document.ALL
                 | filters.ANIMATION
+                | filters.Sticker.ALL
             )
         ),
         t.showed,

@@ -58,9 +58,11 @@ def rest_of_album(turn: Turn, draft: Draft, answers: Mapping[str, Any], given: I
     """Whether this is one more picture of the album at hand: it is kept, or refused, without a word of its own."""
     if not of_same_album(answers, given):
         return False
-    more = flow_of(draft).keeps(answers, given, None, closing.known(turn))
+    flow = flow_of(draft)
+    asked = current(flow, answers) if draft.question_uid is not None else None
+    more = flow.keeps(answers, given, asked, closing.known(turn))
     if isinstance(more, Answered):
-        asking.keep(turn, draft, apply(flow_of(draft), answers, more.updates))
+        asking.keep(turn, draft, apply(flow, answers, more.updates))
     return True
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from telegram import ChatMember, Message, Update
 
 from bot.core.inputs import Contact, Media, Pin
+from bot.core.media import Look, look
 from handlers.acts import (
     ANONYMOUS,
     Act,
@@ -26,6 +27,9 @@ from handlers.acts import (
     Started,
     Who,
 )
+
+KINDS = ("voice", "video_note", "audio", "video", "animation", "document", "sticker")
+"""Files that are no photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,17 @@ def said(update: Update, here: Here) -> Act:
 
 
 def showed(update: Update, here: Here) -> Act:
-    """Photo (a sensible size), voice, video note, audio, video, document."""
+    """Photo (a sensible size), recording, document, sticker; an animation is also sent as a document."""
     message = _message(update)
     caption, album = message.caption or "", message.media_group_id or ""
     if message.photo:
         size = next((p for p in reversed(message.photo) if max(p.width, p.height) <= 1600), message.photo[-1])
-        return Showed(
-            who(update, here), Media("photo", size.file_id, size.file_unique_id, size.file_size or 0, caption, album)
-        )
-    kind, file = next(
-        (kind, found)
-        for kind in ("voice", "video_note", "audio", "video", "document", "animation")
-        if (found := getattr(message, kind)) is not None
-    )
-    return Showed(
-        who(update, here), Media(kind, file.file_id, file.file_unique_id, file.file_size or 0, caption, album)
-    )
+        ids = size.file_id, size.file_unique_id, size.file_size or 0
+        return Showed(who(update, here), Media("photo", *ids, caption, album, Look.PICTURE))
+    kind, file = next((kind, found) for kind in KINDS if (found := getattr(message, kind)) is not None)
+    seen = look(kind, getattr(file, "mime_type", None) or "", getattr(file, "file_name", None) or "")
+    ids = file.file_id, file.file_unique_id, file.file_size or 0
+    return Showed(who(update, here), Media(kind, *ids, caption, album, seen))
 
 
 def pinned(update: Update, here: Here) -> Act:

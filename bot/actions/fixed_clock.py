@@ -57,4 +57,8 @@ def _status(case: Case) -> str:
 def _urgency(turn: Turn, file: CaseFile, report: Report) -> str:
     """How urgent this report is by its own words; another one may have raised the case."""
     told = file.contents[report.id]
-    return file.case.urgency if told is None else turn.house.known.knowledge.urgency(told.category, told.danger)
+    return (
+        file.case.urgency
+        if told is None
+        else turn.house.known.knowledge.urgency(told.category, told.danger, quick=told.quick)
+    )

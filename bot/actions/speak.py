@@ -37,6 +37,8 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         seen_on=told.seen_on if told else None,
         phoned=told.phoned if told else None,
         photos=len(told.media) if told else 0,
+        recorded=told.recorded if told else False,
+        quick=told.quick if told else False,
         warnings=knowledge.warnings(case.category, case.danger),
         unphoned=knowledge.unphoned(case.category, case.danger),
         first_step=knowledge.first_step(case.category, case.danger),

@@ -36,7 +36,8 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
         assert case is not None
         return Submitted(old, CaseFile(turn, case), None, fresh=False)
     field = turn.house.known.knowledge
-    urgency, always = field.urgency(told.category, told.danger), field.rings_always(told.category, told.danger)
+    urgency = field.urgency(told.category, told.danger, quick=told.quick)
+    always = field.rings_always(told.category, told.danger)
     number, place = new_number(), told.kecamatan or told.kabupaten
     case = Case(
         id=new_id(),

@@ -6,15 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.inputs import Input, Media, Pin, Typed
+from bot.core.media import MAX_BYTES
 from bot.core.report import Medium
-from bot.core.story_step import MAX_MEDIA, MAX_TEXT, PHOTO_LIMIT
+from bot.core.story_step import MAX_MEDIA, MAX_TEXT
 
 OPEN_FOR = timedelta(days=30)
 """So long what is said out of the blue may belong to an own report."""
 ADDED_AFTER = timedelta(minutes=10)
 """If nobody says where it belongs, it is added."""
-KINDS = ("voice", "photo", "video_note")
-"""Media that a report keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def more(before: Addition, given: Input) -> Addition | None:
             return _with_text(before, text)
         case Pin(lat, lon):
             return replace(before, point=(lat, lon))
-        case Media(kind=kind, size=size) if kind in KINDS and size <= PHOTO_LIMIT and len(before.media) < MAX_MEDIA:
-            medium = Medium(given.kind, given.file_id)
+        case Media(look=seen, size=size) if seen and size <= MAX_BYTES and len(before.media) < MAX_MEDIA:
+            medium = Medium(given.kind, given.file_id, seen)
             fresh = before.media if medium in before.media else (*before.media, medium)
             return _with_text(replace(before, media=fresh, album=given.album), given.caption)
     return None

@@ -34,6 +34,7 @@ class Go(StrEnum):
     """Where a button of the menu leads."""
 
     REPORT = "lapor"
+    QUICK = "cepat"
     DANGER = "bahaya"
     NO_DANGER = "tidakbahaya"
     PHONED = "sudah"

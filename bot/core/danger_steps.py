@@ -6,7 +6,17 @@ from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked, Typed
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.question import Again, Answered, Choice, Leave, Question, Result
-from bot.core.report_facts import GRAVE, OF_DANGER, PHONED, is_self, must_phone, of_danger, somebody_died
+from bot.core.report_facts import (
+    GRAVE,
+    OF_DANGER,
+    PHONED,
+    is_quick,
+    is_self,
+    must_phone,
+    not_quick,
+    of_danger,
+    somebody_died,
+)
 from bot.core.safety_steps import GREETING
 from bot.core.story_step import A_SENTENCE, SAID, STORY, said_before
 from bot.core.words import Words
@@ -44,23 +54,30 @@ def _category_read(answers: Answers, given: Input, known: Known) -> Result:
     return Again(Words("tak_paham"))
 
 
+def _category(answers: Answers, known: Known) -> str:
+    """What was picked; in a quick report nothing was, and whoever has it sorts it."""
+    return str(answers.get("jenis") or known.knowledge.defaults.quick)
+
+
 def _danger_ask(answers: Answers, known: Known) -> Question:
-    category = known.knowledge.categories[answers["jenis"]]
+    category = known.knowledge.categories[_category(answers, known)]
     items = tuple(option(d.item, f"bahaya-{category.code}-{d.item}") for d in category.dangers)
-    return Question(Words("bahaya"), (*items, option(NONE, "b-tidak-ada"), option(UNKNOWN, "b-tidak-tahu")))
+    words = Words("cepat_bahaya" if is_quick(answers) else "bahaya")
+    return Question(words, (*items, option(NONE, "b-tidak-ada"), option(UNKNOWN, "b-tidak-tahu")))
 
 
 def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
     answered = pick("bahaya", _danger_ask(answers, known).choices, given)
     if not isinstance(answered, Answered):
         return answered
-    field, category, item = known.knowledge, answers["jenis"], answered.updates["bahaya"]
+    field, category, item = known.knowledge, _category(answers, known), answered.updates["bahaya"]
     notes = of_danger(field, category, item)
     if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
         notes[PHONED] = None  # said before the report began, to other words than these: those of the lobby
-    if notes[GRAVE] and answers.get(SAID) and STORY not in answers:  # the story will not be asked for
-        notes |= {STORY: said_before(answers), SAID: None}
-    return Answered({**answered.updates, **notes}, shown=answered.shown)
+    before, quick = said_before(answers), is_quick(answers)
+    if (notes[GRAVE] or quick) and before and STORY not in answers:  # the story will not be asked for
+        notes |= {STORY: before, SAID: None}
+    return Answered({**({"jenis": category} if quick else {}), **answered.updates, **notes}, shown=answered.shown)
 
 
 def _gate_ask(answers: Answers, known: Known) -> Question:
@@ -94,6 +111,7 @@ DANGER: tuple[Step, ...] = (
         "jenis",
         _category_ask,
         _category_read,
+        when=not_quick,
         drops=("bahaya", *OF_DANGER),
         notes=(GUESS,),
         readers=("review", "card"),

@@ -94,7 +94,9 @@ class Script:
     opened_by: Words | None = None
     """The words that open it when they are typed, with commas between them."""
     danger: bool = False
-    """Its offers also say whom to phone."""
+    """Its offers also say whom to phone,"""
+    quick: bool = False
+    """and lead to its quick path."""
 
 
 def _keeps_nothing(_: Answers, __: Input, ___: Step | None, ____: Known) -> Answered | Again | None:

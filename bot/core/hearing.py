@@ -40,7 +40,7 @@ class Kind(StrEnum):
     PIN = "pin"
     CONTACT = "contact"
     UNCLEAR = "unclear"
-    """A sticker, a changed message, an unknown command."""
+    """A poll, a changed message, an unknown command."""
 
 
 class Hearer(StrEnum):

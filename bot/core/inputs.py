@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.core.media import Look
 from bot.core.words import Words
 
 
@@ -21,7 +22,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A photo, voice note, video note or other file; ids are Telegram's, `album` groups one answer."""
+    """A photo, recording or other file; ids are Telegram's, `album` groups one answer, `look` is what it shows."""
 
     kind: str
     file_id: str
@@ -29,6 +30,7 @@ class Media:
     size: int = 0
     caption: str = ""
     album: str = ""
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Something no question can be answered by (a sticker, a changed message), and why if that is known."""
+    """Something no question can be answered by (a poll, a changed message), and why if that is known."""
 
     why: Words | None = None
 

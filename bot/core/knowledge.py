@@ -62,13 +62,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """Texts for what has none of its own."""
+    """What is so where nothing else is said; texts for what has none of its own."""
 
     gate: str
     gate_self: str
     advice_self: str
     unphoned: str
     first: str
+    quick: str
+    """The category of a quick report, whose kind is not asked,"""
+    quick_unknown: str
+    """and the urgency of its "tidak tahu"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,11 @@ class Knowledge:
     defaults: Defaults
     numbers_112: Mapping[str, date]
 
-    def urgency(self, category: str, item: str) -> str:
-        """The urgency that follows from a category and the picked danger (row 67)."""
+    def urgency(self, category: str, item: str, *, quick: bool = False) -> str:
+        """The urgency that follows from a category and the picked danger (row 67); `quick`: of a quick report."""
         kind = self.categories[category]
         if item == UNKNOWN:
-            return kind.unknown
+            return self.defaults.quick_unknown if quick else kind.unknown
         flag = kind.flag(item)
         return self.flags[flag].urgency if flag else "biasa"
 

@@ -12,9 +12,11 @@ from typing import Any
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked, Pin, Typed
 from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, pin_label, place_words, short_words, shown_list
+from bot.core.place_points import At
 from bot.core.place_typed import found_in, joined, typed
 from bot.core.places import Place, Places
 from bot.core.question import Again, Answered, Leave, Question, Result
+from bot.core.report_facts import is_missing, is_quick, not_quick
 from bot.core.walk import BEFORE, LAST
 from bot.core.words import Label, Literal, Words
 
@@ -28,21 +30,26 @@ KEPT = ("pin", NAME, SAID)
 
 def _ask(answers: Answers, known: Known) -> Question:
     """The list that is shown; a first word that is typed is a place and presses no button."""
-    return replace(shown_list(answers, answers.get(NOTE) or {}, known.places), typing="number")
+    first = {VIEW: "pin"} if is_quick(answers) and not is_missing(answers) else {}
+    return replace(shown_list(answers, answers.get(NOTE) or first, known.places), typing="number")
 
 
 def _read(answers: Answers, given: Input, known: Known) -> Result:
     note = dict(answers.get(NOTE) or {})
     match given:
         case Pin(lat, lon, accuracy):
-            return _remember(_pinned((lat, lon), accuracy, note, known.places), note)
+            around, point = known.places.at(lat, lon, accuracy), [round(degrees, 6) for degrees in (lat, lon)]
+            if is_quick(answers) and around.sure:  # what is sent is confirmed on the review
+                here = {**_kept(note), "pin": point}
+                return _remember(_done(here, around.kecamatan[0], Words("b-lokasi"), known.places), note)
+            return _remember(_pinned(around, point, note), note)
         case Typed(text):
             new = typed(text, note, known.places)
             return _remember(_list(new, Literal(text)) if new else Again(Words("tempat_tak_ketemu")), note)
         case Picked("pin"):
             return _remember(_list({VIEW: "pin", **_kept(note)}, pin_label(answers)), note)
         case Picked(value):
-            return _remember(_picked(value, note, known.places), note)
+            return _remember(_picked(value, note, known.places, near_desa=not_quick(answers)), note)
         case _:
             return Again(Words("tak_paham"))
 
@@ -74,7 +81,7 @@ def _depth(note: Mapping[str, Any]) -> int:
     return 1 + (_depth(note[BEFORE]) if note.get(BEFORE) else 0)
 
 
-def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
+def _picked(value: str, note: dict[str, Any], places: Places, *, near_desa: bool) -> Result:
     kept = _kept(note)
     if value.startswith("hal-"):
         return _list({**note, "page": int(value[4:])})
@@ -99,10 +106,11 @@ def _picked(value: str, note: dict[str, Any], places: Places) -> Result:
         case "tidaktahu":
             return _done(note, note.get("kec") or note.get("kab"), Words("b-tidak-tahu"), places)
     place = places.get(value)
-    return _chosen(place, note, places) if place is not None else Again(Words("tak_paham"))
+    return _chosen(place, note, places, near_desa=near_desa) if place is not None else Again(Words("tak_paham"))
 
 
-def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
+def _chosen(place: Place, note: dict[str, Any], places: Places, *, near_desa: bool) -> Result:
+    """A place of a list; `near_desa`: in a kecamatan with a pin the desa is asked for too."""
     shown, kept = Literal(short_words(places, place.code)), _kept(note)
     if note.get(VIEW) == "found":
         kept.pop(NAME, None)
@@ -113,17 +121,18 @@ def _chosen(place: Place, note: dict[str, Any], places: Places) -> Result:
     if place.level == "desa":
         return _done({**kept, VIEW: "desa"}, place.code, shown, places)
     if (point := note.get("pin")) is not None:
+        if not near_desa:
+            return _done(kept, place.code, shown, places)
         near = list(places.desa_at(point[0], point[1], place.code))
         return _list({VIEW: "neardesa", "kec": place.code, "found": near, **kept}, shown)
     return _list({VIEW: "desa", "kec": place.code, **kept}, shown)
 
 
-def _pinned(at: tuple[float, float], accuracy: float | None, note: Mapping[str, Any], places: Places) -> Result:
-    kept, around = _kept(note), places.at(*at, accuracy)
+def _pinned(around: At, point: list[float], note: Mapping[str, Any]) -> Result:
+    kept = _kept(note)
     kept.pop(NAME, None)
     if around.outside or not around.kecamatan:
         return _list({**kept, VIEW: "outside"}, Words("b-lokasi"))
-    point = [round(degrees, 6) for degrees in at]
     return _list({**kept, VIEW: "near", "found": list(around.kecamatan), "pin": point}, Words("b-lokasi"))
 
 

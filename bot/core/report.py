@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core.hours import WIB
-from bot.core.report_facts import WAY, landmark, may_be_phoned, reached, skips_kecamatan
+from bot.core.media import RECORDINGS
+from bot.core.report_facts import WAY, is_quick, landmark, may_be_phoned, reached, skips_kecamatan, story
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -19,10 +20,11 @@ AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A photo or recording: its kind, and Telegram's id by which it is sent again."""
+    """A picture or recording: Telegram's kind and id, by which it is sent again, and what it shows."""
 
     kind: str
     file_id: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,13 @@ class Report:
     """How whoever is harmed may be reached: jangan, lewat, pukul, saya; None where that was not asked."""
     way: str = ""
     """Through whom, or at what hours, in their words."""
+    quick: bool = False
+    """Only danger and place were asked: who it is, which kind and when they were seen is not known."""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it was told by a recording, and in no words."""
+        return not self.story and any(medium.look in RECORDINGS for medium in self.media)
 
     @property
     def of_oneself(self) -> bool:
@@ -93,14 +102,19 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         landmark=landmark(answers),
         seen=seen,
         seen_on=_day(seen, at),
-        story=(answers.get("cerita") or {}).get("teks", ""),
-        media=tuple(Medium(entry["jenis"], entry["berkas"]) for entry in answers.get("_media", ())),
+        story=story(answers),
+        media=tuple(_medium(entry) for entry in answers.get("_media", ())),
         phone=answers.get("hp") if may_be_phoned(answers) else None,
         phoned=answers.get("gawat") if answers.get("gawat") in ("sudah", "takbisa") else None,
         skips_kecamatan=skips_kecamatan(answers),
         reach=reached(answers),
         way=(answers.get(WAY) or {}).get("teks", ""),
+        quick=is_quick(answers),
     )
+
+
+def _medium(entry: Mapping[str, Any]) -> Medium:
+    return Medium(entry["jenis"], entry["berkas"], entry.get("rupa", ""))
 
 
 def from_json(body: Mapping[str, Any], at: datetime) -> Report:

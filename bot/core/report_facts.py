@@ -9,6 +9,8 @@ GRAVE, FLAG, MUST_PHONE, NOT_ASKED = "_gawat", "_tanda", "_telepon", "_tanpa"
 """Notes that the danger leaves: life is in danger, its flag, somebody is to be phoned, what is not asked with it."""
 SKIPS_KECAMATAN = "_lompat"
 """The note of the review: not through the kecamatan's worker."""
+QUICK = "_cepat"
+"""The note of a quick report: danger, one picture or recording, a place, and no more."""
 PHONED = "gawat"
 """The step that says whether somebody was phoned; the danger button may answer it before any question."""
 SHIELDED = "_lindung"
@@ -17,11 +19,9 @@ GREETED = "disapa"
 """The step that asks whether somebody in despair may be greeted again."""
 REACHED, WAY, FOUND = "aman", "cara", "ditemukan"
 """The steps that ask whoever is harmed how they may be reached, by whom or when, and how somebody finds them."""
-MORE = "_cerita"
-"""The note of the review that a story is told after all, which danger had left out."""
 WARNED = "_waspada"
 """The note of the kinds of danger that were asked about because of words."""
-OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, MORE, GREETED, REACHED, WAY, "meninggal")
+OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, GREETED, REACHED, WAY, "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
 NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE = "jangan", "lewat", "pukul", "saya"
 """How whoever is harmed may be reached: not by phone, through a midwife or volunteer, phoned at hours they name, or
@@ -52,6 +52,16 @@ def is_phoned(answers: Answers) -> bool:
 def is_urgent(answers: Answers) -> bool:
     """Whether danger was named before any question, by the button or in words."""
     return is_phoned(answers) or bool(answers.get(WARNED))
+
+
+def is_quick(answers: Answers) -> bool:
+    """Whether somebody in a hurry reports, and is asked what a case cannot be without."""
+    return bool(answers.get(QUICK))
+
+
+def not_quick(answers: Answers) -> bool:
+    """Whether there is time for every question."""
+    return not is_quick(answers)
 
 
 def is_self(answers: Answers) -> bool:
@@ -127,6 +137,17 @@ def is_skipped(name: str, answers: Answers) -> bool:
 def skips_kecamatan(answers: Answers) -> bool:
     """Whether the report is not to go through the kecamatan's worker."""
     return bool(answers.get(SKIPS_KECAMATAN))
+
+
+def story(answers: Answers) -> str:
+    """What was told in words: when it was asked for, unasked, and beside the picture of a quick report."""
+    parts = (answers.get("cerita") or {}).get("teks"), (answers.get("rekam") or {}).get("teks")
+    return "\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def pinned(answers: Answers) -> bool:
+    """Whether the place was pointed at on the map."""
+    return "pin" in (answers.get("tempat") or {})
 
 
 def landmark(answers: Answers) -> str:

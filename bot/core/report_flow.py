@@ -11,26 +11,29 @@ from bot.core.knowledge import NONE
 from bot.core.place_lists import place_words, shortened
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
+from bot.core.quick_steps import CONSENT, READ, SEEN, sending
 from bot.core.report_facts import (
     GREETED,
-    MORE,
     NO_CALL,
     REACHED,
     SKIPS_KECAMATAN,
     is_grave,
     is_hidden,
+    is_quick,
     is_self,
     is_skipped,
     is_urgent,
     landmark,
     may_be_phoned,
     not_grave,
+    not_quick,
+    pinned,
     skips_kecamatan,
 )
 from bot.core.safety_steps import FINDING, REACH
-from bot.core.story_step import PHOTO, STORY, free, photo
+from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
 from bot.core.unasked import holds, keeps
-from bot.core.walk import reopen
+from bot.core.walk import CHANGED, reopen
 from bot.core.words import Label, Literal, Words
 
 CONSENT_VERSION = "2026-11"
@@ -60,23 +63,28 @@ def _consent_read(_: Answers, given: Input, __: Known) -> Result:
 # --- one's own words, and what is left out: whoever reports for themselves is not asked about somebody else -----
 
 
+def _seen_asked(answers: Answers) -> bool:
+    """Nobody is asked when they last saw themselves."""
+    return not_grave(answers) and not is_self(answers) and not_quick(answers)
+
+
 def _story_asked(answers: Answers) -> bool:
-    return not_grave(answers) or bool(answers.get(MORE))
+    """Whoever has no time is not asked for a story; one that came all the same can be changed."""
+    return (not_grave(answers) and not_quick(answers)) or (answers.get(CHANGED) or {}).get("step") == STORY
 
 
 def _landmark_asked(answers: Answers) -> bool:
-    """Whoever is harmed names no place near their home unasked for: the way to them is theirs to say."""
-    return not (is_skipped("patokan", answers) or is_hidden(answers))
+    """A quick report needs one where it has no pin; whoever is harmed names no place near their home unasked for."""
+    return not (is_skipped("patokan", answers) or is_hidden(answers) or (is_quick(answers) and pinned(answers)))
 
 
-def _seen_asked(answers: Answers) -> bool:
-    """Nobody is asked when they last saw themselves."""
-    return not_grave(answers) and not is_self(answers)
+def _contact_asked(answers: Answers) -> bool:
+    return not_quick(answers) and not is_hidden(answers)
 
 
 def _photo_asked(answers: Answers) -> bool:
     """Row 20: what the field's knowledge leaves out is not asked, nor is somebody in danger or about themselves."""
-    return not (is_grave(answers) or is_self(answers) or is_skipped(PHOTO, answers))
+    return not (is_grave(answers) or is_self(answers) or is_quick(answers) or is_skipped(PHOTO, answers))
 
 
 def _landmark_words(answers: Answers) -> Words:
@@ -86,6 +94,8 @@ def _landmark_words(answers: Answers) -> Words:
 
 
 def _story_words(answers: Answers) -> Words:
+    if recorded(answers):
+        return Words("cerita_lagi")
     return Words("diri_cerita" if is_self(answers) else "cerita")
 
 
@@ -115,6 +125,8 @@ def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
 
 PLAIN = (Words("b-kosong"), Words("b-tanpa-foto"), Words("siapa-tetangga"))
 """Answers that need no row of the review, which stays short; they can still be changed."""
+ROW = 200
+"""Letters of a text that a row has room for beside what a file shows."""
 
 
 def summary(answers: Answers, known: Known) -> tuple[tuple[str, Label], ...]:
@@ -143,13 +155,16 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
             code = value["desa"] or value["kec"] or value["kab"]
             place: Label = Literal(place_words(known.places, code)) if code else Words("b-tidak-tahu")
             said = "" if "patokan" in answers else landmark(answers)  # a landmark that is not asked for has no row
-            return Words("tempat_dan_patokan", {"tempat": place, "patokan": said}) if said else place
+            return Words("tempat_dan_patokan", {"tempat": place, "patokan": said[:ROW]}) if said else place
         case "patokan" if said := landmark(answers):
             return Literal(said)
-        case "patokan" | "cerita" | "cara" | "ditemukan":
-            return Literal(value["teks"]) if value.get("teks") else Words("ada_rekaman" if value else "b-kosong")
+        case "patokan" | "cerita" | "rekam" | "cara" | "ditemukan":
+            words, sent = value.get("teks"), shown_by(answers, name) if value.get("berkas") else None
+            if words and sent:
+                return Words("berkas_dan_teks", {"berkas": sent, "teks": words[:ROW]})
+            return Literal(words) if words else sent or Words("b-kosong")
         case "foto":
-            return Words("ada_foto") if value == "ada" else Words("b-tanpa-foto")
+            return Words("ada_gambar") if value == "ada" else Words("b-tanpa-foto")
         case "kontak":
             return Words("b-boleh-telepon") if value == "telepon" else Words("b-lewat-bot")
         case _:
@@ -167,6 +182,9 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
+    if is_quick(answers):
+        words, few = sending(answers)
+        return Question(words, few, rows=rows)
     skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
     untold = is_grave(answers) and not answers.get(STORY)
     more = (option("tambah", "b-tambah-cerita"),) if untold else ()
@@ -177,11 +195,14 @@ def _review_ask(answers: Answers, known: Known) -> Question:
 def _review_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
         case Picked("kirim"):
-            return Answered({"tinjau": "kirim"}, shown=Words("b-kirim"))
+            agreed = {} if CONSENT in answers else {CONSENT: CONSENT_VERSION, READ: None}
+            return Answered({"tinjau": "kirim", **agreed}, shown=Words("b-kirim"))
+        case Picked("lengkap") if is_quick(answers):
+            return Answered({READ: True})
         case Picked("ubah"):
             return Answered({"_ubah": True})
         case Picked("tambah") if is_grave(answers):
-            return Answered({MORE: True, STORY: None})
+            return Answered(_difference(answers, reopen(REPORT, answers, STORY)))
         case Picked("urung"):
             return Answered({"_ubah": None})
         case Picked("lompat" | "lewat" as skip):
@@ -204,7 +225,8 @@ STEPS: tuple[Step, ...] = (
         "setuju",
         _consent_ask,
         _consent_read,
-        notes=("_lengkap",),
+        when=not_quick,
+        notes=(READ,),
         unread="kept with the chat as its consent",
         consent=True,
     ),
@@ -212,9 +234,11 @@ STEPS: tuple[Step, ...] = (
         "siapa",
         "siapa",
         *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri")),
+        when=not_quick,
         readers=SHOWN,
     ),
     *DANGER,
+    SEEN,
     PLACE,
     free("patokan", _landmark_words, _landmark_asked),
     choose(
@@ -231,7 +255,7 @@ STEPS: tuple[Step, ...] = (
         "kontak",
         option("bot", "b-lewat-bot"),
         option("telepon", "b-boleh-telepon"),
-        when=lambda answers: not is_hidden(answers),
+        when=_contact_asked,
         drops=("hp",),
         late=True,
         readers=("review", "owner"),
@@ -239,7 +263,7 @@ STEPS: tuple[Step, ...] = (
     *REACH,
     Step("hp", _phone_ask, _phone_read, when=may_be_phoned, readers=("owner",)),
     FINDING,
-    Step("tinjau", _review_ask, _review_read, notes=("_ubah",), unread="it sends the report", late=True),
+    Step("tinjau", _review_ask, _review_read, notes=("_ubah", READ), unread="it sends the report", late=True),
 )
 """The whole guided report; the last step's answer "kirim" submits it."""
 EDITABLE = tuple(step.name for step in STEPS if "review" in step.readers)
@@ -259,6 +283,7 @@ REPORT = Flow(
         begin=Words("b-ya-lapor"),
         opened_by=Words("kata-lapor"),
         danger=True,
+        quick=True,
     ),
     leads_to=(Go.REPORT,),
     consent=CONSENT_VERSION,

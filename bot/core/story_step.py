@@ -8,7 +8,9 @@ from bot.core.albums import ALBUM
 from bot.core.choosing import Condition, option
 from bot.core.flow import Answers, Known, Step, always
 from bot.core.inputs import Input, Media, Picked, Typed
+from bot.core.media import MAX_BYTES, RECORDINGS, Look
 from bot.core.question import Again, Answered, Question, Result
+from bot.core.report_facts import is_grave, is_quick
 from bot.core.walk import MEDIA
 from bot.core.words import Literal, Words
 
@@ -21,8 +23,8 @@ SAID = "_kata"
 A_SENTENCE = 3
 """So many words that answer no question tell something, and are kept."""
 MAX_TEXT, MAX_MEDIA = 4096, 10
-PHOTO_LIMIT = 20 * 1024 * 1024
-"""A bot can fetch at most 20 MB from Telegram (row 19)."""
+RECEIVED = {Look.PICTURE: Words("b-foto"), Look.VIDEO: Words("b-video"), Look.SOUND: Words("b-suara")}
+"""What is said of a file that was taken."""
 
 
 def free(name: str, words: Callable[[Answers], Words], when: Condition = always) -> Step:
@@ -34,17 +36,22 @@ def free(name: str, words: Callable[[Answers], Words], when: Condition = always)
 
     def read(answers: Answers, given: Input, __: Known) -> Result:
         before = {name: said_before(answers), SAID: None} if name == STORY else {name: {}}
-        match given:
-            case Picked("lewati"):
-                return Answered(before, shown=skip.label)
-            case Typed(text) if says_something(text):
-                return Answered({**before, name: _joined(before[name], text)}, shown=Literal(text))
-            case Media(kind="voice" | "photo" | "video_note", caption=caption):
-                said = _joined(before[name], caption) if says_something(caption) else before[name]
-                return add_media(answers, given, {**before, name: {**(said or {}), "berkas": True}}, belongs=name)
-        return Again(Words("tak_paham"))
+        if given == Picked("lewati"):
+            return Answered(before, shown=skip.label)
+        return told(name, answers, given, before)
 
     return Step(name, ask, read, when, readers=("review", "owner"))
+
+
+def told(name: str, answers: Answers, given: Input, before: Mapping[str, Any]) -> Result:
+    """The step `name` answered in words or by a file; `before` are its updates with what was said earlier."""
+    match given:
+        case Typed(text) if says_something(text):
+            return Answered({**before, name: _joined(before[name], text)}, shown=Literal(text))
+        case Media(caption=caption):
+            said = _joined(before[name], caption) if says_something(caption) else before[name]
+            return add_media(answers, given, {**before, name: {**(said or {}), "berkas": True}}, belongs=name)
+    return Again(Words("tak_paham"))
 
 
 def says_something(text: str) -> bool:
@@ -57,26 +64,52 @@ def add_media(
 ) -> Answered | Again:
     """The draft with one more picture or recording (an album is one answer, row 17).
 
-    `belongs` names the step it answers; one that came unasked belongs to the photo step if it is a photo.
+    `belongs` names the step it answers; one that came unasked belongs to the photo step if it is a picture.
     """
-    if given.kind not in ("voice", "photo", "video_note"):
+    if given.look is None:
         return Again(Words("berkas_lain"))
-    if given.size > PHOTO_LIMIT:
+    if given.size > MAX_BYTES:
         return Again(Words("berkas_besar"))
     kept: list[dict[str, Any]] = list(answers.get(MEDIA, ()))
     if len(kept) >= MAX_MEDIA:
         return Again(Words("berkas_banyak"))
-    unasked = {} if belongs else {PHOTO: "ada"} if given.kind == "photo" else {}
+    picture = given.look is Look.PICTURE
+    unasked = {PHOTO: "ada"} if picture and not belongs else {}
     if all(entry["unik"] != given.unique_id for entry in kept):
-        step = belongs or (PHOTO if given.kind == "photo" else "")
-        kept.append({"jenis": given.kind, "berkas": given.file_id, "unik": given.unique_id, "untuk": step})
-    shown = Words("b-suara") if given.kind == "voice" else Words("b-foto")
-    return Answered({**unasked, **(updates or {}), MEDIA: kept, ALBUM: given.album or None}, shown=shown)
+        step = belongs or (PHOTO if picture else "")
+        ids = {"jenis": given.kind, "berkas": given.file_id, "unik": given.unique_id}
+        kept.append({**ids, "rupa": given.look, "untuk": step})
+    return Answered({**unasked, **(updates or {}), MEDIA: kept, ALBUM: given.album or None}, shown=RECEIVED[given.look])
+
+
+def shown_by(answers: Answers, name: str) -> Words:
+    """What the files of a step show, in words; a recording that answered no question is the story."""
+    of_it = (name, "") if name == STORY else (name,)
+    looks = {entry.get("rupa") for entry in answers.get(MEDIA, ()) if entry["untuk"] in of_it}
+    if Look.PICTURE not in looks:
+        return Words("ada_suara")
+    return Words("ada_foto" if looks == {Look.PICTURE} else "ada_rekaman")
+
+
+def recorded(answers: Answers) -> bool:
+    """Whether a recording came that answered no question: it is the story."""
+    return any(not entry["untuk"] and entry.get("rupa") in RECORDINGS for entry in answers.get(MEDIA, ()))
 
 
 def said_before(answers: Answers) -> dict[str, Any]:
-    """A story of the few words that came before it."""
-    return {"teks": answers[SAID]} if answers.get(SAID) else {}
+    """A story of the few words and the recordings that came before it."""
+    words = {"teks": answers[SAID]} if answers.get(SAID) else {}
+    return {**words, "berkas": True} if recorded(answers) else words
+
+
+def is_told_later(answers: Answers) -> bool:
+    """Whether the story is still to be asked for."""
+    return STORY not in answers and not is_grave(answers) and not is_quick(answers)
+
+
+def recording(answers: Answers) -> Answered:
+    """The story that is, or now also is, a recording."""
+    return Answered({STORY: {**(answers.get(STORY) or said_before(answers)), "berkas": True}, SAID: None})
 
 
 def more_text(answers: Answers, text: str) -> Answered:
@@ -109,7 +142,7 @@ def photo(when: Condition) -> Step:
         match given:
             case Picked("lewati"):
                 return Answered({PHOTO: "tanpa"}, shown=without.label)
-            case Media(kind="photo" | "video_note"):
+            case Media(look=Look.PICTURE | Look.VIDEO):
                 return add_media(answers, given, {PHOTO: "ada"}, belongs=PHOTO)
         return Again(Words("tak_paham"))
 

@@ -5,11 +5,22 @@ from typing import Any
 
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Media, Pin, Typed
+from bot.core.media import RECORDINGS
 from bot.core.place_lists import VIEW
 from bot.core.place_step import NOTE, PLACE
 from bot.core.question import Again, Answered
-from bot.core.report_facts import is_grave
-from bot.core.story_step import A_SENTENCE, SAID, STORY, add_media, few_words, more_text, says_something
+from bot.core.report_facts import QUICK
+from bot.core.story_step import (
+    A_SENTENCE,
+    SAID,
+    STORY,
+    add_media,
+    few_words,
+    is_told_later,
+    more_text,
+    recording,
+    says_something,
+)
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
@@ -24,10 +35,14 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
             kept = add_media(answers, given)
             if isinstance(kept, Again):
                 return kept
-            said = _words(answers, caption, asked).updates if says_something(caption) else {}
-            return Answered({**kept.updates, **said})
+            updates = dict(kept.updates)
+            if given.look in RECORDINGS and not _before_the_story(answers, asked):
+                updates |= recording({**answers, **updates}).updates
+            if says_something(caption):
+                updates |= _words({**answers, **updates}, caption, asked).updates
+            return Answered(updates)
         case Pin() if PLACE.name not in answers:
-            near = _near(given, known)
+            near = _near(answers, given, known)
             return Answered(near) if near else Again(Words("luar_jatim"))
         case Typed(text) if is_story(text) or (_agreed(asked) and len(text.split()) >= A_SENTENCE):
             return _words(answers, text, asked)
@@ -41,8 +56,12 @@ def _agreed(asked: Step | None) -> bool:
 
 def _words(answers: Answers, text: str, asked: Step | None) -> Answered:
     """Words that came unasked: part of the story, or kept until it is asked for."""
-    before_the_story = asked is not None and not asked.late and STORY not in answers and not is_grave(answers)
-    return Answered((few_words if before_the_story else more_text)(answers, text).updates)
+    return Answered((few_words if _before_the_story(answers, asked) else more_text)(answers, text).updates)
+
+
+def _before_the_story(answers: Answers, asked: Step | None) -> bool:
+    """Whether the story is asked for after the question `asked`."""
+    return asked is not None and not asked.late and is_told_later(answers)
 
 
 def is_story(text: str) -> bool:
@@ -55,8 +74,9 @@ def holds(answers: Answers) -> bool:
     return bool(answers.get(MEDIA) or answers.get(NOTE) or answers.get(STORY) or answers.get(SAID))
 
 
-def _near(pin: Pin, known: Known) -> Mapping[str, Any] | None:
+def _near(answers: Answers, pin: Pin, known: Known) -> Mapping[str, Any] | None:
     """What a pin in East Java leaves in a draft whose place is not asked yet."""
-    found = PLACE.read({}, pin, known)
+    found = PLACE.read({QUICK: answers.get(QUICK)}, pin, known)
     assert isinstance(found, Answered)
-    return found.updates if found.updates[NOTE][VIEW] == "near" else None
+    list_ = found.updates[NOTE]
+    return found.updates if list_ is None or list_[VIEW] == "near" else None

@@ -152,7 +152,7 @@ class Acts:
         reply_to: int | None = None,
         group: str | None = None,
     ) -> Wire:
-        """Send a photo, voice, video, video_note, document or sticker; `data` is base64."""
+        """Send a photo, voice, audio, video, video_note, animation, document or sticker; `data` is base64."""
         raw = PIXEL if data is None else base64.b64decode(data)
         file = self.state.files.add(kind, raw, size=size, name=name, mime=mime)
         content = media(self.state.files, file)

@@ -15,7 +15,8 @@ Wire = dict[str, Any]
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
-MEDIA = ("photo", "document", "voice", "video_note", "video", "audio", "sticker")
+MEDIA = ("photo", "animation", "document", "voice", "video_note", "video", "audio", "sticker")
+"""An animation is also a document: it is looked for first."""
 _ENTITIES = """
 mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler
 blockquote expandable_blockquote code pre text_link text_mention custom_emoji
@@ -105,8 +106,9 @@ def read_file(state: State, params: Params, kind: str, reference: str | None = N
 
 
 def media(files: Files, file: File) -> Wire:
-    """The part of a message that shows a file."""
-    return {file.kind: files.wire(file)}
+    """The part of a message that shows a file; an animation is also shown as a document, for old bots."""
+    wire = files.wire(file)
+    return {file.kind: wire, "document": wire} if file.kind == "animation" else {file.kind: wire}
 
 
 def read_place(params: Params) -> Wire:

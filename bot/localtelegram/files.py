@@ -21,6 +21,7 @@ _FOLDER = {
     "voice": "voice",
     "video": "videos",
     "video_note": "video_notes",
+    "animation": "animations",
     "document": "documents",
     "sticker": "stickers",
     "audio": "music",
@@ -30,12 +31,14 @@ _SUFFIX = {
     "voice": "oga",
     "video": "mp4",
     "video_note": "mp4",
+    "animation": "mp4",
     "sticker": "webp",
     "audio": "mp3",
 }
 _MIME = {
     "voice": "audio/ogg",
     "video": "video/mp4",
+    "animation": "video/mp4",
     "document": "application/octet-stream",
     "audio": "audio/mpeg",
 }
@@ -44,6 +47,7 @@ _SHAPE: dict[str, Wire] = {
     "audio": {"duration": 4},
     "video": {"duration": 4, "width": 640, "height": 360},
     "video_note": {"duration": 4, "length": 240},
+    "animation": {"duration": 4, "width": 320, "height": 240},
     "document": {},
     "sticker": {
         "type": "regular",
@@ -139,7 +143,7 @@ class Files:
         base.update(_SHAPE[file.kind])
         if file.mime and file.kind in _MIME:
             base["mime_type"] = file.mime
-        if file.name and file.kind in ("document", "video", "audio"):
+        if file.name and file.kind in ("document", "video", "audio", "animation"):
             base["file_name"] = file.name
         return base
 

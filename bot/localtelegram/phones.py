@@ -61,12 +61,20 @@ class Phone(Screen):
         """Send a round video."""
         return await self._media("video_note", data, more)
 
+    async def audio(self, data: bytes | None = None, **more: Any) -> Wire:
+        """Send a piece of music, or a recording that was forwarded as one."""
+        return await self._media("audio", data, more)
+
+    async def animation(self, data: bytes | None = None, **more: Any) -> Wire:
+        """Send a moving picture without sound."""
+        return await self._media("animation", data, more)
+
     async def video(self, data: bytes | None = None, **more: Any) -> Wire:
         """Send a video."""
         return await self._media("video", data, more)
 
     async def document(self, data: bytes | None = None, name: str = "surat.pdf", **more: Any) -> Wire:
-        """Send a file; `size=` may be larger than its bytes."""
+        """Send a file; `mime=` is its type, `size=` may be larger than its bytes."""
         return await self._media("document", data, {"name": name, **more})
 
     async def sticker(self, **more: Any) -> Wire:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .content import media, read_caption, read_file, read_place, read_text
+from .content import MEDIA, media, read_caption, read_file, read_place, read_text
 from .markup import read_markup
 from .params import Params
 from .records import Chat, Message
@@ -86,7 +86,7 @@ def _sender(kind: str) -> None:
         return say(state, chat, params, {**media(state.files, file), **caption}, markup).wire
 
 
-for _kind in ("photo", "document", "voice", "video_note", "video", "audio", "sticker"):
+for _kind in MEDIA:
     _sender(_kind)
 
 

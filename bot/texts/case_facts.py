@@ -16,6 +16,8 @@ class Fact(StrEnum):
     """The category, in words."""
     SHIELD = auto()
     """That the case is under protection, which a group reads instead of its kind."""
+    QUICK = auto()
+    """What a quick report does not know."""
     DANGER = auto()
     DESA = auto()
     KECAMATAN = auto()
@@ -112,6 +114,10 @@ class CaseFacts:
     danger_at: datetime | None = None
     reach: str | None = None
     """How whoever is harmed and reports it may be reached."""
+    recorded: bool = False
+    """Its story is a recording."""
+    quick: bool = False
+    """Only danger and place were asked for."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -92,6 +92,11 @@ def kind(speech: Speech, case: CaseFacts, _: Handling) -> Line:
     return line(f"{category(speech, case).text}: {speech.html(danger)}.", Fact.KIND, Fact.DANGER)
 
 
+def quick(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That it is a quick report, and what nobody asked."""
+    return line(speech.say("c_cepat"), Fact.QUICK) if case.quick else None
+
+
 def category(speech: Speech, case: CaseFacts) -> Line:
     """The category alone, for lists."""
     return line(speech.say(f"jenis-{case.category}"), Fact.KIND)
@@ -141,8 +146,11 @@ def warnings(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
 
 
 def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
-    """How many pictures and recordings there are."""
-    return line(speech.say("c_berkas", jumlah=str(case.photos)), Fact.FILES) if case.photos else None
+    """How many pictures and recordings there are, and that one tells the story."""
+    if not case.photos:
+        return None
+    key = "c_berkas_cerita" if case.recorded else "c_berkas"
+    return line(speech.say(key, jumlah=str(case.photos)), Fact.FILES)
 
 
 def added(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

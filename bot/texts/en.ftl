@@ -261,16 +261,21 @@ kapan-kemarin = 📅 Yesterday
 kapan-lama = 🗓️ Longer ago
 kapan-dengar = 👂 Only heard about it
 cerita = Please tell us briefly what you saw. You may type or record your voice. If you know them, give the name and rough age.
+cerita_lagi = Your recording is the story. Is there anything to add? You may type or record again. If not, press Skip.
 diri_cerita = Please tell us briefly how you are. You may type or record your voice.
 foto = No photo is needed. Please take none if it is dangerous, or if the person is undressed or a child.
 b-tanpa-foto = ⏭️ No photo
 b-foto = 📷 Photo received
 b-suara = 🎙️ Voice received
-ada_rekaman = 🎙️ recording or photo attached
+b-video = 🎬 Video received
+ada_suara = 🎙️ recording attached
 ada_foto = 📷 photo attached
-berkas_besar = That file is too large. Please send an ordinary photo or a shorter recording.
+ada_rekaman = 🎙️ recording and photo attached
+ada_gambar = 📷 photo or video attached
+berkas_dan_teks = { $berkas } · { $teks }
+berkas_besar = That file is too large. Please send an ordinary photo, or a shorter recording or video.
 berkas_banyak = Those are enough photos. Thank you.
-berkas_lain = Sorry, we cannot use that kind of file yet. Please send an ordinary photo or record your voice.
+berkas_lain = Sorry, we cannot use that kind of file yet. Please send a photo, a video, or a voice recording.
 
 kontak = We do not tell your name. May the social worker phone you?
 b-lewat-bot = 🤫 Do not phone me
@@ -305,6 +310,7 @@ baris-patokan = Landmark
 baris-kapan = Last seen
 baris-cerita = Story
 baris-foto = Photo
+baris-rekam = What was seen
 baris-kontak = Contact
 baris-aman = Reached
 baris-cara = How
@@ -314,6 +320,18 @@ b-ubah = ✏️ Change
 b-urung = ↩️ Keep as it is
 b-jangan-lewat-kecamatan = 🚷 Bypass the sub-district worker
 b-lewat-kecamatan = ☑️ Bypassing the sub-district worker
+
+## Report: the quick path
+
+b-lapor-cepat = ⚡ Quick report
+b-isi-lengkap = 📝 All questions
+b-setuju-kirim = ✅ Agree and send
+kata-cepat = quick, quick report, report quickly, cepat, lapor cepat
+cepat_bahaya = One photo or recording, then the location. Is any of this happening now? Please choose the most serious one.
+cepat_rekam = Please send one photo, video, or voice recording. Take no photo if it is dangerous, or if the person is undressed or a child.
+cepat_suara = Please record your voice or briefly type what you see. Please take no photo.
+cepat_kirim = That is all. By pressing Send you agree that social workers read the report.
+saran_cepat = If there is more to tell, please type, record, or send a photo here at any time.
 
 ## The number
 
@@ -411,7 +429,9 @@ c_aman-lewat = 🤫 Do not phone. Do not go to the house. Safe way: through a mi
 c_aman-pukul = 🤫 Do not go to the house. Phone only at the hours in the details.
 c_aman-saya = 🤫 Do not phone. Do not go to the house. The reporter opens this bot when it is safe.
 c_batas = before { $hari } at { $jam }
-c_berkas = 📎 Photos or recordings: { $jumlah }.
+c_cepat = ⚡ Quick report: what kind of need, who it is, and when they were seen was not asked.
+c_berkas = 📎 Photos, videos, or recordings: { $jumlah }.
+c_berkas_cerita = 📎 Photos, videos, or recordings: { $jumlah }. The reporter told it in a recording.
 c_tambahan = ➕ The reporter told more on { $hari } at { $jam }. It stands in the details.
 c_bahaya = 🚨 The reporter says that there was danger on { $hari } at { $jam }. Do not go alone.
 c_polisi_sudah = ☎️ The reporter has phoned the police, an ambulance, or 129.

@@ -261,16 +261,21 @@ kapan-kemarin = 📅 Kemarin
 kapan-lama = 🗓️ Lebih lama
 kapan-dengar = 👂 Hanya dengar cerita
 cerita = Mohon ceritakan singkat yang Bapak/Ibu lihat. Boleh ketik atau rekam suara. Bila tahu, sebutkan nama dan kira-kira umurnya.
+cerita_lagi = Rekaman Bapak/Ibu sudah menjadi ceritanya. Ada yang mau ditambahkan? Boleh ketik atau rekam lagi. Kalau tidak, tekan Lewati.
 diri_cerita = Silakan ceritakan singkat keadaan Bapak/Ibu. Boleh ketik atau rekam suara.
 foto = Foto tidak wajib. Jangan memotret kalau berbahaya, orangnya tidak berpakaian, atau masih anak-anak.
 b-tanpa-foto = ⏭️ Tanpa foto
 b-foto = 📷 Foto diterima
 b-suara = 🎙️ Suara diterima
-ada_rekaman = 🎙️ ada rekaman atau foto
+b-video = 🎬 Video diterima
+ada_suara = 🎙️ ada rekaman
 ada_foto = 📷 ada foto
-berkas_besar = Berkasnya terlalu besar. Mohon kirim foto biasa atau suara yang lebih pendek.
+ada_rekaman = 🎙️ ada rekaman dan foto
+ada_gambar = 📷 ada foto atau video
+berkas_dan_teks = { $berkas } · { $teks }
+berkas_besar = Berkasnya terlalu besar. Mohon kirim foto biasa, atau suara atau video yang lebih pendek.
 berkas_banyak = Fotonya sudah cukup, Bapak/Ibu. Terima kasih.
-berkas_lain = Mohon maaf, berkas seperti itu belum bisa kami pakai. Silakan kirim foto biasa atau rekam suara.
+berkas_lain = Mohon maaf, berkas seperti itu belum bisa kami pakai. Silakan kirim foto, video, atau rekaman suara.
 
 kontak = Nama Bapak/Ibu tidak kami beritahukan. Bolehkah petugas menelepon?
 b-lewat-bot = 🤫 Tidak usah menelepon
@@ -305,6 +310,7 @@ baris-patokan = Patokan
 baris-kapan = Terakhir terlihat
 baris-cerita = Cerita
 baris-foto = Foto
+baris-rekam = Yang dilihat
 baris-kontak = Kontak
 baris-aman = Dihubungi
 baris-cara = Caranya
@@ -314,6 +320,18 @@ b-ubah = ✏️ Ubah
 b-urung = ↩️ Tidak jadi ubah
 b-jangan-lewat-kecamatan = 🚷 Jangan lewat petugas kecamatan
 b-lewat-kecamatan = ☑️ Tidak lewat petugas kecamatan
+
+## Report: the quick path
+
+b-lapor-cepat = ⚡ Lapor cepat
+b-isi-lengkap = 📝 Isi lengkap
+b-setuju-kirim = ✅ Setuju, kirim
+kata-cepat = cepat, lapor cepat, laporan cepat, kilat, lapor kilat
+cepat_bahaya = Cukup satu foto atau rekaman, lalu lokasi. Adakah yang seperti ini sekarang? Pilih yang paling gawat.
+cepat_rekam = Mohon kirim satu foto, video, atau rekaman suara. Jangan memotret kalau berbahaya, orangnya tidak berpakaian, atau masih anak-anak.
+cepat_suara = Mohon rekam suara atau ketik singkat apa yang Bapak/Ibu lihat. Jangan memotret.
+cepat_kirim = Sudah lengkap. Dengan menekan Kirim, Bapak/Ibu setuju laporan dibaca petugas sosial.
+saran_cepat = Kalau ada keterangan lain, silakan tulis, rekam, atau kirim foto di sini kapan saja, Bapak/Ibu.
 
 ## The number
 
@@ -411,7 +429,9 @@ c_aman-lewat = 🤫 Jangan menelepon. Jangan datang ke rumah. Cara aman: lewat b
 c_aman-pukul = 🤫 Jangan datang ke rumah. Telepon hanya pada jam yang tertulis di rincian.
 c_aman-saya = 🤫 Jangan menelepon. Jangan datang ke rumah. Pelapor membuka bot ini sendiri kalau aman.
 c_batas = sebelum { $hari } pukul { $jam }
-c_berkas = 📎 { $jumlah } foto atau rekaman.
+c_cepat = ⚡ Laporan cepat: jenis keadaan, siapa orangnya, dan kapan terlihat tidak ditanyakan.
+c_berkas = 📎 { $jumlah } foto, video, atau rekaman.
+c_berkas_cerita = 📎 { $jumlah } foto, video, atau rekaman. Pelapor bercerita lewat rekaman.
 c_tambahan = ➕ Pelapor menambah keterangan { $hari } pukul { $jam }. Ada di rincian.
 c_bahaya = 🚨 Kata pelapor, ada bahaya { $hari } pukul { $jam }. Jangan datang sendiri.
 c_polisi_sudah = ☎️ Pelapor sudah menelepon polisi, ambulans, atau 129.

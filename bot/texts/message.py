@@ -8,6 +8,16 @@ from bot.core.buttons import Button
 from bot.texts.clean import cut, escape, plain
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
+METHODS = {
+    "photo": "sendPhoto",
+    "animation": "sendAnimation",
+    "video": "sendVideo",
+    "video_note": "sendVideoNote",
+    "voice": "sendVoice",
+    "audio": "sendAudio",
+    "document": "sendDocument",
+}
+"""A file goes out as the kind it came as: Telegram refuses its id as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Media by Telegram's own id: "photo", "voice" or "video_note"."""
+    """Media by Telegram's own kind and id."""
 
     kind: str
     file_id: str
@@ -62,7 +72,7 @@ def call(message: Message, chat_id: int) -> dict[str, Any]:
     params: dict[str, Any] = {"chat_id": chat_id}
     method = "sendMessage"
     if message.file is not None:
-        method = {"photo": "sendPhoto", "voice": "sendVoice", "video_note": "sendVideoNote"}[message.file.kind]
+        method = METHODS[message.file.kind]
         params[message.file.kind] = message.file.file_id
         if message.text and message.file.kind != "video_note":
             params |= {"caption": cut_html(message.text, MAX_CAPTION), "parse_mode": "HTML"}

@@ -36,13 +36,14 @@ async def test_files_go_both_ways(tg: LocalTelegram, bot: Bot, siti: Phone) -> N
 
 
 async def test_every_kind_of_sending(bot: Bot, siti: Phone) -> None:
-    for send in (bot.send_document, bot.send_voice, bot.send_video, bot.send_video_note):
+    for send in (bot.send_document, bot.send_voice, bot.send_video, bot.send_video_note, bot.send_audio):
         await send(SITI, b"isi")
+    await bot.send_animation(SITI, b"isi")
     await bot.send_location(SITI, -7.9, 112.6, horizontal_accuracy=15)
     await bot.send_venue(SITI, -7.9, 112.6, "Balai desa", "Jl. Raya")
     await bot.send_contact(SITI, "+6281", "Budi")
     await bot.send_chat_action(SITI, "typing")
-    kinds = ["document", "voice", "video", "video_note", "location", "venue", "contact"]
+    kinds = ["document", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact"]
     assert [message.media for message in siti.from_bot()] == kinds
     copied = await bot.copy_message(SITI, SITI, siti.last().message_id)
     assert siti.last().message_id == copied.message_id
@@ -50,6 +51,17 @@ async def test_every_kind_of_sending(bot: Bot, siti: Phone) -> None:
     assert (await bot.get_chat(SITI)).first_name == "Siti"
     with pytest.raises(BadRequest, match="Wrong location"):
         await bot.send_location(SITI, 97.9, 112.6)
+
+
+async def test_a_moving_picture_comes_twice_named_and_goes_out_as_one_kind_only(bot: Bot, siti: Phone) -> None:
+    await drain(bot)
+    await siti.animation()
+    message = (await drain(bot))[0].message
+    assert message is not None and message.animation is not None and message.document is not None
+    assert message.animation.file_id == message.document.file_id
+    await bot.send_animation(SITI, message.animation.file_id)
+    with pytest.raises(BadRequest, match="type animation as document"):
+        await bot.send_document(SITI, message.animation.file_id)
 
 
 async def test_commands_and_names(bot: Bot, siti: Phone) -> None:

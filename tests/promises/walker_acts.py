@@ -26,6 +26,19 @@ COMMANDS = (
 INSIDE, OUTSIDE = ((-7.8925, 112.6650), (-7.2575, 112.7521), (-8.2, 114.36)), ((-6.2, 106.8), (0.0, 0.0), (-9.5, 112.5))
 PLAN = frozenset(f"{step}:{value}" for step, value in QUIET.items())
 """Answers that lead to the end of a report."""
+KINDS = (
+    "photo",
+    "photo",
+    "voice",
+    "voice",
+    "sticker",
+    "document",
+    "video_note",
+    "video",
+    "audio",
+    "animation",
+    "album",
+)
 BLOCKING = frozenset({"block", "unblock"})
 
 
@@ -111,7 +124,7 @@ async def command(who: Person) -> bool:
 
 async def show(who: Person) -> bool:
     """Something that is no text."""
-    kind = who.rng.choice(("photo", "photo", "voice", "voice", "sticker", "document", "video_note", "video", "album"))
+    kind = who.rng.choice(KINDS)
     who.done.append(kind)
     size = 30_000_000 if who.rng.random() < 0.1 else None
     match kind:
@@ -122,7 +135,7 @@ async def show(who: Person) -> bool:
         case "sticker":
             await who.phone.sticker()
         case "document":
-            await who.phone.document(size=size)
+            await who.phone.document(name=who.rng.choice(("surat.pdf", "IMG.jpg", "PTT.opus")), size=size)
         case _:
             await getattr(who.phone, kind)(**({"size": size} if size else {}))
     return True

@@ -52,6 +52,8 @@ def what_follows(field: Knowledge) -> list[Any]:
         found += [field.urgency(category, item), field.rings_always(category, item)]
         found.append(field.advice(category, item, own=who == "sendiri"))
         found.append(field.by_fixed_clock(category, item))
+        found.append(field.urgency(category, item, quick=True))
+    found.append(field.defaults.quick)
     return found
 
 
@@ -69,7 +71,7 @@ def test_every_value_of_the_toml_has_a_reader(table: str, code: str, key: str, s
         case list():
             after = []
         case _:
-            after = "biasa" if key in ("urgency", "unknown") else ANOTHER
+            after = "biasa" if key in ("urgency", "unknown", "quick_unknown") else ANOTHER
     assert what_follows(changed(table, code, **{key: after})) != shipped
 
 

@@ -93,6 +93,7 @@ TABLE: dict[str, str] = {
     "daftar_kec_nama": "Pick",
     "daftar_desa_nama": "Pick",
     "nomor_hp": f"{CHAT}.test_only_the_own_number_is_taken",
+    "cerita_lagi": "test_media_kinds.test_a_recording_before_the_story_is_asked_only_asks_for_more",
     "tinjau": "Pick",
     "bencana": "test_report_flow.test_a_question_for_others_ends_in_one_message_and_no_case",
     # the number

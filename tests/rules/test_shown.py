@@ -32,7 +32,7 @@ WHO = ("tetangga", "keluarga", "jalan", "sendiri")
 SEEN = (("kemarin", date(2026, 3, 1)), ("lama", None), (None, None))
 PLACES = (("35.07", "35.07.24", "35.07.24.2016"), ("35.07", "35.07.24", None), ("35.07", None, None), (None,) * 3)
 PHONED = ("sudah", "takbisa", None)
-MEDIA = ((), (Medium("photo", "F1"), Medium("voice", "F2")))
+MEDIA = ((), (Medium("photo", "F1", "gambar"), Medium("voice", "F2", "suara")))
 WAYS = ("jangan", "lewat", "pukul", "saya")
 WAITS = (None, "pendekatan")
 SPEECHES = [Texts().of(language) for language in LANGUAGES]
@@ -57,9 +57,10 @@ TOLD = Details(
 def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
     """Every danger with everything a reporter says of it; roles, places, pictures and languages take turns."""
     told = itertools.product(EVERY, WHO, SEEN, PHONED)
-    turns = itertools.cycle(itertools.product(MEDIA, WAITS, PLACES, SPEECHES, ROLES))
+    turns = itertools.cycle(itertools.product(MEDIA, WAITS, PLACES, SPEECHES, ROLES, (False, True)))
     ways = itertools.cycle(WAYS)
-    for ((category, item), who, seen, phoned), (media, waits, places, speech, role) in zip(told, turns, strict=False):
+    for ((category, item), who, seen, phoned), turn in zip(told, turns, strict=False):
+        media, waits, places, speech, role, quick = turn
         kabupaten, kecamatan, desa = places
         report = Report(
             who=who,
@@ -73,6 +74,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             media=media,
             phoned=phoned,
             reach=next(ways) if who == "sendiri" else None,
+            quick=quick,
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
@@ -133,6 +135,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.NUMBER: ("TS-ABC234",),
         Fact.KIND: (speech.word(f"jenis-{case.category}"),),
         Fact.SHIELD: (speech.word("perlindungan"),),
+        Fact.QUICK: ("⚡",),
         Fact.DANGER: (speech.word(danger),),
         Fact.DESA: (case.desa or "Desa ",),
         Fact.KECAMATAN: (case.kecamatan or "Kec. ",),

@@ -1,4 +1,4 @@
-"""Three whole stories as people read them: a case is taken and opened, a night, a case that is open again."""
+"""Whole stories as people read them: a case is taken and opened, a night, a case that is open again, a passer-by."""
 
 from tests.support.resident import begin, go
 from tests.support.transcript import Transcript, compare
@@ -101,3 +101,30 @@ async def test_words_after_the_number(w: World) -> None:
     await w.say(siti, "tidak")
     told.act("Siti menjawab tidak")
     compare("sesudah-nomor", told.text)
+
+
+async def test_a_passer_by_in_a_hurry(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk})
+    await siti.start()
+    await w.settle()
+    told.act("Siti membuka bot")
+    await w.press(siti, "Lapor cepat")
+    told.act("Siti menekan Lapor cepat")
+    await w.press(siti, "Tidak makan")
+    told.act("Siti menekan Tidak makan")
+    await siti.voice()
+    await w.settle()
+    told.act("Siti merekam suara")
+    await siti.pin(-7.8925, 112.6650)
+    await w.settle()
+    told.act("Siti mengirim lokasi")
+    await w.press(siti, "Kirim laporan")
+    told.act("Siti menekan Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await siti.photo(caption="bajunya merah, di depan toko emas")
+    await w.settle()
+    await w.press(siti, "Tambahkan")
+    told.act("Siti mengirim foto dan menekan Tambahkan")
+    compare("lapor-cepat", told.text)

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 import bot.texts
 from bot.core.flow import Answers, Known
 from bot.core.knowledge import NONE, UNKNOWN, Knowledge
+from bot.core.media import Look
 from bot.core.report import Medium, Report, from_answers, from_json
 from bot.core.report_flow import REPORT, summary
 from bot.texts import case_card as cards
 from bot.texts.case_details import Details, details
 from bot.texts.catalog import Texts
+from bot.texts.message import METHODS
 from tests.support.case_views import FIELD, FULL, KNOWN, NOW, changed, facts
 from tests.support.resident import begin, go
 from tests.support.world import MALANG, SINGOSARI, World
@@ -168,6 +170,7 @@ OTHER: dict[str, dict[str, Any]] = {
     "jenis": {"jenis": "lain"},
     "bahaya": {"bahaya": "bunuhdiri"},
     "gawat": {"gawat": "takbisa"},
+    "rekam": {"_cepat": True, "rekam": {"teks": "tidur di emperan"}},
     "tempat": {"tempat": {"kab": "35.78", "kec": "35.78.04", "desa": None, "how": "daftar"}},
     "patokan": {"patokan": {"teks": "dekat pasar"}},
     "kapan": {"kapan": "lama"},
@@ -201,6 +204,7 @@ def test_an_answer_reaches_the_readers_its_step_names(step: str) -> None:
 # --- the type itself ----------------------------------------------------------------------------------------
 
 TEXT = st.text(max_size=30)
+MEDIUM = st.builds(Medium, st.sampled_from(tuple(METHODS)), TEXT, st.sampled_from(tuple(Look)))
 REPORTS = st.builds(
     Report,
     who=st.sampled_from(("tetangga", "keluarga", "jalan", "sendiri")),
@@ -212,10 +216,13 @@ REPORTS = st.builds(
     seen=st.sampled_from((None, "sekarang", "lama")),
     seen_on=st.none() | st.dates(date(2000, 1, 1)),
     story=TEXT,
-    media=st.lists(st.builds(Medium, st.sampled_from(("photo", "voice")), TEXT), max_size=3).map(tuple),
+    media=st.lists(
+        st.builds(Medium, st.sampled_from(tuple(METHODS)), TEXT, st.sampled_from(tuple(Look))), max_size=3
+    ).map(tuple),
     phone=st.none() | st.just("+6281234567890"),
     phoned=st.sampled_from((None, "sudah", "takbisa")),
     skips_kecamatan=st.booleans(),
+    quick=st.booleans(),
 )
 
 

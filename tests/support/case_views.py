@@ -34,7 +34,7 @@ FULL: dict[str, Any] = {
     "foto": "ada",
     "kontak": "telepon",
     "hp": "+6281234567890",
-    "_media": [{"jenis": "photo", "berkas": "F1", "unik": "U1", "untuk": "foto"}],
+    "_media": [{"jenis": "photo", "berkas": "F1", "unik": "U1", "rupa": "gambar", "untuk": "foto"}],
 }
 """Every answer of the flow."""
 
@@ -58,7 +58,7 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         case_id="0" * 12,
         round=1,
         number="TS-ABC234",
-        urgency=field.urgency(category, danger),
+        urgency=field.urgency(category, danger, quick=report.quick),
         category=category,
         danger=danger,
         flag=field.categories[category].flag(danger),
@@ -72,6 +72,8 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         seen_on=report.seen_on,
         phoned=report.phoned,
         photos=len(report.media),
+        recorded=report.recorded,
+        quick=report.quick,
         warnings=field.warnings(category, danger),
         unphoned=field.unphoned(category, danger),
         first_step=field.first_step(category, danger),

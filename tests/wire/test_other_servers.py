@@ -82,7 +82,17 @@ async def test_what_other_servers_leave_out_is_no_error(other: World) -> None:
     siti = w.person("Siti")
     number = await w.reports_by_buttons(siti, danger="Tidak ada")
     assert siti.find("Nomor laporan", number)
-    for sends in (siti.photo, siti.voice, siti.video_note, siti.video, siti.document, siti.sticker):
+    kinds = (
+        siti.photo,
+        siti.voice,
+        siti.video_note,
+        siti.video,
+        siti.audio,
+        siti.animation,
+        siti.document,
+        siti.sticker,
+    )
+    for sends in kinds:
         await sends()
     await siti.contact()
     await siti.pin(-7.9, 112.6)

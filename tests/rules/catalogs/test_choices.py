@@ -36,6 +36,9 @@ def questions() -> Iterator[tuple[str, str, Question]]:
     drafts += [(name, leave) for name in ("sejak", "hingga", "pengganti", "yakin")]
     drafts += [("sejak", {"_sejak": True}), ("hingga", {**leave, "_hingga": True})]
     drafts += [("setuju", {"_lengkap": True}), ("tinjau", review)]
+    quick: dict[str, object] = {"_cepat": True, "jenis": "lain", "bahaya": "tidakada", "rekam": {"berkas": True}}
+    drafts += [("bahaya", {"_cepat": True}), ("rekam", quick), ("tinjau", quick), ("tinjau", {**quick, "setuju": "x"})]
+    drafts += [("tinjau", {**quick, "_lengkap": True}), ("tempat", {"_cepat": True})]
     drafts += [("tinjau", {**review, "_lompat": True}), ("tinjau", {**review, "_ubah": True})]
     for step, answers in drafts:
         name = "-".join(str(answers[k]) for k in ("jenis",) if k in answers)
@@ -88,7 +91,7 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield (*(f"b-cuti-{days}" for days in LENGTHS), "b-tidak-cuti")
     yield (*(f"alasan-{reason}" for reason in case_buttons.REASONS), "b-buka-rincian", "b-jadi-tangani")
     yield (*(f"hasil-{outcome}" for outcome in respond.OUTCOMES), "b-buka-rincian")
-    yield ("b-lapor", "b-bahaya", "b-laporan-saya", "b-bahasa")
+    yield ("b-lapor", "b-lapor-cepat", "b-bahaya", "b-laporan-saya", "b-bahasa")
     yield ("b-ringkasan", "b-cuti", "b-lapor", "b-bahasa")
     yield (
         "b-buka",
