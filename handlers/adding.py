@@ -75,12 +75,6 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
 
 
-def ask_to_take_back(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
-    """ "Batal" after the number: it was sent, and is it to be taken back?"""
-    report = added.leave(turn, additions.waiting(turn.session, who.chat_id)) or added.about(turn, who)[0]
-    added.ask(turn, additions.begin(turn.session, report, Addition(withdraws=True), turn.now, added.due(turn)))
-
-
 def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     """How it stands, and when the next news comes."""
     mine = added.about(turn, who)
@@ -91,7 +85,7 @@ def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
 
 
 def unanswered(turn: Turn, addition_id: str) -> None:
-    """Nobody said a word: it is added; what would take a report back, or names no danger, is left."""
+    """Nobody said a word: it is added; nothing is taken back, and no danger is assumed."""
     row = additions.hold(turn.session, addition_id)
     if row is None or row.due_at is None or row.due_at > turn.now:
         return
@@ -99,8 +93,7 @@ def unanswered(turn: Turn, addition_id: str) -> None:
         row.due_at = None
         turn.session.add(row)
     elif additions.content(turn.session, row).withdraws:
-        added.close(turn, row)
-        additions.drop(turn.session, row)
+        added.let_be(turn, row)
     else:
         added.add(turn, row)
 

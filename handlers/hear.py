@@ -29,6 +29,7 @@ from handlers import (
     opening,
     own_reports,
     presence,
+    taking_back,
     talk,
 )
 from handlers.acts import Who
@@ -187,6 +188,7 @@ def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
 
 SAYINGS = (
     ("kata-tarik", Kind.TAKES_BACK, 4),
+    ("kata-pulang", Kind.TAKES_BACK, taking_back.MORE),
     ("kata-kabar", Kind.HOW, 5),
     ("kata-terima-kasih", Kind.THANKS, 2),
     ("kata-salam", Kind.HELLO, 2),
@@ -202,7 +204,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
     Hearer.ADDING: belonging.answered,
-    Hearer.TAKING_BACK: adding.ask_to_take_back,
+    Hearer.TAKING_BACK: taking_back.heard,
     Hearer.STATUS: adding.status,
     Hearer.THANKS: _thanks,
     Hearer.GRAVE_ADDITION: adding.grave,

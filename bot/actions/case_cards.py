@@ -25,6 +25,12 @@ def refresh(turn: Turn, file: CaseFile, _: Given | None = None) -> None:
         replies.close(turn, ask)
 
 
+def draw(turn: Turn, file: CaseFile, _: Given | None = None) -> None:
+    """Every card of the round shows what is true now."""
+    for ask in file.asks:
+        render(turn, file, ask)
+
+
 def refresh_own(turn: Turn, file: CaseFile, given: Given) -> None:
     """The cards of whoever did it, alone."""
     for ask in file.asks:
@@ -47,6 +53,8 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
         assert case.acknowledged_at is not None
         name = None if group else roster.name_of(turn.session, owner)  # in a group a worker is a role, no name
         return cards.taken_card(speech, file.facts, owner.role, name, case.acknowledged_at, group=group)
+    if case.status == Status.WITHDRAWN:
+        return cards.over_card(speech, file.facts, "c_ditarik", group=group)
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, file.facts, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:

@@ -7,7 +7,7 @@ times tell nothing of the case, nor whether anybody else reported.
 from datetime import datetime
 
 from bot.actions.casefile import CaseFile
-from bot.actions.telling import Piece
+from bot.actions.telling import TAKEN_BACK, Piece
 from bot.actions.turn import Turn
 from bot.core.moves import ENDS, Status
 from bot.core.news_clock import on_the_clock
@@ -40,7 +40,9 @@ def piece(turn: Turn, file: CaseFile, report: Report, *, late: bool) -> Piece:
 
 def shown_status(case: Case, report: Report) -> str:
     """The word that a reporter reads when they look: with a fixed clock it is what they were told last."""
-    return report.told or "status-tersimpan" if report.fixed_clock else _status(case)
+    if report.fixed_clock:
+        return report.told or "status-tersimpan"
+    return "status-ditarik" if report.told == TAKEN_BACK else _status(case)
 
 
 def _status(case: Case) -> str:

@@ -17,12 +17,15 @@ from storage.tables import Ask
 CARDS: dict[Cards, Callable[[Turn, CaseFile, Given], None]] = {
     Cards.ALL: case_cards.refresh,
     Cards.OWN: case_cards.refresh_own,
+    Cards.DRAWN: case_cards.draw,
 }
 RINGS: dict[Rings, Callable[[Turn, CaseFile, Given], None]] = {
     Rings.ASKED: ringing.ask,
     Rings.REMINDED: ringing.remind,
     Rings.AWAITED: ringing.open_again,
     Rings.IN_DANGER: ringing.in_danger,
+    Rings.IN_DOUBT: ringing.in_doubt,
+    Rings.RELEASED: ringing.release,
 }
 NEWS: dict[News, Callable[[Turn, CaseFile], None]] = {News.TAKEN: news.taken, News.CLOSED: news.closed}
 FORMER: dict[Former, Callable[[Turn, CaseFile, State], None]] = {

@@ -15,7 +15,7 @@ from bot.texts.times import clock, day
 from storage import kinds
 from storage.tables import Report
 
-TAKEN, WAITING = "taken", "waiting"
+TAKEN, WAITING, TAKEN_BACK = "taken", "waiting", "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ class Piece:
 def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
     """Tell a reporter, now or at the moment from which it may be said: then they hear what is true then."""
     turn.session.add(report)
+    if report.told == TAKEN_BACK:  # they want no more of it
+        report.promised_at = report.news_at = None
+        return
     if piece.fact == report.told and not piece.again:
         report.news_at = report.promised_at
         return

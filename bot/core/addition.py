@@ -19,7 +19,7 @@ KINDS = ("voice", "photo", "video_note")
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Texts are as they were written; `point` in degrees; `withdraws`: they asked to take the report back."""
+    """Texts are as they were written; `point` in degrees; `withdraws`: do they take the report back?"""
 
     text: str = ""
     media: tuple[Medium, ...] = ()

@@ -105,6 +105,13 @@ class DangerNow(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack(Button):
+    """The reporter wants to take one of their own reports back: it is asked whether they do."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Button):
     """A worker is away for so many days from now; 0 = back again."""
 
@@ -213,6 +220,7 @@ BUTTONS: dict[str, type[Button]] = {
     "h": Phoned,
     "q": Belongs,
     "y": DangerNow,
+    "b": TakeBack,
     "a": Away,
     "k": OnDuty,
 }

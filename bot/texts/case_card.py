@@ -48,6 +48,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.duty, frozenset({View.ASKED})),
     (case_lines.kind, TOLD),
     (case_lines.danger_now, TOLD),
+    (case_lines.taken_back, TOLD),
     (case_lines.group_kind, frozenset({View.GROUP})),
     (case_lines.who, TOLD),
     (case_lines.family, OWNERS),

@@ -20,6 +20,8 @@ from tests.support.references import real_ids
 
 CLOCK = "clock"
 ENDS = ("closed", "withdrawn")
+TAKEN_BACK = "taken back"
+"""What a reporter was told last who took the report back: they want no more news."""
 STUCK = timedelta(minutes=5)
 NIGHT = timedelta(hours=10)
 """A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
@@ -108,7 +110,7 @@ def _told(books: Books, report: Report, case: Case | None) -> Iterator[str]:
         yield f"I3 report {report.number}: to be told at {told:%d %H:%M} and left"
     elif told is None and report.promised_at is not None:
         yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} is kept by nobody"
-    elif told is None and case is not None and not case.stuck:
+    elif told is None and case is not None and not case.stuck and report.told != TAKEN_BACK:
         yield f"I3 report {report.number}: its case is open and nothing will be told"
     elif told is not None and report.promised_at is not None and told > max(report.promised_at, now) + NIGHT:
         yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} waits until {told:%d %H:%M}"

@@ -38,7 +38,14 @@ POSTS = (
     ("jsc", "35"),
     ("tksk", LAWANG),
 )
-AFTERWARDS = ("rumahnya cat hijau", "dia ngamuk bawa parang", "ya", "batal", "kapan petugas datang")
+AFTERWARDS = (
+    "rumahnya cat hijau",
+    "dia ngamuk bawa parang",
+    "ya",
+    "batal",
+    "orangnya sudah pulang",
+    "kapan petugas datang",
+)
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},
     {"kind": "error", "code": 500},

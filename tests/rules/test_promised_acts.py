@@ -28,7 +28,7 @@ ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
-MORE = "test_additions"
+MORE, BACK = "test_additions", "test_taking_back"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -58,9 +58,10 @@ TABLE: dict[str, str] = {
     "naik_darurat": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
     "naik_darurat_petugas": f"{MORE}.test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat",
     "naik_darurat_buntu": f"{MORE}.test_where_nobody_can_be_asked_danger_is_not_said_to_ring",
-    "tarik_catat": f"{MORE}.test_who_may_be_forced_reads_neutral_words_and_the_owner_is_warned",
-    "tarik_lanjut": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
-    "w_tarik": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
+    "tarik_tanya": "TakeBack",
+    "tarik_catat": f"{BACK}.test_who_may_be_forced_reads_neutral_words_and_the_workers_are_warned",
+    "tarik_lanjut": f"{BACK}.test_somebody_has_it_and_it_goes_on",
+    "l_tarik": f"{BACK}.test_who_may_be_forced_reads_neutral_words_and_the_workers_are_warned",
     "l_bahaya": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
     # danger
     "gawat_takbisa": "test_report_flow.test_whom_to_phone_is_said_first_and_112_only_where_it_answers",

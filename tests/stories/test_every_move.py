@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from sqlmodel import col, delete
 
 from bot.core.buttons import CaseButton, Decline, DeclineFor, Finish, GiveBack, Hold, Progress, Raise, Read, Take, Undo
-from bot.core.moves import Event, Status, Who
+from bot.core.moves import ENDS, Event, Status, Who
 from bot.localtelegram.phones import Phone
 from handlers.acts import Pressed
 from handlers.acts import Who as Presser
@@ -57,7 +57,7 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
 def cells() -> Iterator[tuple[Status, Event, str, str]]:
     """(status, event, role, how the presser stands to the case), as far as they can be."""
     for status, event, role, stands in itertools.product(
-        (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED), buttons("0" * 12, 1), ROLES, ARE
+        (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN), buttons("0" * 12, 1), ROLES, ARE
     ):
         if stands in ("owner", "team") and status is not Status.ACKNOWLEDGED:
             continue
@@ -84,7 +84,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if stands == "owner":
             who = people[role]
         owner = next(member for member in roster.roles_of(session, chat_of(session, who)))
-        case.next_due_at = None if status is Status.CLOSED else w.now
+        case.next_due_at = None if status in ENDS else w.now
         if status is Status.ACKNOWLEDGED:
             case.owner_id, case.acknowledged_at = owner.id, w.now
         case.status = status
