@@ -117,7 +117,7 @@ def close(turn: Turn, row: Row) -> None:
 
 def leave(turn: Turn, row: Row | None) -> Report | None:
     """No word about this one is waited for any more; nothing is taken back by silence. Returns its report."""
-    if row is None:
+    if row is None or row.complaint:  # that one settles itself
         return None
     report = report_of(turn, row)
     row.due_at = None

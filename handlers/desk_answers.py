@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import deadlines, respond
+from bot.actions import complaints, deadlines, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
@@ -167,11 +167,13 @@ def _as_it_stands(scene: Scene) -> Message:
 
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
-    session = scene.turn.session
+    session, above = scene.turn.session, complaints.may_read(scene.turn, scene.file)
     for report_id, content in scene.file.contents.items():
         if content is None:
             continue
         added = [(row.created_at, additions.content(session, row)) for row in additions.of_report(session, report_id)]
+        rows = additions.of_report(session, report_id, complaints=True) if above else ()
+        said = [(row.created_at, additions.content(session, row)) for row in rows]
         told = case_details.Details(
             landmark=content.landmark,
             story=content.story,
@@ -179,6 +181,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             phone=content.phone,
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
             more=tuple(added),
+            complaints=tuple((at, one.text) for at, one in said if one.text),
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)

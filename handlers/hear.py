@@ -19,6 +19,7 @@ from bot.texts.message import Message, column
 from handlers import (
     added,
     adding,
+    after_end,
     alarm,
     asking,
     belonging,
@@ -34,7 +35,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from storage import drafts, roster
+from storage import additions, drafts, roster
 from storage.tables import Draft
 
 
@@ -42,12 +43,14 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     """One of them hears it."""
     draft = drafts.of(turn.session, who.chat_id)
     free = draft is None
+    waiting = additions.waiting(turn.session, who.chat_id) if free else None
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
         offered=draft is not None and draft.question_uid is None,
         works=bool(roster.roles_of(turn.session, who.chat_id)),
         reported=free and bool(added.about(turn, who)),
-        adding=free and adding.waits(turn, who),
+        adding=waiting is not None and not waiting.complaint,
+        complaining=waiting is not None and waiting.complaint,
     )
     HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
     if chat.offered and not chat.works:
@@ -203,6 +206,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
+    Hearer.COMPLAINT: after_end.heard,
     Hearer.ADDING: belonging.answered,
     Hearer.TAKING_BACK: taking_back.heard,
     Hearer.STATUS: adding.status,

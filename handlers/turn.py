@@ -11,7 +11,19 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import belonging, desk, hear, lobby, overview, own_reports, presence, pressing, taking_back, talk
+from handlers import (
+    after_end,
+    belonging,
+    desk,
+    hear,
+    lobby,
+    overview,
+    own_reports,
+    presence,
+    pressing,
+    taking_back,
+    talk,
+)
 from handlers.acts import (
     Act,
     Commanded,
@@ -104,6 +116,10 @@ def _press(turn: Turn, act: Pressed) -> str:
             return own_reports.phoned(turn, who, report, answer)
         case b.TakeBack(report):
             return taking_back.press(turn, who, report)
+        case b.Helped():
+            return after_end.answered(turn, who, button)
+        case b.Complain():
+            return after_end.complained(turn, who, button)
         case b.Belongs():
             return belonging.belongs(turn, who, button)
         case b.DangerNow(report, answer):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions import deadlines, replies
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.asks import OTHER
 from bot.core.escalation import AskState
 from bot.core.moves import Status
 from bot.core.standing import Given
@@ -14,8 +15,8 @@ from storage import kinds, roster
 from storage.standing import GROUP
 from storage.tables import Ask
 
-LOST = frozenset({"silence", "absent"})
-"""Reasons for which an owner lost a case without a word."""
+LOST = frozenset({"silence", "absent", OTHER})
+"""Reasons for which nobody waits for somebody, without a word of theirs."""
 
 
 def refresh(turn: Turn, file: CaseFile, _: Given | None = None) -> None:

@@ -70,7 +70,8 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
 
 def _keep_asks(turn: Turn, file: CaseFile, before: Standing, after: Standing) -> list[Ask]:
     """Write the asks as they now stand; who is asked for the first time gets a row."""
-    rows, old = {ask.person: ask for ask in file.asks}, {view.person: view for view in before.asks}
+    rows = {ask.person: ask for ask in file.asks if ask.round == file.case.round}
+    old = {view.person: view for view in before.asks if view.person in rows}
     kept = []
     for view in after.asks:
         ask = rows.get(view.person)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.after_end import AGAIN
 from bot.core.news_clock import Told, earliest, promised
 from bot.core.words import Words
 from bot.texts.catalog import Speech
@@ -35,6 +36,8 @@ class Piece:
     """It is said though the day's number is reached."""
     phones: bool = False
     """It asks whether somebody was phoned."""
+    answers: tuple[str, ...] = ()
+    """It asks whether it helped: what may be answered."""
 
 
 def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
@@ -72,4 +75,11 @@ def _message(speech: Speech, turn: Turn, file: CaseFile, report: Report, piece: 
             Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
             *keys,
         ]
+    keys = [*(_answer(speech, file, report, piece, given) for given in piece.answers), *keys]
     return Message(speech.say(piece.key, **values), column(keys))
+
+
+def _answer(speech: Speech, file: CaseFile, report: Report, piece: Piece, given: str) -> Key:
+    alone = given == AGAIN and piece.answers == (AGAIN,)
+    label = speech.word("b-berubah") if alone else speech.word(f"b-akhir-{given}")
+    return Key(label, b.Helped(report.id, file.case.round, given))

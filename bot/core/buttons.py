@@ -112,6 +112,23 @@ class TakeBack(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Helped(Button):
+    """The reporter's answer at the end of a round: "sudah", "belum" or "ulang"; a later round asks anew."""
+
+    report: str
+    round: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complain(Button):
+    """After a complaint: "buka" opens the case again, "lain" asks for somebody else than who had it."""
+
+    addition: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Button):
     """A worker is away for so many days from now; 0 = back again."""
 
@@ -221,6 +238,8 @@ BUTTONS: dict[str, type[Button]] = {
     "q": Belongs,
     "y": DangerNow,
     "b": TakeBack,
+    "c": Helped,
+    "z": Complain,
     "a": Away,
     "k": OnDuty,
 }

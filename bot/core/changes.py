@@ -29,6 +29,11 @@ def begins_anew(what: Happening) -> Mapping[str, Any]:
     return {"round_at": what.now}
 
 
+def a_new_round(what: Happening) -> Mapping[str, Any]:
+    """Everything begins anew, from now on."""
+    return {"round": what.before.state.round + 1, "round_at": what.now}
+
+
 def sticks(_: Happening) -> Mapping[str, Any]:
     """Nobody can be asked."""
     return {"stuck": True}

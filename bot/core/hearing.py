@@ -58,6 +58,8 @@ class Hearer(StrEnum):
     """A new report."""
     TASKS = "tasks"
     """A worker's list."""
+    COMPLAINT = "complaint"
+    """Whoever is above the workers of a case that did not help."""
     ADDING = "adding"
     """Where what was said after the number belongs."""
     TAKING_BACK = "taking back"
@@ -91,6 +93,8 @@ class ChatState:
     """A report of its person is not at its end, and not old."""
     adding: bool = False
     """Something lies there that came after its number."""
+    complaining: bool = False
+    """It was asked what is still missing, and words on that are for whoever is above the workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Row:
 TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN})
+COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
@@ -112,6 +117,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
     Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
+    Row(Hearer.COMPLAINT, COMPLAINED, lambda chat: chat.complaining),
     Row(Hearer.ADDING, frozenset({Kind.YES, Kind.NO, Kind.STEER}), lambda chat: chat.adding),
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),

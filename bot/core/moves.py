@@ -46,6 +46,8 @@ class Event(StrEnum):
     WORSEN = "worsen"  # there is danger now: the case is darurat
     WITHDRAW = "withdraw"  # its reporter takes it back: nobody needs help any more
     DOUBT = "doubt"  # they take it back, and may be forced to: it goes on
+    REOPEN = "reopen"  # it did not help, or it is so again: a new round
+    SET_ASIDE = "set_aside"  # somebody else shall do it than who had it
 
 
 class Who(StrEnum):
@@ -168,6 +170,9 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _W, _CLOCK, ROUND, c.never, c.ends, a.ended, ("withdraw",),
         cards=Cards.ALL, rings=Rings.RELEASED, jsc="case.withdrawn",
     ),
+    (_O, Event.SET_ASIDE): Move(
+        _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.set_aside, ("set_aside",), cards=Cards.OWN
+    ),
     (_O, Event.DOUBT): Move(_O, _CLOCK, ALL, c.as_before, notes=("doubt",), cards=Cards.DRAWN, rings=Rings.IN_DOUBT),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
@@ -209,6 +214,10 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_C, Event.READ): Move(_C, Who.AREA, ALL, c.as_before, notes=_READ),
     (_C, Event.ARRIVE): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
     (_C, Event.FAIL): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
+    (_C, Event.REOPEN): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("reopen", "round", "why"),
+        jsc="case.reopened",
+    ),
     (_W, Event.READ): Move(_W, Who.AREA, ALL, c.as_before, notes=_READ),
     (_W, Event.ARRIVE): Move(_W, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
     (_W, Event.FAIL): Move(_W, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),

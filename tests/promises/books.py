@@ -36,7 +36,7 @@ DEEDS = {
     "wait": "w",
 }
 """Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
-HURRIES = ("decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
+HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
 OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "withdraw": False}
 
@@ -142,6 +142,8 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
     asks = [ask for ask in books.asks[case.id] if ask.round == case.round]
     for ask in asks:
         card = books.said.get(ask.ping_uid)
+        if card is None and ask.state == "declined" and ask.reason == "reporter":
+            continue  # its reporter did not want them from the beginning
         if card is None:
             yield f"I4 {case.number}: {ask.role} is asked without a card"
         elif ask.state == "waiting" and card.state in ("dead", "cancelled"):

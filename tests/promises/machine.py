@@ -45,6 +45,7 @@ AFTERWARDS = (
     "batal",
     "orangnya sudah pulang",
     "kapan petugas datang",
+    "petugasnya tidak menolong",
 )
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},

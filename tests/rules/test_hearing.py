@@ -10,6 +10,7 @@ from handlers.hear import HEARERS
 Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
+O = Hearer.COMPLAINT  # noqa: E741
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
@@ -24,6 +25,13 @@ EXPECTED: dict[str, str] = {
     "reported, adding":  "W   W  W     N      P     D      A   X    S   H      L     R     R     R     R   C       G",
     "reported, adding, works":
                          "W   W  W     N      P     T      T   T    T   T      T     T     T     R     R   C       G",
+    "complaining":       "O   O  O     N      P     O      A   O    O   H      L     O     O     O     O   C       G",
+    "works, complaining":
+                         "O   O  O     N      P     O      T   O    O   T      T     O     O     O     O   C       G",
+    "reported, complaining":
+                         "O   O  O     N      P     O      A   O    O   H      L     O     O     O     O   C       G",
+    "reported, works, complaining":
+                         "O   O  O     N      P     O      T   O    O   T      T     O     O     O     O   C       G",
     "offered":           "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K",
     "offered, works":    "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K",
     "asked":             "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q",
@@ -35,7 +43,8 @@ LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(
 
 
 def state(words: str) -> ChatState:
-    return ChatState(*(name in words.split(", ") for name in ("asked", "offered", "works", "reported", "adding")))
+    names = ("asked", "offered", "works", "reported", "adding", "complaining")
+    return ChatState(*(name in words.split(", ") for name in names))
 
 
 @pytest.mark.parametrize(("words", "kind"), list(product(EXPECTED, KINDS)))
@@ -45,10 +54,11 @@ def test_each_kind_of_input_is_heard_by_the_one_expected(words: str, kind: Kind)
 
 def test_the_table_covers_every_state_and_every_kind() -> None:
     assert set(KINDS) == set(Kind) and len(KINDS) == len(set(KINDS))
-    possible = {ChatState(*flags) for flags in product((True, False), repeat=5)}
+    possible = {ChatState(*flags) for flags in product((True, False), repeat=6)}
     drafts = {chat for chat in possible if chat.asked or chat.offered}
     never = {chat for chat in drafts if chat.reported or chat.adding or (chat.asked and chat.offered)}
-    never |= {chat for chat in possible if chat.adding and not chat.reported}
+    never |= {chat for chat in possible if chat.adding and (chat.complaining or not chat.reported)}
+    never |= {chat for chat in drafts if chat.complaining}
     assert {state(words) for words in EXPECTED} == possible - never
 
 

@@ -1,6 +1,7 @@
 """Keys that the code puts together or takes from data: all they can be."""
 
 from bot.actions import respond
+from bot.core.after_end import AGAIN, NO, YES
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
@@ -40,6 +41,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
+    "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
     "peran-{}": (*LADDER_ROLES, *ROLES),
