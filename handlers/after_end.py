@@ -8,7 +8,6 @@ from bot.core import buttons as b
 from bot.core.addition import Addition, more
 from bot.core.after_end import AGAIN, NO
 from bot.core.inputs import Input, Typed
-from bot.core.moves import ENDS
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
@@ -20,7 +19,7 @@ from storage import additions, kinds
 from storage.tables import Addition as Row
 from storage.tables import Draft, Report
 
-OPEN, OTHER = "buka", "lain"
+OPEN, OTHER, CASE = "buka", "lain", "kasus"
 LAPOR = "https://www.lapor.go.id"
 
 
@@ -42,17 +41,19 @@ def answered(turn: Turn, who: Who, button: b.Helped) -> str:
 def complained(turn: Turn, who: Who, button: b.Complain) -> str:
     """*Buka lagi*, *Jangan ke petugas yang sama*."""
     row = additions.complaint(turn.session, button.addition, who.chat_id)
-    if row is None or button.wish not in (OPEN, OTHER):
+    if row is None or button.wish not in (OPEN, OTHER, CASE):
         return turn.speech(who.chat_id).word("tombol_lama")
     report = added.report_of(turn, row)
     closes = row.told_at is None
-    if not closes and button.wish == OPEN:
+    if (closes and button.wish == CASE) or (not closes and button.wish == OPEN):
         return turn.speech(who.chat_id).word("tombol_lama")
     added.close(turn, row)
     row.told_at, row.due_at = row.told_at or turn.now, None
     turn.session.add(row)
     if closes:
         _open(turn, report, other=button.wish == OTHER)
+    elif button.wish == CASE:
+        _into_the_case(turn, row, report)
     else:
         _somebody_else(turn, report)
     return ""
@@ -94,13 +95,15 @@ def unanswered(turn: Turn, row: Row) -> None:
         _open(turn, added.report_of(turn, row))
 
 
-def thank(turn: Turn, row: Row, *, read: bool) -> None:
-    """Who reads it, and where else it may be said."""
+def thank(turn: Turn, row: Row, *, read: bool, number: str | None = None) -> None:
+    """Who reads it, and where else it may be said; of the report with this `number` it may be meant for its case."""
     speech = turn.speech(row.chat_id)
-    keys = (
+    keys = [
         Key(speech.word("b-petugas-lain"), b.Complain(row.id, OTHER)),
         Key(speech.word("b-lapor-go-id"), url=LAPOR),
-    )
+    ]
+    if number is not None:
+        keys.append(Key(speech.word("b-tambahkan", nomor=number), b.Complain(row.id, CASE)))
     turn.say(row.chat_id, Message(speech.say("keluhan" if read else "keluhan_simpan"), column(keys)))
 
 
@@ -139,11 +142,16 @@ def _open(turn: Turn, report: Report, *, other: bool = False) -> None:
 def _somebody_else(turn: Turn, report: Report) -> None:
     """After a complaint: whoever has the case keeps it, and whoever is above reads the wish; else others are asked."""
     file = hold(turn, report.case_id)
-    if file is None or file.case.status in ENDS:
-        own_reports.show_report(turn, Who(report.chat_id, report.chat_id, private=True), report.id)
-        return
+    assert file is not None
     deeds.somebody_else(turn, file, report)
     added.said(turn, report, "keluhan_lain")
+
+
+def _into_the_case(turn: Turn, row: Row, report: Report) -> None:
+    """It was no complaint, but something about the person: the workers read it."""
+    told = additions.content(turn.session, row)
+    additions.drop(turn.session, row)
+    added.add(turn, additions.begin(turn.session, report, told, turn.now, turn.now))
 
 
 def _skips(speech: Speech, text: str) -> bool:

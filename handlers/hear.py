@@ -26,6 +26,7 @@ from handlers import (
     closing,
     coming_in,
     greeting,
+    money,
     offers,
     opening,
     own_reports,
@@ -44,15 +45,18 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     draft = drafts.of(turn.session, who.chat_id)
     free = draft is None
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
+    works = bool(roster.roles_of(turn.session, who.chat_id))
+    kind = kind_of(turn, who, given, works=works)
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
         offered=draft is not None and draft.question_uid is None,
-        works=bool(roster.roles_of(turn.session, who.chat_id)),
+        works=works,
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
+        known=free and kind is Kind.MONEY and money.known(turn, who),
         complaining=waiting is not None and waiting.complaint,
     )
-    HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
+    HEARERS[hears(chat, kind)](turn, who, given, draft)
     if chat.offered and not chat.works:
         alarm.beside(turn, who, _words_of(given))
 
@@ -86,6 +90,8 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.OPENS
     if (danger := alarm.heard(text)) is not None:
         return Kind.OWN_DANGER if danger.own else Kind.DANGER
+    if money.is_about(speech, text):
+        return Kind.MONEY
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind
@@ -207,6 +213,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
     Hearer.COMPLAINT: after_end.heard,
+    Hearer.MONEY: money.heard,
     Hearer.ADDING: belonging.answered,
     Hearer.TAKING_BACK: taking_back.heard,
     Hearer.STATUS: adding.status,

@@ -18,6 +18,8 @@ from storage.tables import Case, Report
 
 NUMBER = re.compile(r"(?:TS)?[\s-]*([0-9A-Z]{6})", re.IGNORECASE | re.ASCII)
 """A report's number as people write it: with or without its letters and dash."""
+AMONG_WORDS = re.compile(r"TS[\s-]*[0-9A-Z]{6}", re.IGNORECASE | re.ASCII)
+"""The same among other words: there its letters are wanted."""
 KEPT = 100
 """Among how many of one's own reports a number is looked for."""
 
@@ -88,3 +90,9 @@ def named(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
         return None
     number = f"TS-{written[1].upper()}"
     return next((pair for pair in cases.reports_of(session, who.chat_id, KEPT) if pair[0].number == number), None)
+
+
+def mentioned(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
+    """The own report whose number stands among these words."""
+    written = AMONG_WORDS.search(text)
+    return named(session, who, written[0]) if written is not None else None

@@ -1,6 +1,5 @@
 """To take a report back: it is asked whether the person needs help no more, and only *Ya, tarik* does it (row 158)."""
 
-import re
 from collections.abc import Sequence
 
 from bot.actions import additions as telling
@@ -19,8 +18,6 @@ from storage import additions, cases
 from storage.tables import Addition as Row
 from storage.tables import Draft, Report
 
-NUMBER = re.compile(r"TS[\s-]*[0-9A-Z]{6}", re.IGNORECASE | re.ASCII)
-"""A report's number among other words: there its letters are wanted."""
 MORE = 2
 """How many words more may stand beside a phrase like "orangnya sudah pulang"."""
 
@@ -28,8 +25,7 @@ MORE = 2
 def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """ "Batal", "tarik laporan TS-…", "orangnya sudah pulang": which report, and is it to be taken back?"""
     text = given.text if isinstance(given, Typed) else ""
-    written = NUMBER.search(text)
-    found = own_reports.named(turn.session, who, written[0]) if written is not None else None
+    found = own_reports.mentioned(turn.session, who, text)
     if found is not None and found[1].status in ENDS:
         own_reports.show_report(turn, who, found[0].id)
         return

@@ -64,6 +64,12 @@ def may_be_about(session: Session, chat_id: int, since: datetime) -> Sequence[Re
     return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
 
 
+def recent(session: Session, chat_id: int, since: datetime) -> Sequence[Report]:
+    """The reports of a chat since then, the newest first, those of cases at their end too."""
+    query = select(Report).where(Report.chat_id == chat_id, col(Report.created_at) >= since)
+    return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
+
+
 def waiting(session: Session, chat_id: int) -> Addition | None:
     """The newest one of a chat about which a word is waited for."""
     query = select(Addition).where(Addition.chat_id == chat_id, col(Addition.due_at).is_not(None))

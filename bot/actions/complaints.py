@@ -16,6 +16,11 @@ def holders(turn: Turn, file: CaseFile) -> list[Member]:
     return [member for member in found if member is not None]
 
 
+def was_taken(turn: Turn, case_id: str) -> bool:
+    """Whether anybody ever had the case."""
+    return bool(timeline.actors(turn.session, case_id, "acknowledge"))
+
+
 def last_holder(turn: Turn, file: CaseFile) -> Member | None:
     """Who has the case, or had it last."""
     return next(reversed(holders(turn, file)), None)

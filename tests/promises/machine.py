@@ -46,6 +46,7 @@ AFTERWARDS = (
     "orangnya sudah pulang",
     "kapan petugas datang",
     "petugasnya tidak menolong",
+    "petugasnya minta uang",
 )
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},

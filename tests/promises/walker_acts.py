@@ -17,7 +17,7 @@ TEXTS = (
     "<b>tebal</b> & <script>alert(1)</script>", "</blockquote><i>", "&lt;", "*bintang* _garis_ [x](http://y)",
     "Z\u0351\u036b\u0343a\u0321\u0353l\u0321\u0353g\u0322o\u0321", "\u202etxet desrever", "a\n\n\n\n\n\nb", "x" * 4096,
     "kata " * 800, "Laki-laki kira-kira 40 tahun, kurus sekali, sering berteriak", "/", "/ start", "//", "@tersapa",
-    "cuti", "besok", "lapor", "10/4", "tarik laporan", "orangnya sudah pulang",
+    "cuti", "besok", "lapor", "10/4", "tarik laporan", "orangnya sudah pulang", "petugas minta uang",
 )  # fmt: skip
 COMMANDS = (
     "/start", "/start abc_123", "/start i_nonsense", "/lapor", "/status", "/status TS-ABC234", "/status apa saja",
