@@ -138,6 +138,15 @@ def waits(scene: Scene, button: b.Hold) -> str:
     return scene.speech.label(words)
 
 
+def amended(scene: Scene, _: b.Amend) -> str:
+    """*Ubah*: the card as it is now, or that the case went to whoever is there."""
+    if not scene.file.mine:
+        scene.answer(Message(scene.speech.say("w_pindah", nomor=scene.number)))
+        return scene.speech.word("w_pindah", nomor=scene.number)
+    scene.answer(cards.owner_card(scene.speech, scene.file.facts, scene.file.case.next_due_at), kinds.OWNER_CARD)
+    return scene.speech.word("w_diubah", nomor=scene.number)
+
+
 def how_it_ended(scene: Scene, _: b.Finish) -> str:
     """*Selesai*: the outcomes."""
     scene.answer(case_buttons.outcomes(scene.speech, scene.file.facts, respond.OUTCOMES), kinds.OWNER_CARD)

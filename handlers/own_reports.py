@@ -7,6 +7,7 @@ from bot.actions.fixed_clock import shown_status
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.correct_flow import WHATS
 from bot.core.moves import ENDS, Status
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -79,6 +80,7 @@ def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> N
     keys = [Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT))]
     over = report.told == "status-selesai" if report.fixed_clock else case.status in ENDS
     if not over and report.withdrawn_at is None:
+        keys += [Key(speech.word(f"b-salah-{what}"), b.Correct(report.id, what)) for what in WHATS]
         keys.append(Key(speech.word("b-tarik"), b.TakeBack(report.id)))
     turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
 

@@ -14,6 +14,7 @@ from bot.core.words import Words
 from handlers import (
     after_end,
     belonging,
+    correcting,
     desk,
     hear,
     lobby,
@@ -116,6 +117,8 @@ def _press(turn: Turn, act: Pressed) -> str:
             return own_reports.phoned(turn, who, report, answer)
         case b.TakeBack(report):
             return taking_back.press(turn, who, report)
+        case b.Correct():
+            return correcting.press(turn, who, button)
         case b.Helped():
             return after_end.answered(turn, who, button)
         case b.Complain():

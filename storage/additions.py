@@ -82,6 +82,12 @@ def complaint(session: Session, addition_id: str, chat_id: int) -> Addition | No
     return session.exec(query.with_for_update()).first()
 
 
+def of_case(session: Session, addition_id: str, case_id: str) -> Addition | None:
+    """One that reached this case."""
+    query = select(Addition).where(Addition.id == addition_id, Addition.case_id == case_id)
+    return session.exec(query.where(~col(Addition.complaint), col(Addition.told_at).is_not(None))).first()
+
+
 def hold(session: Session, addition_id: str) -> Addition | None:
     """One about which a word is still waited for, held until this transaction ends."""
     query = select(Addition).where(Addition.id == addition_id, col(Addition.due_at).is_not(None))

@@ -46,6 +46,15 @@ def render(turn: Turn, file: CaseFile, ask: Ask) -> None:
         turn.edit(ask.chat_id, ask.card_uid, current(turn, file, ask), kinds.REDRAW)
 
 
+def part(turn: Turn, file: CaseFile, ask: Ask) -> None:
+    """The card of somebody who is asked no more, for the case is elsewhere now."""
+    if ask.card_uid:
+        group = ask.person == GROUP
+        message = cards.over_card(turn.speech(ask.chat_id), file.facts, "c_dilepas", group=group)
+        turn.edit(ask.chat_id, ask.card_uid, message, kinds.REDRAW)
+    replies.close(turn, ask)
+
+
 def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Message:
     """The card of an ask as it should read now; `fresh` when it is sent for the first time."""
     case, owner = file.case, file.owner

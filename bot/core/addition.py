@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from bot.core import correction
+from bot.core.correction import Correction
 from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.report import Medium
 from bot.core.story_step import MAX_MEDIA, MAX_TEXT, PHOTO_LIMIT
@@ -27,6 +29,8 @@ class Addition:
     withdraws: bool = False
     album: str = ""
     """That of the newest picture: of an album one question is asked."""
+    correction: Correction | None = None
+    """What of the report was wrong, in codes; `text` says it in words."""
 
     def to_json(self) -> dict[str, Any]:
         """The addition as JSON keeps it."""
@@ -37,7 +41,9 @@ def from_json(body: Mapping[str, Any]) -> Addition:
     """The addition that was stored."""
     point = body["point"]
     media = tuple(Medium(**medium) for medium in body["media"])
-    return Addition(body["text"], media, (point[0], point[1]) if point else None, body["withdraws"], body["album"])
+    where = (point[0], point[1]) if point else None
+    right = correction.from_json(body["correction"])
+    return Addition(body["text"], media, where, body["withdraws"], body["album"], right)
 
 
 def more(before: Addition, given: Input) -> Addition | None:

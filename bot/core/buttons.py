@@ -112,6 +112,14 @@ class TakeBack(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Correct(Button):
+    """The reporter says that the place ("tempat") or the kind ("jenis") of one of their own reports is wrong."""
+
+    report: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Helped(Button):
     """The reporter's answer at the end of a round: "sudah", "belum" or "ulang"; a later round asks anew."""
 
@@ -217,6 +225,13 @@ class Finish(CaseButton):
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Amend(CaseButton):
+    """*Ubah*: the owner puts right what the reporter corrected."""
+
+    addition: str
+
+
 _PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
@@ -239,6 +254,8 @@ BUTTONS: dict[str, type[Button]] = {
     "y": DangerNow,
     "b": TakeBack,
     "c": Helped,
+    "v": Correct,
+    "j": Amend,
     "z": Complain,
     "a": Away,
     "k": OnDuty,

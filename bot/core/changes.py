@@ -102,6 +102,13 @@ def one_word_later(_: Standing, what: Happening) -> datetime:
     return what.around.policy.hours.opening(what.now + FIRST_WORD[what.around.urgency])
 
 
+def one_word_later_at_most(after: Standing, what: Happening) -> datetime:
+    """As before, or the time of one first word from now if that is sooner: it may be graver than it was."""
+    before = what.before.state.next_due_at
+    assert before is not None
+    return min(before, one_word_later(after, what))
+
+
 def at_the_opening(_: Standing, what: Happening) -> datetime:
     """When nobody is disturbed any more."""
     return what.opening

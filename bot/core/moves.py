@@ -47,6 +47,8 @@ class Event(StrEnum):
     WITHDRAW = "withdraw"  # its reporter takes it back: nobody needs help any more
     DOUBT = "doubt"  # they take it back, and may be forced to: it goes on
     REOPEN = "reopen"  # it did not help, or it is so again: a new round
+    CORRECT = "correct"  # its reporter, or whoever has it, puts right where it is or what: others are asked
+    AMEND = "amend"  # whoever has it puts it right
     SET_ASIDE = "set_aside"  # somebody else shall do it than who had it
 
 
@@ -170,6 +172,10 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _W, _CLOCK, ROUND, c.never, c.ends, a.ended, ("withdraw",),
         cards=Cards.ALL, rings=Rings.RELEASED, jsc="case.withdrawn",
     ),
+    (_O, Event.CORRECT): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("correct", "round"),
+        jsc="case.corrected",
+    ),
     (_O, Event.SET_ASIDE): Move(
         _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.set_aside, ("set_aside",), cards=Cards.OWN
     ),
@@ -206,6 +212,13 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_A, Event.LOSE): Move(_A, _CLOCK, NOT_WAITING, c.at_once),
     (_A, Event.WORSEN): Move(
         _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, notes=("worsen",), rings=Rings.IN_DANGER
+    ),
+    (_A, Event.AMEND): Move(
+        _A, Who.OWNER, ALL, c.one_word_later_at_most, notes=("amend",), cards=Cards.ALL, jsc="case.corrected",
+    ),
+    (_A, Event.CORRECT): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("correct", "round"),
+        jsc="case.released", former=Former.DISARMED,
     ),
     (_A, Event.DOUBT): Move(_A, _CLOCK, ALL, c.as_before, notes=("doubt",), rings=Rings.IN_DOUBT),
     (_A, Event.ARRIVE): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),

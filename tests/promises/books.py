@@ -34,11 +34,12 @@ DEEDS = {
     "progress": "s",
     "close": "f",
     "wait": "w",
+    "amend": "j",
 }
 """Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
-OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "withdraw": False}
+OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "correct": False, "withdraw": False}
 
 
 @dataclass(slots=True)
@@ -216,6 +217,7 @@ def _pressed(
 ) -> Iterator[str]:
     """I9: every deed of a person is of somebody with that place, and they pressed for it as often as it was done."""
     done: Counter[tuple[Any, str]] = Counter()
+    moved = max((entry.seq for entry in books.timeline[case.id] if entry.event in ("correct", "amend")), default=0)
     for entry in books.timeline[case.id]:
         letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)
         if letter is None or entry.actor == CLOCK:
@@ -225,7 +227,7 @@ def _pressed(
             continue
         if member.left_at is not None and member.left_at < entry.at and not backs:
             yield f"I9 {case.number}: {entry.event} by somebody who had left"
-        if not _covers(member, case):
+        if entry.seq > moved and not _covers(member, case):
             yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
         done[books.real.get(member.chat_id or 0), letter] += 1
     for (chat, letter), count in done.items():

@@ -29,7 +29,7 @@ ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
-MORE, BACK, END = "test_additions", "test_taking_back", "test_after_end"
+MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end", "test_correcting"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -76,6 +76,11 @@ TABLE: dict[str, str] = {
     "w_keluhan": f"{END}.test_it_did_not_help_and_the_words_go_to_whoever_is_above",
     "keluhan_lain": f"{END}.test_after_the_words_too_somebody_else_is_asked",
     "r_puas": f"{END}.test_it_helped_and_is_counted",
+    # corrected
+    "betul_anew": f"{RIGHT}.test_a_wrong_place_is_asked_about_where_it_is",
+    "betul_tanya": f"{RIGHT}.test_after_taking_the_owner_decides",
+    "w_dibetulkan": f"{RIGHT}.test_a_wrong_place_is_asked_about_where_it_is",
+    "w_pindah": f"{RIGHT}.test_out_of_the_owners_area_others_are_asked",
     # danger
     "gawat_takbisa": "test_report_flow.test_whom_to_phone_is_said_first_and_112_only_where_it_answers",
     "gawat_meninggal": "test_report_flow.test_a_death_is_for_the_police_first",

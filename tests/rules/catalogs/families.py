@@ -2,6 +2,7 @@
 
 from bot.actions import respond
 from bot.core.after_end import AGAIN, NO, YES
+from bot.core.correct_flow import WHATS
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
@@ -41,6 +42,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
+    "b-salah-{}": WHATS,
     "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
