@@ -48,7 +48,7 @@ def complained(turn: Turn, who: Who, button: b.Complain) -> str:
     if (closes and button.wish == CASE) or (not closes and button.wish == OPEN):
         return turn.speech(who.chat_id).word("tombol_lama")
     added.close(turn, row)
-    row.told_at, row.due_at = row.told_at or turn.now, None
+    row.told_at = row.told_at or turn.now  # what follows until its time is up is for the same eyes
     turn.session.add(row)
     if closes:
         _open(turn, report, other=button.wish == OTHER)

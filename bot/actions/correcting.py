@@ -6,6 +6,7 @@ from bot.actions import additions as telling
 from bot.actions import case_cards, deadlines, fixed_clock, ladder, news
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
+from bot.actions.telling import TAKEN_BACK
 from bot.actions.turn import Turn
 from bot.core import correction as rules
 from bot.core.addition import Addition
@@ -84,6 +85,8 @@ def _ask(turn: Turn, file: CaseFile) -> CaseFile:
     for report in file.reports:
         if report.fixed_clock:
             fixed_clock.go_on(turn, file, report, mine=False)
+        elif report.told != TAKEN_BACK:
+            report.told = None
         turn.session.add(report)
     file, action = ladder.step(turn, file)
     if not isinstance(action, Stuck) and not (isinstance(action, Climb) and action.rung > 0):  # that step told them
@@ -102,8 +105,8 @@ def _write(turn: Turn, case: Case, report: Report, told: Told, *, danger: bool) 
     place = told.kecamatan or told.kabupaten
     case.policy_id = deadlines.new_policy(turn, case.urgency, place, always=always)
     if field.by_fixed_clock(told.category, told.danger) and not report.fixed_clock:
-        report.fixed_clock, report.told = True, None
-        report.promised_at = report.news_at = fixed_clock.following(turn, CaseFile(turn, case), report)
+        report.fixed_clock = True
+        fixed_clock.go_on(turn, CaseFile(turn, case), report, mine=True)
     turn.session.add(case)
     turn.session.flush()
 

@@ -170,7 +170,8 @@ async def forge(who: Person) -> bool:
     data = who.rng.choice(
         ("", "x", f"t:{token}:1", f"r:{token}:0", f"l:{token}", f"p:{token[:8]}:0:tinjau:kirim",
          f"n:{token[:8]}:0:batal", "m:lapor", "m:selesai", "m:bahasa-xx", "m:nonsense", "é" * 30, "p:::",
-         f"f:{token}:1:tertolong")
+         f"f:{token}:1:tertolong", f"b:{token}", f"c:{token}:1:belum", f"z:{token}:buka", f"v:{token}:tempat",
+         f"j:{token}:1:{token}")
     )  # fmt: skip
     who.done.append(f"forge {data}")
     await who.phone.forge(data)

@@ -103,11 +103,16 @@ async def test_silence_opens_it_at_the_promised_minute(w: World) -> None:
 
 
 async def test_skipping_opens_it_at_once(w: World) -> None:
-    _, _, siti, number = await ended(w)
+    tksk, boss, siti, number = await ended(w)
     await w.press(siti, "👎 Belum", "Lewati, buka lagi laporan")
     assert siti.find(f"Laporan {number} kami buka lagi") and (await w.case()).status == "open"
+    await w.say(siti, NOT_DONE)
+    assert NOT_DONE in screen(boss), "words that come after it are not for the workers either"
     await w.passes(minutes=20)
     assert (await w.case()).round == 2, "and once only"
+    await tksk.forge(b.Read((await w.case()).id, 2).pack())
+    await w.settle()
+    assert tksk.find("Rincian") and NOT_DONE not in screen(tksk)
 
 
 async def test_so_again_rings_everybody_anew_and_news_goes_on(both: World) -> None:
