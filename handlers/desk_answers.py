@@ -9,7 +9,7 @@ from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
-from bot.texts import case_buttons, case_details, waiting_cards
+from bot.texts import case_buttons, case_details, correcting, waiting_cards
 from bot.texts import case_card as cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -49,6 +49,7 @@ def taken(scene: Scene, _: b.Take) -> str:
     file = scene.file
     scene.answer(cards.owner_card(scene.speech, file.facts, file.case.next_due_at), kinds.OWNER_CARD)
     _details(scene, whole=True)
+    _corrections(scene)
     return scene.speech.word("c_menang_singkat", nomor=scene.number)
 
 
@@ -172,6 +173,17 @@ def _as_it_stands(scene: Scene) -> Message:
         return cards.owner_card(speech, file.facts, case.next_due_at)
     name = roster.name_of(scene.turn.session, owner)
     return cards.held_card(speech, file.facts, owner.role, name, case.acknowledged_at)
+
+
+def _corrections(scene: Scene) -> None:
+    """What reporters corrected while nobody had the case, and is not changed yet: shall it be?"""
+    session = scene.turn.session
+    for report_id, told in scene.file.contents.items():
+        for row in additions.of_report(session, report_id):
+            said = additions.content(session, row)
+            if told is not None and said.correction is not None and said.correction.of(told) != told:
+                message = correcting.shall_it(scene.speech, scene.file.facts, said.text, row.id)
+                scene.answer(message, kinds.OWNER_CARD)
 
 
 def _details(scene: Scene, *, whole: bool) -> None:

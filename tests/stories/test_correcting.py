@@ -110,6 +110,10 @@ async def test_the_family_moves_nobody_and_the_workers_read_it(w: World) -> None
     assert (case.kecamatan, case.round) == (SINGOSARI, 1)
     await w.press(tksk, "Buka rincian")
     assert "Lawang" in screen(tksk) and boss
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find(number, "kata pelapor seharusnya", "Lawang"), "whoever takes it is asked"
+    await w.press(tksk, "Ya, ubah")
+    assert (await w.case()).kecamatan == LAWANG and boss.find(number, "Kec. Lawang")
 
 
 async def test_a_locked_kind_is_not_made_another_by_its_reporter(w: World) -> None:
