@@ -24,7 +24,6 @@ from bot.loops import Loops
 from bot.outage import outlast
 from bot.preflight import check_start, open_keys
 from bot.texts.catalog import Texts
-from handlers.adding import unanswered
 from handlers.intake import Intake
 from handlers.leading import Leading
 from handlers.meeting import choose_updates, meet
@@ -32,6 +31,7 @@ from handlers.offers import stalled
 from handlers.profile import introduce
 from handlers.pump import Pump
 from handlers.receiver import Receiver, receive
+from handlers.silence import unanswered
 from handlers.toasts import Toasts
 from notifiers.jsc import JscWebhook
 from notifiers.mail import Mailer

@@ -1,6 +1,7 @@
 """What was said after the number: where it belongs is asked, it reaches its case, or becomes a report of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import additions as deeds
@@ -38,21 +39,13 @@ def due(turn: Turn) -> datetime:
 
 def ask(turn: Turn, row: Row) -> None:
     """Where does it belong? An earlier copy of the question loses its buttons."""
-    who = Who(row.chat_id, row.chat_id, private=True)
-    speech, told, reports = turn.speech(row.chat_id), additions.content(turn.session, row), about(turn, who)
-    number = report_of(turn, row).number
-    if told.withdraws:
-        text = speech.say("tarik_tanya", nomor=number)
-        labels = [speech.word("b-ya-tarik", nomor=report.number) for report in reports]
-        rest = [Key(speech.word("b-tidak"), b.Belongs(row.id, NONE))]
-    else:
-        assert row.due_at is not None
-        key = "untuk_laporan" if len(reports) == 1 else "untuk_laporan_mana"
-        text = speech.say(key, nomor=number, jam=clock(row.due_at))
-        labels = [speech.word("b-tambahkan", nomor=report.number) for report in reports]
-        rest = [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
-    keys = [Key(label, b.Belongs(row.id, report.id)) for label, report in zip(labels, reports, strict=True)]
-    old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column((*keys, *rest))))
+    speech, reports = turn.speech(row.chat_id), about(turn, Who(row.chat_id, row.chat_id, private=True))
+    assert row.due_at is not None
+    key = "untuk_laporan" if len(reports) == 1 else "untuk_laporan_mana"
+    text = speech.say(key, nomor=report_of(turn, row).number, jam=clock(row.due_at))
+    keys = [Key(speech.word("b-tambahkan", nomor=report.number), b.Belongs(row.id, report.id)) for report in reports]
+    keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
+    old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
     turn.session.add(row)
     if old is not None:
         turn.edit(row.chat_id, old, None)
@@ -61,22 +54,15 @@ def ask(turn: Turn, row: Row) -> None:
 def add(turn: Turn, row: Row) -> None:
     """It reaches its case, and the reporter hears that; of a case at its end it is offered for a new report."""
     close(turn, row)
-    file, report, told = deeds.add(turn, row), report_of(turn, row), additions.content(turn.session, row)
+    file, report = deeds.add(turn, row), report_of(turn, row)
     if file is None:
         who = Who(row.chat_id, row.chat_id, private=True)
         turn.say(row.chat_id, Message(turn.speech(row.chat_id).say("tambah_selesai", nomor=report.number)))
-        if told.withdraws:
-            additions.drop(turn.session, row)
-        else:
-            offers.offer(turn, as_draft(turn, who, row))
+        offers.offer(turn, as_draft(turn, who, row))
         return
-    if told.withdraws:
-        facts = file.facts
-        said(turn, report, "tarik_catat" if facts.shielded or facts.who == "sendiri" else "tarik_lanjut")
-    else:
-        # Whose news comes by a clock of its own does not read here whether somebody has the case.
-        told_owner = file.owner is not None and not report.fixed_clock
-        said(turn, report, "sudah_tambah" if told_owner else "tambah_dicatat")
+    # Whose news comes by a clock of its own does not read here whether somebody has the case.
+    told_owner = file.owner is not None and not report.fixed_clock
+    said(turn, report, "sudah_tambah" if told_owner else "tambah_dicatat")
 
 
 def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
@@ -100,11 +86,21 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
 
 
 def drop(turn: Turn, row: Row) -> None:
-    """It belongs nowhere, or nothing is taken back."""
+    """It belongs nowhere."""
     close(turn, row)
-    withdraws, report = additions.content(turn.session, row).withdraws, report_of(turn, row)
+    report = report_of(turn, row)
     additions.drop(turn.session, row)
-    said(turn, report, "tarik_tidak" if withdraws else "tambah_bukan")
+    said(turn, report, "tambah_bukan")
+
+
+def let_be(turn: Turn, row: Row) -> None:
+    """Nothing is taken back; the words that sounded so are a message for the workers all the same."""
+    told = additions.content(turn.session, row)
+    if told.text:
+        add(turn, additions.keep(turn.session, row, replace(told, withdraws=False)))
+    else:
+        close(turn, row)
+        additions.drop(turn.session, row)
 
 
 def said(turn: Turn, report: Report, key: str) -> None:
@@ -122,16 +118,15 @@ def close(turn: Turn, row: Row) -> None:
 
 
 def leave(turn: Turn, row: Row | None) -> Report | None:
-    """No word about this one is waited for any more; what would take a report back is forgotten. Returns its report."""
-    if row is None:
+    """No word about this one is waited for any more; nothing is taken back by silence. Returns its report."""
+    if row is None or row.complaint:  # that one settles itself
         return None
     report = report_of(turn, row)
     row.due_at = None
     turn.session.add(row)
     turn.session.flush()
     if row.told_at is None and additions.content(turn.session, row).withdraws:
-        close(turn, row)
-        additions.drop(turn.session, row)
+        let_be(turn, row)
     elif row.told_at is None:
         add(turn, row)
     return report

@@ -22,11 +22,6 @@ from storage.tables import Draft
 YES, NO = "ya", "tidak"
 
 
-def waits(turn: Turn, who: Who) -> bool:
-    """Whether a word is waited for."""
-    return additions.waiting(turn.session, who.chat_id) is not None
-
-
 def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """Something more: where it belongs is asked; what follows words of danger belongs where they do."""
     row = additions.waiting(turn.session, who.chat_id)
@@ -35,7 +30,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     before = before if joins else Addition()
     told = more(before, given)
     if told is None:
-        _refuse(turn, who, given, before)
+        refuse(turn, who, given, before)
         return
     if row is not None and joins:
         additions.keep(turn.session, row, told)
@@ -75,12 +70,6 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
 
 
-def ask_to_take_back(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
-    """ "Batal" after the number: it was sent, and is it to be taken back?"""
-    report = added.leave(turn, additions.waiting(turn.session, who.chat_id)) or added.about(turn, who)[0]
-    added.ask(turn, additions.begin(turn.session, report, Addition(withdraws=True), turn.now, added.due(turn)))
-
-
 def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     """How it stands, and when the next news comes."""
     mine = added.about(turn, who)
@@ -90,22 +79,7 @@ def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
         own_reports.my_reports(turn, who)
 
 
-def unanswered(turn: Turn, addition_id: str) -> None:
-    """Nobody said a word: it is added; what would take a report back, or names no danger, is left."""
-    row = additions.hold(turn.session, addition_id)
-    if row is None or row.due_at is None or row.due_at > turn.now:
-        return
-    if row.told_at is not None:
-        row.due_at = None
-        turn.session.add(row)
-    elif additions.content(turn.session, row).withdraws:
-        added.close(turn, row)
-        additions.drop(turn.session, row)
-    else:
-        added.add(turn, row)
-
-
-def _refuse(turn: Turn, who: Who, given: Input, before: Addition) -> None:
+def refuse(turn: Turn, who: Who, given: Input, before: Addition) -> None:
     """What cannot be kept is refused in words."""
     why = Words("tak_paham")
     if isinstance(given, Media):

@@ -6,7 +6,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Input, Typed
 from bot.texts.message import Key, Message, column
-from handlers import added, asking, offers, opening
+from handlers import added, asking, offers, opening, taking_back
 from handlers.acts import Who
 from handlers.added import NONE, OTHER
 from handlers.questions import says, says_yes
@@ -24,9 +24,11 @@ def answered(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     yes = says_yes(speech, given.text)
     if row.told_at is not None:
         danger_now(turn, who, row.report_id, YES if yes else NO)
+    elif additions.content(turn.session, row).withdraws:
+        (taking_back.yes if yes else taking_back.no)(turn, row)
     elif yes:
         added.add(turn, row)
-    elif says(speech, "kata-tidak", given.text) and not additions.content(turn.session, row).withdraws:
+    elif says(speech, "kata-tidak", given.text):
         added.close(turn, row)
         offers.offer(turn, added.as_draft(turn, who, row))
     else:
@@ -47,15 +49,17 @@ def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
         else:
             asking.resume(turn, draft)
         return ""
+    told = additions.content(turn.session, row)
     if button.where == NONE:
-        added.drop(turn, row)
+        (taking_back.no if told.withdraws else added.drop)(turn, row)
         return ""
-    report = next((report for report in added.about(turn, who) if report.id == button.where), None)
+    found = cases.own_report(turn.session, button.where, who.chat_id) if told.withdraws else None
+    reports = added.about(turn, who) if found is None else (found[0],)
+    report = next((report for report in reports if report.id == button.where), None)
     if report is None:
         return speech.word("tombol_lama")
-    told = additions.content(turn.session, row)
     row.report_id, row.case_id = report.id, report.case_id
-    added.add(turn, additions.keep(turn.session, row, told))
+    (taking_back.yes if told.withdraws else added.add)(turn, additions.keep(turn.session, row, told))
     return ""
 
 

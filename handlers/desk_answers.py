@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.actions import deadlines, respond
+from bot.actions import complaints, deadlines, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
-from bot.texts import case_buttons, case_details, waiting_cards
+from bot.texts import case_buttons, case_details, correcting, waiting_cards
 from bot.texts import case_card as cards
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -49,6 +49,7 @@ def taken(scene: Scene, _: b.Take) -> str:
     file = scene.file
     scene.answer(cards.owner_card(scene.speech, file.facts, file.case.next_due_at), kinds.OWNER_CARD)
     _details(scene, whole=True)
+    _corrections(scene)
     return scene.speech.word("c_menang_singkat", nomor=scene.number)
 
 
@@ -138,6 +139,15 @@ def waits(scene: Scene, button: b.Hold) -> str:
     return scene.speech.label(words)
 
 
+def amended(scene: Scene, _: b.Amend) -> str:
+    """*Ubah*: the card as it is now, or that the case went to whoever is there."""
+    if not scene.file.mine:
+        scene.answer(Message(scene.speech.say("w_pindah", nomor=scene.number)))
+        return scene.speech.word("w_pindah", nomor=scene.number)
+    scene.answer(cards.owner_card(scene.speech, scene.file.facts, scene.file.case.next_due_at), kinds.OWNER_CARD)
+    return scene.speech.word("w_diubah", nomor=scene.number)
+
+
 def how_it_ended(scene: Scene, _: b.Finish) -> str:
     """*Selesai*: the outcomes."""
     scene.answer(case_buttons.outcomes(scene.speech, scene.file.facts, respond.OUTCOMES), kinds.OWNER_CARD)
@@ -165,13 +175,26 @@ def _as_it_stands(scene: Scene) -> Message:
     return cards.held_card(speech, file.facts, owner.role, name, case.acknowledged_at)
 
 
+def _corrections(scene: Scene) -> None:
+    """What reporters corrected while nobody had the case, and is not changed yet: shall it be?"""
+    session = scene.turn.session
+    for report_id, told in scene.file.contents.items():
+        for row in additions.of_report(session, report_id):
+            said = additions.content(session, row)
+            if told is not None and said.correction is not None and said.correction.of(told) != told:
+                message = correcting.shall_it(scene.speech, scene.file.facts, said.text, row.id)
+                scene.answer(message, kinds.OWNER_CARD)
+
+
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
-    session = scene.turn.session
+    session, above = scene.turn.session, complaints.may_read(scene.turn, scene.file)
     for report_id, content in scene.file.contents.items():
         if content is None:
             continue
         added = [(row.created_at, additions.content(session, row)) for row in additions.of_report(session, report_id)]
+        rows = additions.of_report(session, report_id, complaints=True) if above else ()
+        said = [(row.created_at, additions.content(session, row)) for row in rows]
         told = case_details.Details(
             landmark=content.landmark,
             story=content.story,
@@ -180,6 +203,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
             more=tuple(added),
             way=content.way,
+            complaints=tuple((at, one.text) for at, one in said if one.text),
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)

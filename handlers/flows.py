@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.turn import Turn
+from bot.core.correct_flow import CORRECT
 from bot.core.leave_flow import LEAVE
 from bot.core.report_flow import REPORT
-from handlers import leaving, receipt
+from handlers import correcting, leaving, receipt
 from storage.tables import Draft
 
 
@@ -23,6 +24,7 @@ class End:
 ENDS: dict[str, End] = {
     REPORT.name: End(receipt.finish, receipt.sent_before),
     LEAVE.name: End(leaving.finish),
+    CORRECT.name: End(correcting.finish),
 }
 """By the name of the flow."""
 

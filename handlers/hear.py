@@ -20,6 +20,7 @@ from bot.texts.message import Message, column
 from handlers import (
     added,
     adding,
+    after_end,
     alarm,
     asking,
     belonging,
@@ -27,15 +28,17 @@ from handlers import (
     coming_in,
     greeting,
     hiding,
+    money,
     offers,
     opening,
     own_reports,
     presence,
+    taking_back,
     talk,
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from storage import drafts, roster
+from storage import additions, drafts, roster
 from storage.tables import Draft
 
 
@@ -44,14 +47,19 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     draft = drafts.of(turn.session, who.chat_id)
     draft = None if hiding.is_away(turn, draft) else draft
     free = draft is None
+    waiting = additions.waiting(turn.session, who.chat_id) if free else None
+    works = bool(roster.roles_of(turn.session, who.chat_id))
+    kind = kind_of(turn, who, given, works=works)
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
         offered=draft is not None and draft.question_uid is None,
-        works=bool(roster.roles_of(turn.session, who.chat_id)),
+        works=works,
         reported=free and bool(added.about(turn, who)),
-        adding=free and adding.waits(turn, who),
+        adding=waiting is not None and not waiting.complaint,
+        known=free and kind is Kind.MONEY and money.known(turn, who),
+        complaining=waiting is not None and waiting.complaint,
     )
-    HEARERS[hears(chat, kind_of(turn, who, given, works=chat.works))](turn, who, given, draft)
+    HEARERS[hears(chat, kind)](turn, who, given, draft)
     if chat.offered and not chat.works:
         alarm.beside(turn, who, _words_of(given))
 
@@ -85,6 +93,8 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.OPENS
     if (danger := alarm.heard(text)) is not None:
         return Kind.OWN_DANGER if danger.own else Kind.DANGER
+    if money.is_about(speech, text):
+        return Kind.MONEY
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind
@@ -199,6 +209,7 @@ STICKER = "sticker"
 SAYINGS = (
     ("kata-hapus", Kind.HIDES, 0),
     ("kata-tarik", Kind.TAKES_BACK, 4),
+    ("kata-pulang", Kind.TAKES_BACK, taking_back.MORE),
     ("kata-kabar", Kind.HOW, 5),
     ("kata-kabar-saja", Kind.HOW, 0),
     ("kata-terima-kasih", Kind.THANKS, 2),
@@ -215,8 +226,10 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,
+    Hearer.COMPLAINT: after_end.heard,
+    Hearer.MONEY: money.heard,
     Hearer.ADDING: belonging.answered,
-    Hearer.TAKING_BACK: adding.ask_to_take_back,
+    Hearer.TAKING_BACK: taking_back.heard,
     Hearer.STATUS: adding.status,
     Hearer.THANKS: _thanks,
     Hearer.GRAVE_ADDITION: adding.grave,

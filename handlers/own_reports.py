@@ -7,6 +7,7 @@ from bot.actions.fixed_clock import shown_status
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.correct_flow import WHATS
 from bot.core.moves import ENDS, Status
 from bot.core.report_facts import COMES_ALONE
 from bot.texts.catalog import Speech
@@ -19,6 +20,8 @@ from storage.tables import Case, Report
 
 NUMBER = re.compile(r"(?:TS)?[\s-]*([0-9A-Z]{6})", re.IGNORECASE | re.ASCII)
 """A report's number as people write it: with or without its letters and dash."""
+AMONG_WORDS = re.compile(r"TS[\s-]*[0-9A-Z]{6}", re.IGNORECASE | re.ASCII)
+"""The same among other words: there its letters are wanted."""
 KEPT = 100
 """Among how many of one's own reports a number is looked for."""
 
@@ -82,6 +85,10 @@ def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> N
     keys = [Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT))]
     if hides:
         keys = [Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE))]
+    over = report.told == "status-selesai" if report.fixed_clock else case.status in ENDS
+    if not over and report.withdrawn_at is None:
+        keys += [Key(speech.word(f"b-salah-{what}"), b.Correct(report.id, what)) for what in WHATS]
+        keys.append(Key(speech.word("b-tarik"), b.TakeBack(report.id)))
     turn.say(who.chat_id, Message("\n".join(lines), column(keys)))
 
 
@@ -92,3 +99,9 @@ def named(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
         return None
     number = f"TS-{written[1].upper()}"
     return next((pair for pair in cases.reports_of(session, who.chat_id, KEPT) if pair[0].number == number), None)
+
+
+def mentioned(session: Session, who: Who, text: str) -> tuple[Report, Case] | None:
+    """The own report whose number stands among these words."""
+    written = AMONG_WORDS.search(text)
+    return named(session, who, written[0]) if written is not None else None

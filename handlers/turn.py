@@ -11,7 +11,20 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import belonging, desk, hear, lobby, overview, own_reports, presence, pressing, talk
+from handlers import (
+    after_end,
+    belonging,
+    correcting,
+    desk,
+    hear,
+    lobby,
+    overview,
+    own_reports,
+    presence,
+    pressing,
+    taking_back,
+    talk,
+)
 from handlers.acts import (
     Act,
     Commanded,
@@ -102,6 +115,14 @@ def _press(turn: Turn, act: Pressed) -> str:
             return own_reports.show_report(turn, who, report)
         case b.Phoned(report, answer):
             return own_reports.phoned(turn, who, report, answer)
+        case b.TakeBack(report):
+            return taking_back.press(turn, who, report)
+        case b.Correct():
+            return correcting.press(turn, who, button)
+        case b.Helped():
+            return after_end.answered(turn, who, button)
+        case b.Complain():
+            return after_end.complained(turn, who, button)
         case b.Belongs():
             return belonging.belongs(turn, who, button)
         case b.DangerNow(report, answer):

@@ -20,7 +20,15 @@ _addition: Any = Addition.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_addition.c.id).where(_addition.c.due_at <= NOW).order_by(_addition.c.due_at).limit(MOST)
 
 
-def begin(session: Session, report: Report, content: told.Addition, now: datetime, due: datetime) -> Addition:
+def begin(
+    session: Session,
+    report: Report,
+    content: told.Addition,
+    now: datetime,
+    due: datetime,
+    *,
+    complaint: bool = False,
+) -> Addition:
     """One more, for this report; a word is waited for until `due`."""
     row = Addition(
         id=new_id(),
@@ -30,6 +38,7 @@ def begin(session: Session, report: Report, content: told.Addition, now: datetim
         body_sealed=b"",
         created_at=now,
         due_at=due,
+        complaint=complaint,
     )
     return keep(session, row, content)
 
@@ -55,10 +64,28 @@ def may_be_about(session: Session, chat_id: int, since: datetime) -> Sequence[Re
     return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
 
 
+def recent(session: Session, chat_id: int, since: datetime) -> Sequence[Report]:
+    """The reports of a chat since then, the newest first, those of cases at their end too."""
+    query = select(Report).where(Report.chat_id == chat_id, col(Report.created_at) >= since)
+    return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
+
+
 def waiting(session: Session, chat_id: int) -> Addition | None:
-    """The one of a chat about which a word is waited for."""
+    """The newest one of a chat about which a word is waited for."""
     query = select(Addition).where(Addition.chat_id == chat_id, col(Addition.due_at).is_not(None))
+    return session.exec(query.order_by(col(Addition.created_at).desc()).with_for_update()).first()
+
+
+def complaint(session: Session, addition_id: str, chat_id: int) -> Addition | None:
+    """One of a chat's own complaints, held."""
+    query = select(Addition).where(Addition.id == addition_id, Addition.chat_id == chat_id, col(Addition.complaint))
     return session.exec(query.with_for_update()).first()
+
+
+def of_case(session: Session, addition_id: str, case_id: str) -> Addition | None:
+    """One that reached this case."""
+    query = select(Addition).where(Addition.id == addition_id, Addition.case_id == case_id)
+    return session.exec(query.where(~col(Addition.complaint), col(Addition.told_at).is_not(None))).first()
 
 
 def hold(session: Session, addition_id: str) -> Addition | None:
@@ -67,9 +94,10 @@ def hold(session: Session, addition_id: str) -> Addition | None:
     return session.exec(query.with_for_update()).first()
 
 
-def of_report(session: Session, report_id: str) -> Sequence[Addition]:
-    """Those that reached the case, the oldest first."""
+def of_report(session: Session, report_id: str, *, complaints: bool = False) -> Sequence[Addition]:
+    """Those that reached the case, the oldest first; or the complaints about the work on it."""
     query = select(Addition).where(Addition.report_id == report_id, col(Addition.told_at).is_not(None))
+    query = query.where(col(Addition.complaint) == complaints)
     return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
 
 

@@ -11,7 +11,8 @@ from typing import Any, Literal
 from sqlalchemy import and_, false, func, or_, select, true, union
 from sqlalchemy import case as when
 
-from bot.core.figures import Counts, Listed, day_before
+from bot.core.after_end import NO, YES
+from bot.core.figures import Counts, Listed, day_before, month_before
 from bot.core.moves import Status
 from storage import roster
 from storage.session import Session
@@ -49,7 +50,21 @@ def counts(
     add(("late",), [func.count()], OPEN, _case.c.id.in_(_broken(now)))
     add(("new",), [func.count()], _case.c.created_at >= start, _case.c.created_at < end)
     add(("done",), [func.count()], *_done(start, end))
+    for code, more in _helped(session, areas, by, day).items():
+        found[code] = found.get(code, Counts()) + more
     return found
+
+
+def _helped(
+    session: Session, areas: Sequence[str], by: Literal["kabupaten", "kecamatan"], day: date
+) -> dict[str, Counts]:
+    """What reporters answered after an end (row 79)."""
+    start, end = month_before(day)
+    yes = func.sum(when((_report.c.helped == YES, 1), else_=0))
+    query = select(_case.c[by], func.count(), yes).join(_report, _report.c.case_id == _case.c.id)
+    query = query.where(_within(areas), _report.c.helped_at >= start, _report.c.helped_at < end)
+    query = query.where(_report.c.helped.in_((YES, NO))).group_by(_case.c[by])
+    return {code or "": Counts(answered=int(all_), helped=int(good)) for code, all_, good in session.execute(query)}
 
 
 def total(session: Session, kind: Kind, areas: Sequence[str], day: date, now: datetime) -> int:

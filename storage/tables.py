@@ -272,6 +272,7 @@ class Report(SQLModel, table=True):
         _only("ix_report_promised", "promised_at", where="promised_at IS NOT NULL"),
         _only("ix_report_news", "news_at", where="news_at IS NOT NULL"),
         _only("ix_report_late", "case_id", where="late_at IS NOT NULL"),
+        _only("ix_report_helped", "helped_at", where="helped_at IS NOT NULL"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     number: str = Field(unique=True)
@@ -287,6 +288,12 @@ class Report(SQLModel, table=True):
     """When its reporter told something more last, and it reached the case."""
     danger_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter said last that there was danger at that moment."""
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When its reporter took it back; the case may go on."""
+    helped: str | None = None
+    """What its reporter answered last after an end ("sudah", "belum", "ulang"), when, and after which round."""
+    helped_at: datetime | None = Field(default=None, sa_type=Moment)
+    helped_round: int = 0
     news_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter is told next: what waits for its moment, or what was promised."""
     told: str | None = None
@@ -315,6 +322,8 @@ class Addition(SQLModel, table=True):
     report_id: str
     chat_id: int = Field(sa_type=BigInteger)
     body_sealed: bytes = Field(sa_type=LargeBinary)
+    complaint: bool = False
+    """It is about the work on the case: it is read by whoever is above those who work on it, and by nobody else."""
     offer_uid: str | None = None
     """The message that asks."""
     created_at: datetime = Field(sa_type=Moment)

@@ -72,6 +72,12 @@ def last(session: Session, case_id: str, event: str) -> datetime | None:
     return session.exec(query.order_by(desc(col(Timeline.seq))).limit(1)).first()
 
 
+def actors(session: Session, case_id: str, event: str) -> list[str]:
+    """Who did `event`, the last one last."""
+    query = select(Timeline.actor).where(Timeline.case_id == case_id, Timeline.event == event)
+    return list(session.exec(query.order_by(col(Timeline.seq))))
+
+
 def count(session: Session, case_id: str, event: str) -> int:
     """How often `event` stands in the timeline."""
     return sum(1 for entry in entries(session, case_id) if entry.event == event)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions import case_cards, deadlines, ladder, ringing
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
+from bot.actions.telling import TAKEN_BACK
 from bot.actions.turn import Turn
 from bot.core.moves import ENDS, Event
 from bot.core.standing import Given
@@ -31,14 +32,12 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
             report.added_at = turn.now
             turn.session.add(report)
     turn.session.flush()
-    name = "take_back_asked" if told.withdraws else "added"
     more = {"report": row.report_id, "addition": row.id}
-    timeline.note(turn.session, row.case_id, name, timeline.REPORTER, turn.now, **more)
+    timeline.note(turn.session, row.case_id, "added", timeline.REPORTER, turn.now, **more)
     file = CaseFile(turn, file.case)
     owner = file.owner
     if owner is None:
-        for ask in file.asks:
-            case_cards.render(turn, file, ask)
+        case_cards.draw(turn, file)
     elif owner.chat_id is not None and roster.hears(turn.session, owner):  # else the next owner reads it
         quiet = not file.policy.hours.is_open(turn.now)
         for n, message in enumerate(cards.to_owner(turn.speech(owner.chat_id), file.facts, told, row.created_at)):
@@ -59,13 +58,13 @@ def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
     for report in file.reports:
         if report.id == report_id:
             report.danger_at = turn.now
+            report.told = None if report.told == TAKEN_BACK else report.told
             turn.session.add(report)
     turn.session.flush()
     file = CaseFile(turn, case)
     if case.urgency == GRAVE:
         timeline.note(turn.session, case.id, "danger_now", timeline.REPORTER, turn.now, report=report_id)
-        for ask in file.asks:
-            case_cards.render(turn, file, ask)
+        case_cards.draw(turn, file)
         ringing.in_danger(turn, file, Given())
         return file
     place, always = (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.actions import deadlines, replies
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.asks import OTHER
 from bot.core.escalation import AskState
 from bot.core.moves import Status
 from bot.core.standing import Given
@@ -14,8 +15,8 @@ from storage import kinds, roster
 from storage.standing import GROUP
 from storage.tables import Ask
 
-LOST = frozenset({"silence", "absent"})
-"""Reasons for which an owner lost a case without a word."""
+LOST = frozenset({"silence", "absent", OTHER})
+"""Reasons for which nobody waits for somebody, without a word of theirs."""
 
 
 def refresh(turn: Turn, file: CaseFile, _: Given | None = None) -> None:
@@ -23,6 +24,12 @@ def refresh(turn: Turn, file: CaseFile, _: Given | None = None) -> None:
     for ask in file.asks:
         render(turn, file, ask)
         replies.close(turn, ask)
+
+
+def draw(turn: Turn, file: CaseFile, _: Given | None = None) -> None:
+    """Every card of the round shows what is true now."""
+    for ask in file.asks:
+        render(turn, file, ask)
 
 
 def refresh_own(turn: Turn, file: CaseFile, given: Given) -> None:
@@ -39,6 +46,15 @@ def render(turn: Turn, file: CaseFile, ask: Ask) -> None:
         turn.edit(ask.chat_id, ask.card_uid, current(turn, file, ask), kinds.REDRAW)
 
 
+def part(turn: Turn, file: CaseFile, ask: Ask) -> None:
+    """The card of somebody who is asked no more, for the case is elsewhere now."""
+    if ask.card_uid:
+        group = ask.person == GROUP
+        message = cards.over_card(turn.speech(ask.chat_id), file.facts, "c_dilepas", group=group)
+        turn.edit(ask.chat_id, ask.card_uid, message, kinds.REDRAW)
+    replies.close(turn, ask)
+
+
 def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Message:
     """The card of an ask as it should read now; `fresh` when it is sent for the first time."""
     case, owner = file.case, file.owner
@@ -47,6 +63,8 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
         assert case.acknowledged_at is not None
         name = None if group else roster.name_of(turn.session, owner)  # in a group a worker is a role, no name
         return cards.taken_card(speech, file.facts, owner.role, name, case.acknowledged_at, group=group)
+    if case.status == Status.WITHDRAWN:
+        return cards.over_card(speech, file.facts, "c_ditarik", group=group)
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, file.facts, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:

@@ -64,7 +64,9 @@ class CaseFile:
         """What a card may tell."""
         added = max((report.added_at for report in self.reports if report.added_at is not None), default=None)
         danger = max((report.danger_at for report in self.reports if report.danger_at is not None), default=None)
-        return replace(facts_of(self._turn, self.case, self.report), added_at=added, danger_at=danger)
+        back = max((report.withdrawn_at for report in self.reports if report.withdrawn_at is not None), default=None)
+        known = facts_of(self._turn, self.case, self.report)
+        return replace(known, added_at=added, danger_at=danger, withdrawn_at=back)
 
     @property
     def standing(self) -> Standing:

@@ -6,8 +6,9 @@ times tell nothing of the case, nor whether anybody else reported.
 
 from datetime import datetime
 
+from bot.actions import ending
 from bot.actions.casefile import CaseFile
-from bot.actions.telling import Piece
+from bot.actions.telling import TAKEN_BACK, Piece
 from bot.actions.turn import Turn
 from bot.core.moves import ENDS, Status
 from bot.core.news_clock import on_the_clock
@@ -21,6 +22,12 @@ def begin(turn: Turn, file: CaseFile, report: Report) -> datetime:
     return following(turn, file, report)
 
 
+def go_on(turn: Turn, file: CaseFile, report: Report, *, mine: bool) -> None:
+    """The case is open again: the clock goes on; only who opened it knows so before."""
+    report.told = _status(file.case) if mine else report.told
+    report.promised_at = report.news_at = following(turn, file, report)
+
+
 def following(turn: Turn, file: CaseFile, report: Report) -> datetime:
     """The next moment."""
     return on_the_clock(_urgency(turn, file, report), report.created_at, turn.now)
@@ -31,7 +38,9 @@ def piece(turn: Turn, file: CaseFile, report: Report, *, late: bool) -> Piece:
     status = _status(file.case)
     shown = {"status": Words(status)}
     if file.case.status in ENDS:
-        return Piece("k_tetap_selesai", status, more=shown, again=True, must=True)
+        offered = ending.answers(turn, file, report)
+        key = "k_tetap_selesai_tanya" if offered else "k_tetap_selesai"
+        return Piece(key, status, more=shown, again=True, must=True, answers=offered)
     plan, grave = following(turn, file, report), _urgency(turn, file, report) == "darurat"
     if grave and file.case.status == Status.OPEN:
         return Piece("k_tetap_darurat", status, plan, shown, again=True, phones=True)
@@ -40,7 +49,9 @@ def piece(turn: Turn, file: CaseFile, report: Report, *, late: bool) -> Piece:
 
 def shown_status(case: Case, report: Report) -> str:
     """The word that a reporter reads when they look: with a fixed clock it is what they were told last."""
-    return report.told or "status-tersimpan" if report.fixed_clock else _status(case)
+    if report.fixed_clock:
+        return report.told or "status-tersimpan"
+    return "status-ditarik" if report.told == TAKEN_BACK else _status(case)
 
 
 def _status(case: Case) -> str:

@@ -17,12 +17,15 @@ from storage.tables import Ask
 CARDS: dict[Cards, Callable[[Turn, CaseFile, Given], None]] = {
     Cards.ALL: case_cards.refresh,
     Cards.OWN: case_cards.refresh_own,
+    Cards.DRAWN: case_cards.draw,
 }
 RINGS: dict[Rings, Callable[[Turn, CaseFile, Given], None]] = {
     Rings.ASKED: ringing.ask,
     Rings.REMINDED: ringing.remind,
     Rings.AWAITED: ringing.open_again,
     Rings.IN_DANGER: ringing.in_danger,
+    Rings.IN_DOUBT: ringing.in_doubt,
+    Rings.RELEASED: ringing.release,
 }
 NEWS: dict[News, Callable[[Turn, CaseFile], None]] = {News.TAKEN: news.taken, News.CLOSED: news.closed}
 FORMER: dict[Former, Callable[[Turn, CaseFile, State], None]] = {
@@ -67,7 +70,8 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
 
 def _keep_asks(turn: Turn, file: CaseFile, before: Standing, after: Standing) -> list[Ask]:
     """Write the asks as they now stand; who is asked for the first time gets a row."""
-    rows, old = {ask.person: ask for ask in file.asks}, {view.person: view for view in before.asks}
+    rows = {ask.person: ask for ask in file.asks if ask.round == file.case.round}
+    old = {view.person: view for view in before.asks if view.person in rows}
     kept = []
     for view in after.asks:
         ask = rows.get(view.person)

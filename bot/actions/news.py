@@ -4,9 +4,10 @@ What happens to a case is told by `telling`, which knows when. Whoever has a fix
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.actions import deadlines
+from bot.actions import deadlines, ending
 from bot.actions.casefile import CaseFile
 from bot.actions.telling import TAKEN, WAITING, Piece, offer
 from bot.actions.turn import Turn
@@ -38,11 +39,12 @@ def climbed(turn: Turn, file: CaseFile, roles: Sequence[str]) -> None:
     _tell(turn, file, piece)
 
 
-def goes_on(turn: Turn, file: CaseFile) -> None:
+def goes_on(turn: Turn, file: CaseFile, *, must: bool = False) -> None:
     """Whoever had it has it no more: others are asked, and nobody is blamed."""
     plan = deadlines.promise(file, turn.now)
     open_now = Piece("k_lanjut", asked(file), plan)
-    _tell(turn, file, open_now if _rings(turn, file) else _held_back(turn, file, "petugas"))
+    piece = open_now if _rings(turn, file) else _held_back(turn, file, "petugas")
+    _tell(turn, file, replace(piece, must=must))
 
 
 def goes_on_later(turn: Turn, file: CaseFile) -> None:
@@ -68,7 +70,8 @@ def stuck(turn: Turn, file: CaseFile) -> None:
 
 def closed(turn: Turn, file: CaseFile) -> None:
     """The case is at an end; its details are not said."""
-    _tell(turn, file, _closed(file))
+    for report in free(file):
+        offer(turn, file, report, _closed(turn, file, report))
 
 
 def as_it_is(turn: Turn, file: CaseFile, report: Report, *, over: bool, late: bool) -> Piece:
@@ -78,7 +81,7 @@ def as_it_is(turn: Turn, file: CaseFile, report: Report, *, over: bool, late: bo
     """
     case = file.case
     if case.status in ENDS:
-        return _closed(file)
+        return _closed(turn, file, report)
     if case.status != Status.OPEN:
         return Piece("k_menunggu", WAITING) if case.waiting_for is not None else _taken(file, report)
     if case.stuck or case.fired_at is None:
@@ -124,8 +127,11 @@ def _taken(file: CaseFile, report: Report) -> Piece:
     return Piece("k_diambil_diri" if own else "k_diambil", TAKEN, must=True)
 
 
-def _closed(file: CaseFile) -> Piece:
-    return Piece("t_umum" if file.case.outcome == "tertolong" else "t_bukan", CLOSED, must=True)
+def _closed(turn: Turn, file: CaseFile, report: Report) -> Piece:
+    offered = ending.answers(turn, file, report)
+    if file.case.outcome != "tertolong":
+        return Piece("t_bukan", CLOSED, must=True, answers=offered)
+    return Piece("t_umum_tanya" if offered else "t_umum", CLOSED, must=True, answers=offered)
 
 
 def _grave(turn: Turn, file: CaseFile, *, again: bool = False) -> Piece:

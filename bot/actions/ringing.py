@@ -1,5 +1,7 @@
 """Who is rung about a case, and with which words: a card, or one line under the card that they have (row 55)."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions import case_cards, deadlines, replies
@@ -7,10 +9,14 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.standing import Given
-from bot.texts import additions, case_lists
+from bot.texts import additions, case_lists, taking_back
+from bot.texts.message import Message
 from storage import kinds, roster
 from storage.standing import GROUP
 from storage.tables import Ask
+
+Write = Callable[..., Message]
+"""A line about a case: speech, facts, and whether a group reads it."""
 
 
 def ask(turn: Turn, file: CaseFile, given: Given) -> None:
@@ -64,17 +70,46 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
 
 def in_danger(turn: Turn, file: CaseFile, given: Given) -> None:
     """The reporter says that there is danger now: whoever has the case is rung, or everybody who may answer."""
-    if file.owner is not None:
-        if roster.hears(turn.session, file.owner):
-            assert file.owner.chat_id is not None
-            speech = turn.speech(file.owner.chat_id)
-            message = additions.danger_to_owner(speech, file.facts, file.case.next_due_at)
-            turn.say(file.owner.chat_id, message, kinds.ADDED, case=file.case)
-        return
+    if (chat_id := _of_owner(turn, file)) is not None:
+        message = additions.danger_to_owner(turn.speech(chat_id), file.facts, file.case.next_due_at)
+        turn.say(chat_id, message, kinds.ADDED, case=file.case)
+    elif file.owner is None:
+        _line(turn, file, awaited(file, given), additions.danger)
+
+
+def in_doubt(turn: Turn, file: CaseFile, given: Given) -> None:
+    """The reporter takes it back and may be forced to: whoever has the case hears it, or everybody who may answer."""
+    if (chat_id := _of_owner(turn, file)) is not None:
+        quiet = not file.policy.hours.is_open(turn.now)
+        message = replace(taking_back.to_owner(turn.speech(chat_id), file.facts), silent=quiet)
+        turn.say(chat_id, message, kinds.ADDED, case=file.case)
+    elif file.owner is None:
+        people = [row for row in awaited(file, given) if row.person != GROUP]
+        _line(turn, file, people, lambda speech, facts, **_: taking_back.to_asked(speech, facts))
+
+
+def release(turn: Turn, file: CaseFile, given: Given) -> None:
+    """There is nothing to do any more: whoever was awaited hears so, unless they never read of the case."""
+    quiet = not file.policy.hours.is_open(turn.now)
+    for row in file.asks:
+        if row.state != AskState.OVER or row.person == GROUP or replies.card_waits(turn.session, row):
+            continue
+        text = turn.speech(row.chat_id).say("w_ditarik", nomor=file.case.number)
+        turn.say(row.chat_id, Message(text, silent=quiet), kinds.DESK, case=file.case)
+
+
+def _of_owner(turn: Turn, file: CaseFile) -> int | None:
+    """The chat of whoever has the case, if a message can reach it."""
+    owner = file.owner
+    return owner.chat_id if owner is not None and roster.hears(turn.session, owner) else None
+
+
+def _line(turn: Turn, file: CaseFile, rows: Iterable[Ask], write: Write) -> None:
+    """One line that rings under the card of each; who has no card gets that instead."""
     rings_at = file.policy.hours.opening(turn.now)
-    for row in awaited(file, given):
+    for row in rows:
         if _has_card(turn, file, row, rings_at):
-            message = additions.danger(turn.speech(row.chat_id), file.facts, group=row.person == GROUP)
+            message = write(turn.speech(row.chat_id), file.facts, group=row.person == GROUP)
             row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
 
 

@@ -8,6 +8,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.hidden import comes_alone, is_hidden
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.after_end import AGAIN
 from bot.core.news_clock import Told, earliest, promised
 from bot.core.words import Words
 from bot.texts.catalog import Speech
@@ -16,7 +17,7 @@ from bot.texts.times import clock, day
 from storage import kinds
 from storage.tables import Report
 
-TAKEN, WAITING = "taken", "waiting"
+TAKEN, WAITING, TAKEN_BACK = "taken", "waiting", "taken back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,16 @@ class Piece:
     """It is said though the day's number is reached."""
     phones: bool = False
     """It asks whether somebody was phoned."""
+    answers: tuple[str, ...] = ()
+    """It asks whether it helped: what may be answered."""
 
 
 def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
     """Tell a reporter, now or at the moment from which it may be said: then they hear what is true then."""
     turn.session.add(report)
+    if report.told == TAKEN_BACK:  # they want no more of it
+        report.promised_at = report.news_at = None
+        return
     if piece.fact == report.told and not piece.again:
         report.news_at = report.promised_at
         return
@@ -80,4 +86,11 @@ def _message(speech: Speech, turn: Turn, file: CaseFile, report: Report, piece: 
             Key(speech.word("b-tidak-bisa-telepon"), b.Phoned(report.id, "takbisa")),
             *keys,
         ]
+    keys = [*(_answer(speech, file, report, piece, given) for given in piece.answers), *keys]
     return Message(speech.say(piece.key, **values), column(keys))
+
+
+def _answer(speech: Speech, file: CaseFile, report: Report, piece: Piece, given: str) -> Key:
+    alone = given == AGAIN and piece.answers == (AGAIN,)
+    label = speech.word("b-berubah") if alone else speech.word(f"b-akhir-{given}")
+    return Key(label, b.Helped(report.id, file.case.round, given))

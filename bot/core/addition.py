@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from bot.core import correction
+from bot.core.correction import Correction
 from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.media import MAX_BYTES
 from bot.core.report import Medium
@@ -18,7 +20,7 @@ ADDED_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Texts are as they were written; `point` in degrees; `withdraws`: they asked to take the report back."""
+    """Texts are as they were written; `point` in degrees; `withdraws`: do they take the report back?"""
 
     text: str = ""
     media: tuple[Medium, ...] = ()
@@ -26,6 +28,8 @@ class Addition:
     withdraws: bool = False
     album: str = ""
     """That of the newest picture: of an album one question is asked."""
+    correction: Correction | None = None
+    """What of the report was wrong, in codes; `text` says it in words."""
 
     def to_json(self) -> dict[str, Any]:
         """The addition as JSON keeps it."""
@@ -36,7 +40,9 @@ def from_json(body: Mapping[str, Any]) -> Addition:
     """The addition that was stored."""
     point = body["point"]
     media = tuple(Medium(**medium) for medium in body["media"])
-    return Addition(body["text"], media, (point[0], point[1]) if point else None, body["withdraws"], body["album"])
+    where = (point[0], point[1]) if point else None
+    right = correction.from_json(body["correction"])
+    return Addition(body["text"], media, where, body["withdraws"], body["album"], right)
 
 
 def more(before: Addition, given: Input) -> Addition | None:

@@ -7,6 +7,8 @@ from bot.core.escalation import AskState, AskView
 from bot.core.standing import Happening
 
 Asks = tuple[AskView, ...]
+OTHER = "reporter"
+"""Why somebody is not waited for whom the reporter does not want again."""
 
 
 def same(asks: Asks, _: Happening) -> Asks:
@@ -80,6 +82,20 @@ def returned(asks: Asks, what: Happening) -> Asks:
         return _here(fresh, what)
 
     return _each(asks, AskState.OVER, again)
+
+
+def set_aside(asks: Asks, what: Happening) -> Asks:
+    """Somebody else shall do it: these people are not waited for, and not asked before the ladder's end."""
+    known = {ask.person: ask for ask in asks}
+    for person in what.given.people:
+        ask = known.get(person) or AskView(person, 0, AskState.DECLINED, what.opening)
+        known[person] = replace(ask, state=AskState.DECLINED, reason=OTHER)
+    return tuple(known.values())
+
+
+def of_a_new_round(_: Asks, what: Happening) -> Asks:
+    """Nobody was asked yet, and some are not to be asked first."""
+    return set_aside((), what)
 
 
 def rung_anew(asks: Asks, what: Happening) -> Asks:

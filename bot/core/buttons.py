@@ -110,6 +110,38 @@ class DangerNow(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack(Button):
+    """The reporter wants to take one of their own reports back: it is asked whether they do."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct(Button):
+    """The reporter says that the place ("tempat") or the kind ("jenis") of one of their own reports is wrong."""
+
+    report: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helped(Button):
+    """The reporter's answer at the end of a round: "sudah", "belum" or "ulang"; a later round asks anew."""
+
+    report: str
+    round: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complain(Button):
+    """After a complaint: "buka" opens the case again, "lain" asks for somebody else than who had it."""
+
+    addition: str
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Button):
     """A worker is away for so many days from now; 0 = back again."""
 
@@ -198,6 +230,13 @@ class Finish(CaseButton):
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Amend(CaseButton):
+    """*Ubah*: the owner puts right what the reporter corrected."""
+
+    addition: str
+
+
 _PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
@@ -218,6 +257,11 @@ BUTTONS: dict[str, type[Button]] = {
     "h": Phoned,
     "q": Belongs,
     "y": DangerNow,
+    "b": TakeBack,
+    "c": Helped,
+    "v": Correct,
+    "j": Amend,
+    "z": Complain,
     "a": Away,
     "k": OnDuty,
 }

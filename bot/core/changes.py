@@ -29,6 +29,11 @@ def begins_anew(what: Happening) -> Mapping[str, Any]:
     return {"round_at": what.now}
 
 
+def a_new_round(what: Happening) -> Mapping[str, Any]:
+    """Everything begins anew, from now on."""
+    return {"round": what.before.state.round + 1, "round_at": what.now}
+
+
 def sticks(_: Happening) -> Mapping[str, Any]:
     """Nobody can be asked."""
     return {"stuck": True}
@@ -95,6 +100,13 @@ def end_of_waiting(_: Standing, what: Happening) -> datetime:
 def one_word_later(_: Standing, what: Happening) -> datetime:
     """The time of one first word from now."""
     return what.around.policy.hours.opening(what.now + FIRST_WORD[what.around.urgency])
+
+
+def one_word_later_at_most(after: Standing, what: Happening) -> datetime:
+    """As before, or the time of one first word from now if that is sooner: it may be graver than it was."""
+    before = what.before.state.next_due_at
+    assert before is not None
+    return min(before, one_word_later(after, what))
 
 
 def at_the_opening(_: Standing, what: Happening) -> datetime:

@@ -17,6 +17,8 @@ class Counts:
         stays late until somebody takes it).
     waiting: taken, and its owner waits for something outside until a day they named.
     new, done: reported, and closed, on the day before (a day of WIB).
+    answered, helped: reporters who said after an end whether it helped, within the 30 days before, and those who said
+        that it did.
     """
 
     unowned: int = 0
@@ -25,6 +27,8 @@ class Counts:
     waiting: int = 0
     new: int = 0
     done: int = 0
+    answered: int = 0
+    helped: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
@@ -57,6 +61,12 @@ def day_before(day: date) -> tuple[datetime, datetime]:
     """From when until before when the day before `day` lasted in WIB."""
     end = moment(day, time(0))
     return end - timedelta(days=1), end
+
+
+def month_before(day: date) -> tuple[datetime, datetime]:
+    """From when until before when the 30 days before `day` lasted in WIB."""
+    end = moment(day, time(0))
+    return end - timedelta(days=30), end
 
 
 def under(code: str, areas: tuple[str, ...]) -> bool:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """A wish to take a report back."""
     HOW = "how"
     """How does it stand, when does somebody come?"""
+    MONEY = "money"
+    """That a worker wants money."""
     THANKS = "thanks"
     HELLO = "hello"
     STORY = "story"
@@ -63,6 +65,10 @@ class Hearer(StrEnum):
     """A new report."""
     TASKS = "tasks"
     """A worker's list."""
+    COMPLAINT = "complaint"
+    """Whoever is above the workers of a case that did not help."""
+    MONEY = "money"
+    """Whoever is above the workers: one of them wants money."""
     ADDING = "adding"
     """Where what was said after the number belongs."""
     TAKING_BACK = "taking back"
@@ -96,6 +102,10 @@ class ChatState:
     """A report of its person is not at its end, and not old."""
     adding: bool = False
     """Something lies there that came after its number."""
+    known: bool = False
+    """There is a report of its person that is not old, at its end or not."""
+    complaining: bool = False
+    """It was asked what is still missing, and words on that are for whoever is above the workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,7 @@ class Row:
 TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN})
+COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
@@ -118,6 +129,8 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
     Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
+    Row(Hearer.COMPLAINT, COMPLAINED, lambda chat: chat.complaining),
+    Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known),
     Row(Hearer.ADDING, frozenset({Kind.YES, Kind.NO, Kind.STEER}), lambda chat: chat.adding),
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
@@ -128,7 +141,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),
     Row(Hearer.ALARM, frozenset({Kind.DANGER, Kind.OWN_DANGER})),
     Row(Hearer.ADDITION, ADDED, lambda chat: chat.reported),
-    Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MEDIA, Kind.PIN})),
+    Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MONEY, Kind.MEDIA, Kind.PIN})),
     Row(Hearer.GREETING),
 )
 

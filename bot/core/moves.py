@@ -44,6 +44,12 @@ class Event(StrEnum):
     LOSE = "lose"  # somebody asked, or the owner, is no longer there
     # what a reporter says after the number
     WORSEN = "worsen"  # there is danger now: the case is darurat
+    WITHDRAW = "withdraw"  # its reporter takes it back: nobody needs help any more
+    DOUBT = "doubt"  # they take it back, and may be forced to: it goes on
+    REOPEN = "reopen"  # it did not help, or it is so again: a new round
+    CORRECT = "correct"  # its reporter, or whoever has it, puts right where it is or what: others are asked
+    AMEND = "amend"  # whoever has it puts it right
+    SET_ASIDE = "set_aside"  # somebody else shall do it than who had it
 
 
 class Who(StrEnum):
@@ -61,6 +67,7 @@ class Cards(StrEnum):
 
     ALL = "all"
     OWN = "own"  # of whoever did it
+    DRAWN = "drawn"  # the cards alone, not the lines below them
 
 
 class Rings(StrEnum):
@@ -70,6 +77,8 @@ class Rings(StrEnum):
     REMINDED = "reminded"
     AWAITED = "awaited"  # everybody who may answer now
     IN_DANGER = "in danger"  # whoever has it, or else everybody who may answer now: there is danger
+    IN_DOUBT = "in doubt"  # the same: its reporter takes it back, and may be forced to
+    RELEASED = "released"  # everybody who was awaited: there is nothing to do any more
 
 
 class News(StrEnum):
@@ -159,6 +168,18 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.WORSEN): Move(
         _O, _CLOCK, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("worsen",), cards=Cards.ALL
     ),
+    (_O, Event.WITHDRAW): Move(
+        _W, _CLOCK, ROUND, c.never, c.ends, a.ended, ("withdraw",),
+        cards=Cards.ALL, rings=Rings.RELEASED, jsc="case.withdrawn",
+    ),
+    (_O, Event.CORRECT): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("correct", "round"),
+        jsc="case.corrected",
+    ),
+    (_O, Event.SET_ASIDE): Move(
+        _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.set_aside, ("set_aside",), cards=Cards.OWN
+    ),
+    (_O, Event.DOUBT): Move(_O, _CLOCK, ALL, c.as_before, notes=("doubt",), cards=Cards.DRAWN, rings=Rings.IN_DOUBT),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
     (_A, Event.PROGRESS): Move(
@@ -192,12 +213,27 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_A, Event.WORSEN): Move(
         _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, notes=("worsen",), rings=Rings.IN_DANGER
     ),
+    (_A, Event.AMEND): Move(
+        _A, Who.OWNER, ALL, c.one_word_later_at_most, notes=("amend",), cards=Cards.ALL, jsc="case.corrected",
+    ),
+    (_A, Event.CORRECT): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("correct", "round"),
+        jsc="case.released", former=Former.DISARMED,
+    ),
+    (_A, Event.DOUBT): Move(_A, _CLOCK, ALL, c.as_before, notes=("doubt",), rings=Rings.IN_DOUBT),
     (_A, Event.ARRIVE): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
     (_A, Event.FAIL): Move(_A, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
     # a case at an end
     (_C, Event.READ): Move(_C, Who.AREA, ALL, c.as_before, notes=_READ),
     (_C, Event.ARRIVE): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
     (_C, Event.FAIL): Move(_C, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
+    (_C, Event.REOPEN): Move(
+        _O, _CLOCK, frozenset(), c.by_the_ladder, c.a_new_round, a.of_a_new_round, ("reopen", "round", "why"),
+        jsc="case.reopened",
+    ),
+    (_W, Event.READ): Move(_W, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_W, Event.ARRIVE): Move(_W, _CLOCK, ALL, c.as_before, c.nothing, a.arrived, _ARRIVED),
+    (_W, Event.FAIL): Move(_W, _CLOCK, ALL, c.as_before, c.nothing, a.dead, _FAILED),
 }  # fmt: skip
 
 

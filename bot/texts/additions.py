@@ -20,8 +20,6 @@ LONGEST = 1200
 
 def lines(speech: Speech, told: Addition, at: datetime, *, whole: bool) -> Iterator[Line]:
     """What was added, with its moment."""
-    if told.withdraws:
-        yield line(speech.say("r_tarik", **at_words(at)), Fact.ADDED)
     if told.text:
         shown = clean(told.text) if whole else masked(clean(told.text))
         quote = f"<blockquote>{escape(cut(shown, LONGEST))}</blockquote>"
@@ -35,11 +33,8 @@ def lines(speech: Speech, told: Addition, at: datetime, *, whole: bool) -> Itera
 
 def to_owner(speech: Speech, case: CaseFacts, told: Addition, at: datetime) -> Iterator[Message]:
     """To whoever has the case: what was added, and each picture and recording."""
-    key = "w_tambahan"
-    if told.withdraws:
-        key = "w_tarik_paksa" if case.shielded or case.who == "sendiri" else "w_tarik"
-    head = line(f"{LAMPS[case.urgency]} {speech.say(key, nomor=case.number)}", Fact.URGENCY, Fact.NUMBER)
-    said = () if told.withdraws else tuple(lines(speech, told, at, whole=True))
+    head = line(f"{LAMPS[case.urgency]} {speech.say('w_tambahan', nomor=case.number)}", Fact.URGENCY, Fact.NUMBER)
+    said = lines(speech, told, at, whole=True)
     yield replace(bubble((head, *said), owner_rows(speech, case)), protected=True)
     for medium in told.media:
         yield Message("", file=File(medium.kind, medium.file_id), protected=True, shows=frozenset({Fact.FILES}))

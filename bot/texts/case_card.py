@@ -50,6 +50,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.kind, TOLD),
     (case_lines.quick, TOLD),
     (case_lines.danger_now, TOLD),
+    (case_lines.taken_back, TOLD),
     (case_lines.group_kind, frozenset({View.GROUP})),
     (case_lines.who, TOLD),
     (case_lines.family, OWNERS),

@@ -11,6 +11,7 @@ from bot.texts.case_lines import Line, bubble, joined, line, place, places
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import File, Message
+from bot.texts.times import at_words
 
 LONGEST = 1200
 """Characters of one text of the reporter's that are shown."""
@@ -27,6 +28,8 @@ class Details:
     files: tuple[tuple[str, str], ...]
     more: tuple[tuple[datetime, Addition], ...] = ()
     """What they told after the number, and when."""
+    complaints: tuple[tuple[datetime, str], ...] = ()
+    """What they said of the work on it, where the reader is above those who did it."""
     way: str = ""
     """Through whom, or at what hours, a reporter who is harmed may be reached."""
 
@@ -59,6 +62,9 @@ def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> It
         yield line(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"), Fact.POINT)
     for at, one in told.more:
         yield from additions.lines(speech, one, at, whole=whole)
+    for at, text in told.complaints:
+        quote = f"<blockquote>{escape(cut(clean(text), LONGEST))}</blockquote>"
+        yield line(f"{speech.say('r_keluhan', **at_words(at))}\n{quote}", Fact.ADDED)
     if not told.phone:
         yield line(speech.say("r_lewat_bot"), Fact.CONTACT)
     elif whole:

@@ -39,6 +39,8 @@ class Fact(StrEnum):
     POINT = auto()
     DANGER_NOW = auto()
     """That a reporter said there was danger at that moment, and when."""
+    TAKEN_BACK = auto()
+    """That a reporter took it back and may have been forced to, and when."""
     ADDED = auto()
     """That a reporter told something more, and when."""
     CONTACT = auto()
@@ -72,6 +74,7 @@ PERSONAL = frozenset(
         Fact.POINT,
         Fact.ADDED,
         Fact.DANGER_NOW,
+        Fact.TAKEN_BACK,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
@@ -118,6 +121,7 @@ class CaseFacts:
     """Its story is a recording."""
     quick: bool = False
     """Only danger and place were asked for."""
+    withdrawn_at: datetime | None = None
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -165,6 +165,13 @@ def danger_now(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return line(speech.say("c_bahaya", **at_words(case.danger_at)), Fact.DANGER_NOW)
 
 
+def taken_back(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That a reporter took it back, and may have been forced to."""
+    if case.withdrawn_at is None:
+        return None
+    return line(speech.say("c_dicabut", **at_words(case.withdrawn_at)), Fact.TAKEN_BACK)
+
+
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """For what the case waits, and until when."""
     if case.waits_for is None or case.waits_until is None:

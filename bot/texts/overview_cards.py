@@ -84,7 +84,10 @@ def by_area(speech: Speech, lines: Sequence[AreaLine], now: datetime) -> Message
             ("✅", counts.done),
             ("📵", line.empty),
         )
-        told = " · ".join(f"{lamp} {number}" for lamp, number in figures if number)
+        shown_figures = [f"{lamp} {number}" for lamp, number in figures if number]
+        if counts.answered:
+            shown_figures.append(f"👍 {counts.helped}/{counts.answered}")
+        told = " · ".join(shown_figures)
         text.append(f"{_place(speech, line.place)}: {told}")
     text.append(speech.say("r_arti"))
     return Message("\n".join(text))

@@ -91,6 +91,8 @@ def of_area(speech: Speech, facts: AreaFacts, now: datetime, *, asked: bool = Fa
         lines.append(speech.say("r_kemarin", masuk=str(counts.new), selesai=str(counts.done)))
     else:
         lines.append(speech.say("r_sepi"))
+    if counts.answered:
+        lines.append(speech.say("r_puas", puas=str(counts.helped), jumlah=str(counts.answered)))
     if facts.empty:
         lines.append(speech.say("r_kosong", jumlah=str(facts.empty)))
     lines += [_post(speech, post) for post in facts.posts]

@@ -20,6 +20,8 @@ from tests.support.references import real_ids
 
 CLOCK = "clock"
 ENDS = ("closed", "withdrawn")
+TAKEN_BACK = "taken back"
+"""What a reporter was told last who took the report back: they want no more news."""
 STUCK = timedelta(minutes=5)
 NIGHT = timedelta(hours=10)
 """A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
@@ -32,11 +34,12 @@ DEEDS = {
     "progress": "s",
     "close": "f",
     "wait": "w",
+    "amend": "j",
 }
 """Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
-HURRIES = ("decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
+HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
-OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "withdraw": False}
+OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "correct": False, "withdraw": False}
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ def _told(books: Books, report: Report, case: Case | None) -> Iterator[str]:
         yield f"I3 report {report.number}: to be told at {told:%d %H:%M} and left"
     elif told is None and report.promised_at is not None:
         yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} is kept by nobody"
-    elif told is None and case is not None and not case.stuck:
+    elif told is None and case is not None and not case.stuck and report.told != TAKEN_BACK:
         yield f"I3 report {report.number}: its case is open and nothing will be told"
     elif told is not None and report.promised_at is not None and told > max(report.promised_at, now) + NIGHT:
         yield f"I3 report {report.number}: the promise for {report.promised_at:%d %H:%M} waits until {told:%d %H:%M}"
@@ -140,6 +143,8 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
     asks = [ask for ask in books.asks[case.id] if ask.round == case.round]
     for ask in asks:
         card = books.said.get(ask.ping_uid)
+        if card is None and ask.state == "declined" and ask.reason == "reporter":
+            continue  # its reporter did not want them from the beginning
         if card is None:
             yield f"I4 {case.number}: {ask.role} is asked without a card"
         elif ask.state == "waiting" and card.state in ("dead", "cancelled"):
@@ -212,6 +217,7 @@ def _pressed(
 ) -> Iterator[str]:
     """I9: every deed of a person is of somebody with that place, and they pressed for it as often as it was done."""
     done: Counter[tuple[Any, str]] = Counter()
+    moved = max((entry.seq for entry in books.timeline[case.id] if entry.event in ("correct", "amend")), default=0)
     for entry in books.timeline[case.id]:
         letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)
         if letter is None or entry.actor == CLOCK:
@@ -221,7 +227,7 @@ def _pressed(
             continue
         if member.left_at is not None and member.left_at < entry.at and not backs:
             yield f"I9 {case.number}: {entry.event} by somebody who had left"
-        if not _covers(member, case):
+        if entry.seq > moved and not _covers(member, case):
             yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
         done[books.real.get(member.chat_id or 0), letter] += 1
     for (chat, letter), count in done.items():

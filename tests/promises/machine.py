@@ -38,7 +38,16 @@ POSTS = (
     ("jsc", "35"),
     ("tksk", LAWANG),
 )
-AFTERWARDS = ("rumahnya cat hijau", "dia ngamuk bawa parang", "ya", "batal", "kapan petugas datang")
+AFTERWARDS = (
+    "rumahnya cat hijau",
+    "dia ngamuk bawa parang",
+    "ya",
+    "batal",
+    "orangnya sudah pulang",
+    "kapan petugas datang",
+    "petugasnya tidak menolong",
+    "petugasnya minta uang",
+)
 FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30},
     {"kind": "error", "code": 500},
@@ -117,6 +126,47 @@ class Promises(RuleBasedStateMachine):
             self._forge(_phone(self.stage, press.user), press.data)
         self._step()
 
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(which=some, by=some, answer=st.sampled_from(("sudah", "belum", "ulang")))
+    def ends_and_is_answered(self, which: int, by: int, answer: str) -> None:
+        """Somebody takes a case and ends it, and a reporter of it answers whether it helped."""
+        known = self.stage.reports()
+        if known:
+            user, report, case, round_ = _of(known, which)
+            worker = _of(self.stage.workers, by)
+            self._forge(worker, b.Take(case, round_).pack())
+            self._forge(worker, b.Finish(case, round_, "tertolong").pack())
+            self.stage.rest()
+            self._forge(_phone(self.stage, user), b.Helped(report, round_, answer).pack())
+        self._step()
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(which=some, yes=st.booleans())
+    def is_taken_back(self, which: int, yes: bool) -> None:
+        """A reporter takes a report back, or thinks again."""
+        known = self.stage.reports()
+        if known:
+            user, report, *_ = _of(known, which)
+            phone = _phone(self.stage, user)
+            self._forge(phone, b.TakeBack(report).pack())
+            if phone.id not in self.stage.blocked:
+                self.stage.say(phone, "ya" if yes else "tidak")
+        self._step()
+
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(which=some, what=st.sampled_from(("tempat", "jenis")), kind=st.sampled_from(("2", "1", "3")))
+    def is_corrected(self, which: int, what: str, kind: str) -> None:
+        """A reporter corrects where it is, or what it is."""
+        known = self.stage.reports()
+        if known:
+            user, report, *_ = _of(known, which)
+            phone = _phone(self.stage, user)
+            self._forge(phone, b.Correct(report, what).pack())
+            for words in ("lawang malang", "1", "tidak tahu") if what == "tempat" else (kind, kind):
+                if phone.id not in self.stage.blocked:
+                    self.stage.say(phone, words)
+        self._step()
+
     # --- workers ------------------------------------------------------------------------------------------------
 
     @rule(who=some, which=some)
@@ -139,12 +189,12 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phone, b.Take(case, 1).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugsew"), round_=st.sampled_from((1, 1, 1, 2)))
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsewj"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.cases()
         if known:
-            reason = {"e": ":sakit", "w": ":rsj:3"}.get(letter, "")
+            reason = {"e": ":sakit", "w": ":rsj:3", "j": f":{'0' * 12}"}.get(letter, "")
             everybody = [*self.stage.residents, *self.stage.workers]
             self._forge(_of(everybody, who), f"{letter}:{_of(known, which)}:{round_}{reason}")
         self._step()

@@ -25,13 +25,13 @@ from bot.preflight import open_keys
 from storage import drafts, roster
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Case
+from storage.tables import Case, Report
 from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
 from tests.promises.doom import Doom
 from tests.support.engines import ready_file
-from tests.support.references import chat_of
+from tests.support.references import chat_of, real_ids
 from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 
 T = TypeVar("T")
@@ -243,6 +243,17 @@ class Stage:
         """The ids of all cases, the oldest first."""
         query = select(Case.id).order_by(col(Case.created_at), col(Case.id))
         return self.read(lambda session: list(session.exec(query)))
+
+    def reports(self) -> list[tuple[int, str, str, int]]:
+        """Of each report, the oldest first: who sent it, its id, its case, and the round of that."""
+        query = select(Report.chat_id, Report.id, Case.id, Case.round).join(Case, col(Case.id) == col(Report.case_id))
+        query = query.order_by(col(Report.created_at), col(Report.id))
+
+        def found(session: Session) -> list[tuple[int, str, str, int]]:
+            real = real_ids(session)
+            return [(real[row[0]], row[1], row[2], row[3]) for row in session.exec(query)]
+
+        return self.read(found)
 
     def leave(self, phone: Phone) -> None:
         """Take this person off the roster, as `roster import --leave` does."""

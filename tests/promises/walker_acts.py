@@ -17,7 +17,7 @@ TEXTS = (
     "<b>tebal</b> & <script>alert(1)</script>", "</blockquote><i>", "&lt;", "*bintang* _garis_ [x](http://y)",
     "Z\u0351\u036b\u0343a\u0321\u0353l\u0321\u0353g\u0322o\u0321", "\u202etxet desrever", "a\n\n\n\n\n\nb", "x" * 4096,
     "kata " * 800, "Laki-laki kira-kira 40 tahun, kurus sekali, sering berteriak", "/", "/ start", "//", "@tersapa",
-    "cuti", "besok", "lapor", "10/4",
+    "cuti", "besok", "lapor", "10/4", "tarik laporan", "orangnya sudah pulang", "petugas minta uang",
 )  # fmt: skip
 COMMANDS = (
     "/start", "/start abc_123", "/start i_nonsense", "/lapor", "/status", "/status TS-ABC234", "/status apa saja",
@@ -183,7 +183,8 @@ async def forge(who: Person) -> bool:
     data = who.rng.choice(
         ("", "x", f"t:{token}:1", f"r:{token}:0", f"l:{token}", f"p:{token[:8]}:0:tinjau:kirim",
          f"n:{token[:8]}:0:batal", "m:lapor", "m:selesai", "m:bahasa-xx", "m:nonsense", "é" * 30, "p:::",
-         f"f:{token}:1:tertolong")
+         f"f:{token}:1:tertolong", f"b:{token}", f"c:{token}:1:belum", f"z:{token}:buka", f"v:{token}:tempat",
+         f"j:{token}:1:{token}")
     )  # fmt: skip
     who.done.append(f"forge {data}")
     await who.phone.forge(data)

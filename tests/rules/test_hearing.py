@@ -10,26 +10,35 @@ from handlers.hear import HEARERS
 Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
-Z = Hearer.HIDING
+Z, M, V = Hearer.COMPLAINT, Hearer.MONEY, Hearer.HIDING
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
-    Kind.THANKS, Kind.HELLO, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR,
+    Kind.THANKS, Kind.HELLO, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR, Kind.MONEY,
     Kind.HIDES,
 )  # fmt: skip
 EXPECTED: dict[str, str] = {
-    #                    yes no steer number opens danger own back how thanks hello story words media pin contact ? hide
-    "nothing":          "B   G  G     N      P     A      A   G    G   H      L     F     G     F     F   C       G  Z",
-    "works":            "B   T  T     N      P     T      T   T    T   T      T     T     T     F     F   C       G  T",
-    "reported":         "G   G  X     N      P     D      A   X    S   H      L     R     R     R     R   C       G  Z",
-    "reported, works":  "T   T  T     N      P     T      T   T    T   T      T     T     T     R     R   C       G  T",
-    "reported, adding": "W   W  W     N      P     D      A   X    S   H      L     R     R     R     R   C       G  Z",
+    #                     yes no steer number opens danger own back how thanks hello story words media pin card ?  $ h
+    "nothing":           "B   G  G     N      P     A      A   G    G   H      L     F     G     F     F   C     G F V",
+    "works":             "B   T  T     N      P     T      T   T    T   T      T     T     T     F     F   C     G T T",
+    "reported":          "G   G  X     N      P     D      A   X    S   H      L     R     R     R     R   C     G M V",
+    "reported, works":   "T   T  T     N      P     T      T   T    T   T      T     T     T     R     R   C     G M T",
+    "reported, adding":  "W   W  W     N      P     D      A   X    S   H      L     R     R     R     R   C     G M V",
     "reported, adding, works":
-                        "W   W  W     N      P     T      T   T    T   T      T     T     T     R     R   C       G  T",
-    "offered":          "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K  Z",
-    "offered, works":   "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C       K  K",
-    "asked":            "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q  Z",
-    "asked, works":     "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q  Q",
+                         "W   W  W     N      P     T      T   T    T   T      T     T     T     R     R   C     G M T",
+    "ended":             "B   G  G     N      P     A      A   G    G   H      L     F     G     F     F   C     G M V",
+    "ended, works":      "B   T  T     N      P     T      T   T    T   T      T     T     T     F     F   C     G M T",
+    "complaining":       "Z   Z  Z     N      P     Z      A   Z    Z   H      L     Z     Z     Z     Z   C     G Z V",
+    "works, complaining":
+                         "Z   Z  Z     N      P     Z      T   Z    Z   T      T     Z     Z     Z     Z   C     G Z Z",
+    "reported, complaining":
+                         "Z   Z  Z     N      P     Z      A   Z    Z   H      L     Z     Z     Z     Z   C     G Z V",
+    "reported, works, complaining":
+                         "Z   Z  Z     N      P     Z      T   Z    Z   T      T     Z     Z     Z     Z   C     G Z Z",
+    "offered":           "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C     K K V",
+    "offered, works":    "K   K  K     N      P     K      K   K    K   K      K     K     K     K     K   C     K K K",
+    "asked":             "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q Q V",
+    "asked, works":      "Q   Q  Q     Q      Q     Q      Q   Q    Q   Q      Q     Q     Q     Q     Q   Q       Q Q Q",
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered;
 what was said after a number is looked at only where there is no draft."""
@@ -37,7 +46,10 @@ LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(
 
 
 def state(words: str) -> ChatState:
-    return ChatState(*(name in words.split(", ") for name in ("asked", "offered", "works", "reported", "adding")))
+    said = set(words.split(", "))
+    said |= {"known"} if said & {"reported", "complaining", "ended"} else set()
+    names = ("asked", "offered", "works", "reported", "adding", "known", "complaining")
+    return ChatState(*(name in said for name in names))
 
 
 @pytest.mark.parametrize(("words", "kind"), list(product(EXPECTED, KINDS)))
@@ -47,10 +59,12 @@ def test_each_kind_of_input_is_heard_by_the_one_expected(words: str, kind: Kind)
 
 def test_the_table_covers_every_state_and_every_kind() -> None:
     assert set(KINDS) == set(Kind) and len(KINDS) == len(set(KINDS))
-    possible = {ChatState(*flags) for flags in product((True, False), repeat=5)}
+    possible = {ChatState(*flags) for flags in product((True, False), repeat=7)}
     drafts = {chat for chat in possible if chat.asked or chat.offered}
     never = {chat for chat in drafts if chat.reported or chat.adding or (chat.asked and chat.offered)}
-    never |= {chat for chat in possible if chat.adding and not chat.reported}
+    never |= {chat for chat in possible if chat.adding and (chat.complaining or not chat.reported)}
+    never |= {chat for chat in drafts if chat.complaining or chat.known}
+    never |= {chat for chat in possible if (chat.reported or chat.complaining) and not chat.known}
     assert {state(words) for words in EXPECTED} == possible - never
 
 

@@ -17,6 +17,7 @@ HERE = Path(__file__).parents[1]
 OURS = (
     r"kami (?:catat|hubungi|kirim|simpan|terima|tambahkan|teruskan|naikkan|tanyakan|coba|kenal|ketahui|serahkan)|"
     r"kami (?:beritahukan|sampaikan|menyimpan|beri tahu)|"
+    r"kami buka lagi|dibaca atasan|"
     r"tercatat|tersimpan|aman dan dilanjutkan|diteruskan|dihubungi|kabar berikutnya|akan masuk|terbuka|"
     r"boleh (?:mengambil|kembali|melapor lagi)|langsung ke|kembali ke"
 )
@@ -28,7 +29,7 @@ ACT = re.compile(f"{OURS}|{ASKED}", re.IGNORECASE)
 AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
-MORE = "test_additions"
+MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end", "test_correcting"
 HIDDEN = "test_hidden"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
@@ -66,10 +67,28 @@ TABLE: dict[str, str] = {
     "naik_darurat": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
     "naik_darurat_petugas": f"{MORE}.test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat",
     "naik_darurat_buntu": f"{MORE}.test_where_nobody_can_be_asked_danger_is_not_said_to_ring",
-    "tarik_catat": f"{MORE}.test_who_may_be_forced_reads_neutral_words_and_the_owner_is_warned",
-    "tarik_lanjut": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
-    "w_tarik": f"{MORE}.test_batal_after_the_number_is_told_as_it_is",
+    "tarik_tanya": "TakeBack",
+    "tarik_catat": f"{BACK}.test_who_may_be_forced_reads_neutral_words_and_the_workers_are_warned",
+    "tarik_lanjut": f"{BACK}.test_somebody_has_it_and_it_goes_on",
+    "l_tarik": f"{BACK}.test_who_may_be_forced_reads_neutral_words_and_the_workers_are_warned",
     "l_bahaya": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
+    # after the end
+    "t_umum_tanya": f"{END}.test_it_helped_and_is_counted",
+    "k_tetap_selesai_tanya": f"{END}.test_the_family_is_asked_by_their_clock",
+    "t_puas": f"{END}.test_it_helped_and_is_counted",
+    "t_belum": f"{END}.test_silence_opens_it_at_the_promised_minute",
+    "t_buka": f"{END}.test_so_again_rings_everybody_anew_and_news_goes_on",
+    "t_buka_lain": f"{END}.test_not_the_same_worker",
+    "keluhan": f"{END}.test_it_did_not_help_and_the_words_go_to_whoever_is_above",
+    "keluhan_simpan": f"{END}.test_where_nobody_is_above_it_is_kept_and_said_so",
+    "w_keluhan": f"{END}.test_it_did_not_help_and_the_words_go_to_whoever_is_above",
+    "keluhan_lain": f"{END}.test_after_the_words_too_somebody_else_is_asked",
+    "r_puas": f"{END}.test_it_helped_and_is_counted",
+    # corrected
+    "betul_anew": f"{RIGHT}.test_a_wrong_place_is_asked_about_where_it_is",
+    "betul_tanya": f"{RIGHT}.test_after_taking_the_owner_decides",
+    "w_dibetulkan": f"{RIGHT}.test_a_wrong_place_is_asked_about_where_it_is",
+    "w_pindah": f"{RIGHT}.test_out_of_the_owners_area_others_are_asked",
     # danger
     "gawat_takbisa": "test_report_flow.test_whom_to_phone_is_said_first_and_112_only_where_it_answers",
     "gawat_meninggal": "test_report_flow.test_a_death_is_for_the_police_first",

@@ -15,7 +15,7 @@ from bot.core.addition import Addition
 from bot.core.knowledge import NONE, UNKNOWN
 from bot.core.report import Medium, Report
 from bot.localtelegram.entities import parse_html
-from bot.texts import additions, case_lists
+from bot.texts import additions, case_lists, taking_back
 from bot.texts import case_card as cards
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
@@ -50,7 +50,7 @@ TOLD = Details(
     "+6281234567890",
     (("photo", "F1"),),
     ((ADDED, MORE),),
-    "Bu Sri, bidan",
+    way="Bu Sri, bidan",
 )
 
 
@@ -78,7 +78,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
-        yield replace(known, added_at=added, danger_at=added), role, speech
+        yield replace(known, added_at=added, danger_at=added, withdrawn_at=added), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -102,7 +102,8 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "again": case_lists.repeated(speech, case, role, group=False),
         "details": whole[0],
         "addition": next(additions.to_owner(speech, case, MORE, ADDED)),
-        "taken back": next(additions.to_owner(speech, case, replace(MORE, withdraws=True), ADDED)),
+        "taken back": taking_back.to_asked(speech, case),
+        "taken back, owner": taking_back.to_owner(speech, case),
         "danger": additions.danger(speech, case, group=False),
         "danger, owner": additions.danger_to_owner(speech, case, DUE),
         "masked": details(speech, case, TOLD, whole=False)[0],
@@ -153,6 +154,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.STORY: ("bawa parang",),
         Fact.ADDED: ("➕", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),
+        Fact.TAKEN_BACK: (speech.word("c_dicabut", hari=day(speech, ADDED), jam=clock(ADDED)),),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),

@@ -146,32 +146,6 @@ async def test_when_does_somebody_come_gets_the_state_and_the_next_news(w: World
     assert await w.read(lambda s: s.exec(select(Addition)).all()) == []
 
 
-async def test_batal_after_the_number_is_told_as_it_is(w: World) -> None:
-    """R3: it was sent; whoever takes it back is noted, and the case goes on."""
-    tksk, siti, number = await reported(w)
-    await w.press(tksk, "Saya tangani")
-    await w.say(siti, "batal")
-    assert siti.last().words == f"Laporan {number} sudah terkirim. Ditarik?"
-    await w.say(siti, "ya")
-    assert siti.find("petugas tetap menengok")
-    assert tksk.find("pelapor minta laporan ditarik")
-    case = await w.case()
-    assert case.status == "acknowledged" and case.next_due_at is not None
-    await siti.say("/batal")
-    await w.settle()
-    await w.press(siti, "Tidak")
-    assert siti.last().words == f"Baik. Laporan {number} tetap berjalan."
-
-
-async def test_who_may_be_forced_reads_neutral_words_and_the_owner_is_warned(w: World) -> None:
-    tksk, siti, number = await reported(w, kind="Dipukul", danger="Tidak ada")
-    await w.press(tksk, "Saya tangani")
-    await w.say(siti, "batalkan laporan saya")
-    await w.press(siti, f"Ya, tarik {number}")
-    assert siti.last().words == "Permintaan kami catat. Terima kasih."
-    assert tksk.find("bisa terpaksa")
-
-
 async def test_what_takes_nothing_back_is_left_and_a_case_at_its_end_offers_a_new_report(w: World) -> None:
     tksk, siti, _ = await reported(w)
     await w.say(siti, "batal")

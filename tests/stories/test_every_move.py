@@ -3,18 +3,34 @@
 import itertools
 from collections.abc import Callable, Iterator
 
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 
-from bot.core.buttons import CaseButton, Decline, DeclineFor, Finish, GiveBack, Hold, Progress, Raise, Read, Take, Undo
-from bot.core.moves import Event, Status, Who
+from bot.core.addition import Addition
+from bot.core.buttons import (
+    Amend,
+    CaseButton,
+    Decline,
+    DeclineFor,
+    Finish,
+    GiveBack,
+    Hold,
+    Progress,
+    Raise,
+    Read,
+    Take,
+    Undo,
+)
+from bot.core.correction import Correction
+from bot.core.moves import ENDS, Event, Status, Who
 from bot.localtelegram.phones import Phone
 from handlers.acts import Pressed
 from handlers.acts import Who as Presser
 from handlers.turn import take_turn
-from storage import roster, timeline
+from storage import additions, roster, timeline
 from storage.session import Said, Session
 from storage.standing import standing_of
-from storage.tables import Ask, Case
+from storage.tables import Addition as Row
+from storage.tables import Ask, Case, Report
 from tests.rules.test_moves import ROLES, written
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
@@ -27,6 +43,8 @@ ARE = {
     "area": {Who.AREA},
     "outside": set(),
 }
+ADDITION = "0" * 12
+"""What the reporter corrected."""
 NOTED = {event: str(event) for event in Event} | {Event.GIVE_BACK: "release"}
 
 
@@ -43,6 +61,7 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.PROGRESS: Progress(*one),
         Event.WAIT: Hold(*one, "rsj", 3),
         Event.CLOSE: Finish(*one, "tertolong"),
+        Event.AMEND: Amend(*one, ADDITION),
     }
 
 
@@ -54,10 +73,23 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
 """Questions before a deed: whoever may not do it is not asked either."""
 
 
+def _corrected(session: Session) -> None:
+    """The reporter says that it is another kind."""
+    report = session.exec(select(Report)).one()
+    right = Addition("lansia", correction=Correction("lansia", "tidakada"))
+    row = additions.begin(session, report, right, report.created_at, report.created_at)
+    row.due_at, row.told_at = None, report.created_at
+    session.flush()
+    session.delete(row)
+    session.flush()
+    again = Row(**{**row.model_dump(), "id": ADDITION})
+    additions.keep(session, again, right)
+
+
 def cells() -> Iterator[tuple[Status, Event, str, str]]:
     """(status, event, role, how the presser stands to the case), as far as they can be."""
     for status, event, role, stands in itertools.product(
-        (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED), buttons("0" * 12, 1), ROLES, ARE
+        (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN), buttons("0" * 12, 1), ROLES, ARE
     ):
         if stands in ("owner", "team") and status is not Status.ACKNOWLEDGED:
             continue
@@ -75,6 +107,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
     }
     await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     newest, page = await w.case(), written()
+    await w.read(_corrected)
     met: set[tuple[str, str]] = set()
 
     def arrange(session: Session, status: Status, role: str, stands: str) -> Case:
@@ -84,7 +117,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if stands == "owner":
             who = people[role]
         owner = next(member for member in roster.roles_of(session, chat_of(session, who)))
-        case.next_due_at = None if status is Status.CLOSED else w.now
+        case.next_due_at = None if status in ENDS else w.now
         if status is Status.ACKNOWLEDGED:
             case.owner_id, case.acknowledged_at = owner.id, w.now
         case.status = status

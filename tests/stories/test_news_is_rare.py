@@ -88,7 +88,7 @@ async def test_whoever_takes_it_and_lets_it_go_at_once_is_no_storm(w: World) -> 
     await w.press(tksk, "Saya tangani", "Salah pencet", "Saya tangani", "Kembalikan")
     await w.press(koordinator, "Saya tangani", "Selesai", "Tertolong")
     assert [text for _, text in told(siti, number)] == [
-        f"Laporan {number}: sudah ada petugas sosial yang menangani. Bapak/Ibu tidak perlu mendekat."
+        f"Laporan {number}: sudah ada petugas sosial yang menangani. Semua gratis. Bapak/Ibu tidak perlu mendekat."
     ]
     await w.passes(minutes=6)
     assert len(told(siti, number)) == 2

@@ -40,7 +40,7 @@ def wib(day: int, hour: int, minute: int = 0) -> datetime:
 def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> Case:
     """A case of which nothing is due for ten days; `promised` is what its reporter was told, `late` when they were."""
     made = more.pop("created_at", wib(1, 9))
-    promised, late = more.pop("promised", None), more.pop("late", None)
+    promised, late, helped = more.pop("promised", None), more.pop("late", None), more.pop("helped", None)
     values: dict[str, Any] = {
         "number": new_number(),
         "urgency": "biasa",
@@ -67,6 +67,8 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         body_sealed=None,
         promised_at=promised,
         late_at=late,
+        helped=helped,
+        helped_at=wib(2, 8) if helped else None,
         created_at=made,
     )
     session.add(report)
@@ -104,7 +106,7 @@ def anything(session: Session, w: World, rng: random.Random, owner: str, areas: 
             more |= {"waiting_for": rng.choice(WAITING), "heard": 1}
         return taken(session, w, owner, rng.choice(areas), at=made, asked=asked, **more)
     if status == "closed":
-        more["closed_at"] = wib(rng.choice((1, 2, 3)), 6)
+        more |= {"closed_at": wib(rng.choice((1, 2, 3)), 6), "helped": rng.choice(("sudah", "belum", "ulang"))}
     return a_case(session, w, rng.choice(areas), status=status, **more)
 
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_26d83e2a"
+revision = "0001_6fab0fc3"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("complaint", sa.Boolean(), nullable=False),
         sa.Column("offer_uid", sa.String(), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
@@ -460,6 +461,10 @@ def upgrade() -> None:
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("danger_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("helped", sa.String(), nullable=True),
+        sa.Column("helped_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("helped_round", sa.Integer(), nullable=False),
         sa.Column("news_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("told", sa.String(), nullable=True),
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
@@ -473,6 +478,13 @@ def upgrade() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index("ix_report_case", ["case_id"], unique=False)
         batch_op.create_index("ix_report_chat", ["chat_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_report_helped",
+            ["helped_at"],
+            unique=False,
+            sqlite_where=sa.text("helped_at IS NOT NULL"),
+            postgresql_where=sa.text("helped_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_report_late",
             ["case_id"],
@@ -539,6 +551,11 @@ def downgrade() -> None:
             "ix_report_late",
             sqlite_where=sa.text("late_at IS NOT NULL"),
             postgresql_where=sa.text("late_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_report_helped",
+            sqlite_where=sa.text("helped_at IS NOT NULL"),
+            postgresql_where=sa.text("helped_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_report_chat")
         batch_op.drop_index("ix_report_case")

@@ -1,6 +1,8 @@
 """Keys that the code puts together or takes from data: all they can be."""
 
 from bot.actions import respond
+from bot.core.after_end import AGAIN, NO, YES
+from bot.core.correct_flow import WHATS
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
@@ -42,6 +44,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
+    "b-salah-{}": WHATS,
+    "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
     "peran-{}": (*LADDER_ROLES, *ROLES),
