@@ -86,12 +86,14 @@ def taken(speech: Speech, step: Step, shown: Label) -> Words:
 
 
 def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
-    """The choice that a typed number, label or word of a label means, if it means exactly one."""
+    """The choice that a typed number, label or word of a label means, if it means exactly one; "ya" is the green one."""
     labels = [(choice.value, speech.label(choice.label)) for choice in question.choices]
     also = {choice.value: _names(speech, choice.label) for choice in question.choices}
-    return pressed_by(
+    found = pressed_by(
         text, labels, habits(speech), also, number=question.typing != "label", words=question.typing == "first"
     )
+    main = [choice.value for choice in question.choices if choice.main]
+    return main[0] if found is None and len(main) == 1 and says_yes(speech, text) else found
 
 
 def _names(speech: Speech, label: Label) -> list[str]:

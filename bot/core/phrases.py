@@ -28,7 +28,9 @@ def fold(word: str) -> str:
 NOT = set_of("tidak tdk tak ta gak ga nggak ngga enggak ndak ora dudu bukan mboten belum jangan enja")
 BEFORE = set_of("dulu dahulu mbiyen lambek lambe pernah tau")
 NEAR, LONG_AGO = 2, 3
-"""How many words before the phrase turn it off: a "no", and a "once"."""
+"""How many words before the phrase, of the same clause, turn it off: a "no", and a "once"."""
+STOP = ","
+"""Where a clause ends, among the words of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ class Phrases:
                     continue
                 taken |= place
                 if phrase.about != NOTHING:
-                    denied = not NOT.isdisjoint(words[max(0, at - NEAR) : at])
-                    past = not BEFORE.isdisjoint(words[max(0, at - LONG_AGO) : at])
+                    denied = not NOT.isdisjoint(_before(words, at, NEAR))
+                    past = not BEFORE.isdisjoint(_before(words, at, LONG_AGO))
                     found.append(Met(phrase.about, at, denied, past))
         return sorted(found, key=lambda one: one.at)
 
     def first(self, text: str) -> str | None:
         """What a text is about: its first phrase that is neither denied nor long ago; None when there is none."""
-        return next((one.about for one in self.met(words_of(text)) if not (one.denied or one.past)), None)
+        return next((one.about for one in self.met(clauses_of(text)) if not (one.denied or one.past)), None)
+
+
+def _before(words: Sequence[str], at: int, many: int) -> Sequence[str]:
+    """So many words before a place, of the same clause."""
+    near = list(words[max(0, at - many) : at])
+    return near[len(near) - near[::-1].index(STOP) :] if STOP in near else near
 
 
 def _places(words: Sequence[str], phrase: Sequence[str]) -> list[int]:
@@ -88,3 +96,9 @@ def words_of(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`ʼ")
     return [fold(word) for word in re.findall(r"[^\W_]+", plain)]
+
+
+def clauses_of(text: str) -> list[str]:
+    """The same, with `STOP` between clauses."""
+    clauses = [words_of(part) for part in re.split(r"[,.;:!?\n]+", text)]
+    return [word for part in clauses if part for word in (STOP, *part)][1:]

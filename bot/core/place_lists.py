@@ -49,8 +49,9 @@ def shown_list(answers: Answers, note: Mapping[str, Any], places: Places) -> Que
             words = Words("diri_pin" if is_self(answers) else "tempat_pin")
             return Question(words, (_list(), _unknown()), keyboard="location")
         case "found":
-            found = tuple(Choice(code, Literal(short_words(places, code))) for code in note["found"])
-            return Question(Words("tempat_temu"), (*found, *_neither(note)))
+            alone = len(note["found"]) == 1
+            found = tuple(Choice(code, Literal(short_words(places, code)), main=alone) for code in note["found"])
+            return Question(Words("tempat_satu" if alone else "tempat_temu"), (*found, *_neither(note)))
         case "many":
             listed = (place for place in places.kabupaten() if place.code in note["found"])
             return _pages(Words("tempat_banyak", {"nama": _name(note)}), listed, note, _neither(note))

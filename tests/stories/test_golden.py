@@ -128,3 +128,116 @@ async def test_a_passer_by_in_a_hurry(w: World) -> None:
     await w.press(siti, "Tambahkan")
     told.act("Siti mengirim foto dan menekan Tambahkan")
     compare("lapor-cepat", told.text)
+
+
+async def test_a_wife_who_is_beaten(w: World) -> None:
+    """R5: he may read her phone. She reports, hides, looks when it is safe."""
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk})
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju", "Saya sendiri", "Dipukul, diancam", "Orangnya masih di dekat")
+    told.act("Siti menekan: saya sendiri, dipukul, orangnya masih di dekat")
+    await w.press(siti, "Tidak bisa telepon")
+    told.act("Siti menekan Tidak bisa telepon")
+    await w.say(siti, "toyomarto")
+    await w.press(siti, "Desa Toyomarto")
+    told.act("Siti mengetik desanya dan menekan namanya")
+    await w.say(siti, "suami saya sering memukul kalau mabuk")
+    told.act("Siti bercerita")
+    await w.press(siti, "Lewat bidan")
+    told.act("Siti menekan Lewat bidan atau kader")
+    await w.say(siti, "Bu Sri, bidan polindes")
+    await w.press(siti, "Kirim laporan")
+    told.act("Siti menyebut bidannya dan menekan Kirim laporan")
+    await w.press(siti, "Sembunyikan")
+    told.act("Siti menekan Sembunyikan")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await w.passes(minutes=20)
+    told.act("dua puluh menit kemudian")
+    await w.press(siti, "Buka")
+    told.act("suaminya pergi, Siti menekan Buka")
+    await w.say(siti, "hapus")
+    told.act("Siti mengetik hapus")
+    compare("istri", told.text)
+
+
+async def test_somebody_who_wants_to_die(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk})
+    w.telegram.turn(13 * 3600)  # 22.00
+    await siti.start()
+    await w.say(siti, "aku wis ora kuat urip, pengen mati wae")
+    told.act("Siti mengetik bahwa ia ingin mati")
+    await w.press(siti, "Boleh, sapa saya")
+    told.act("Siti menekan Boleh, sapa saya")
+    await w.passes(minutes=61)
+    told.act("satu jam kemudian")
+    await w.press(siti, "Mau bercerita", "Setuju", "Saya sendiri", "Gangguan jiwa", "Mau bunuh diri")
+    told.act("Siti bercerita: saya sendiri, gangguan jiwa, mau bunuh diri")
+    await w.press(siti, "Lanjut bercerita", "Boleh, sapa saya")
+    await w.say(siti, "ardimulyo")
+    await w.press(siti, "Desa Ardimulyo", "Lewati", "Tidak usah menelepon")
+    told.act("Siti menjawab sampai pertanyaan terakhir")
+    await w.press(siti, "Kirim laporan")
+    told.act("Siti menekan Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await w.passes(hours=10)
+    told.act("pagi")
+    compare("putus-asa", told.text)
+
+
+async def test_a_child_who_reports(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Dik Ani")
+    told = Transcript(w, {"Ani (anak)": siti, "TKSK": tksk})
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor", "Setuju", "Saya sendiri", "Anak terlantar", "Dilecehkan")
+    told.act("Ani menekan: saya sendiri, anak, dilecehkan")
+    await w.press(siti, "Lanjut bercerita")
+    await w.say(siti, "toyomarto")
+    await w.press(siti, "Desa Toyomarto")
+    told.act("Ani mengetik desanya dan menekan namanya")
+    await w.say(siti, "aku takut pulang, paman suka masuk kamarku")
+    told.act("Ani bercerita")
+    await w.press(siti, "Saya yang menghubungi")
+    told.act("Ani menekan Saya yang menghubungi")
+    await w.press(siti, "Kirim laporan")
+    told.act("Ani menekan Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await w.passes(days=1)
+    await w.say(siti, "kabar")
+    told.act("besoknya Ani mengetik kabar")
+    compare("anak", told.text)
+
+
+async def test_somebody_who_only_types(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Pak Min")
+    told = Transcript(w, {"Pak Min (warga)": siti, "TKSK": tksk})
+    await siti.start()
+    for words in (
+        "lapor",
+        "setuju",
+        "tetangga",
+        "wonge ngomong dhewe karo bengok bengok",
+        "ya",
+        "ora mangan",
+        "toyomarto singosari",
+        "ya",
+        "dekat masjid",
+        "wingi",
+        "sampun telung dinten mboten nedha, tilem wonten emper",
+        "gak ono foto",
+        "gak usah",
+        "ya",
+    ):
+        await w.say(siti, words)
+        told.act(f"Pak Min mengetik: {words}")
+    await w.press(tksk, "Saya tangani")
+    told.act("TKSK menekan Saya tangani")
+    await w.say(siti, "suwun nggih")
+    told.act("Pak Min mengetik: suwun nggih")
+    compare("hanya-mengetik", told.text)

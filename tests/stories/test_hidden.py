@@ -52,13 +52,13 @@ async def test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_i
     assert "Terakhir terlihat" not in siti.last().text
     await w.press(siti, "Kirim laporan")
     card = tksk.last()
-    assert card.text.splitlines()[0].startswith("🤫 Jangan menelepon. Jangan datang ke rumah.")
+    assert card.text.splitlines()[0].startswith("🤫 Jangan menelepon pelapor. Jangan datang ke rumah.")
     assert not [part for part in (STORY, WAY) if part in card.text]
     await w.press(tksk, "Saya tangani")
     read = "\n".join(message.text for message in tksk.from_bot())
     assert WAY in read
     assert STORY in read
-    assert read.count("🤫 Jangan menelepon. Jangan datang ke rumah.") >= 1
+    assert read.count("🤫 Jangan menelepon pelapor. Jangan datang ke rumah.") >= 1
 
 
 async def test_who_is_harmed_is_not_asked_for_a_place_near_home_nor_for_a_phone(w: World) -> None:
@@ -116,7 +116,7 @@ async def test_hours_are_asked_for_and_then_a_number_and_who_is_unsure_is_not_ph
     assert "📞 Pelapor boleh ditelepon: +62" in read
     await tells(w, ani, reach="Telepon pada jam tertentu")
     await w.press(ani, "Lewati", "Kirim laporan")
-    assert tksk.last().text.splitlines()[0].startswith("🤫 Jangan menelepon. Jangan datang ke rumah.")
+    assert tksk.last().text.splitlines()[0].startswith("🤫 Jangan menelepon pelapor. Jangan datang ke rumah.")
 
 
 @pytest.mark.parametrize("typed", [False, True])
@@ -270,13 +270,13 @@ async def test_who_wanted_to_die_is_greeted_in_an_hour_and_in_the_morning(both: 
     asked = siti.last().message_id
     await w.passes(minutes=61)
     assert heard_since(siti, asked) == [
-        "Selamat bertemu lagi, Bapak/Ibu. Bagaimana kabarnya sekarang? Kami di sini kalau mau bercerita."
+        "Halo, Bapak/Ibu. Bagaimana kabarnya sekarang? Kami di sini kalau mau bercerita."
     ]
     await w.passes(hours=14)
-    warm = [text for text in heard_since(siti, asked) if "Selamat bertemu lagi" in text]
+    warm = [text for text in heard_since(siti, asked) if "Bagaimana kabarnya sekarang" in text]
     assert len(warm) == 2
     await w.passes(days=3)
-    assert len([text for text in heard_since(siti, asked) if "Selamat bertemu lagi" in text]) == 2
+    assert len([text for text in heard_since(siti, asked) if "Bagaimana kabarnya sekarang" in text]) == 2
 
 
 async def test_who_did_not_want_it_or_has_enough_is_left_alone(w: World) -> None:
@@ -288,9 +288,9 @@ async def test_who_did_not_want_it_or_has_enough_is_left_alone(w: World) -> None
     await w.passes(minutes=61)
     await w.press(ani, "Cukup, jangan disapa lagi")
     for phone in (siti, ani):
-        there = len([text for text in heard_since(phone, 0) if "Selamat bertemu lagi" in text])
+        there = len([text for text in heard_since(phone, 0) if "Bagaimana kabarnya sekarang" in text])
         await w.passes(hours=30)
-        assert len([text for text in heard_since(phone, 0) if "Selamat bertemu lagi" in text]) == there
+        assert len([text for text in heard_since(phone, 0) if "Bagaimana kabarnya sekarang" in text]) == there
 
 
 async def test_words_of_despair_out_of_the_blue_may_be_greeted_too(w: World) -> None:
@@ -302,7 +302,7 @@ async def test_words_of_despair_out_of_the_blue_may_be_greeted_too(w: World) -> 
     assert "Kami sapa lagi sekitar pukul" in siti.last().text
     said = siti.last().message_id
     await w.passes(minutes=61)
-    assert "Selamat bertemu lagi" in heard_since(siti, said)[0]
+    assert "Bagaimana kabarnya sekarang" in heard_since(siti, said)[0]
 
 
 async def test_a_clock_set_back_keeps_nobody_waiting_for_a_greeting(w: World) -> None:
@@ -316,7 +316,7 @@ async def test_a_clock_set_back_keeps_nobody_waiting_for_a_greeting(w: World) ->
     w.telegram.turn(-timedelta(days=10).total_seconds())
     await w.app.beat()
     await w.passes(minutes=62)
-    assert "Selamat bertemu lagi" in heard_since(siti, said)[0]
+    assert "Bagaimana kabarnya sekarang" in heard_since(siti, said)[0]
 
 
 async def test_who_is_hidden_is_known_from_the_report_that_was_sent(w: World) -> None:

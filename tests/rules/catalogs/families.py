@@ -37,6 +37,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "c_aman-{}": choices_of("aman"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
+        *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
         *(f"bahaya-{danger}" for danger in DANGERS if f"juga-bahaya-{danger}" in catalog(ORIGINAL)),
