@@ -86,7 +86,7 @@ def taken(speech: Speech, step: Step, shown: Label) -> Words:
 
 
 def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
-    """The choice that a typed number, label or word of a label means, if it means exactly one; "ya" is the green one."""
+    """The one choice that a typed number, label or word of a label means; "ya" means the green one."""
     labels = [(choice.value, speech.label(choice.label)) for choice in question.choices]
     also = {choice.value: _names(speech, choice.label) for choice in question.choices}
     found = pressed_by(

@@ -46,6 +46,7 @@ TABLE: dict[str, str] = {
     "banyak_pesan": "test_fair.test_who_sends_very_much_is_told_once_and_nothing_is_lost",
     "sudah_dijawab": "test_intake.test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault",
     "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
+    "tempat_satu": "Pick",
     "nomor_tak_dikenal": "ShowReport",
     "lihat_janji": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
     # whoever is harmed
