@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import additions as deeds
+from bot.actions.hidden import is_hidden
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import ADDED_AFTER, OPEN_FOR
@@ -51,10 +52,15 @@ def ask(turn: Turn, row: Row) -> None:
         turn.edit(row.chat_id, old, None)
 
 
-def add(turn: Turn, row: Row) -> None:
-    """It reaches its case, and the reporter hears that; of a case at its end it is offered for a new report."""
+def add(turn: Turn, row: Row, *, unasked: bool = False) -> None:
+    """It reaches its case, and the reporter hears that; of a case at its end it is offered for a new report.
+
+    `unasked`: nobody looks at the phone now, so whoever is harmed hears nothing of it.
+    """
     close(turn, row)
     file, report = deeds.add(turn, row), report_of(turn, row)
+    if unasked and file is not None and is_hidden(turn, file, report):
+        return
     if file is None:
         who = Who(row.chat_id, row.chat_id, private=True)
         turn.say(row.chat_id, Message(turn.speech(row.chat_id).say("tambah_selesai", nomor=report.number)))

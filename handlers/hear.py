@@ -114,8 +114,8 @@ def _words_of(given: Input) -> str:
 def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
     """The conversation that this word opens, if this person may have it."""
     for flow in FLOWS.values():
-        words = speech.label(flow.script.opened_by) if flow.script.opened_by else ""
-        if (works or not flow.workers_only) and simple(text) in words.split(", "):
+        words = speech.label(flow.script.opened_by).split(", ") if flow.script.opened_by else ()
+        if (works or not flow.workers_only) and simple(text) in words:
             return flow
     return None
 

@@ -18,4 +18,4 @@ def unanswered(turn: Turn, addition_id: str) -> None:
     elif additions.content(turn.session, row).withdraws:
         added.let_be(turn, row)
     else:
-        added.add(turn, row)
+        added.add(turn, row, unasked=True)

@@ -131,7 +131,7 @@ async def test_a_passer_by_in_a_hurry(w: World) -> None:
 
 
 async def test_a_wife_who_is_beaten(w: World) -> None:
-    """R5: he may read her phone. She reports, hides, looks when it is safe."""
+    """R5: whoever beats Siti may read the phone. Siti reports, hides, looks when it is safe."""
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
     told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk})
     await siti.start()

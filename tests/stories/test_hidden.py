@@ -76,9 +76,9 @@ async def test_what_arrives_later_says_nothing_and_makes_no_sound(w: World, dang
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
     number = await sent(w, siti, danger=danger)
     read = siti.last().message_id
-    await w.passes(hours=30)
+    await w.passes(hours=5)
     await w.press(tksk, "Saya tangani")
-    await w.passes(days=2)
+    await w.passes(hours=22)
     later = [message for message in siti.from_bot() if message.message_id > read]
     assert later, "they are not left without news"
     assert {message.text for message in later} == set(LATER)
@@ -188,7 +188,8 @@ async def test_a_hidden_draft_is_not_mentioned(w: World) -> None:
 async def test_a_message_older_than_two_days_is_left_and_no_group_is_remembered(w: World) -> None:
     siti = w.person()
     await sent(w, siti)
-    await w.passes(days=3)
+    w.telegram.turn(timedelta(days=3).total_seconds())
+    await w.settle()
     old = [message.message_id for message in siti.screen() if message.text not in LATER]
     await w.say(siti, "hapus")
     left = [message.message_id for message in siti.screen()]
@@ -332,3 +333,14 @@ async def test_where_nobody_can_be_asked_that_is_said(w: World) -> None:
     await sent(w, siti)
     assert "Belum ada petugas yang bisa dihubungi. Terus kami coba." in siti.last().text
     assert "sedang kami hubungi" not in siti.last().text
+
+
+async def test_what_was_added_and_not_answered_is_told_to_nobody_who_reads_the_phone_later(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await sent(w, siti)
+    await w.press(tksk, "Saya tangani")
+    await w.say(siti, "dia sekarang pergi ke sawah sampai sore")
+    asked = siti.last().message_id
+    await w.passes(minutes=12)
+    assert "dia sekarang pergi ke sawah" in tksk.last().text
+    assert [text for text in heard_since(siti, asked) if text not in LATER] == []
