@@ -156,7 +156,8 @@ def how_it_ended(scene: Scene, _: b.Finish) -> str:
 
 def closed(scene: Scene, _: b.Finish) -> str:
     """*Selesai* with an outcome."""
-    scene.answer(Message(scene.speech.say("o_selesai", nomor=scene.number)))
+    more = Key(scene.speech.word("b-tugas"), b.Menu(Go.TASKS))
+    scene.answer(Message(scene.speech.say("o_selesai", nomor=scene.number), column((more,))))
     return scene.speech.word("o_selesai", nomor=scene.number)
 
 

@@ -41,7 +41,8 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
     elif owner.chat_id is not None and roster.hears(turn.session, owner):  # else the next owner reads it
         quiet = not file.policy.hours.is_open(turn.now)
         for n, message in enumerate(cards.to_owner(turn.speech(owner.chat_id), file.facts, told, row.created_at)):
-            turn.say(owner.chat_id, replace(message, silent=quiet or n > 0), kinds.ADDED, case=file.case)
+            kind = kinds.ADDED_FILE if message.file is not None else kinds.ADDED  # a picture's words cannot be changed
+            turn.say(owner.chat_id, replace(message, silent=quiet or n > 0), kind, case=file.case)
     return file
 
 

@@ -41,7 +41,9 @@ def deadline(file: CaseFile) -> tuple[datetime, str | None]:
 
 
 def ahead(turn: Turn, file: CaseFile) -> tuple[datetime | None, str | None]:
-    """The deadline as a card may still say it: nothing once it has passed, as while somebody had the case."""
+    """The deadline as a card may still say it: nothing once it has passed, or while nobody was asked."""
+    if file.case.fired_at is None:
+        return None, None
     until, then = deadline(file)
     return (until, then) if until > turn.now else (None, None)
 

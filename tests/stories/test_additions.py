@@ -193,3 +193,18 @@ async def test_who_was_asked_already_reads_the_danger_and_so_does_who_takes_it(w
     await w.press(tksk, "Saya tangani")
     card = tksk.find("sekarang Bapak/Ibu tangani")
     assert card is not None and "🚨 Kata pelapor, ada bahaya Senin 2/3 pukul 09.0" in card.words
+
+
+async def test_a_picture_that_came_later_is_not_edited_when_the_case_is_given_back(w: World) -> None:
+    """Its bubble has no words to change: Telegram refused, and the row was called dead."""
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await w.worker("koordinator", MALANG)
+    await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    await siti.photo(caption="bajunya merah")
+    await w.settle()
+    await w.press(siti, "Tambahkan")
+    await w.press(tksk, "Kembalikan")
+    await w.passes(minutes=1)
+    refused = [call.description for call in w.telegram.state.calls if call.code == 400]
+    assert refused == []

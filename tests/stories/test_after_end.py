@@ -271,3 +271,21 @@ def test_who_is_asked_what() -> None:
     assert answers("meninggal", **free) == () == answers(None, **free)
     for why in ("locked", "attacked", "closed_it"):
         assert answers("tertolong", **{**free, why: True}) == ()
+
+
+async def test_a_case_that_nobody_can_be_asked_about_again_is_still_read(w: World) -> None:
+    """Whoever had it is away when it is opened again: the old button shows the details, and no deadline."""
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person("Siti")
+    number = await w.reports(siti)
+    await w.press(tksk, "Saya tangani", "Selesai", "Tertolong")
+    old = key(tksk, "Buka rincian") if last(tksk, "Buka rincian") else b.Read((await w.case()).id, 1).pack()
+    await w.say(tksk, "/cuti")
+    await w.press(tksk, "Hari ini", "3 hari", "Tidak ada", "Ya, cuti")
+    await w.passes(minutes=6)
+    await w.press(siti, "Keadaan berulang")
+    assert (await w.case()).stuck
+    await tksk.forge(old)
+    await w.settle()
+    assert number in tksk.last().text
+    assert "Mohon dijawab sebelum" not in tksk.last().text
