@@ -21,10 +21,11 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """/start, with its payload."""
+    """/start, with its payload, and the language of their phone (a code such as "en-GB", or nothing)."""
 
     who: Who
     payload: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

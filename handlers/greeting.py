@@ -31,17 +31,17 @@ PARTS = ((3, "malam"), (11, "pagi"), (15, "siang"), (18, "sore"))
 WAY_IN = (Go.REPORT, Go.QUICK, Go.DANGER, Go.OWN_REPORTS, Go.LANGUAGE)
 
 
-def greet(turn: Turn, who: Who, *, welcome: bool = False) -> None:
+def greet(turn: Turn, who: Who, *, welcome: bool = False, first: tuple[Key, ...] = ()) -> None:
     """A worker sees what waits for them, everybody else the way in."""
     if not tasks.show(turn, who):
-        way_in(turn, who, Words("mulai" if welcome else "sapa"))
+        way_in(turn, who, Words("mulai" if welcome else "sapa"), first)
 
 
-def way_in(turn: Turn, who: Who, words: Words) -> None:
-    """These words, whom to phone, and the menu of a resident."""
+def way_in(turn: Turn, who: Who, words: Words, first: tuple[Key, ...] = ()) -> None:
+    """These words, whom to phone, and the menu of a resident, below the keys that come `first`."""
     speech = turn.speech(who.chat_id)
     text = with_numbers(turn, who.chat_id, speech.html(words))
-    turn.say(who.chat_id, Message(text, column(keys(speech, WAY_IN))))
+    turn.say(who.chat_id, Message(text, column((*first, *keys(speech, WAY_IN)))))
 
 
 def return_greeting(turn: Turn, who: Who, text: str) -> None:

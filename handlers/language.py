@@ -11,12 +11,26 @@ from storage import chats, drafts
 
 PLACES = {f"{Go.LANGUAGE}-{code}": code for code in LANGUAGES}
 """Where the button of each language leads."""
+NEAR = frozenset(("id", "in", "jv", "jw", "su", "ms", "mad"))
+"""Languages of phones whose people read Indonesian: nothing is offered to them."""
+ELSEWHERE = "en"
 
 
 def ask(turn: Turn, who: Who) -> None:
     """Which language?"""
     keys = tuple(Key(turn.house.texts.of(code).word("nama-bahasa"), b.Menu(go)) for go, code in PLACES.items())
     turn.say(who.chat_id, Message(turn.speech(who.chat_id).say("pilih_bahasa"), column(keys)))
+
+
+def offered(turn: Turn, who: Who, phone: str) -> tuple[Key, ...]:
+    """The button of the language that their phone has, where it is not the one they read; English for any other."""
+    code = phone.casefold().split("-")[0]
+    if not code or code in NEAR:
+        return ()
+    code = code if code in LANGUAGES else ELSEWHERE
+    if code == chats.language(turn.session, who.chat_id):
+        return ()
+    return (Key(turn.house.texts.of(code).word("nama-bahasa"), b.Menu(f"{Go.LANGUAGE}-{code}")),)
 
 
 def choose(turn: Turn, who: Who, code: str) -> None:

@@ -28,8 +28,11 @@ from handlers.acts import Who
 from storage import chats, drafts
 
 
-def start(turn: Turn, who: Who, payload: str) -> None:
-    """/start: an invite binds, an unfinished conversation is offered, everybody else is greeted."""
+def start(turn: Turn, who: Who, payload: str, phone: str) -> None:
+    """/start: an invite binds, an unfinished conversation is offered, everybody else is greeted.
+
+    `phone`: the language of their phone, which is offered where it is another one.
+    """
     chats.reachable(turn.session, who.chat_id, True, turn.now)
     if coming_in.by_link(turn, who, payload):
         return
@@ -37,7 +40,7 @@ def start(turn: Turn, who: Who, payload: str) -> None:
     if draft is not None and not hiding.is_away(turn, draft):
         opening.come_back(turn, who, draft)
     else:
-        greeting.greet(turn, who, welcome=True)
+        greeting.greet(turn, who, welcome=True, first=language.offered(turn, who, phone))
 
 
 def command(turn: Turn, who: Who, name: str, rest: str) -> None:

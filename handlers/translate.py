@@ -49,7 +49,8 @@ def who(update: Update, here: Here) -> Who:
 
 def started(update: Update, here: Here) -> Act:
     """/start PAYLOAD."""
-    return Started(who(update, here), _rest(_message(update)))
+    person = update.effective_user
+    return Started(who(update, here), _rest(_message(update)), (person and person.language_code) or "")
 
 
 def commanded(update: Update, here: Here) -> Act:

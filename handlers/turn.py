@@ -75,8 +75,8 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
             pass
         case _ if not act.who.private or act.who.user_id == 0:
             pass  # in groups the bot speaks by cards and listens to buttons only
-        case Started(who, payload):
-            lobby.start(turn, who, payload)
+        case Started(who, payload, phone):
+            lobby.start(turn, who, payload, phone)
         case Commanded(who, name, rest):
             lobby.command(turn, who, name, rest)
         case Said(who, text):

@@ -295,3 +295,19 @@ async def test_two_words_that_answer_nothing_are_refused_and_consent_keeps_a_sto
     await w.say(siti, "orangnya kurus sekali tinggal di kandang")
     assert "kami tambahkan ke laporan ini" in siti.last().text
     assert (await answers(w, siti))["_kata"].endswith("di kandang")
+
+
+@pytest.mark.parametrize(
+    ("phone", "offers"), [("en", True), ("en-GB", True), ("nl", True), ("id", False), ("jv", False), ("", False)]
+)
+async def test_the_language_of_the_phone_is_offered(w: World, phone: str, offers: bool) -> None:
+    """Row 96: the first button of the greeting, and it is gone once it was chosen."""
+    siti = w.person("Siti", **({"language_code": phone} if phone else {}))
+    await siti.start()
+    await w.settle()
+    assert (siti.last().labels[0] == "🇬🇧 English") is offers
+    if offers:
+        await w.press(siti, "English")
+        await siti.start()
+        await w.settle()
+        assert "Report" in siti.last().labels[0]
