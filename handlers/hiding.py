@@ -9,14 +9,20 @@ from bot.core.buttons import Go
 from bot.core.inputs import Input
 from bot.core.report_facts import put_away, taken_out, was_put_away
 from bot.texts.message import Key, Message, column
-from handlers import asking
+from handlers import asking, greeting
 from handlers.acts import Who
-from storage import drafts, trail
+from storage import drafts, roster, trail
 from storage.tables import Draft
 
 
 def hide(turn: Turn, who: Who) -> None:
-    """Every message of the last two days goes; what was told is kept, and nothing shows that it is."""
+    """Every message of the last two days goes; what was told is kept, and nothing shows that it is.
+
+    A worker's cards stay: whoever is asked must see them.
+    """
+    if roster.roles_of(turn.session, who.chat_id):
+        greeting.greet(turn, who)
+        return
     there = drafts.all_of(turn.session, who.chat_id)
     bare = asking.take_keyboard(turn, there)
     for draft in there:

@@ -279,17 +279,12 @@ class Sender:
         return outcome
 
     async def _write_down(self, row: Claimed, outcome: Outcome) -> None:
-        """Record what became of one row; if that fails for good, its lease ends and it counts as unknown."""
+        """Record what became of one row, under its newest claim."""
         new = isinstance(outcome, Unauthorized) and self._pause(row.channel)
-        next_ready = None
-        for left in reversed(range(RECORD_TRIES)):
-            try:
-                next_ready = await self._db.run(lambda session: self._record(session, row, outcome), "record")
-                break
-            except Exception as error:
-                log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
-            if left:
-                await asyncio.sleep(self.record_pause)
+        next_ready = await self._recorded(row, outcome)
+        while (flight := self._flight(row)) is not None and flight.row.fence != row.fence:
+            row = flight.row  # claimed again meanwhile: what was written down was no longer ours
+            next_ready = await self._recorded(row, outcome)
         self._landed(row)
         self.wake()
         if next_ready is not None:
@@ -301,6 +296,17 @@ class Sender:
                 self._failing.add(row.channel)
             case Sent() if row.channel in self._failing:
                 await self.well_again(row.channel)
+
+    async def _recorded(self, row: Claimed, outcome: Outcome) -> datetime | None:
+        """Write it down; if that fails for good, its lease ends and it counts as unknown. When a lane goes on next."""
+        for left in reversed(range(RECORD_TRIES)):
+            try:
+                return await self._db.run(lambda session: self._record(session, row, outcome), "record")
+            except Exception as error:
+                log.error("record failed", extra={"outbox": row.uid, "error": type(error).__name__})
+            if left:
+                await asyncio.sleep(self.record_pause)
+        return None
 
     def _record(self, session: Session, row: Claimed, outcome: Outcome) -> datetime | None:
         """Write down one row; returns when the next lane goes on that waits."""

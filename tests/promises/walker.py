@@ -39,7 +39,13 @@ RECEIPT = re.compile(r"(?:Nomor laporan|Report number): <b>(TS-\w+)</b>")
 TIMES = (90, 1200, 4200, 4 * 3600, 25 * 3600)
 """Seconds that pass now and then."""
 """Where the database lies: walks look for mistakes of the conversation, not of the disk."""
-HARMLESS = ("message is not modified", "query is too old", "bot was blocked", "user is deactivated")
+HARMLESS = (
+    "message to edit not found",
+    "message is not modified",
+    "query is too old",
+    "bot was blocked",
+    "user is deactivated",
+)
 EXPECTED_ERRORS = ("nobody can be asked about a case",)
 """Said when every worker has blocked the bot or declined: an alarm, no mistake."""
 

@@ -206,6 +206,8 @@ async def test_a_worker_who_writes_hapus_keeps_the_cards(w: World) -> None:
     await w.reports(w.person())
     shown = len(tksk.screen())
     await w.say(tksk, "hapus")
+    await tksk.forge("m:sembunyi")
+    await w.settle()
     assert len(tksk.screen()) > shown
 
 

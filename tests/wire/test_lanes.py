@@ -1,9 +1,11 @@
 """Lanes: the pace of each chat, who goes first, groups that move, edits; what Telegram saw is the measure."""
 
 import asyncio
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -250,4 +252,28 @@ async def test_a_ping_that_was_claimed_in_between_leaves_too(both: World) -> Non
         await until(lambda: wire.seen and not sender._over and len(sender._tasks) == 1)
         late.set()
         await until(lambda: len(wire.seen) == 3 and not sender.busy)
+        assert [row.state for row in await rows(both, dest=77)] == ["sent", "sent"]
+
+
+async def test_a_message_claimed_again_while_it_is_written_down_is_written_down(
+    both: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lease was over, or the clock set back, in the very transaction: it stood as "sending" with no sender."""
+    wire, again = Wire(all_sent), list[Claims]()
+    async with own_sender(both, telegram=wire) as sender:
+        await until(lambda: not sender._hungry and not sender.busy)
+        await queue(both, "answer", "answer")
+        first, order, run = await claimed(both, sender), sender.order(most=OF_TURNS), sender._db.run
+        assert order is not None, "of a turn that is slower than the first message"
+
+        async def slowly(work: Callable[[Session], Any], name: str = "work") -> Any:
+            if name == "record" and not again:
+                again.append(await both.read(partial(sender.claim, order=order)))
+                sender.take(order, again[0])
+            return await run(work, name)
+
+        monkeypatch.setattr(sender._db, "run", slowly)
+        sender.take(*first)
+        await until(lambda: len(wire.seen) == 2 and not sender.busy)
+        assert [row.fence for row in again[0].rows] == [2]
         assert [row.state for row in await rows(both, dest=77)] == ["sent", "sent"]
