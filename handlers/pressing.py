@@ -66,6 +66,8 @@ def _late(turn: Turn, draft: Draft, asked: Asked, bubble: int | None, word: str)
     its bubble may be out of sight, or deleted by its reader.
     """
     elsewhere = bubble is not None and not asked.stands_in(bubble)
+    if asked.doubtful and draft.question_uid is not None:  # who presses looks at the bubble that is to turn into it
+        outbox.try_now(turn.session, draft.chat_id, draft.question_uid)
     if asked.above(bubble) or (elsewhere and turn.now - draft.updated_at >= SECOND_TAP):
         answers = drafts.answers_of(turn.session, draft)
         asking.follow(turn, draft, answers, closing.standing(draft, answers, copy=bubble))

@@ -22,8 +22,9 @@ QUICK, SLOW, SLOWEST = 5, 50.0, 300.0
 LONG = timedelta(minutes=30)
 BROKEN_TRIES = 5
 """Tries of a row on which our own code fails."""
-PARKED_AFTER, PARKED = 20, timedelta(minutes=10)
-"""A row that alone is in doubt so often, while Telegram takes others, lets its lane go on and is tried so often.
+PARKED_AFTER, HOPELESS, PARKED = 20, 40, timedelta(minutes=10)
+"""A row that alone is in doubt so often, while Telegram takes others, lets its lane go on; it is tried as before
+until it is hopeless, and then so often. An outage ends raggedly: one more failure in its last minute says little.
 
 Others count that were taken no longer ago: what arrived just before an outage says nothing of it.
 """
@@ -60,7 +61,7 @@ def record(turn: Turn, row: Claimed, outcome: Outcome) -> None:
             delivery.later(turn, row, wait, why, counts=counts)
         case Unknown(why) if fresh and row.unknowns >= PARKED_AFTER and _alone(turn, row):
             log.warning("parked", extra={"outbox": row.uid, "error": why[:80]})
-            delivery.parked(turn, row, PARKED, why)
+            delivery.parked(turn, row, PARKED if row.unknowns >= HOPELESS else timedelta(seconds=SLOW), why)
         case Unknown(why, delay) if fresh:
             delivery.in_doubt(turn, row, delay or _pause_in_doubt(row, now), why)
         case Broken(why) if row.unknowns < BROKEN_TRIES:

@@ -256,6 +256,14 @@ def next_ping(session: Session, now: datetime) -> datetime | None:
     return found
 
 
+def try_now(session: Session, dest: int, uid: str) -> None:
+    """A message that nobody knows to have arrived is waited for by its person: it goes again at once."""
+    waits = and_(_out.c.uid == uid, _out.c.dest == dest, _out.c.state == fixed("pending"), _out.c.unknowns > 0)
+    session.execute(update(_out).where(waits).values(not_before=EPOCH))
+    session.execute(update(_lane).where(_lane.c.channel == TELEGRAM, _lane.c.dest == dest).values(paused_until=None))
+    wake(session, TELEGRAM, dest, EPOCH, PRESS)
+
+
 def unsay(session: Session, dest: int, slot: str) -> None:
     """What was said to a person and has not left does not leave, but for news and numbers of reports.
 

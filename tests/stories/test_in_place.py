@@ -409,3 +409,20 @@ async def test_an_older_copy_whose_newer_one_was_deleted_brings_the_open_questio
     await w.settle()
     (again,) = bubbles(siti, "jenis")
     assert again.message_id == siti.last().message_id
+
+
+async def test_a_press_has_the_question_that_did_not_arrive_tried_again_at_once(both: World) -> None:
+    """An outage ends, the next question waits for its pause, and somebody presses the bubble it is to turn into."""
+    w = both
+    siti, who = await asked_who(w)
+    w.telegram.fault("error", code=500, method="edit*")
+    await siti.forge(data_of(who, "siapa", "tetangga"), message_id=who.message_id)
+    await w.settle()
+    for _ in range(8):
+        w.telegram.turn(61)
+        await w.settle()
+    w.telegram.calm()
+    await siti.forge(data_of(who, "siapa", "keluarga"), message_id=who.message_id)
+    await w.settle()
+    assert step_asked(siti) == "jenis", "and no clock was turned"
+    assert siti.toasts()[-1] == "Pertanyaan itu sudah berganti, Bapak/Ibu."
