@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.turn import Turn
 from bot.core.flow import Flow
-from bot.core.report_facts import taken_out
+from bot.core.report_facts import taken_out, was_put_away
 from bot.core.walk import apply
 from handlers import asking, greeting, offers
 from handlers.acts import Who
@@ -17,7 +17,7 @@ from storage.tables import Draft
 def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = None) -> None:
     """The way into a conversation: one that is new, or of which nothing was answered, is asked with the notes `how`.
 
-    An unfinished one is offered.
+    An unfinished one is offered; one that was hidden goes on as it was begun.
     """
     draft = drafts.named(turn.session, (who.chat_id, flow.name))
     if draft is None:
@@ -27,7 +27,7 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
     if draft.question_uid is not None and flow.begun(answers):
         come_back(turn, who, draft)
         return
-    asked = taken_out(apply(flow, answers, how or {}))
+    asked = taken_out(answers if was_put_away(answers) else apply(flow, answers, how or {}))
     asked = flow.with_consent(asked, chats.consented(turn.session, who.chat_id))
     asking.follow(turn, draft, asked, standing(draft, answers))
 

@@ -346,3 +346,13 @@ async def test_what_was_added_and_not_answered_is_told_to_nobody_who_reads_the_p
     await w.passes(minutes=12)
     assert "dia sekarang pergi ke sawah" in tksk.last().text
     assert [text for text in heard_since(siti, asked) if text not in LATER] == []
+
+
+async def test_a_hidden_report_goes_on_as_it_was_begun_by_whichever_button(w: World) -> None:
+    """*Lapor cepat* after hiding asked whoever is harmed for "what you saw"."""
+    siti = w.person()
+    await tells(w, siti)
+    await w.press(siti, "Sembunyikan", "Mulai", "Lapor cepat")
+    assert "Sudah benar?" in siti.last().text
+    await w.press(siti, "Kirim laporan")
+    assert (await w.case()).category == "kekerasan"
