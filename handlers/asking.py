@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.actions.turn import Turn
+from bot.core.put_away import brought_back, still_away
 from bot.core.walk import current
 from bot.core.words import Label, Words
 from bot.texts.message import Message, call
@@ -18,6 +19,15 @@ def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """Store the answers, and when the draft is looked at next."""
     due = turn.now + flow_of(draft).lives(answers, nudged=draft.nudged)
     drafts.keep(turn.session, draft, answers, turn.now, due)
+
+
+def done(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    """A draft was completed: it is dropped, and what was hidden before it waits on."""
+    drafts.drop(turn.session, draft)
+    flow = flow_of(draft)
+    if hidden := still_away(flow, answers):
+        due = turn.now + flow.lives(hidden, nudged=True)
+        drafts.begin(turn.session, draft.chat_id, draft.flow, hidden, turn.now, due).nudged = True
 
 
 def ask(turn: Turn, draft: Draft, answers: Mapping[str, Any], before: Iterable[Label] = ()) -> None:
@@ -52,6 +62,7 @@ def _ask(
     line: Words | None = None,
 ) -> bool:
     """Ask it; whether in `place`, below a `line` of what was answered. A keyboard of the phone needs a new bubble."""
+    answers = brought_back(flow_of(draft), answers)
     step = current(flow_of(draft), answers)
     assert step is not None, "a complete draft is submitted, not asked"
     speech = turn.speech(draft.chat_id)

@@ -175,10 +175,9 @@ def _alarm(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 
 def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
-    before = hiding.kept(turn, drafts.named(turn.session, (who.chat_id, REPORT.name)))
-    match REPORT.keeps(before, given, None, closing.known(turn)):
+    match REPORT.keeps({}, given, None, closing.known(turn)):
         case Answered(updates):
-            offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, before, updates)))
+            offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, {}, updates)))
         case Again(why) if not (isinstance(given, Media) and given.kind == STICKER):
             greeting.goodbye(turn, who, why, (Go.REPORT, Go.DONE), bare=False)
         case _:

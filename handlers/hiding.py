@@ -1,16 +1,14 @@
 """Hiding: what can be deleted is deleted from the screen, and the next /start looks as it does for everybody (R5)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core import put_away
 from bot.core.buttons import Go
 from bot.core.inputs import Input
-from bot.core.report_facts import put_away, taken_out, was_put_away
 from bot.texts.message import Key, Message, column
 from handlers import asking, greeting
 from handlers.acts import Who
+from handlers.closing import flow_of
 from storage import drafts, roster, trail
 from storage.tables import Draft
 
@@ -27,7 +25,7 @@ def hide(turn: Turn, who: Who) -> None:
     bare = asking.take_keyboard(turn, there)
     for draft in there:
         draft.question_uid = draft.offer_uid = None
-        asking.keep(turn, draft, put_away(drafts.answers_of(turn.session, draft)))
+        asking.keep(turn, draft, put_away.put_away(flow_of(draft), drafts.answers_of(turn.session, draft)))
     gone = dict.fromkeys((*trail.deletable(turn.session, who.chat_id, turn.now), *([who.wrote] if who.wrote else ())))
     turn.delete(who.chat_id, list(gone))
     speech = turn.speech(who.chat_id)
@@ -43,11 +41,7 @@ def hides(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
 
 
 def is_away(turn: Turn, draft: Draft | None) -> bool:
-    """Whether this draft was hidden and not gone back to."""
-    asked = draft is None or draft.question_uid is not None
-    return not asked and draft is not None and was_put_away(drafts.answers_of(turn.session, draft))
-
-
-def kept(turn: Turn, draft: Draft | None) -> Mapping[str, Any]:
-    """What a hidden draft holds: what is said now goes on with it."""
-    return taken_out(drafts.answers_of(turn.session, draft)) if draft is not None else {}
+    """Whether this draft was hidden, and nothing was told since."""
+    if draft is None or draft.question_uid is not None:
+        return False
+    return put_away.is_away(flow_of(draft), drafts.answers_of(turn.session, draft))

@@ -3,7 +3,7 @@
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
-from bot.core.report_facts import was_put_away
+from bot.core.put_away import was_put_away
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from handlers.asking import keep, put

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.turn import Turn
 from bot.core.flow import Flow
-from bot.core.report_facts import taken_out, was_put_away
+from bot.core.put_away import still_away
 from bot.core.walk import apply
 from handlers import asking, greeting, offers
 from handlers.acts import Who
@@ -17,7 +17,7 @@ from storage.tables import Draft
 def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = None) -> None:
     """The way into a conversation: one that is new, or of which nothing was answered, is asked with the notes `how`.
 
-    An unfinished one is offered; one that was hidden goes on as it was begun.
+    An unfinished one is offered; one that was hidden begins anew, and is back once its beginning was told again.
     """
     draft = drafts.named(turn.session, (who.chat_id, flow.name))
     if draft is None:
@@ -27,21 +27,23 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
     if draft.question_uid is not None and flow.begun(answers):
         come_back(turn, who, draft)
         return
-    asked = taken_out(answers if was_put_away(answers) else apply(flow, answers, how or {}))
-    asked = flow.with_consent(asked, chats.consented(turn.session, who.chat_id))
+    asked = flow.with_consent(apply(flow, answers, how or {}), chats.consented(turn.session, who.chat_id))
     asking.follow(turn, draft, asked, standing(draft, answers))
 
 
 def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft:
-    """A new draft, of which nothing was asked yet."""
+    """A new draft, of which nothing was asked yet; what was hidden waits in it."""
     due = turn.now + flow.lives(answers, nudged=False)
+    old = drafts.named(turn.session, (who.chat_id, flow.name))
+    if old is not None:
+        answers = {**still_away(flow, drafts.answers_of(turn.session, old)), **answers}
     return drafts.begin(turn.session, who.chat_id, flow.name, answers, turn.now, due)
 
 
 def first(turn: Turn, draft: Draft) -> None:
     """The first question; consent given before to this very text is not asked for again."""
     given = chats.consented(turn.session, draft.chat_id)
-    answers = taken_out(drafts.answers_of(turn.session, draft))
+    answers = drafts.answers_of(turn.session, draft)
     asking.ask(turn, draft, flow_of(draft).with_consent(answers, given))
 
 

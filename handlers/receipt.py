@@ -15,7 +15,7 @@ from bot.core.report_facts import COMES_ALONE
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock, day
-from handlers.asking import take_keyboard
+from handlers import asking
 from storage import cases, drafts, kinds
 from storage.tables import Draft
 
@@ -25,8 +25,8 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     told = from_answers(answers, turn.now)
     sent = submit(turn, draft, told)
     speech = turn.speech(draft.chat_id)
-    bare = take_keyboard(turn, drafts.all_of(turn.session, draft.chat_id))
-    drafts.drop(turn.session, draft)
+    bare = asking.take_keyboard(turn, drafts.all_of(turn.session, draft.chat_id))
+    asking.done(turn, draft, answers)
     if not sent.fresh:
         turn.say(draft.chat_id, Message(speech.say("sudah_terkirim", nomor=sent.report.number), bare=bare))
         return

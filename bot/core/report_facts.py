@@ -155,22 +155,3 @@ def landmark(answers: Answers) -> str:
     steps = ((answers.get(step) or {}).get("teks") for step in ("patokan", FOUND))
     parts = (answers.get("tempat") or {}).get("patokan"), *steps
     return "\n".join(dict.fromkeys(part for part in parts if part))
-
-
-AWAY = "_sembunyi"
-"""The note of a draft that its person hid: nothing mentions it until they go on."""
-
-
-def put_away(answers: Answers) -> dict[str, Any]:
-    """The answers of a draft that is hidden now."""
-    return {**answers, AWAY: True}
-
-
-def was_put_away(answers: Answers) -> bool:
-    """Whether a draft is hidden."""
-    return bool(answers.get(AWAY))
-
-
-def taken_out(answers: Answers) -> dict[str, Any]:
-    """The answers of a draft that is gone on with."""
-    return {name: value for name, value in answers.items() if name != AWAY}

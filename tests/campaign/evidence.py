@@ -81,6 +81,8 @@ class Evidence:
     """The numbers each resident read on their phone."""
     silent: list[str] = field(default_factory=list)
     """People who were not answered although they tried again and again, and what never came to rest."""
+    aside: frozenset[str] = frozenset()
+    """The uids of rows that a bot put aside, as its log says: what was said after them need not wait for them."""
     inbox: list[Update] = field(default_factory=list)
     outbox: list[Outbox] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)

@@ -17,6 +17,8 @@ class Sent:
 
     row: Outbox
     calls: list[Call] = field(default_factory=list)
+    aside: bool = False
+    """Whether a bot put it aside after many tries in doubt: those said after it did not wait for it."""
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ class Matched:
 
 def match(found: Evidence) -> Matched:
     """Tell which call showed which row: each names it."""
-    rows = {row.uid: Sent(row) for row in found.outbox if row.channel == "telegram" and row.kind not in SILENT_KINDS}
+    shown = (row for row in found.outbox if row.channel == "telegram" and row.kind not in SILENT_KINDS)
+    rows = {row.uid: Sent(row, aside=row.uid in found.aside) for row in shown}
     strays = []
     for call in found.calls:
         if not call.chat or not call.arrived or not call.method.startswith(("send", "edit")):
@@ -57,21 +60,23 @@ def out_of_order(matched: Matched) -> list[str]:
     """I7: in each chat, what was said first arrives first, edits included.
 
     Only what asks about a case, or says whom to phone, may overtake, and takes along what was said before it about the
-    same case; about one case the order is always kept.
+    same case; about one case the order is always kept. What was put aside after many tries in doubt may be
+    overtaken.
     """
-    chats: dict[int, list[tuple[Outbox, int]]] = {}
+    chats: dict[int, list[tuple[Sent, int]]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
         if sent.calls and sent.row.state == "sent":
-            chats.setdefault(sent.row.dest, []).append((sent.row, min(call.number for call in sent.calls)))
+            chats.setdefault(sent.row.dest, []).append((sent, min(call.number for call in sent.calls)))
     return [fault for dest, rows in chats.items() for fault in _overtaken(dest, rows)]
 
 
-def _overtaken(dest: int, rows: Sequence[tuple[Outbox, int]]) -> Iterator[str]:
+def _overtaken(dest: int, told: Sequence[tuple[Sent, int]]) -> Iterator[str]:
     """What of one chat went before something that it may not overtake; of each row the first."""
+    rows = [(sent.row, number) for sent, number in told]
     for n, (row, number) in enumerate(rows):
         urgency = _urgency(row, (later for later, _ in rows[n:]))
         for earlier, (before, at) in enumerate(rows[:n]):
-            if number > at:
+            if number > at or told[earlier][0].aside:
                 continue
             same_case = row.case_id is not None and row.case_id == before.case_id
             # A ping about its case that was said later still did not hurry it then.

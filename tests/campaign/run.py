@@ -5,7 +5,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +70,9 @@ async def run(plan: Plan, database: str | None = None, tell: Tell = lambda _, __
             await supervisor.stop()
         repeats = sum(resident.person.repeats for resident in crowd.residents)
         seconds = time.monotonic() - began
-        kills, exits, errors = supervisor.kills, supervisor.exits, _errors(at.log)
+        logged = list(_logged(at.log))
+        crowd.found.aside = frozenset(body["outbox"] for body in logged if body["event"] == "parked")
+        kills, exits, errors = supervisor.kills, supervisor.exits, _errors(logged)
         return Result(plan, crowd.found, kills, crowd.troubles, exits, crowd.staff.races, repeats, seconds, errors)
 
 
@@ -187,14 +189,17 @@ class _Crowd:
             await asyncio.sleep(0.2)
 
 
-def _errors(log: Path) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _logged(log: Path) -> Iterator[dict[str, Any]]:
+    """What the bots logged; a line that is no JSON stands as an error."""
     for line in log.read_text("utf-8", "replace").splitlines() if log.exists() else ():
         try:
-            body = json.loads(line)
+            yield json.loads(line)
         except ValueError:
-            found[f"no JSON: {line[:100]}"] += 1
-            continue
-        if body.get("level") in ("error", "critical"):
-            found[" ".join((body["event"], body.get("error", ""), *body.get("trace", [])[-2:]))] += 1
-    return found
+            yield {"event": f"no JSON: {line[:100]}", "level": "error"}
+
+
+def _errors(logged: Iterable[dict[str, Any]]) -> Counter[str]:
+    said = (body for body in logged if body.get("level") in ("error", "critical"))
+    return Counter(
+        " ".join((body["event"], body.get("error", ""), *body.get("trace", [])[-2:])).strip() for body in said
+    )

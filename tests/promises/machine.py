@@ -179,14 +179,16 @@ class Promises(RuleBasedStateMachine):
         """The same, and this is drawn more often: it is what the bot is for."""
         self._press_shown(_of(self.stage.workers, who), which)
 
-    @rule(first=some, which=some)
-    def all_press_together(self, first: int, which: int) -> None:
-        """Everybody wants to take one case."""
-        known = self.stage.cases()
-        if known:
-            case = _of(known, which)
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(first=some, who=some, what=st.sampled_from(KINDS), hours=st.sampled_from((0, 4, 10)))
+    def all_press_together(self, first: int, who: int, what: tuple[str, str], hours: int) -> None:
+        """A report comes, and everybody wants to take its case, at once or when it has climbed to several of them."""
+        self.stage.submit(_of(self.stage.residents, who), *what, SINGOSARI)
+        self.stage.rest()
+        self._nobody_acts(hours)
+        for *_, case, round_ in self.stage.reports()[-1:]:
             for phone in _turned(self.stage.workers, first):
-                self._forge(phone, b.Take(case, 1).pack())
+                self._forge(phone, b.Take(case, round_).pack())
         self._step()
 
     @rule(who=some, which=some, letter=st.sampled_from("trxugsewj"), round_=st.sampled_from((1, 1, 1, 2)))
@@ -266,12 +268,7 @@ class Promises(RuleBasedStateMachine):
     @rule(hours=st.sampled_from((4, 10)))
     def nobody_acts(self, hours: int) -> None:
         """Hours go by in which nobody does anything: a ladder climbs by itself, rung after rung."""
-        until = self.stage.now + timedelta(hours=hours)
-        for _ in range(MOMENTS):
-            if self.stage.now >= until:
-                break
-            self.stage.pass_to_next()
-            self._look()
+        self._nobody_acts(hours)
         self._step()
 
     @rule(minutes=st.sampled_from((1, 4, 16, 61, 125, 245, 600, 1500)))
@@ -362,6 +359,14 @@ class Promises(RuleBasedStateMachine):
             stage.rest()
         self._look()
         self._judge(ending.broken(stage))
+
+    def _nobody_acts(self, hours: int) -> None:
+        until = self.stage.now + timedelta(hours=hours)
+        for _ in range(MOMENTS):
+            if self.stage.now >= until:
+                break
+            self.stage.pass_to_next()
+            self._look()
 
     def _step(self) -> None:
         type(self).steps += 1

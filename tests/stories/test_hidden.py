@@ -138,6 +138,8 @@ async def test_hiding_leaves_nothing_on_the_screen_and_loses_nothing(both: World
     assert siti.last().text.startswith(("Selamat datang", "Kami siap menerima laporan")), "an ordinary screen"
     assert "Lanjutkan" not in " ".join(siti.buttons())
     await w.press(siti, "Lapor")
+    assert siti.last().text.startswith("Siapa yang perlu ditolong?"), "as for everybody"
+    await w.press(siti, "Saya sendiri", "Dipukul, diancam", "Tidak ada")
     assert STORY in siti.last().text, "the review, as it was left"
     await w.press(siti, "Kirim laporan")
     assert (await w.case()).category == "kekerasan"
@@ -171,7 +173,7 @@ async def test_words_after_hiding_go_on_with_what_was_told(w: World) -> None:
     await tells(w, siti)
     await w.press(siti, "Sembunyikan")
     await w.say(siti, "tadi malam dia mengancam lagi pakai kayu di rumah kami")
-    await w.press(siti, "Ya, lapor")
+    await w.press(siti, "Ya, lapor", "Saya sendiri", "Dipukul, diancam", "Tidak ada")
     assert STORY in siti.last().text
     assert "mengancam lagi" in siti.last().text
 
@@ -348,11 +350,45 @@ async def test_what_was_added_and_not_answered_is_told_to_nobody_who_reads_the_p
     assert [text for text in heard_since(siti, asked) if text not in LATER] == []
 
 
-async def test_a_hidden_report_goes_on_as_it_was_begun_by_whichever_button(w: World) -> None:
-    """*Lapor cepat* after hiding asked whoever is harmed for "what you saw"."""
+async def test_whoever_else_holds_the_phone_reads_nothing_of_what_was_hidden(w: World) -> None:
+    """*Lapor* after hiding showed the review with the story; another report on that phone goes its own way."""
+    siti = w.person()
+    await tells(w, siti)
+    await w.press(siti, "Sembunyikan")
+    hid = siti.last().message_id
+    await w.press(siti, "Mulai", "Lapor cepat", "Tidak ada")
+    assert "satu foto, video, atau rekaman suara" in siti.last().text, "the quick path, as for everybody"
+    await siti.photo()
+    await w.settle()
+    await siti.pin(-7.8925, 112.6650)
+    await w.settle()
+    await w.press(siti, "Kirim")
+    assert not any(STORY in message.text for message in siti.from_bot() if message.message_id > hid)
+    assert (await w.case()).category != "kekerasan"
+    await w.press(siti, "Lapor", "Saya sendiri", "Dipukul, diancam", "Tidak ada")
+    assert STORY in siti.last().text, "it waited"
+
+
+async def test_danger_is_asked_again_after_hiding(w: World) -> None:
+    siti = w.person()
+    await tells(w, siti)
+    await w.press(siti, "Sembunyikan", "Mulai", "Lapor", "Saya sendiri", "Dipukul, diancam", "Luka / berdarah")
+    assert "110" in siti.last().text, "whom to phone comes first now"
+    await w.press(siti, "Tidak bisa telepon")
+    assert "Luka" in siti.last().text
+    assert STORY in siti.last().text
+
+
+async def test_a_story_hidden_before_its_report_was_begun_waits_for_its_person(w: World) -> None:
     siti = w.person()
     await siti.start()
     await w.settle()
-    await w.press(siti, "Lapor", "Setuju", "Saya sendiri", "Dipukul, diancam", "Tidak ada")
-    await w.press(siti, "Sembunyikan", "Mulai", "Lapor cepat")
-    assert "Bapak/Ibu sekarang di desa atau kecamatan mana" in siti.last().text
+    await w.say(siti, STORY)
+    await w.say(siti, "hapus")
+    hid = siti.last().message_id
+    await w.press(siti, "Mulai", "Lapor", "Setuju", "Tetangga", "Lansia")
+    assert not any(STORY in message.text for message in siti.from_bot() if message.message_id > hid)
+    await w.press(siti, "Kembali", "Kembali", "Saya sendiri", "Dipukul, diancam", "Tidak ada")
+    await w.press(siti, "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Desa Toyomarto")
+    await w.press(siti, "Jangan telepon")
+    assert STORY in siti.last().text
