@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.phrases import NEAR, STOP, Phrases, clauses_of, set_of
+from bot.core.phrases import NEAR, STOP, Phrases, set_of
 
 HELP, DESPAIR, BEATEN, SEXUAL, SOMEBODY_ARMED, DEAD = (
     "tolong",
@@ -44,7 +44,7 @@ class DangerWords(Phrases):
 
     def alarm(self, text: str) -> Alarm | None:
         """The danger that these words are about; None when there seems to be none."""
-        words = clauses_of(text)
+        words = self.read(text)
         found = [(one.about, one.at) for one in self.met(words) if not (one.denied or one.past)]
         grave = [one for one in found if one[0] != HELP]
         if not grave:

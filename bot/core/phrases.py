@@ -18,9 +18,13 @@ def set_of(text: str) -> frozenset[str]:
 
 
 def fold(word: str) -> str:
-    """A word as it sounds: dh as d, double letters once, no k or q at its end, Javanese o as a in open syllables."""
+    """A word as it sounds: dh as d, double letters once, no k or q at its end, Javanese o as a in open syllables.
+
+    What belongs to somebody is itself: "jiwanya" is "jiwa".
+    """
     word = re.sub(r"([dtbg])h+", r"\1", word)
     word = re.sub(r"(.)\1+", r"\1", word)
+    word = re.sub(r"(?<=\w{3})nya$", "", word)
     word = re.sub(r"[kq]$", "", word) if len(word) > 3 else word
     return re.sub(r"o(?=[^aiueo]?[aiueo]|$)", "a", word)
 
@@ -29,6 +33,8 @@ NOT = set_of("tidak tdk tak ta gak ga nggak ngga enggak ndak ora dudu bukan mbot
 BEFORE = set_of("dulu dahulu mbiyen lambek lambe pernah tau")
 NEAR, LONG_AGO = 2, 3
 """How many words before the phrase, of the same clause, turn it off: a "no", and a "once"."""
+DONE_TO = "di"
+"""What a verb begins with that is done to somebody; many write it as a word of its own."""
 STOP = ","
 """Where a clause ends, among the words of a text."""
 
@@ -59,6 +65,17 @@ class Phrases:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         folded = (Phrase(tuple(words_of(text)), about) for text, about in phrases)
         self._phrases = sorted(folded, key=lambda phrase: -len(phrase.words))
+        self._done_to = {word for phrase in self._phrases for word in phrase.words if word.startswith(DONE_TO)}
+
+    def read(self, text: str) -> list[str]:
+        """The words of a text, folded, with `STOP` between clauses; "di pukul" is "dipukul"."""
+        words: list[str] = []
+        for word in clauses_of(text):
+            if words and words[-1] == DONE_TO and DONE_TO + word in self._done_to:
+                words[-1] += word
+            else:
+                words.append(word)
+        return words
 
     def met(self, words: Sequence[str]) -> list[Met]:
         """What stands in these folded words, in their order; no word counts twice."""
@@ -78,7 +95,7 @@ class Phrases:
 
     def first(self, text: str) -> str | None:
         """What a text is about: its first phrase that is neither denied nor long ago; None when there is none."""
-        return next((one.about for one in self.met(clauses_of(text)) if not (one.denied or one.past)), None)
+        return next((one.about for one in self.met(self.read(text)) if not (one.denied or one.past)), None)
 
 
 def _before(words: Sequence[str], at: int, many: int) -> Sequence[str]:

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.phrases import BEFORE, NOT, fold, set_of
+
 SHORT = 5
 """Words of fewer letters are only understood as they are spelt."""
-FEW = 3
-"""So many typed words may name a choice; more are a sentence."""
+FEW, SOME = 3, 4
+"""So many typed words may be words of a label, and so many may have what a choice is called among them; more are a
+sentence."""
 FILLERS = frozenset(
     [
         "aja",
@@ -44,6 +47,10 @@ OWN = frozenset(("saya", "ku", "aku", "kulo", "kula", "awakku", "kami", "sengko"
 """Words for "my" behind what somebody has."""
 
 
+AND = set_of("dan atau sama karo lan ban tapi and or but not never once")
+"""Words that join two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How people of one language say no, nothing and not knowing, each as it is typed."""
@@ -69,12 +76,14 @@ def pressed_by(
 ) -> str | None:
     """The value of the one choice that this text means, or None.
 
-    `also`: other words that people use for a choice. `number`: its number may be typed; `words`: so may a word of its
-    label. Else the whole label is wanted.
+    `also`: what else people call a choice. `number`: its number may be typed; `words`: so may a word of its label, or what
+    it is called among a few others. Else the whole label is wanted, or what it is called.
     """
     typed = simple(text)
     labels = [(value, simple(label)) for value, label in choices]
     if (found := _only(value for value, label in labels if typed == label)) is not None:
+        return found
+    if (found := _only(value for value, names in also.items() if typed in names)) is not None:
         return found
     if (found := _by_habit(typed, {value for value, _ in labels}, habits)) is not None:
         return found
@@ -123,10 +132,32 @@ def _by_habit(typed: str, values: set[str], habits: Habits) -> str | None:
 
 
 def _by_other_words(typed: str, also: Mapping[str, Collection[str]]) -> str | None:
-    """The one choice that is called so elsewhere; "tonggo kulo" (my neighbour) is called "tonggo"."""
+    """The choice that is called so elsewhere, in a few words: "anak tetangga saya" is a neighbour's child.
+
+    The longest name counts, of two as long the choice that stands first; "my" alone names nobody beside somebody else.
+    A "no", a "once" or an "and" among the other words, and it is unclear.
+    """
     words = typed.split()
-    alone = " ".join(words[:-1]) if len(words) > 1 and words[-1] in OWN else typed
-    return _only(value for value, names in also.items() if typed in names or alone in names)
+    if sum(word not in FILLERS for word in words) > SOME:
+        return None
+    kept = [_whose(word) for word in words]
+    called: list[tuple[bool, int, str, range]] = []
+    for value, names in also.items():
+        for name in names:
+            parts = name.split()
+            for at in range(len(kept) - len(parts) + 1):
+                if kept[at : at + len(parts)] == parts:
+                    called.append((not OWN.issuperset(parts), len(parts), value, range(at, at + len(parts))))
+    if not called:
+        return None
+    *_, value, place = max(called, key=lambda one: one[:2])
+    others = {fold(word) for at, word in enumerate(kept) if at not in place}
+    return value if others.isdisjoint(NOT | BEFORE | AND) else None
+
+
+def _whose(word: str) -> str:
+    """What somebody has, without "my" or "their" at its end: "bojoku" is "bojo"."""
+    return re.sub(r"(?<=\w{3})(?:ku|nya)$", "", word)
 
 
 def _by_word(typed: str, labels: Choices) -> str | None:

@@ -45,6 +45,13 @@ WORDS = load_danger_words()
         ("ada orang pingsan di pasar", "gawat", False),
         ("pak tolong", "tolong", False),
         ("bahaya", "tolong", False),
+        ("suami saya sering mukul saya pakai tangan", "kekerasan", True),
+        ("saya di pukul suami barusan", "kekerasan", True),
+        ("suami saya mau bunuh saya", "kekerasan", True),
+        ("bojoku ngantemi aku terus", "kekerasan", True),
+        ("tetangga diancam pakai celurit sama mantannya", "serang", False),
+        ("orangnya gak napas pak", "gawat", False),
+        ("saya pengen loncat dari lantai 3", "bunuhdiri", True),
     ],
 )
 def test_danger_is_heard(text: str, about: str, own: bool) -> None:

@@ -50,6 +50,28 @@ PPKS = (
     ("warga suku terpencil di gunung sakit semua", "lain"),
 )
 """One plain sentence for each of the 26 types (Permensos 8/2012), as a villager would type it."""
+VILLAGERS = (
+    ("suami saya sering mukul saya pakai tangan", "kekerasan"),
+    ("dia nampar istrinya di depan rumah", "kekerasan"),
+    ("saya di pukuli tiap malam", "kekerasan"),
+    ("bojoku ngantemi aku terus", "kekerasan"),
+    ("ada anak kecil ditinggal ibunya sendirian", "anak"),
+    ("anak tetangga dipukuli bapaknya sampai biru", "anak"),
+    ("anak usia 5 tahun dikurung di rumah", "anak"),
+    ("bocah kleleran ning pasar", "anak"),
+    ("wong tuwek gak onok sing ngopeni", "lansia"),
+    ("kakak saya kambuh lagi gangguan jiwanya", "odgj"),
+    ("orangnya di rantai di belakang rumah", "odgj"),
+    ("dia bicara sama tembok terus", "odgj"),
+    ("luka di kakinya busuk tidak diobati", "sakit"),
+    ("kecelakaan kakinya patah tidak bisa kerja", "sakit"),
+    ("anaknya lumpuh layu tidak terurus", "disabilitas"),
+    ("diusir dari kontrakan sama anak istri", "terlantar"),
+    ("kentekan sangu gak iso muleh", "terlantar"),
+    ("mabuk terus tiap hari pil koplo", "lain"),
+    ("rumahnya kebanjiran", "bencana"),
+)
+"""What people were seen to type at the question, and what was not understood."""
 NEVER = (
     "mati lampu", "mati listrik", "mati gaya", "gila ya", "edan tenan", "capek banget stres", "anjing dirantai",
     "asu dirante", "sapi dikurung", "banjir orderan", "tidak ngamuk", "ora ngamuk", "tak ngamok", "sudah tidak ngamuk",
@@ -71,6 +93,11 @@ def test_every_category_that_is_proposed_can_be_picked() -> None:
 @pytest.mark.parametrize(("text", "category"), PPKS)
 def test_the_26_types_as_a_villager_writes_them(text: str, category: str) -> None:
     assert len(PPKS) == 26 and WORDS.first(text) == category
+
+
+@pytest.mark.parametrize(("text", "category"), VILLAGERS)
+def test_what_villagers_type_proposes_a_category(text: str, category: str) -> None:
+    assert WORDS.first(text) == category
 
 
 @pytest.mark.parametrize("text", NEVER)

@@ -40,6 +40,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
+        *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
         *(f"bahaya-{danger}" for danger in DANGERS if f"juga-bahaya-{danger}" in catalog(ORIGINAL)),
     ),
     "baris-{}": EDITABLE,

@@ -19,7 +19,9 @@ def test_people_are_addressed_as_bapak_ibu() -> None:
 
 
 def test_nobody_is_called_names_or_ordered_about() -> None:
-    assert not containing("gila|edan|gendeng|cacat|gelandangan|pengemis|gepeng|terlapor|pelaku|korban|dilarang")
+    """What is only heard (`juga-`) is said to nobody."""
+    found = containing("gila|edan|gendeng|cacat|gelandangan|pengemis|gepeng|terlapor|pelaku|korban|dilarang")
+    assert not [key for key in found if not key.startswith("juga-")]
 
 
 def test_nothing_is_promised_that_nobody_can_promise() -> None:
