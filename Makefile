@@ -44,6 +44,7 @@ bench: setup
 WALKS ?= 5000
 STEPS ?= 200000
 campaign: setup
+	WHOLE=1 $(PY) -m pytest -n 2 tests/promises tests/rules/test_places.py tests/stories/test_news_is_rare.py
 	$(PY) -m tests.campaign $(ARGS)
 	$(PY) -m tests.promises.weather
 	$(PY) -m tests.promises --steps $(STEPS)

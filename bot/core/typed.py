@@ -76,8 +76,8 @@ def pressed_by(
 ) -> str | None:
     """The value of the one choice that this text means, or None.
 
-    `also`: what else people call a choice. `number`: its number may be typed; `words`: so may a word of its label, or what
-    it is called among a few others. Else the whole label is wanted, or what it is called.
+    `also`: what else people call a choice. `number`: its number may be typed; `words`: so may a word of its label, or
+    what it is called among a few others. Else the whole label is wanted, or what it is called.
     """
     typed = simple(text)
     labels = [(value, simple(label)) for value, label in choices]

@@ -1,10 +1,12 @@
-"""Sixty people walk forty acts each through the bot, three worlds of twenty; `make campaign` walks further."""
+"""Sixty people walk twenty acts each through the bot, three worlds of twenty; `make campaign` walks further."""
 
 import pytest
 
 from tests.promises.walker import walk
+from tests.support.length import many
 
 
 @pytest.mark.parametrize("seed", range(1, 4))
 async def test_nothing_that_people_do_breaks_the_conversation(seed: int) -> None:
-    assert await walk(seed, 40) >= 20 * 40
+    acts = many(40, 20)
+    assert await walk(seed, acts) >= 20 * acts

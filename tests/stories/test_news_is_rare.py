@@ -11,6 +11,7 @@ from bot.core.hours import WIB
 from bot.core.news_clock import APART, LOUD, MOST
 from bot.localtelegram.phones import Phone
 from storage.tables import Report
+from tests.support.length import many
 from tests.support.world import MALANG, SINGOSARI, World
 
 GRAVE = {"kind": "Gangguan jiwa", "danger": "Menyerang"}
@@ -46,17 +47,16 @@ async def test_two_darurat_that_nobody_answers_do_not_flood_their_reporter(w: Wo
     await everybody(w)
     siti = w.person()
     numbers = [await w.reports(siti, **GRAVE) for _ in range(2)]
-    await w.passes(hours=30)
+    await w.passes(hours=many(30, 12))
     for number in numbers:
         assert max(a_day(siti, number).values()) <= MOST["darurat"]
         assert all(later - sooner >= APART for (sooner, _), (later, _) in pairwise(told(siti, number)))
     count = sum(len(told(siti, number)) for number in numbers)
-    print(f"two darurat in 30 hours: {count} pieces of news")
-    assert count <= 24
+    assert count <= many(24, 16)
 
 
 @pytest.mark.parametrize(
-    ("kind", "urgency", "days"), [(HUNGRY, "mendesak", 4), ({}, "biasa", 4), (GRAVE, "darurat", 1)]
+    ("kind", "urgency", "days"), [(HUNGRY, "mendesak", many(4, 2)), ({}, "biasa", many(4, 2)), (GRAVE, "darurat", 1)]
 )
 async def test_every_promised_time_is_kept_and_none_lies_in_the_night(
     w: World, kind: dict[str, str], urgency: str, days: int
