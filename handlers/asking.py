@@ -16,7 +16,9 @@ from storage.tables import Draft
 
 def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """Store the answers, and when the draft is looked at next."""
-    due = turn.now + flow_of(draft).lives(answers, nudged=draft.nudged)
+    flow = flow_of(draft)
+    answers = flow.storable(answers, known(turn))
+    due = turn.now + flow.lives(answers, nudged=draft.nudged)
     drafts.keep(turn.session, draft, answers, turn.now, due)
 
 

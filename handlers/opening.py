@@ -9,7 +9,7 @@ from bot.core.report_facts import taken_out, was_put_away
 from bot.core.walk import apply
 from handlers import asking, greeting, offers
 from handlers.acts import Who
-from handlers.closing import flow_of, standing
+from handlers.closing import flow_of, known, standing
 from storage import chats, drafts
 from storage.tables import Draft
 
@@ -34,6 +34,7 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
 
 def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft:
     """A new draft, of which nothing was asked yet."""
+    answers = flow.storable(answers, known(turn))
     due = turn.now + flow.lives(answers, nudged=False)
     return drafts.begin(turn.session, who.chat_id, flow.name, answers, turn.now, due)
 
