@@ -101,6 +101,12 @@ def of_report(session: Session, report_id: str, *, complaints: bool = False) -> 
     return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
 
 
+def all_of(session: Session, report: Report) -> Sequence[Addition]:
+    """Everything that its reporter told after the number: what waits for a word, and complaints too."""
+    query = select(Addition).where(Addition.case_id == report.case_id, Addition.report_id == report.id)
+    return session.exec(query.order_by(col(Addition.created_at), col(Addition.id))).all()
+
+
 def drop(session: Session, row: Addition) -> None:
     """Forget one."""
     session.delete(row)

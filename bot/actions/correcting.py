@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import additions as telling
-from bot.actions import case_cards, deadlines, fixed_clock, ladder, news
+from bot.actions import case_cards, deadlines, fixed_clock, ladder, news, pictures
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.telling import TAKEN_BACK
@@ -28,6 +28,8 @@ class Corrected:
     report: Report
     file: CaseFile
     anew: bool
+    dropped: bool = False
+    """Whether pictures were dropped that must not be kept of what it is."""
 
 
 def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: str) -> Corrected | None:
@@ -38,8 +40,12 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
         return None
     report = next(report for report in file.reports if report.id == report_id)
     told = file.contents[report.id]
+    dropped = told is not None and pictures.drop(turn, report, meant=right.of(told))
+    if dropped:
+        file = CaseFile(turn, file.case)
+        told = file.contents[report.id]
     if told is not None and rules.at_once(_asked(turn, file, told, right), right):
-        return Corrected(report, _anew(turn, file, report, told, right), anew=True)
+        return Corrected(report, _anew(turn, file, report, told, right), anew=True, dropped=dropped)
     row = additions.begin(turn.session, report, Addition(words, correction=right), turn.now, turn.now)
     after = telling.add(turn, row)
     assert after is not None, "it was held, and is not at its end"
@@ -47,7 +53,7 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
     if owner is not None and owner.chat_id is not None and roster.hears(turn.session, owner):
         message = cards.shall_it(turn.speech(owner.chat_id), after.facts, words, row.id)
         turn.say(owner.chat_id, message, kinds.OWNER_CARD, case=after.case)
-    return Corrected(report, after, anew=False)
+    return Corrected(report, after, anew=False, dropped=dropped)
 
 
 def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:

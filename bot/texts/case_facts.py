@@ -34,6 +34,8 @@ class Fact(StrEnum):
     WARNINGS = auto()
     FIRST_STEP = auto()
     FILES = auto()
+    UNKEPT = auto()
+    """That a picture was offered and not kept."""
     LANDMARK = auto()
     STORY = auto()
     POINT = auto()
@@ -69,6 +71,7 @@ PERSONAL = frozenset(
         Fact.WARNINGS,
         Fact.FIRST_STEP,
         Fact.FILES,
+        Fact.UNKEPT,
         Fact.LANDMARK,
         Fact.STORY,
         Fact.POINT,
@@ -106,6 +109,12 @@ class CaseFacts:
     seen_on: date | None = None
     phoned: str | None = None
     photos: int = 0
+    pictures: int = 0
+    """How many pictures and videos wait for a tap of whoever has the case."""
+    on_tap: bool = False
+    """Whether they wait for one at all, or come with the case."""
+    unkept: bool = False
+    """A picture was offered, and not kept."""
     warnings: tuple[str, ...] = ()
     unphoned: str | None = None
     """What a darurat card says while the reporter phoned nobody."""

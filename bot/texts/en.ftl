@@ -297,8 +297,8 @@ berkas_besar = That file is too large. Please send an ordinary photo, or a short
 berkas_banyak = Those are enough photos. Thank you.
 berkas_lain = Sorry, we cannot use that kind of file yet. Please send a photo, a video, or a voice recording.
 jangan_gambar = We do not keep the picture. Please do not send such pictures, and do not delete them. Hand them to the police or UPTD PPA.
-jangan_gambar_tulisan = We keep the words, but not the picture. Please do not send such pictures, and do not delete them. Hand them to the police or UPTD PPA.
-gambar_dihapus = We no longer keep the picture you sent. Please do not send it again, and do not delete it. Hand it to the police or UPTD PPA.
+jangan_gambar_tulisan = We keep the words, not the picture. Please send none like it and do not delete it. Hand it to the police or UPTD PPA.
+gambar_dihapus = We no longer keep the picture. Please do not send it again or delete it. Hand it to the police or UPTD PPA.
 gambar_terjaga = Thank you, received. Only the officer who handles it opens this picture, and that is logged. There is no need to take another.
 keluhan_tanpa_gambar = Sorry, a complaint cannot carry pictures. Please tell us in words or by voice.
 
