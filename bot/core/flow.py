@@ -132,7 +132,7 @@ class Flow:
     storable: Callable[[Answers, Known], dict[str, Any]] = _as_it_is
     """The answers without what must not be stored."""
     remark: Callable[[Answers, Answers, Known], Words | None] = _nothing_to_say
-    """What is said of what came between these answers and those, above the next question, instead of `script.kept`."""
+    """What is said of what came between these answers and those, before the next question, instead of `script.kept`."""
     holds: Callable[[Answers], bool] = _never
     """Whether something was kept before the first question, so that it can be offered."""
     urgent: Callable[[Answers], bool] = _never

@@ -109,12 +109,6 @@ class CaseFacts:
     seen_on: date | None = None
     phoned: str | None = None
     photos: int = 0
-    pictures: int = 0
-    """How many pictures and videos wait for a tap of whoever has the case."""
-    on_tap: bool = False
-    """Whether they wait for one at all, or come with the case."""
-    unkept: bool = False
-    """A picture was offered, and not kept."""
     warnings: tuple[str, ...] = ()
     unphoned: str | None = None
     """What a darurat card says while the reporter phoned nobody."""
@@ -131,6 +125,12 @@ class CaseFacts:
     quick: bool = False
     """Only danger and place were asked for."""
     withdrawn_at: datetime | None = None
+    pictures: int = 0
+    """How many pictures and videos wait for a tap of whoever has the case."""
+    on_tap: bool = False
+    """Whether they wait for one at all, or come with the case."""
+    unkept: bool = False
+    """A picture was offered, and not kept."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""
