@@ -22,10 +22,10 @@ from storage.session import Session
 from storage.tables import Case, Report
 from tests.support.case_views import FIELD
 from tests.support.references import chat_of
+from tests.support.resident import numbers
 from tests.support.told import REVIEW, SPEECH, told
 from tests.support.world import DAY, MALANG, SINGOSARI, World
 
-NUMBER = re.compile(r"TS-[0-9A-Z]{6}")
 STATES = [SPEECH.word(f"status-{state}") for state in ("tersimpan", "dihubungi", "petugas", "menunggu", "selesai")]
 STATE = re.compile("|".join(map(re.escape, STATES)))
 ACTS = ("taken", "noted", "waits", "closed", "declined", "raised")
@@ -147,13 +147,14 @@ async def both_press(w: World, pairs: dict[Kind, tuple[Phone, Phone]], label: st
     await w.settle()
 
 
-def screen(phone: Phone, *, times: bool, state: bool) -> list[object]:
-    """All that somebody reads: when, what, with which buttons, and whether it made a sound."""
+async def screen(w: World, phone: Phone, *, times: bool, state: bool) -> list[object]:
+    """All that somebody reads: when, what, with which buttons, and whether it made a sound; their number is "TS"."""
+    (number,) = await numbers(w, phone)
     shown: list[object] = []
     for message in phone.from_bot():
-        words = NUMBER.sub("TS", message.words)
+        words = message.words.replace(number, "TS")
         words = words if state else STATE.sub("STATUS", words)
-        labels = [NUMBER.sub("TS", label) for label in message.labels]
+        labels = [label.replace(number, "TS") for label in message.labels]
         shown.append((message.date if times else 0, words, labels, message.silent, message.protected))
     return shown
 
@@ -195,7 +196,7 @@ async def test_two_reporters_of_one_case_read_the_same(w: World, category: str) 
     await happens(w, tksk, pairs)
     await lives(w, pairs)
     for kind, (first, second) in pairs.items():
-        read = [screen(phone, times=kind.locked, state=True) for phone in (first, second)]
+        read = [await screen(w, phone, times=kind.locked, state=True) for phone in (first, second)]
         assert read[0] == read[1], kind
 
 
@@ -207,5 +208,5 @@ async def test_in_locked_kinds_what_happens_to_the_one_case_shows_by_its_state_a
     await happens(w, tksk, pairs)
     await lives(w, pairs)
     for kind, (first, second) in pairs.items():
-        read = [screen(phone, times=True, state=False) for phone in (first, second)]
+        read = [await screen(w, phone, times=True, state=False) for phone in (first, second)]
         assert read[0] == read[1], kind
