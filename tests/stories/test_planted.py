@@ -12,9 +12,14 @@ from typing import Any
 
 import pytest
 
+from bot.actions import events, letters
+from bot.core.knowledge import NONE, UNKNOWN
 from bot.localtelegram.phones import Group, Phone
 from bot.logs import JsonLines
-from tests.support.receiving import Endpoint, turn_the_library
+from storage.session import Session
+from storage.tables import Case
+from tests.support.case_views import FIELD
+from tests.support.receiving import SECRET, Endpoint, turn_the_library
 from tests.support.world import MALANG, SINGOSARI, World, world
 from tests.wire.test_mail import Server
 
@@ -94,9 +99,9 @@ async def test_nothing_that_was_planted_leaves_before_a_worker_takes_it(
             assert not [planted for planted in PLANTED if planted in said]
             # Groups, events and letters read less than that: no desa, and not what it is.
             bodies = "\n".join(body for _, body in endpoint.stored())
-            letters = "\n".join(str(letter) + str(letter.get_payload(decode=True)) for letter in mail.letters)
+            mails = "\n".join(str(letter) + str(letter.get_payload(decode=True)) for letter in mail.letters)
             posts = left(w, to=group.id)
-            for what, text in (("event", bodies), ("letter", letters), ("group", posts)):
+            for what, text in (("event", bodies), ("letter", mails), ("group", posts)):
                 assert number in text, what
                 assert not [word for word in (*PLANTED, *KIND, DESA, "35.07.24.2016") if word in text], what
             assert "perlindungan" in bodies and "Perlindungan" in posts and "35.07.24" in bodies
@@ -115,3 +120,35 @@ async def test_nothing_that_was_planted_leaves_before_a_worker_takes_it(
         endpoint.down()
     lines = "\n".join(JsonLines((w.telegram.token,)).format(record) for record in caplog.records)
     assert not [planted for planted in PLANTED if planted in lines]
+
+
+EVERY = [(c, i) for c, kind in FIELD.categories.items() for i in (*(d.item for d in kind.dangers), NONE, UNKNOWN)]
+
+
+async def test_events_and_letters_of_protected_kinds_name_the_kecamatan_and_no_more(tmp_path: Path) -> None:
+    """Every category with every danger: kekerasan, anak and sexual harm read "perlindungan", with no desa."""
+    jsc = {"webhook_url": "http://127.0.0.1:9/hook", "webhook_secret": SECRET, "emails": ["piket@jsc.example.org"]}
+    async with world(tmp_path, jsc=jsc, smtp=Server().settings()) as w:
+
+        def emitted(session: Session) -> list[str]:
+            turn, said = w.turn(session), []
+            place: dict[str, Any] = {"kabupaten": MALANG, "kecamatan": SINGOSARI, "desa": "35.07.24.2016"}
+            for category, item in EVERY:
+                kind: dict[str, Any] = {"category": category, "danger": item, "urgency": "biasa", "status": "open"}
+                case = Case(id="0" * 12, number="TS-ABC234", round=1, created_at=w.now, policy_id="", **place, **kind)
+                events.emit(turn, case, "case.escalated", repeated=False)
+                letters.reached(turn, case)
+                rows, session.said.rows = session.said.rows, []
+                assert [row.channel for row in rows] == ["jsc", "mail"]
+                texts = (
+                    session.vault.open(session, "outbox", "payload", row.uid, row.payload_sealed or b"") for row in rows
+                )
+                said.append("\n".join(texts))
+            return said
+
+        for (category, item), text in zip(EVERY, await w.read(emitted), strict=True):
+            shielded = category in ("anak", "kekerasan") or FIELD.categories[category].flag(item) == "seksual"
+            assert ('"perlindungan"' in text) == shielded, (category, item)
+            assert ("35.07.24.2016" in text) != shielded and '"35.07.24"' in text
+            assert not shielded or f'"{category}"' not in text
+            assert f'"{item}"' not in text, "the danger is named nowhere"
