@@ -77,7 +77,7 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
     """What was said becomes a report of its own, or goes on with the one at hand."""
     told = additions.content(turn.session, row)
     draft = drafts.named(turn.session, (who.chat_id, REPORT.name)) or opening.begin(turn, who, REPORT, {})
-    answers = drafts.answers_of(turn.session, draft)
+    before = answers = drafts.answers_of(turn.session, draft)
     if told.text:
         answers = apply(REPORT, answers, more_text(answers, told.text).updates)
     for medium in told.media:
@@ -87,6 +87,8 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
     if told.point is not None and PLACE.name not in answers:
         near = REPORT.keeps(answers, Pin(*told.point), None, known(turn))
         answers = apply(REPORT, answers, near.updates) if isinstance(near, Answered) else answers
+    answers = REPORT.storable(answers, known(turn))
+    asking.remark(turn, draft, before, answers)
     asking.keep(turn, draft, answers)
     if row.told_at is None:
         additions.drop(turn.session, row)

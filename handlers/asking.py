@@ -22,6 +22,14 @@ def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     drafts.keep(turn.session, draft, answers, turn.now, due)
 
 
+def remark(turn: Turn, draft: Draft, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """What is said of what came, in a bubble of its own that no answer rewrites, above the question; whether it was."""
+    words = flow_of(draft).remark(before, after, known(turn))
+    if words is not None:
+        turn.say(draft.chat_id, Message(turn.speech(draft.chat_id).html(words)))
+    return words is not None
+
+
 def ask(turn: Turn, draft: Draft, answers: Mapping[str, Any], before: Iterable[Label] = ()) -> None:
     """Ask the question that follows from the answers, in a new bubble."""
     _ask(turn, draft, answers, tuple(before), None)

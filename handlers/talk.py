@@ -12,7 +12,6 @@ from bot.core.question import Again, Answered, Leave, Result
 from bot.core.unasked import is_story
 from bot.core.walk import CONFUSED, answered, apply, back, current
 from bot.core.words import Label, Words
-from bot.texts.message import Message
 from handlers import asking, closing, flows, greeting, opening
 from handlers.acts import Who
 from handlers.closing import Open, flow_of
@@ -103,7 +102,7 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
         case Answered(updates, shown):
             flow = flow_of(draft)
             new = answered(flow, was.answers, updates, closing.known(turn))
-            if _remark(turn, draft, was, new):
+            if asking.remark(turn, draft, was.answers, new):
                 was = replace(was, bubble=None)
             if flow.consents(updates):
                 chats.consent(turn.session, who.chat_id, flow.consent, turn.now)
@@ -129,19 +128,11 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     return was.answers, was, (numbers, choices)
 
 
-def _remark(turn: Turn, draft: Draft, was: Open, new: Mapping[str, Any]) -> bool:
-    """What is said of what came, in a bubble of its own that no answer rewrites, above the question; whether it was."""
-    words = flow_of(draft).remark(was.answers, new, closing.known(turn))
-    if words is not None:
-        turn.say(draft.chat_id, Message(turn.speech(draft.chat_id).html(words)))
-    return words is not None
-
-
 def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], why: Words | None) -> None:
     """What answered nothing was kept: that is said, and the question asked again; the second time with its numbers."""
     was, script = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script
     said: tuple[Label, ...] = ()
-    if not _remark(turn, draft, was, answers) and script.kept:
+    if not asking.remark(turn, draft, was.answers, answers) and script.kept:
         said = (script.kept,)
     if why is not None:
         answers, _, more = _confused(turn, draft, replace(was, answers=answers), why)

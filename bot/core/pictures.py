@@ -31,7 +31,7 @@ def care(answers: Answers, known: Known) -> Care:
 
 def storable(answers: Answers, known: Known) -> dict[str, Any]:
     """The answers without the pictures that must not be kept, and how many were offered."""
-    if care(answers, known) is not Care.REFUSED:
+    if not (answers.get(MEDIA) or CHANGED in answers) or care(answers, known) is not Care.REFUSED:
         return dict(answers)
     left, gone = _without(answers)
     changed = left.get(CHANGED)
@@ -49,8 +49,9 @@ def remark(before: Answers, after: Answers, known: Known) -> Words | None:
         if _count(before):
             return DROPPED
         return WITH_WORDS if _words(after) != _words(before) else REFUSED
-    careful = care(after, known) is Care.ON_TAP
-    return CAREFUL if careful and (new > 0 or (_count(after) and care(before, known) is Care.WITH_CASE)) else None
+    if not _count(after) or care(after, known) is not Care.ON_TAP:
+        return None
+    return CAREFUL if new > 0 or care(before, known) is Care.WITH_CASE else None
 
 
 def without_pictures(told: Report) -> Report:

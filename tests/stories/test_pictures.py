@@ -375,6 +375,19 @@ async def test_a_change_that_is_under_way_holds_no_picture_either(w: World) -> N
     assert not await is_kept(w, sent)
 
 
+async def test_what_becomes_part_of_a_report_that_refuses_it_is_dropped_and_that_is_said(w: World) -> None:
+    siti = w.person()
+    await w.reports(siti)
+    sent = await siti.photo(caption="ini orangnya")
+    await w.settle()
+    asked = siti.last()
+    await w.say(siti, "lapor")
+    await go(w, siti, "tempat", jenis="kekerasan", bahaya="seksual")
+    await siti.press("Laporan lain", asked.message_id)
+    await w.settle()
+    assert siti.find("Tulisannya kami simpan, gambarnya tidak") and not await is_kept(w, sent)
+
+
 # --- the rule -----------------------------------------------------------------------------------------------
 
 
