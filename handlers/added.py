@@ -18,7 +18,7 @@ from bot.core.story_step import add_media, more_text
 from bot.core.walk import apply
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
-from handlers import asking, offers, opening
+from handlers import asking, offers, opening, shown
 from handlers.acts import Who
 from handlers.closing import known
 from storage import additions, drafts
@@ -38,12 +38,13 @@ def due(turn: Turn) -> datetime:
     return (turn.now + ADDED_AFTER).replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
-def ask(turn: Turn, row: Row) -> None:
-    """Where does it belong? An earlier copy of the question loses its buttons."""
+def ask(turn: Turn, row: Row, above: str = "") -> None:
+    """Where does it belong? An earlier copy of the question loses its buttons; `above`: what is said first."""
     speech, reports = turn.speech(row.chat_id), about(turn, Who(row.chat_id, row.chat_id, private=True))
     assert row.due_at is not None
     key = "untuk_laporan" if len(reports) == 1 else "untuk_laporan_mana"
     text = speech.say(key, nomor=report_of(turn, row).number, jam=clock(row.due_at))
+    text = "\n\n".join(part for part in (above, text) if part)
     keys = [Key(speech.word("b-tambahkan", nomor=report.number), b.Belongs(row.id, report.id)) for report in reports]
     keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
     old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
@@ -58,6 +59,7 @@ def add(turn: Turn, row: Row, *, unasked: bool = False) -> None:
     `unasked`: nobody looks at the phone now, so whoever is harmed hears nothing of it.
     """
     close(turn, row)
+    shown.dropped(turn, report_of(turn, row))
     file, report = deeds.add(turn, row), report_of(turn, row)
     if unasked and file is not None and is_hidden(turn, file, report):
         return
@@ -75,7 +77,7 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
     """What was said becomes a report of its own, or goes on with the one at hand."""
     told = additions.content(turn.session, row)
     draft = drafts.named(turn.session, (who.chat_id, REPORT.name)) or opening.begin(turn, who, REPORT, {})
-    answers = drafts.answers_of(turn.session, draft)
+    before = answers = drafts.answers_of(turn.session, draft)
     if told.text:
         answers = apply(REPORT, answers, more_text(answers, told.text).updates)
     for medium in told.media:
@@ -85,6 +87,8 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
     if told.point is not None and PLACE.name not in answers:
         near = REPORT.keeps(answers, Pin(*told.point), None, known(turn))
         answers = apply(REPORT, answers, near.updates) if isinstance(near, Answered) else answers
+    answers = REPORT.storable(answers, known(turn))
+    asking.remark(turn, draft, before, answers)
     asking.keep(turn, draft, answers)
     if row.told_at is None:
         additions.drop(turn.session, row)

@@ -11,7 +11,7 @@ from bot.core.story_step import add_media
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
-from handlers import added, alarm, greeting, own_reports
+from handlers import added, alarm, greeting, own_reports, shown
 from handlers.acts import Who
 from handlers.added import OTHER
 from handlers.closing import with_numbers
@@ -24,6 +24,10 @@ YES, NO = "ya", "tidak"
 
 def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """Something more: where it belongs is asked; what follows words of danger belongs where they do."""
+    if shown.is_refused(turn, who, given):
+        if (words := shown.words_of(given)) is None:
+            return
+        given = words
     row = additions.waiting(turn.session, who.chat_id)
     before = Addition() if row is None else additions.content(turn.session, row)
     joins, follows = row is not None and row.told_at is None and not before.withdraws, _is_told(row)
@@ -37,10 +41,14 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     else:
         report = added.leave(turn, row) or added.about(turn, who)[0]
         row = additions.begin(turn.session, report, told, turn.now, added.due(turn))
+    shown.dropped(turn, added.report_of(turn, row))
+    above = shown.with_care(turn, who, given)
     if follows:
+        if above:
+            turn.say(who.chat_id, Message(above))
         added.add(turn, row)
     elif not (isinstance(given, Media) and given.album and given.album == before.album):
-        added.ask(turn, row)
+        added.ask(turn, row, above)
 
 
 def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
@@ -55,6 +63,7 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         report = added.leave(turn, row) or added.about(turn, who)[0]
         row = additions.begin(turn.session, report, Addition(given.text), turn.now, added.due(turn))
     added.close(turn, row)
+    shown.dropped(turn, added.report_of(turn, row))
     if deeds.add(turn, row) is None:
         additions.drop(turn.session, row)
         alarm.raised(turn, who, given.text)

@@ -11,7 +11,7 @@ from bot.core.inputs import Input, Typed
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
-from handlers import added, adding, alarm, own_reports
+from handlers import added, adding, alarm, own_reports, shown
 from handlers.acts import Who
 from handlers.closing import with_numbers
 from handlers.questions import says, says_yes, typed_nav
@@ -67,6 +67,10 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     if isinstance(given, Typed) and _skips(speech, given.text):
         complained(turn, who, b.Complain(row.id, OPEN))
         return
+    if shown.is_no_complaint(turn, report, given):
+        if (words := shown.words_of(given)) is None:
+            return
+        given = words
     before = additions.content(turn.session, row)
     whole, fresh = more(before, given), more(Addition(), given)
     if whole is None or fresh is None:

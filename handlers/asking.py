@@ -17,7 +17,9 @@ from storage.tables import Draft
 
 def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """Store the answers, and when the draft is looked at next."""
-    due = turn.now + flow_of(draft).lives(answers, nudged=draft.nudged)
+    flow = flow_of(draft)
+    answers = flow.storable(answers, known(turn))
+    due = turn.now + flow.lives(answers, nudged=draft.nudged)
     drafts.keep(turn.session, draft, answers, turn.now, due)
 
 
@@ -28,6 +30,14 @@ def done(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if hidden := still_away(flow, answers):
         due = turn.now + flow.lives(hidden, nudged=True)
         drafts.begin(turn.session, draft.chat_id, draft.flow, hidden, turn.now, due).nudged = True
+
+
+def remark(turn: Turn, draft: Draft, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """What is said of what came, in a bubble of its own that no answer rewrites, above the question; whether it was."""
+    words = flow_of(draft).remark(before, after, known(turn))
+    if words is not None:
+        turn.say(draft.chat_id, Message(turn.speech(draft.chat_id).html(words)))
+    return words is not None
 
 
 def ask(turn: Turn, draft: Draft, answers: Mapping[str, Any], before: Iterable[Label] = ()) -> None:

@@ -10,6 +10,7 @@ from bot.core import buttons as b
 from bot.core.correct_flow import CORRECT, WHATS, corrected, knowing, report_of
 from bot.core.correction import Correction
 from bot.core.moves import ENDS
+from bot.core.pictures import DROPPED
 from bot.core.place_lists import place_words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -56,6 +57,8 @@ def _say(turn: Turn, done: Corrected) -> None:
     elif not report.fixed_clock and done.file.owner is not None:
         key = "betul_tanya"
     _said(turn, report.chat_id, report, key)
+    if done.dropped:
+        turn.say(report.chat_id, Message(turn.speech(report.chat_id).html(DROPPED)))
     if done.anew and case.urgency == "darurat":
         speech = turn.speech(report.chat_id)
         phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))

@@ -11,6 +11,7 @@ from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
 from bot.texts import case_buttons, case_details, correcting, waiting_cards
 from bot.texts import case_card as cards
+from bot.texts.case_files import files
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words, clock, day
@@ -58,6 +59,16 @@ def opened(scene: Scene, _: b.Read) -> str:
     _details(scene, whole=scene.file.mine)
     scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kinds.ANSWER)
     return scene.speech.word("c_dibaca_singkat")
+
+
+def pictures(scene: Scene, _: b.Pictures) -> str:
+    """*Lihat gambar*: each of them, to be looked at here and not passed on."""
+    shown = files(scene.file.pictures)
+    for message in shown:
+        scene.answer(message)
+    if not shown:
+        scene.answer(Message(scene.speech.say("w_gambar_tidak_ada", nomor=scene.number)))
+    return scene.speech.word("w_gambar_dibuka") if shown else ""
 
 
 def why_not(scene: Scene, _: b.Decline) -> str:
@@ -201,7 +212,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             story=content.story,
             point=content.point,
             phone=content.phone,
-            files=tuple((medium.kind, medium.file_id) for medium in content.media),
+            files=content.media,
             more=tuple(added),
             way=content.way,
             complaints=tuple((at, one.text) for at, one in said if one.text),

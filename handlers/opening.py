@@ -9,7 +9,7 @@ from bot.core.put_away import still_away
 from bot.core.walk import apply
 from handlers import asking, greeting, offers
 from handlers.acts import Who
-from handlers.closing import flow_of, standing
+from handlers.closing import flow_of, known, standing
 from storage import chats, drafts
 from storage.tables import Draft
 
@@ -33,6 +33,7 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
 
 def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft:
     """A new draft, of which nothing was asked yet; what was hidden waits in it."""
+    answers = flow.storable(answers, known(turn))
     due = turn.now + flow.lives(answers, nudged=False)
     old = drafts.named(turn.session, (who.chat_id, flow.name))
     if old is not None:

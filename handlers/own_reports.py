@@ -3,12 +3,12 @@
 import re
 
 from bot.actions import reporter
-from bot.actions.fixed_clock import shown_status
+from bot.actions.fixed_clock import knows_end, shown_status
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.correct_flow import WHATS
-from bot.core.moves import ENDS, Status
+from bot.core.moves import Status
 from bot.core.report_facts import COMES_ALONE
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -58,16 +58,15 @@ def show_report(turn: Turn, who: Who, report_id: str) -> str:
 def phoned(turn: Turn, who: Who, report_id: str, answer: str) -> str:
     """Whether police or ambulance were phoned meanwhile: kept with the report, and shown on every card."""
     speech = turn.speech(who.chat_id)
-    case = reporter.phoned(turn, report_id, answer, who.chat_id)
-    if case is None:
+    report = reporter.phoned(turn, report_id, answer, who.chat_id)
+    if report is None:
         return speech.word("tombol_lama")
     key = "k_tak_bisa_telepon"
     if answer == "sudah":
-        found = cases.own_report(turn.session, report_id, who.chat_id)
-        told = cases.content(turn.session, found[0]) if found is not None else None
+        told = cases.content(turn.session, report)
         own = told is not None and told.of_oneself
         key = "k_sudah_telepon_diri" if own else "k_sudah_telepon"
-    text = speech.say(key, nomor=case.number)
+    text = speech.say(key, nomor=report.number)
     turn.say(who.chat_id, Message(text))
     return ""
 
@@ -80,12 +79,12 @@ def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> N
     if report.promised_at and report.promised_at > turn.now and waits and not (told and told.reach == COMES_ALONE):
         when = {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
         lines.append(speech.say("lihat_janji", **when))
-    if hides and case.status not in ENDS:
+    over = knows_end(case, report)
+    if hides and not over:
         lines.append(speech.say("saran_diri_kekerasan"))
     keys = [Key(speech.word("b-salin-nomor"), copy=report.number), Key(speech.word("b-lapor-lain"), b.Menu(Go.REPORT))]
     if hides:
         keys = [Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE))]
-    over = report.told == "status-selesai" if report.fixed_clock else case.status in ENDS
     if not over and report.withdrawn_at is None:
         keys += [Key(speech.word(f"b-salah-{what}"), b.Correct(report.id, what)) for what in WHATS]
         keys.append(Key(speech.word("b-tarik"), b.TakeBack(report.id)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.actions import additions as telling
 from bot.actions import taking_back as deeds
+from bot.actions.fixed_clock import knows_end
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import Addition
@@ -26,7 +27,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """ "Batal", "tarik laporan TS-…", "orangnya sudah pulang": which report, and is it to be taken back?"""
     text = given.text if isinstance(given, Typed) else ""
     found = own_reports.mentioned(turn.session, who, text)
-    if found is not None and found[1].status in ENDS:
+    if found is not None and knows_end(found[1], found[0]):
         own_reports.show_report(turn, who, found[0].id)
         return
     mine = (found[0],) if found is not None else added.about(turn, who)

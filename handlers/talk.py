@@ -10,7 +10,7 @@ from bot.core.albums import of_same_album, with_album
 from bot.core.inputs import Input, Picked, Typed, Unclear
 from bot.core.question import Again, Answered, Leave, Result
 from bot.core.unasked import is_story
-from bot.core.walk import CONFUSED, apply, back, current
+from bot.core.walk import CONFUSED, answered, apply, back, current
 from bot.core.words import Label, Words
 from handlers import asking, closing, flows, greeting, opening
 from handlers.acts import Who
@@ -44,7 +44,7 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
     short = isinstance(given, Typed) and why != flow.script.unclear and not is_story(given.text)
     kept = flow.keeps(answers, given, step, known) if isinstance(result, Again) and not short else None
     if isinstance(kept, Answered):
-        _keep(turn, draft, apply(flow, answers, kept.updates), why)
+        _keep(turn, draft, answered(flow, answers, kept.updates, known), why)
         return
     if isinstance(result, Again) and instead is not None:
         asking.follow(turn, draft, answers, closing.standing(draft, answers), instead)
@@ -101,7 +101,9 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
             _end(turn, who, draft, was, result)
         case Answered(updates, shown):
             flow = flow_of(draft)
-            new = apply(flow, was.answers, updates)
+            new = answered(flow, was.answers, updates, closing.known(turn))
+            if asking.remark(turn, draft, was.answers, new):
+                was = replace(was, bubble=None)
             if flow.consents(updates):
                 chats.consent(turn.session, who.chat_id, flow.consent, turn.now)
             if flow.greeted(updates):
@@ -129,7 +131,9 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
 def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], why: Words | None) -> None:
     """What answered nothing was kept: that is said, and the question asked again; the second time with its numbers."""
     was, script = closing.standing(draft, drafts.answers_of(turn.session, draft)), flow_of(draft).script
-    said: tuple[Label, ...] = (script.kept,) if script.kept else ()
+    said: tuple[Label, ...] = ()
+    if not asking.remark(turn, draft, was.answers, answers) and script.kept:
+        said = (script.kept,)
     if why is not None:
         answers, _, more = _confused(turn, draft, replace(was, answers=answers), why)
         said = (*said, *(words for words in more if words != script.unclear))

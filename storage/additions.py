@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as columns_of
-from sqlmodel import col, func, select
+from sqlmodel import and_, col, func, or_, select
 
 from bot.core import addition as told
 from bot.core.moves import ENDS
+from bot.core.news_clock import OVER
 from storage.session import Session
 from storage.tables import Addition, Case, Report
 from storage.types import MOST, NOW, new_id
@@ -58,9 +59,14 @@ def content(session: Session, row: Addition) -> told.Addition:
 
 
 def may_be_about(session: Session, chat_id: int, since: datetime) -> Sequence[Report]:
-    """The reports of a chat that something said now may be about, the newest first: not old, and not at their end."""
+    """The reports of a chat that something said now may be about, the newest first: not old, and not at their end.
+
+    An end that the fixed clock has not told yet counts as none: else the answer would tell it (row 134).
+    """
+    untold = and_(col(Report.fixed_clock), func.coalesce(col(Report.told), "") != OVER)
     query = select(Report).join(Case, col(Case.id) == col(Report.case_id))
-    query = query.where(Report.chat_id == chat_id, col(Report.created_at) >= since, col(Case.status).not_in(ENDS))
+    query = query.where(Report.chat_id == chat_id, col(Report.created_at) >= since)
+    query = query.where(or_(col(Case.status).not_in(ENDS), untold))
     return session.exec(query.order_by(col(Report.created_at).desc()).limit(SHOWN)).all()
 
 
@@ -99,6 +105,12 @@ def of_report(session: Session, report_id: str, *, complaints: bool = False) -> 
     query = select(Addition).where(Addition.report_id == report_id, col(Addition.told_at).is_not(None))
     query = query.where(col(Addition.complaint) == complaints)
     return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
+
+
+def all_of(session: Session, report: Report) -> Sequence[Addition]:
+    """Everything that its reporter told after the number: what waits for a word, and complaints too."""
+    query = select(Addition).where(Addition.case_id == report.case_id, Addition.report_id == report.id)
+    return session.exec(query.order_by(col(Addition.created_at), col(Addition.id))).all()
 
 
 def drop(session: Session, row: Addition) -> None:

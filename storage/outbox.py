@@ -4,7 +4,7 @@ How a row leaves is in `sending`, what holds a lane back in `lanes`.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -273,6 +273,16 @@ def unsay(session: Session, dest: int, slot: str) -> None:
     waiting, flying = _out.c.state == fixed("pending"), _out.c.state == fixed("sending")
     session.execute(update(_out).where(chat, waiting).values(state="cancelled", payload_sealed=None))
     session.execute(update(_out).where(chat, flying).values(slot=slot))
+
+
+def forget_files(session: Session, case_id: str, file_ids: Set[str]) -> None:
+    """Files of a case that may not be kept do not leave any more."""
+    waiting = and_(_out.c.case_id == case_id, _out.c.state == fixed("pending"))
+    for uid, sealed in session.execute(select(_out.c.uid, _out.c.payload_sealed).where(waiting)).all():
+        payload = json.loads(session.vault.open(session, "outbox", "payload", uid, sealed))
+        if not file_ids.isdisjoint(str(value) for value in payload.get("params", {}).values()):
+            gone = update(_out).where(_out.c.uid == uid)
+            session.execute(gone.values(state="cancelled", payload_sealed=None))
 
 
 def bundle(session: Session, uids: Sequence[str], digest: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.actions import case_cards, deadlines, ladder, ringing
+from bot.actions import after_end, case_cards, deadlines, ladder, ringing
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.telling import TAKEN_BACK
@@ -11,7 +11,7 @@ from bot.core.moves import ENDS, Event
 from bot.core.standing import Given
 from bot.texts import additions as cards
 from storage import additions, cases, kinds, roster, timeline
-from storage.tables import Addition
+from storage.tables import Addition, Report
 
 GRAVE = "darurat"
 
@@ -21,10 +21,10 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
 
     None when the case is at its end: nobody would read it.
     """
-    file = hold(turn, row.case_id)
+    told, report = additions.content(turn.session, row), turn.session.get_one(Report, row.report_id)
+    file = hold(turn, row.case_id) if told.withdraws else after_end.hold_for(turn, report)
     if file is None or file.case.status in ENDS:
         return None
-    told = additions.content(turn.session, row)
     row.told_at, row.due_at = turn.now, None
     turn.session.add(row)
     for report in file.reports:
@@ -52,8 +52,8 @@ def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
     None when the report is not theirs, or its case is at its end.
     """
     found = cases.own_report(turn.session, report_id, chat_id)
-    file = hold(turn, found[0].case_id) if found is not None else None
-    if file is None or file.case.status in ENDS:
+    file = after_end.hold_for(turn, found[0]) if found is not None else None
+    if file is None:
         return None
     case = file.case
     for report in file.reports:

@@ -33,10 +33,22 @@ def answer(turn: Turn, report_id: str, chat_id: int, round_: int, given: str) ->
     return report
 
 
-def reopen(turn: Turn, report: Report, *, other: bool = False) -> CaseFile | None:
+def hold_for(turn: Turn, report: Report) -> CaseFile | None:
+    """The case for what its reporter tells now; None at an end that they know of.
+
+    An end that the fixed clock has not told yet is none to them, so the case goes on with what they tell: nobody else
+    would read it, and an answer that says so would tell the end (row 134).
+    """
+    file = hold(turn, report.case_id)
+    if file is None or fixed_clock.knows_end(file.case, report) or file.case.status == Status.WITHDRAWN:
+        return None
+    return reopen(turn, report, quietly=True) if file.case.status == Status.CLOSED else file
+
+
+def reopen(turn: Turn, report: Report, *, other: bool = False, quietly: bool = False) -> CaseFile | None:
     """The case begins a new round; None when it is at another end, or gone. One that is open already stays as it is.
 
-    `other`: whoever had it last is not asked first.
+    `other`: whoever had it last is not asked first. `quietly`: its reporter does not know that it was at its end.
     """
     file = hold(turn, report.case_id)
     if file is None or file.case.status == Status.WITHDRAWN:
@@ -46,7 +58,7 @@ def reopen(turn: Turn, report: Report, *, other: bool = False) -> CaseFile | Non
     people = _aside(turn, file) if other else ()
     file = move(turn, file, Event.REOPEN, Given(reason=report.helped, people=people), actor=timeline.REPORTER)
     for row in file.reports:
-        _tell_anew(turn, file, row, mine=row.id == report.id)
+        _tell_anew(turn, file, row, mine=row.id == report.id and not quietly)
     turn.session.flush()
     file, action = ladder.step(turn, file)
     if not isinstance(action, Stuck) and not (isinstance(action, Climb) and action.rung > 0):  # that step told them

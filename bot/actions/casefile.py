@@ -10,9 +10,11 @@ from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Who
+from bot.core.pictures import shown
+from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
 from bot.texts.case_facts import CaseFacts
-from storage import cases, roll, roster, standing
+from storage import additions, cases, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
 from storage.tables import Policy as StoredPolicy
@@ -66,7 +68,19 @@ class CaseFile:
         danger = max((report.danger_at for report in self.reports if report.danger_at is not None), default=None)
         back = max((report.withdrawn_at for report in self.reports if report.withdrawn_at is not None), default=None)
         known = facts_of(self._turn, self.case, self.report)
-        return replace(known, added_at=added, danger_at=danger, withdrawn_at=back)
+        unkept = any(one.unkept for one in self.contents.values() if one is not None)
+        waits = len(self.pictures) if known.on_tap else 0
+        return replace(known, added_at=added, danger_at=danger, withdrawn_at=back, pictures=waits, unkept=unkept)
+
+    @property
+    def pictures(self) -> list[Medium]:
+        """Every picture and video that was told, also after the number."""
+        found = [medium for one in self.contents.values() if one is not None for medium in shown(one.media)]
+        for report in self.reports:
+            if report.added_at is not None:
+                rows = additions.of_report(self._turn.session, report.id)
+                found += [one for row in rows for one in shown(additions.content(self._turn.session, row).media)]
+        return found
 
     @property
     def standing(self) -> Standing:

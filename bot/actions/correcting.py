@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.actions import additions as telling
-from bot.actions import case_cards, deadlines, fixed_clock, ladder, news
-from bot.actions.casefile import CaseFile, hold
+from bot.actions import after_end, case_cards, deadlines, fixed_clock, ladder, news, pictures
+from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.telling import TAKEN_BACK
 from bot.actions.turn import Turn
@@ -12,7 +12,7 @@ from bot.core import correction as rules
 from bot.core.addition import Addition
 from bot.core.correction import Asked, Correction
 from bot.core.escalation import AskState, Climb, Stuck
-from bot.core.moves import ENDS, Event, Status
+from bot.core.moves import Event, Status
 from bot.core.report import Report as Told
 from bot.texts import correcting as cards
 from bot.texts.message import Message
@@ -28,18 +28,24 @@ class Corrected:
     report: Report
     file: CaseFile
     anew: bool
+    dropped: bool = False
+    """Whether pictures were dropped that must not be kept of what it is."""
 
 
 def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: str) -> Corrected | None:
     """What was wrong is put right, or told to the workers in `words`; None when it is not theirs, or at its end."""
     found = cases.own_report(turn.session, report_id, chat_id)
-    file = hold(turn, found[0].case_id) if found is not None else None
-    if file is None or file.case.status in ENDS:
+    file = after_end.hold_for(turn, found[0]) if found is not None else None
+    if file is None:
         return None
     report = next(report for report in file.reports if report.id == report_id)
     told = file.contents[report.id]
+    dropped = told is not None and pictures.drop(turn, report, meant=right.of(told))
+    if dropped:
+        file = CaseFile(turn, file.case)
+        told = file.contents[report.id]
     if told is not None and rules.at_once(_asked(turn, file, told, right), right):
-        return Corrected(report, _anew(turn, file, report, told, right), anew=True)
+        return Corrected(report, _anew(turn, file, report, told, right), anew=True, dropped=dropped)
     row = additions.begin(turn.session, report, Addition(words, correction=right), turn.now, turn.now)
     after = telling.add(turn, row)
     assert after is not None, "it was held, and is not at its end"
@@ -47,7 +53,7 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
     if owner is not None and owner.chat_id is not None and roster.hears(turn.session, owner):
         message = cards.shall_it(turn.speech(owner.chat_id), after.facts, words, row.id)
         turn.say(owner.chat_id, message, kinds.OWNER_CARD, case=after.case)
-    return Corrected(report, after, anew=False)
+    return Corrected(report, after, anew=False, dropped=dropped)
 
 
 def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:

@@ -11,7 +11,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.telling import TAKEN_BACK, Piece
 from bot.actions.turn import Turn
 from bot.core.moves import ENDS, Status
-from bot.core.news_clock import on_the_clock
+from bot.core.news_clock import OVER, on_the_clock
 from bot.core.words import Words
 from storage.tables import Case, Report
 
@@ -42,7 +42,7 @@ def piece(turn: Turn, file: CaseFile, report: Report, *, late: bool) -> Piece:
         key = "k_tetap_selesai_tanya" if offered else "k_tetap_selesai"
         return Piece(key, status, more=shown, again=True, must=True, answers=offered)
     plan, grave = following(turn, file, report), _urgency(turn, file, report) == "darurat"
-    if grave and file.case.status == Status.OPEN:
+    if grave:  # whether somebody has it shows by the status alone
         return Piece("k_tetap_darurat", status, plan, shown, again=True, phones=True)
     return Piece("k_tetap_maaf" if late else "k_tetap", status, plan, shown, again=True)
 
@@ -54,6 +54,11 @@ def shown_status(case: Case, report: Report) -> str:
     return "status-ditarik" if report.told == TAKEN_BACK else _status(case)
 
 
+def knows_end(case: Case, report: Report) -> bool:
+    """Whether the case is at its end and its reporter may know so; with a fixed clock they were told first."""
+    return case.status in ENDS and (not report.fixed_clock or report.told == OVER)
+
+
 def _status(case: Case) -> str:
     """The word for the state of a case (words.md, section 3)."""
     match case.status:
@@ -62,7 +67,7 @@ def _status(case: Case) -> str:
         case Status.ACKNOWLEDGED:
             return "status-menunggu" if case.waiting_for is not None else "status-petugas"
         case _:
-            return "status-selesai"
+            return "status-selesai"  # `OVER`, spelt so that the catalogs know who says it
 
 
 def _urgency(turn: Turn, file: CaseFile, report: Report) -> str:

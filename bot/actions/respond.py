@@ -43,6 +43,11 @@ def read(turn: Turn, file: CaseFile) -> Outcome:
     return move(turn, file, Event.READ)
 
 
+def view(turn: Turn, file: CaseFile) -> Outcome:
+    """*Lihat gambar*: logged each time, who and when (row 126)."""
+    return move(turn, file, Event.VIEW)
+
+
 def decline(turn: Turn, file: CaseFile, reason: str) -> Outcome:
     """*Tidak bisa*: this ask is over, and if nobody else on the rung is left the next person is asked at once."""
     assert file.ask is not None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.actions.turn import Turn
+from bot.core.media import Care
 from bot.core.report import Report
 from bot.core.words import Label
 from bot.texts.case_facts import CaseFacts
@@ -37,6 +38,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         seen_on=told.seen_on if told else None,
         phoned=told.phoned if told else None,
         photos=len(told.media) if told else 0,
+        on_tap=knowledge.care(case.category, case.danger) is not Care.WITH_CASE,
         recorded=told.recorded if told else False,
         quick=told.quick if told else False,
         warnings=knowledge.warnings(case.category, case.danger),

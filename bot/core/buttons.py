@@ -184,6 +184,11 @@ class Read(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures(CaseButton):
+    """*Lihat gambar*: the owner opens pictures that are not shown with the case (row 126)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decline(CaseButton):
     """*Tidak bisa*: ask for the reason."""
 
@@ -246,6 +251,7 @@ BUTTONS: dict[str, type[Button]] = {
     "o": Overview,
     "t": Take,
     "r": Read,
+    "i": Pictures,
     "d": Decline,
     "e": DeclineFor,
     "x": Raise,

@@ -103,6 +103,14 @@ def _keeps_nothing(_: Answers, __: Input, ___: Step | None, ____: Known) -> Answ
     return None
 
 
+def _as_it_is(answers: Answers, _: Known) -> dict[str, Any]:
+    return dict(answers)
+
+
+def _nothing_to_say(_: Answers, __: Answers, ___: Known) -> Words | None:
+    return None
+
+
 def _never(_: Answers) -> bool:
     return False
 
@@ -121,6 +129,10 @@ class Flow:
     workers_only: bool = False
     keeps: Callable[[Answers, Input, Step | None, Known], Answered | Again | None] = _keeps_nothing
     """What an input leaves that answers no question: the one asked is given, None before the first."""
+    storable: Callable[[Answers, Known], dict[str, Any]] = _as_it_is
+    """The answers without what must not be stored."""
+    remark: Callable[[Answers, Answers, Known], Words | None] = _nothing_to_say
+    """What is said of what came between these answers and those, before the next question, instead of `script.kept`."""
     holds: Callable[[Answers], bool] = _never
     """Whether something was kept before the first question, so that it can be offered."""
     urgent: Callable[[Answers], bool] = _never

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.media import Care
+from bot.core.typed import simple
+
 URGENCIES = ("darurat", "mendesak", "biasa")
 NONE, UNKNOWN = "tidakada", "tidaktahu"
 """Two answers every danger list has; "unknown" never means "no"."""
+ENDINGS = ("", "nya", "ne", "e", "s")
 PHOTO = "foto"
 """The question that `photo = false` leaves out."""
 
@@ -25,6 +29,8 @@ class Flag:
 
     urgency: str
     photo: bool = True
+    kept: bool = True
+    unclothed: bool = False
     skips: tuple[str, ...] = ()
     always: bool = False
     warning: str | None = None
@@ -46,6 +52,8 @@ class Category:
     dangers: tuple[Danger, ...]
     unknown: str = "biasa"
     photo: bool = True
+    kept: bool = True
+    child: bool = False
     always: bool = False
     warning: str | None = None
     advice: str | None = None
@@ -76,6 +84,31 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclothed:
+    """Words for a child and for somebody without clothes, and those among them that mean something else."""
+
+    child: tuple[str, ...]
+    words: tuple[str, ...]
+    but: tuple[str, ...]
+
+    def of_child(self, text: str) -> bool:
+        """Whether a child is named."""
+        return _says(simple(text), self.child)
+
+    def bare(self, text: str) -> bool:
+        """Whether it says that somebody wears nothing."""
+        said = f" {simple(text)} "
+        for phrase in self.but:
+            said = said.replace(f" {phrase} ", " ")
+        return _says(said, self.words)
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands there, also with an ending ("bayinya")."""
+    return any(f" {phrase}{ending} " in f" {text} " for phrase in phrases for ending in ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Categories by code in the order they are shown, flags by code, and where 112 answers."""
 
@@ -83,6 +116,7 @@ class Knowledge:
     exits: tuple[str, ...]
     flags: Mapping[str, Flag]
     defaults: Defaults
+    unclothed: Unclothed
     numbers_112: Mapping[str, date]
 
     def urgency(self, category: str, item: str, *, quick: bool = False) -> str:
@@ -104,6 +138,15 @@ class Knowledge:
         kind, flag = self.categories[category], self._flag(category, item)
         photo = kind.photo and (flag is None or flag.photo)
         return (*(flag.skips if flag else ()), *(() if photo else (PHOTO,)))
+
+    def care(self, category: str, item: str, text: str = "") -> Care:
+        """How pictures are treated where this was reported, and said in these words (rows 20, 126)."""
+        kind, flag = self.categories[category], self._flag(category, item)
+        child = kind.child or self.unclothed.of_child(text)
+        bare = (flag is not None and flag.unclothed) or self.unclothed.bare(text)
+        if not kind.kept or (flag is not None and not flag.kept) or (child and bare):
+            return Care.REFUSED
+        return Care.ON_TAP if PHOTO in self.skipped(category, item) else Care.WITH_CASE
 
     def warnings(self, category: str, item: str) -> tuple[str, ...]:
         """The lines that warn a worker, each once."""

@@ -1,4 +1,4 @@
-"""Pictures and recordings that a report keeps: what a file shows follows from how it was sent (rows 17-19)."""
+"""Pictures and recordings that a report keeps: what a file shows follows from how it was sent (rows 17-20, 126)."""
 
 from enum import StrEnum
 
@@ -12,6 +12,17 @@ class Look(StrEnum):
     PICTURE = "gambar"
     VIDEO = "video"
     SOUND = "suara"
+
+
+class Care(StrEnum):
+    """How the pictures and videos of a report are treated."""
+
+    WITH_CASE = "bersama"
+    """Whoever takes the case gets them."""
+    ON_TAP = "diketuk"
+    """Whoever has the case sees them when they tap, and each tap is logged."""
+    REFUSED = "ditolak"
+    """They are not kept."""
 
 
 RECORDINGS = (Look.SOUND, Look.VIDEO)
@@ -46,3 +57,8 @@ def look(kind: str, mime: str = "", name: str = "") -> Look | None:
     if suffix and not suffix.isdecimal():
         return SUFFIXES.get(suffix)
     return Look.SOUND if mime == "application/ogg" else TYPES.get(mime.partition("/")[0])
+
+
+def is_picture(kind: str, seen: str = "") -> bool:
+    """Whether it shows somebody; `seen` is what it was said to show, for a file that its kind does not tell of."""
+    return (seen or look(kind)) != Look.SOUND

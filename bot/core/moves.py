@@ -23,6 +23,7 @@ class Event(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     READ = "read"
+    VIEW = "view"  # the owner opens its pictures
     DECLINE = "decline"
     ESCALATE = "escalate"
     UNDO = "undo"  # the owner pressed by mistake
@@ -182,6 +183,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.DOUBT): Move(_O, _CLOCK, ALL, c.as_before, notes=("doubt",), cards=Cards.DRAWN, rings=Rings.IN_DOUBT),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_A, Event.VIEW): Move(_A, Who.OWNER, ALL, c.as_before, notes=("view", "role")),
     (_A, Event.PROGRESS): Move(
         _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.next_word, c.is_heard, notes=("progress",)
     ),

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core.hours import WIB, Hours
 
+OVER = "status-selesai"
+"""The word by which the fixed clock tells an end: until it was said, its reporter does not know of it."""
 LOUD = Hours(time(6), time(21))
 """Outside these hours there is no news, save in darurat."""
 APART = timedelta(minutes=5)

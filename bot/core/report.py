@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core.hours import WIB
 from bot.core.media import RECORDINGS
-from bot.core.report_facts import WAY, is_quick, landmark, may_be_phoned, reached, skips_kecamatan, story
+from bot.core.report_facts import WAY, is_quick, landmark, may_be_phoned, offered, reached, skips_kecamatan, story
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -59,6 +59,10 @@ class Report:
     """Through whom, or at what hours, in their words."""
     quick: bool = False
     """Only danger and place were asked: who it is, which kind and when they were seen is not known."""
+    unkept: int = 0
+    """How many pictures were offered that must not be kept."""
+    unkept_album: str = ""
+    """The album to which the newest of them belongs: of an album one word is said."""
 
     @property
     def recorded(self) -> bool:
@@ -110,6 +114,7 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         reach=reached(answers),
         way=(answers.get(WAY) or {}).get("teks", ""),
         quick=is_quick(answers),
+        unkept=offered(answers),
     )
 
 

@@ -21,6 +21,8 @@ REACHED, WAY, FOUND = "aman", "cara", "ditemukan"
 """The steps that ask whoever is harmed how they may be reached, by whom or when, and how somebody finds them."""
 WARNED = "_waspada"
 """The note of the kinds of danger that were asked about because of words."""
+OFFERED = "_ditawarkan"
+"""The note of how many pictures were offered and not kept."""
 OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, GREETED, REACHED, WAY, "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
 NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE = "jangan", "lewat", "pukul", "saya"
@@ -37,6 +39,16 @@ def of_danger(knowledge: Knowledge, category: str, item: str) -> dict[str, Any]:
         NOT_ASKED: list(knowledge.skipped(category, item)),
         SHIELDED: knowledge.shielded(category, item),
     }
+
+
+def told_of(answers: Answers) -> tuple[str | None, str | None]:
+    """The category and the danger, as far as they were answered."""
+    return answers.get("jenis"), answers.get("bahaya")
+
+
+def offered(answers: Answers) -> int:
+    """How many pictures were offered that are not kept."""
+    return answers.get(OFFERED) or 0
 
 
 def was_phoned(answer: str) -> dict[str, Any]:

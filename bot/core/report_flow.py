@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.core import pictures
 from bot.core.buttons import Go
 from bot.core.choosing import choose, option
 from bot.core.danger_steps import DANGER
@@ -288,6 +289,8 @@ REPORT = Flow(
     leads_to=(Go.REPORT,),
     consent=CONSENT_VERSION,
     keeps=keeps,
+    storable=pictures.storable,
+    remark=pictures.remark,
     holds=holds,
     urgent=is_urgent,
     hidden=is_hidden,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.flow import Answers, Flow, Step
+from bot.core.flow import Answers, Flow, Known, Step
 
 
 def current(flow: Flow, answers: Answers) -> Step | None:
@@ -80,3 +80,8 @@ def apply(flow: Flow, answers: Answers, updates: Mapping[str, Any]) -> dict[str,
         else:
             new[name] = value
     return new
+
+
+def answered(flow: Flow, answers: Answers, updates: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """The answers after `updates`, as they may be stored."""
+    return flow.storable(apply(flow, answers, updates), known)

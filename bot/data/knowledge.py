@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.core.knowledge import Category, Danger, Defaults, Flag, Knowledge
+from bot.core.knowledge import Category, Danger, Defaults, Flag, Knowledge, Unclothed
 
 
 @cache
@@ -27,7 +27,8 @@ def knowledge(fields: Mapping[str, Any], numbers_112: Mapping[str, date]) -> Kno
         code: Flag(skips=tuple(body.get("skips", ())), **_without(body, "skips"))
         for code, body in fields["flags"].items()
     }
-    return Knowledge(categories, tuple(fields["exits"]), flags, Defaults(**fields["defaults"]), numbers_112)
+    unclothed = Unclothed(**{key: tuple(words) for key, words in fields["unclothed"].items()})
+    return Knowledge(categories, tuple(fields["exits"]), flags, Defaults(**fields["defaults"]), unclothed, numbers_112)
 
 
 def _without(body: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.addition import Addition
+from bot.core.pictures import spoken
 from bot.texts.case_buttons import owner_rows, worker_rows
 from bot.texts.case_ends import word_by
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
+from bot.texts.case_files import files
 from bot.texts.case_lines import Line, bubble, line
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
-from bot.texts.message import File, Message
+from bot.texts.message import Message
 from bot.texts.times import at_words
 
 LONGEST = 1200
@@ -36,8 +38,13 @@ def to_owner(speech: Speech, case: CaseFacts, told: Addition, at: datetime) -> I
     head = line(f"{LAMPS[case.urgency]} {speech.say('w_tambahan', nomor=case.number)}", Fact.URGENCY, Fact.NUMBER)
     said = lines(speech, told, at, whole=True)
     yield replace(bubble((head, *said), owner_rows(speech, case)), protected=True)
-    for medium in told.media:
-        yield Message("", file=File(medium.kind, medium.file_id), protected=True, shows=frozenset({Fact.FILES}))
+    yield from files(spoken(told.media) if case.on_tap else told.media)
+
+
+def offered_to_owner(speech: Speech, case: CaseFacts) -> Message:
+    """To whoever has the case: a picture was offered, and not kept."""
+    said = f"{LAMPS[case.urgency]} {speech.say('w_gambar_ditawarkan', nomor=case.number)}"
+    return bubble((line(said, Fact.URGENCY, Fact.NUMBER, Fact.UNKEPT),), owner_rows(speech, case))
 
 
 def danger_to_owner(speech: Speech, case: CaseFacts, due: datetime | None) -> Message:

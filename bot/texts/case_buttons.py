@@ -43,13 +43,13 @@ def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
 
 def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons under whatever is said to whoever has the case: their deeds, and the whole case again."""
-    return column((*_deeds(speech, case), read_key(speech, case)))
+    return column((*_deeds(speech, case), *_look(speech, case), read_key(speech, case)))
 
 
 def winner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons of the owner's own card, beside which the details stand."""
     undo = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
-    return column((*_deeds(speech, case), undo))
+    return column((*_deeds(speech, case), *_look(speech, case), undo))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -89,6 +89,11 @@ def take_key(speech: Speech, case: CaseFacts, key: str) -> Key:
 def back_key(speech: Speech, case: CaseFacts) -> Key:
     """*Kembalikan*."""
     return Key(speech.word("b-kembalikan"), b.GiveBack(case.case_id, case.round))
+
+
+def _look(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
+    """*Lihat gambar*, where pictures wait for it."""
+    return (Key(speech.word("b-lihat-gambar"), b.Pictures(case.case_id, case.round)),) if case.pictures else ()
 
 
 def _deeds(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:

@@ -58,6 +58,8 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.phoned, TOLD),
     (case_lines.warnings, TOLD),
     (case_lines.files, TOLD),
+    (case_lines.on_tap, OWNERS),
+    (case_lines.unkept, TOLD),
     (case_lines.added, TOLD),
     (case_lines.waiting, TOLD),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.addition import Addition
+from bot.core.pictures import spoken
+from bot.core.report import Medium
 from bot.texts import additions
 from bot.texts.case_facts import CaseFacts, Fact
+from bot.texts.case_files import files
 from bot.texts.case_lines import Line, bubble, joined, line, place, places
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
-from bot.texts.message import File, Message
+from bot.texts.message import Message
 from bot.texts.times import at_words
 
 LONGEST = 1200
@@ -25,7 +28,7 @@ class Details:
     story: str
     point: tuple[float, float] | None
     phone: str | None
-    files: tuple[tuple[str, str], ...]
+    files: tuple[Medium, ...]
     more: tuple[tuple[datetime, Addition], ...] = ()
     """What they told after the number, and when."""
     complaints: tuple[tuple[datetime, str], ...] = ()
@@ -35,14 +38,12 @@ class Details:
 
 
 def details(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> tuple[Message, ...]:
-    """One message of words, and for the owner (`whole`) one for each picture and recording."""
+    """One message of words, and for the owner (`whole`) one for each picture and recording that comes with the case."""
     text = replace(bubble(_lines(speech, case, told, whole=whole)), protected=True)
     if not whole:
         return (text,)
-    shows = frozenset({Fact.FILES})
-    added = ((medium.kind, medium.file_id) for _, one in told.more for medium in one.media)
-    media = (Message("", file=File(kind, id_), protected=True, shows=shows) for kind, id_ in (*told.files, *added))
-    return (text, *media)
+    media = (*told.files, *(medium for _, one in told.more for medium in one.media))
+    return (text, *files(spoken(media) if case.on_tap else media))
 
 
 def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> Iterator[Line]:

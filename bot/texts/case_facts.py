@@ -34,6 +34,8 @@ class Fact(StrEnum):
     WARNINGS = auto()
     FIRST_STEP = auto()
     FILES = auto()
+    UNKEPT = auto()
+    """That a picture was offered and not kept."""
     LANDMARK = auto()
     STORY = auto()
     POINT = auto()
@@ -69,6 +71,7 @@ PERSONAL = frozenset(
         Fact.WARNINGS,
         Fact.FIRST_STEP,
         Fact.FILES,
+        Fact.UNKEPT,
         Fact.LANDMARK,
         Fact.STORY,
         Fact.POINT,
@@ -122,6 +125,12 @@ class CaseFacts:
     quick: bool = False
     """Only danger and place were asked for."""
     withdrawn_at: datetime | None = None
+    pictures: int = 0
+    """How many pictures and videos wait for a tap of whoever has the case."""
+    on_tap: bool = False
+    """Whether they wait for one at all, or come with the case."""
+    unkept: bool = False
+    """A picture was offered, and not kept."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

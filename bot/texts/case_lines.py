@@ -153,6 +153,16 @@ def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return line(speech.say(key, jumlah=str(case.photos)), Fact.FILES)
 
 
+def on_tap(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """How many of them open by the owner's tap only."""
+    return line(speech.say("c_gambar_diketuk", jumlah=str(case.pictures)), Fact.FILES) if case.pictures else None
+
+
+def unkept(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That a picture was offered and not kept."""
+    return line(speech.say("c_gambar_ditawarkan"), Fact.UNKEPT) if case.unkept else None
+
+
 def added(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """That a reporter told something more."""
     return line(speech.say("c_tambahan", **at_words(case.added_at)), Fact.ADDED) if case.added_at else None

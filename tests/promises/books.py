@@ -35,6 +35,7 @@ DEEDS = {
     "close": "f",
     "wait": "w",
     "amend": "j",
+    "view": "i",
 }
 """Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")

@@ -53,6 +53,7 @@ def what_follows(field: Knowledge) -> list[Any]:
         found.append(field.advice(category, item, own=who == "sendiri"))
         found.append(field.by_fixed_clock(category, item))
         found.append(field.urgency(category, item, quick=True))
+        found += [field.care(category, item, text) for text in ("", "telanjang", "bayi")]
     found.append(field.defaults.quick)
     return found
 

@@ -30,7 +30,7 @@ AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
 MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end", "test_correcting"
-HIDDEN = "test_hidden"
+HIDDEN, SEEN = "test_hidden", "test_pictures"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -49,6 +49,15 @@ TABLE: dict[str, str] = {
     "tempat_satu": "Pick",
     "nomor_tak_dikenal": "ShowReport",
     "lihat_janji": f"{NEWS}.test_whoever_climbs_is_named_by_role_and_the_promise_is_kept",
+    # care with pictures
+    "jangan_gambar": f"{SEEN}.test_of_sexual_harm_nothing_that_can_be_seen_is_kept",
+    "jangan_gambar_tulisan": f"{SEEN}.test_after_the_number_the_words_are_kept_and_the_worker_learns_of_the_picture",
+    "gambar_dihapus": f"{SEEN}.test_what_was_kept_is_dropped_when_it_is_said_to_be_sexual",
+    "gambar_terjaga": f"{SEEN}.test_of_a_child_it_is_kept_and_opened_by_the_owner_only_with_a_tap",
+    "c_gambar_ditawarkan": f"{SEEN}.test_of_sexual_harm_nothing_that_can_be_seen_is_kept",
+    "c_gambar_diketuk": "Pictures",
+    "w_gambar_dibuka": f"{SEEN}.test_of_a_child_it_is_kept_and_opened_by_the_owner_only_with_a_tap",
+    "w_gambar_ditawarkan": f"{SEEN}.test_after_the_number_the_words_are_kept_and_the_worker_learns_of_the_picture",
     # whoever is harmed
     "diri_aman": f"{HIDDEN}.test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_it_first",
     "aman_lewat_siapa": f"{HIDDEN}.test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_it_first",

@@ -41,6 +41,7 @@ DUE = NOW + timedelta(hours=9)
 NAME = "Budi Santoso"
 ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE}
 """Who is asked next is true of a case that nobody has; whoever takes it stops that."""
+OFFERED = {"id": "menawarkan foto atau video", "en": "offered a photo or video"}
 MORE = Addition("lari ke sawah", (Medium("photo", "F2"),), (-7.89, 112.66))
 ADDED = NOW + timedelta(hours=1)
 TOLD = Details(
@@ -48,7 +49,7 @@ TOLD = Details(
     "bawa parang",
     (-7.89, 112.66),
     "+6281234567890",
-    (("photo", "F1"),),
+    (Medium("photo", "F1", "gambar"),),
     ((ADDED, MORE),),
     way="Bu Sri, bidan",
 )
@@ -75,6 +76,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             phoned=phoned,
             reach=next(ways) if who == "sendiri" else None,
             quick=quick,
+            unkept=len(media),
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
@@ -104,6 +106,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "addition": next(additions.to_owner(speech, case, MORE, ADDED)),
         "taken back": taking_back.to_asked(speech, case),
         "taken back, owner": taking_back.to_owner(speech, case),
+        "offered": additions.offered_to_owner(speech, case),
         "danger": additions.danger(speech, case, group=False),
         "danger, owner": additions.danger_to_owner(speech, case, DUE),
         "masked": details(speech, case, TOLD, whole=False)[0],
@@ -148,6 +151,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.WARNINGS: tuple(speech.word(key) for key in case.warnings),
         Fact.FIRST_STEP: (speech.word(case.first_step or ""),),
         Fact.FILES: ("📎",),
+        Fact.UNKEPT: (OFFERED[speech.language],),
         Fact.LANDMARK: ("dekat masjid",),
         Fact.REACH: (speech.word(f"c_aman-{case.reach or 'jangan'}"),),
         Fact.WAY: ("Bu Sri, bidan",),

@@ -14,6 +14,7 @@ from bot.core.buttons import (
     Finish,
     GiveBack,
     Hold,
+    Pictures,
     Progress,
     Raise,
     Read,
@@ -54,6 +55,7 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
     return {
         Event.ACKNOWLEDGE: Take(*one),
         Event.READ: Read(*one),
+        Event.VIEW: Pictures(*one),
         Event.DECLINE: DeclineFor(*one, "lain"),
         Event.ESCALATE: Raise(*one),
         Event.UNDO: Undo(*one),

@@ -34,8 +34,7 @@ def asked_card(report: Report, role: str = "tksk") -> str:
 
 
 def owner_screens(report: Report) -> str:
-    files = tuple((m.kind, m.file_id) for m in report.media)
-    told = Details(report.landmark, report.story, report.point, report.phone, files, way=report.way)
+    told = Details(report.landmark, report.story, report.point, report.phone, report.media, way=report.way)
     shown = [cards.owner_card(SPEECH, facts(report), NOW), *details(SPEECH, facts(report), told, whole=True)]
     return "\n".join(f"{message.text} {message.file}" for message in shown)
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.core.flow import Known
 from bot.core.knowledge import Knowledge
+from bot.core.media import Care
+from bot.core.pictures import shown
 from bot.core.report import Report
 from bot.data.knowledge import knowledge
 from bot.data.known import load_known
@@ -49,6 +51,7 @@ def changed(table: str, code: str, **values: Any) -> Knowledge:
 def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
     """What a card may tell of a case that this report began."""
     field, category, danger = known.knowledge, report.category, report.danger
+    on_tap = field.care(category, danger) is not Care.WITH_CASE
 
     def label(code: str | None) -> str | None:
         place = known.places.get(code) if code else None
@@ -72,6 +75,9 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         seen_on=report.seen_on,
         phoned=report.phoned,
         photos=len(report.media),
+        pictures=len(shown(report.media)) if on_tap else 0,
+        on_tap=on_tap,
+        unkept=report.unkept > 0,
         recorded=report.recorded,
         quick=report.quick,
         warnings=field.warnings(category, danger),
