@@ -35,7 +35,7 @@ def follow(
 ) -> None:
     """The next question: the bubble that was pressed turns into it, or it is a new one and the old one closes last."""
     step = flow_of(draft).step(was.name)
-    asked = step.ask(was.answers, known(turn)) if step is not None else None
+    asked = step.ask(was.answers, known(turn, draft.chat_id)) if step is not None else None
     place = was.bubble if asked is not None and not asked.phones else None
     done = step is not None and step.name in answers
     line = taken(turn.speech(draft.chat_id), step, shown) if step is not None and shown is not None and done else None
@@ -55,7 +55,7 @@ def _ask(
     step = current(flow_of(draft), answers)
     assert step is not None, "a complete draft is submitted, not asked"
     speech = turn.speech(draft.chat_id)
-    question, offer = step.ask(answers, known(turn)), take_offer(turn, draft)
+    question, offer = step.ask(answers, known(turn, draft.chat_id)), take_offer(turn, draft)
     there = drafts.all_of(turn.session, draft.chat_id)
     bare = not question.keyboard and take_keyboard(turn, there)
     if question.keyboard or bare:

@@ -11,6 +11,7 @@ from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
 from bot.texts import case_buttons, case_details, correcting, waiting_cards
 from bot.texts import case_card as cards
+from bot.texts.case_facts import Handling
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words, clock, day
@@ -87,8 +88,9 @@ def raised(scene: Scene, _: b.Raise) -> str:
 
 
 def undone(scene: Scene, _: b.Undo) -> str:
-    """*Salah pencet*: open again, with the buttons of an open case."""
-    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)
+    """*Salah pencet*: open again, with the buttons of an open case: who was not asked before cannot decline."""
+    handling = Handling(asked=Who.ASKED in scene.file.are)
+    rows = case_buttons.opened_rows(scene.speech, scene.file.facts, handling)
     scene.answer(Message(scene.speech.say("c_urung", nomor=scene.number), rows))
     return scene.speech.word("c_urung", nomor=scene.number)
 

@@ -1,6 +1,6 @@
 """A case file: what a deed needs to know of one case, read once; a move closes it and opens a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -87,6 +87,11 @@ class CaseFile:
     def people(self) -> People:
         """Who can be asked now, per role of the ladder."""
         return roll.people(self._turn.session, self.case, self._turn.house.group, self._turn.now)
+
+    @cached_property
+    def reporters(self) -> Collection[str]:
+        """The members who reported it; they are not among those who can be asked."""
+        return roll.reporters(self._turn.session, (self.case.id,)).get(self.case.id, ())
 
     def around(self, *, roster: bool) -> Around:
         """What a move depends on; with `roster` also who can be asked now."""

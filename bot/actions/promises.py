@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.actions import deadlines, fixed_clock, news
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
-from bot.actions.telling import offer
+from bot.actions.telling import TAKEN, offer
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from bot.core.news_clock import APART, Told, promised
@@ -48,7 +48,9 @@ def next_due(session: Session) -> datetime | None:
 def begin(turn: Turn, file: CaseFile, report: Report) -> datetime | None:
     """What the receipt promises; None when nobody can be asked and only the fixed clock goes on."""
     turn.session.add(report)
-    if file.case.stuck or file.case.fired_at is None:
+    if file.owner is not None:  # whoever sent it
+        report.told, plan = TAKEN, None
+    elif file.case.stuck or file.case.fired_at is None:
         report.told, plan = news.STUCK, None
     else:
         report.told = news.asked(file)

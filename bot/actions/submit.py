@@ -6,19 +6,24 @@ from sqlmodel import select
 
 from bot.actions import deadlines, ladder
 from bot.actions.casefile import CaseFile
+from bot.actions.moving import move
 from bot.actions.turn import Turn
 from bot.core.escalation import Climb, Stuck
-from bot.core.moves import opened
+from bot.core.moves import Event, opened
 from bot.core.report import Report as Told
-from storage import cases, timeline
+from bot.core.standing import Given
+from storage import cases, roster, timeline
 from storage.standing import columns
-from storage.tables import Case, Draft, Report
+from storage.tables import Case, Draft, Member, Report
 from storage.types import new_id, new_number
+
+KEEPER = "tksk"
+"""The role whose own report, in the own kecamatan, need not be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The report with its number, and what the first step of the ladder was."""
+    """The report with its number, and what the first step of the ladder was; none if its reporter has it."""
 
     report: Report
     file: CaseFile
@@ -26,8 +31,11 @@ class Submitted:
     fresh: bool = True
 
 
-def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
-    """One submission is one report (I2): a second one of the same draft gets the same number."""
+def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Submitted:
+    """One submission is one report (I2): a second one of the same draft gets the same number.
+
+    `keeps`: its reporter takes it at once, if they are the worker of its kecamatan; else the ladder begins.
+    """
     turn.session.alone()
     origin = f"draft:{draft.chat_id}:{draft.id}"
     old = turn.session.exec(select(Report).where(Report.origin == origin)).one_or_none()
@@ -69,6 +77,20 @@ def submit(turn: Turn, draft: Draft, told: Told) -> Submitted:
     cases.keep_content(turn.session, report, told)
     turn.session.flush()
     timeline.note(turn.session, case.id, "submit", timeline.REPORTER, turn.now, report=report.id, urgency=urgency)
+    worker = _worker(turn, draft.chat_id, told) if keeps else None
+    if worker is not None:
+        return Submitted(report, move(turn, CaseFile(turn, case, worker), Event.KEEP, Given(by=worker.id)), None)
     file, first = ladder.step(turn, CaseFile(turn, case))
     assert isinstance(first, Climb | Stuck)
     return Submitted(report, file, first)
+
+
+def posts(turn: Turn, chat_id: int) -> set[str]:
+    """The kecamatan whose worker somebody is."""
+    return {own.area for own in roster.roles_of(turn.session, chat_id) if own.role == KEEPER}
+
+
+def _worker(turn: Turn, chat_id: int, told: Told) -> Member | None:
+    """The role by which somebody is the worker where their report is; read again, for it may have gone meanwhile."""
+    mine = roster.roles_of(turn.session, chat_id)
+    return next((own for own in mine if own.role == KEEPER and own.area == told.kecamatan), None)

@@ -6,7 +6,7 @@ deploy, a new question, "back" and conditional questions all work (bot/core/walk
 underscore are a step's own notes (a page of a list, places found) and never an answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -36,6 +36,8 @@ class Known:
     """By which a category is proposed."""
     now: datetime = NO_TIME
     """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
+    posts: Callable[[], Collection[str]] = tuple
+    """The kecamatan whose worker the person is; read only where a step asks."""
 
 
 def always(_: Answers) -> bool:

@@ -11,7 +11,7 @@ from bot.core.knowledge import NONE
 from bot.core.place_lists import place_words, shortened
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
-from bot.core.quick_steps import CONSENT, READ, SEEN, sending
+from bot.core.quick_steps import CONSENT, READ, SEEN, SEND, TAKE, sending, sends
 from bot.core.report_facts import (
     GREETED,
     NO_CALL,
@@ -182,21 +182,35 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
+    mine = _is_theirs(answers, known)
     if is_quick(answers):
-        words, few = sending(answers)
+        words, few = sending(answers, mine=mine)
         return Question(words, few, rows=rows)
     skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
     untold = is_grave(answers) and not answers.get(STORY)
     more = (option("tambah", "b-tambah-cerita"),) if untold else ()
-    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"), *more)
-    return Question(Words("tinjau"), (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
+    choices = (*sends(mine=mine), option("ubah", "b-ubah"), *more)
+    words = Words("tinjau_petugas" if mine else "tinjau")
+    return Question(words, (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
+
+
+def _is_theirs(answers: Answers, known: Known) -> bool:
+    """Whether the reporter is the worker of the kecamatan, and may take the case with the sending."""
+    if is_self(answers) or skips_kecamatan(answers):
+        return False
+    return (answers.get("tempat") or {}).get("kec") in known.posts()
+
+
+def takes_it(answers: Answers) -> bool:
+    """Whether whoever sends the report takes the case with it."""
+    return answers.get("tinjau") == TAKE
 
 
 def _review_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
-        case Picked("kirim"):
+        case Picked(way) if way == SEND or (way == TAKE and _is_theirs(answers, known)):
             agreed = {} if CONSENT in answers else {CONSENT: CONSENT_VERSION, READ: None}
-            return Answered({"tinjau": "kirim", **agreed}, shown=Words("b-kirim"))
+            return Answered({"tinjau": way, **agreed}, shown=Words("b-kirim" if way == SEND else "b-langsung-tangani"))
         case Picked("lengkap") if is_quick(answers):
             return Answered({READ: True})
         case Picked("ubah"):

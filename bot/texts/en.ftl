@@ -321,6 +321,9 @@ hp_orang_lain = Sorry, that is somebody else's number. Please send your own, or 
 hp_tombol = Please use the send-number button below, so that the number is right.
 
 tinjau = Please check this first. Is it correct?
+tinjau_petugas = Please check this first. It is in your own sub-district: do you take it at once, or does it go to others?
+b-langsung-tangani = 🙋 I take it at once
+b-teruskan = 📨 Send it on
 ubah = What would you like to change?
 baris-siapa = Who
 baris-jenis = Situation
@@ -350,12 +353,15 @@ kata-cepat = quick, quick report, report quickly, cepat, lapor cepat
 cepat_bahaya = One photo or recording, then the location. Is any of this happening now? Please choose the most serious one.
 cepat_rekam = Please send one photo, video, or voice recording. Take no photo if it is dangerous, or if the person is undressed or a child.
 cepat_suara = Please record your voice or briefly type what you see. Please take no photo.
+cepat_kirim_petugas = That is all, in your own sub-district. Do you take it, or send it on? Both mean that social workers may read it.
 cepat_kirim = That is all. By pressing Send you agree that social workers read the report.
 saran_cepat = If there is more to tell, please type, record, or send a photo here at any time.
 
 ## The number
 
 nomor = Thank you. Your report is saved. Report number: <b>{ $nomor }</b>. Please write it down.
+nomor_ditangani = You have this report now.
+nomor_diteruskan = The report goes to others, not to yourself. The next news comes { $hari } at { $jam } at the latest.
 nomor_sekarang = We are contacting the sub-district social worker now. The next news comes { $hari } at { $jam } at the latest.
 nomor_besok = It is outside working hours now. We contact the social worker { $hari } at { $jam }. If things get worse, phone { $telepon }.
 nomor_darurat = We are contacting the social worker now, but please do not wait for us. Phone { $telepon } now and stay in a safe place.

@@ -321,6 +321,9 @@ hp_orang_lain = Mohon maaf, itu nomor orang lain. Silakan kirim nomor Bapak/Ibu 
 hp_tombol = Mohon pakai tombol kirim nomor di bawah, supaya nomornya tidak keliru.
 
 tinjau = Mohon diperiksa dulu, Bapak/Ibu. Sudah benar?
+tinjau_petugas = Mohon diperiksa dulu. Ini di kecamatan Bapak/Ibu sendiri: langsung ditangani, atau diteruskan ke petugas lain?
+b-langsung-tangani = 🙋 Langsung saya tangani
+b-teruskan = 📨 Teruskan
 ubah = Mana yang mau diubah, Bapak/Ibu?
 baris-siapa = Siapa
 baris-jenis = Keadaan
@@ -350,12 +353,15 @@ kata-cepat = cepat, lapor cepat, laporan cepat, kilat, lapor kilat
 cepat_bahaya = Cukup satu foto atau rekaman, lalu lokasi. Adakah yang seperti ini sekarang? Pilih yang paling gawat.
 cepat_rekam = Mohon kirim satu foto, video, atau rekaman suara. Jangan memotret kalau berbahaya, orangnya tidak berpakaian, atau masih anak-anak.
 cepat_suara = Mohon rekam suara atau ketik singkat apa yang Bapak/Ibu lihat. Jangan memotret.
+cepat_kirim_petugas = Sudah lengkap, dan di kecamatan Bapak/Ibu sendiri. Langsung ditangani, atau diteruskan? Keduanya berarti setuju dibaca petugas sosial.
 cepat_kirim = Sudah lengkap. Dengan menekan Kirim, Bapak/Ibu setuju laporan dibaca petugas sosial.
 saran_cepat = Kalau ada keterangan lain, silakan tulis, rekam, atau kirim foto di sini kapan saja, Bapak/Ibu.
 
 ## The number
 
 nomor = Terima kasih, Bapak/Ibu. Laporan sudah tersimpan. Nomor laporan: <b>{ $nomor }</b>. Mohon dicatat.
+nomor_ditangani = Laporan ini sekarang Bapak/Ibu yang menangani.
+nomor_diteruskan = Laporan kami teruskan ke petugas lain, tidak ke Bapak/Ibu sendiri. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 nomor_sekarang = Petugas sosial kecamatan sedang kami hubungi. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 nomor_besok = Sekarang di luar jam petugas. Petugas kami hubungi { $hari } pukul { $jam }. Kalau keadaannya memburuk, telepon { $telepon }.
 nomor_darurat = Petugas sedang kami hubungi, tetapi mohon jangan menunggu kami. Telepon { $telepon } sekarang dan tetap di tempat aman.
