@@ -74,7 +74,7 @@ def _unspoken(turn: Turn, speech: Speech, draft: Draft, told: Told, sent: Submit
     reached = not sent.file.case.stuck and sent.file.case.fired_at is not None
     lines = [
         speech.say("nomor_aman", nomor=sent.report.number),
-        speech.say("nomor_petugas" if reached else "nomor_terus_dicoba"),
+        speech.say("nomor_luar_diam" if sent.file.listed else "nomor_petugas" if reached else "nomor_terus_dicoba"),
         speech.say(comes),
         speech.say(advice, telepon=phone),
     ]
@@ -93,6 +93,11 @@ def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:
     case, first = sent.file.case, sent.first
     phone = speech.word(turn.house.known.knowledge.emergency_key(case.kabupaten))
     until = promises.begin(turn, sent.file, sent.report)
+    if sent.file.listed:
+        assert until is not None and case.kabupaten is not None
+        where = turn.house.known.places.get(case.kabupaten)
+        assert where is not None
+        return speech.say("nomor_luar", kabupaten=where.label, hari=day(speech, until), jam=clock(until))
     if not isinstance(first, Climb) or until is None:
         return speech.say(
             "nomor_buntu", daftar=speech.word(turn.house.known.knowledge.emergency_list_key(case.kabupaten))

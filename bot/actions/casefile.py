@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 from bot.actions.speak import facts_of
@@ -9,7 +10,7 @@ from bot.actions.turn import Turn
 from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
-from bot.core.moves import Who
+from bot.core.moves import Status, Who
 from bot.core.standing import Around, Standing, view
 from bot.texts.case_facts import CaseFacts
 from storage import cases, roll, roster, standing
@@ -76,7 +77,18 @@ class CaseFile:
     @property
     def view(self) -> CaseView:
         """The case as the ladder sees it."""
-        return view(self.standing, ask_again=self.ask_again)
+        return view(self.standing, ask_again=self.ask_again, listed_until=self._listed_until)
+
+    @property
+    def _listed_until(self) -> datetime | None:
+        service = self._turn.house.known.service
+        return service.list_for(self.case.urgency, self.case.kabupaten, self._turn.now)
+
+    @property
+    def listed(self) -> bool:
+        """Whether JSC reads of it in the daily list, since the service has not begun where it is."""
+        unasked = self.case.status == Status.OPEN and self.case.rung < 0 and not self.case.stuck
+        return unasked and self._listed_until is not None
 
     @cached_property
     def ask_again(self) -> bool:
@@ -99,7 +111,8 @@ class CaseFile:
         known = Around(self.case.urgency, self.policy, calendar, listeners=frozenset((GROUP,)))
         if not roster:
             return known
-        return Around(known.urgency, known.policy, calendar, self.people, known.listeners, self.ask_again)
+        people, again, until = self.people, self.ask_again, self._listed_until
+        return Around(known.urgency, known.policy, calendar, people, known.listeners, again, until)
 
     @property
     def mine(self) -> bool:

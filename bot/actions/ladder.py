@@ -45,7 +45,7 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
             file = move(turn, file, Event.CLIMB, Given(rung=rung, people=people, rings_at=rings_at))
             if rung > 0:
                 news.climbed(turn, file, _roles(file, people))
-            elif unstuck:
+            elif unstuck or _came_late(turn, file):
                 news.goes_on(turn, file)
             events.climbed(turn, file.case, file.policy.rungs[rung].ask)
         case Repeat(rung, people, rings_at):
@@ -59,8 +59,16 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
         case Stuck():
             file = _stuck(turn, file)
         case Wait() | Stop():
+            unstuck = file.case.stuck
             file = move(turn, file, Event.LOOK)
+            if unstuck and file.listed:
+                news.goes_on(turn, file)
     return file
+
+
+def _came_late(turn: Turn, file: CaseFile) -> bool:
+    """Whether the service has come to a place whose reporters were told that it has not."""
+    return file.case.created_at < turn.now and any(report.told == news.LISTED for report in file.reports)
 
 
 def _roles(file: CaseFile, people: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from bot.actions import deadlines, ladder
 from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.turn import Turn
-from bot.core.escalation import Climb, Stuck
+from bot.core.escalation import Climb, Stuck, Wait
 from bot.core.moves import Event, opened
 from bot.core.report import Report as Told
 from bot.core.standing import Given
@@ -27,7 +27,7 @@ class Submitted:
 
     report: Report
     file: CaseFile
-    first: Climb | Stuck | None
+    first: Climb | Stuck | Wait | None
     fresh: bool = True
 
 
@@ -81,7 +81,7 @@ def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Subm
     if worker is not None:
         return Submitted(report, move(turn, CaseFile(turn, case, worker), Event.KEEP, Given(by=worker.id)), None)
     file, first = ladder.step(turn, CaseFile(turn, case))
-    assert isinstance(first, Climb | Stuck)
+    assert isinstance(first, Climb | Stuck | Wait)
     return Submitted(report, file, first)
 
 

@@ -17,6 +17,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.phrases import Phrases
 from bot.core.places import Places
 from bot.core.question import Again, Answered, Question, Result
+from bot.core.service import Service
 from bot.core.words import Words
 
 Answers = Mapping[str, Any]
@@ -34,6 +35,8 @@ class Known:
     knowledge: Knowledge
     phrases: Phrases = field(default_factory=lambda: Phrases(()))
     """By which a category is proposed."""
+    service: Service = field(default_factory=Service)
+    """Where the service has begun."""
     now: datetime = NO_TIME
     """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
     posts: Callable[[], Collection[str]] = tuple

@@ -104,6 +104,15 @@ def is_lost(answers: Answers) -> bool:
     return not (known or (may_be_phoned(answers) and answers.get("hp")))
 
 
+SERVED, BEYOND = "layanan", "luar_layanan"
+"""The step that says that the service has not begun there, and the note of such a place."""
+
+
+def is_beyond(answers: Answers) -> bool:
+    """Whether the service has not begun where it is."""
+    return bool((answers.get("tempat") or {}).get(BEYOND))
+
+
 def is_missing(answers: Answers) -> bool:
     """Whether nobody knows where the person is."""
     return answers.get(FLAG) == "hilang"

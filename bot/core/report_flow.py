@@ -31,6 +31,7 @@ from bot.core.report_facts import (
     skips_kecamatan,
 )
 from bot.core.safety_steps import FINDING, REACH
+from bot.core.service_step import beyond
 from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
 from bot.core.unasked import holds, keeps
 from bot.core.walk import CHANGED, reopen
@@ -254,6 +255,7 @@ STEPS: tuple[Step, ...] = (
     *DANGER,
     SEEN,
     PLACE,
+    beyond(Words("dibatalkan")),
     free("patokan", _landmark_words, _landmark_asked),
     choose(
         "kapan",

@@ -115,6 +115,12 @@ TABLE: dict[str, str] = {
     "nomor_hp": f"{CHAT}.test_only_the_own_number_is_taken",
     "cerita_lagi": "test_media_kinds.test_a_recording_before_the_story_is_asked_only_asks_for_more",
     "tinjau": "Pick",
+    "tinjau_petugas": "test_worker_reports.test_in_the_own_kecamatan_the_report_is_theirs_with_the_sending",
+    "cepat_kirim_petugas": "test_worker_reports.test_on_the_quick_path_too",
+    "nomor_diteruskan": "test_worker_reports.test_sent_on_the_next_rung_is_asked_at_once_and_admins_hear_of_no_hole",
+    "nomor_luar": "test_service_area.test_a_calm_report_is_stored_listed_once_a_day_and_climbs_no_rung",
+    "k_luar_layanan": "test_service_area.test_a_calm_report_is_stored_listed_once_a_day_and_climbs_no_rung",
+    "d_luar_layanan": "test_service_area.test_jsc_takes_one_from_the_list_and_gives_it_back_to_the_list",
     "bencana": "test_report_flow.test_a_question_for_others_ends_in_one_message_and_no_case",
     # the number
     "nomor": "test_story.test_a_report_is_taken_and_the_reporter_hears_it",

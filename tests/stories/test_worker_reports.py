@@ -75,6 +75,20 @@ async def test_in_the_own_kecamatan_the_report_is_theirs_with_the_sending(w: Wor
     assert await asked(w) == set() and not koordinator.find(case.number)
 
 
+async def test_on_the_quick_path_too(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.say(tksk, "lapor cepat")
+    await press(tksk, "bahaya", "tidakada")
+    await w.settle()
+    await w.say(tksk, "ada kakek sendirian di gubuk, tidak ada yang merawat")
+    await tksk.pin(-7.8910, 112.6650)
+    await w.settle()
+    await go(w, tksk, "tinjau")
+    assert "Keduanya berarti setuju" in tksk.last().text
+    await w.press(tksk, "Langsung saya tangani")
+    assert (await w.case()).status == "acknowledged"
+
+
 async def test_who_took_their_own_report_reads_no_reporters_news_of_it(w: World) -> None:
     tksk = await w.worker("tksk", SINGOSARI)
     number = await reports(w, tksk, "tangani")
