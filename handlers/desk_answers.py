@@ -206,6 +206,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             files=tuple((medium.kind, medium.file_id) for medium in content.media),
             more=tuple(added),
             way=content.way,
+            contact=content.contact,
             complaints=tuple((at, one.text) for at, one in said if one.text),
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):

@@ -138,12 +138,18 @@ def _rings(turn: Turn, file: CaseFile) -> bool:
 
 def _taken(file: CaseFile, report: Report) -> Piece:
     told = file.contents[report.id]
+    if told is not None and told.on_behalf:
+        return Piece("k_diambil_wakil", TAKEN, must=True)
     own = told is not None and told.of_oneself
     return Piece("k_diambil_diri" if own else "k_diambil", TAKEN, must=True)
 
 
 def _closed(turn: Turn, file: CaseFile, report: Report) -> Piece:
-    offered = ending.answers(turn, file, report)
+    offered, told = ending.answers(turn, file, report), file.contents[report.id]
+    if told is not None and told.on_behalf and file.case.outcome == "tertolong":
+        return Piece("t_umum_tanya_wakil" if offered else "t_umum_wakil", CLOSED, must=True, answers=offered)
+    if told is not None and told.on_behalf:
+        return Piece("t_bukan_wakil", CLOSED, must=True, answers=offered)
     if file.case.outcome != "tertolong":
         return Piece("t_bukan", CLOSED, must=True, answers=offered)
     return Piece("t_umum_tanya" if offered else "t_umum", CLOSED, must=True, answers=offered)

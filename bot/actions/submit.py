@@ -9,8 +9,10 @@ from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.turn import Turn
 from bot.core.escalation import Climb, Stuck, Wait
+from bot.core.figures import RESIDENT, VOLUNTEER, WORKER
 from bot.core.moves import Event, opened
 from bot.core.report import Report as Told
+from bot.core.roles import ROLES
 from bot.core.standing import Given
 from storage import cases, roster, timeline
 from storage.standing import columns
@@ -71,6 +73,7 @@ def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Subm
         case_id=case.id,
         chat_id=draft.chat_id,
         body_sealed=None,
+        sent_by=_sent_by(turn, draft.chat_id, told),
         fixed_clock=told.of_family or field.by_fixed_clock(told.category, told.danger),
         created_at=turn.now,
     )
@@ -83,6 +86,14 @@ def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Subm
     file, first = ladder.step(turn, CaseFile(turn, case))
     assert isinstance(first, Climb | Stuck | Wait)
     return Submitted(report, file, first)
+
+
+def _sent_by(turn: Turn, chat_id: int, told: Told) -> str:
+    """Who sends it, for the figures: whoever is both a worker and reports for somebody is a worker."""
+    roles = {own.role for own in roster.roles_of(turn.session, chat_id)}
+    if any(ROLES[role].opens for role in roles):
+        return WORKER
+    return VOLUNTEER if told.on_behalf or "volunteer" in roles else RESIDENT
 
 
 def posts(turn: Turn, chat_id: int) -> set[str]:

@@ -9,6 +9,8 @@ GRAVE, FLAG, MUST_PHONE, NOT_ASKED = "_gawat", "_tanda", "_telepon", "_tanpa"
 """Notes that the danger leaves: life is in danger, its flag, somebody is to be phoned, what is not asked with it."""
 SKIPS_KECAMATAN = "_lompat"
 """The note of the review: not through the kecamatan's worker."""
+ON_BEHALF, RESIDENT = "wakil", "warga"
+"""Whoever reports for a resident, and whose number is given: that resident's."""
 QUICK = "_cepat"
 """The note of a quick report: danger, one picture or recording, a place, and no more."""
 PHONED = "gawat"
@@ -69,6 +71,16 @@ def is_self(answers: Answers) -> bool:
     return answers.get("siapa") == "sendiri"
 
 
+def on_behalf(answers: Answers) -> bool:
+    """Whether a volunteer, a village official or a worker reports for a resident (row 7)."""
+    return answers.get("siapa") == ON_BEHALF
+
+
+def asks_resident(answers: Answers) -> bool:
+    """Whether the resident whom they report for may be phoned, and not the reporter."""
+    return on_behalf(answers) and answers.get("kontak") == RESIDENT
+
+
 def is_hidden(answers: Answers) -> bool:
     """Whether somebody reports harm done to themselves: whoever does it may read their phone (R5)."""
     return is_self(answers) and bool(answers.get(SHIELDED))
@@ -94,7 +106,9 @@ def reached(answers: Answers) -> str | None:
 
 def may_be_phoned(answers: Answers) -> bool:
     """Whether a number is asked for, and counts."""
-    return is_phoned_at_hours(answers) if is_hidden(answers) else answers.get("kontak") == "telepon"
+    if is_hidden(answers):
+        return is_phoned_at_hours(answers)
+    return answers.get("kontak") == "telepon" or asks_resident(answers)
 
 
 def is_lost(answers: Answers) -> bool:

@@ -122,6 +122,8 @@ class CaseFacts:
     quick: bool = False
     """Only danger and place were asked for."""
     withdrawn_at: datetime | None = None
+    contact: str | None = None
+    """Who can be asked about a resident whom somebody reported for."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -95,6 +95,10 @@ def of_area(speech: Speech, facts: AreaFacts, now: datetime, *, asked: bool = Fa
         lines.append(speech.say("r_kemarin", masuk=str(counts.new), selesai=str(counts.done)))
     else:
         lines.append(speech.say("r_sepi"))
+    if counts.volunteers or counts.workers:
+        residents = counts.new - counts.volunteers - counts.workers
+        came = {"warga": str(residents), "relawan": str(counts.volunteers), "petugas": str(counts.workers)}
+        lines.append(speech.say("r_asal", **came))
     if counts.answered:
         lines.append(speech.say("r_puas", puas=str(counts.helped), jumlah=str(counts.answered)))
     if facts.empty:
