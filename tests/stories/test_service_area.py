@@ -122,6 +122,16 @@ async def test_inside_nobody_reads_of_it(o: World) -> None:
     assert not siti.find("belum dibuka") and siti.find("Nomor laporan")
 
 
+async def test_back_asks_again_whether_to_send_and_then_where_it_is(o: World) -> None:
+    siti = o.person()
+    await begin(o, siti, "siapa")
+    await go(o, siti, "patokan", layanan="kirim")
+    await o.press(siti, "Kembali")
+    assert step_asked(siti) == "layanan"
+    await o.press(siti, "Kembali")
+    assert step_asked(siti) == "tempat"
+
+
 async def test_another_place_forgets_what_was_said_of_the_first(o: World) -> None:
     siti = o.person()
     await begin(o, siti, "siapa")
