@@ -22,7 +22,7 @@ from bot.engine.timekeeper import Timekeeper
 from bot.engine.timetable import Said, timetable
 from bot.loops import Loops
 from bot.outage import outlast
-from bot.preflight import check_start, open_keys
+from bot.preflight import check_start, open_keys, served
 from bot.texts.catalog import Texts
 from handlers.intake import Intake
 from handlers.leading import Leading
@@ -92,7 +92,7 @@ class App:
         """
         self._file = hold_file(self.db)
         await outlast(self.db, self._open)
-        known, calendar = load_known(), load_calendar(self.settings.holidays)
+        known, calendar = load_known(served(self.settings)), load_calendar(self.settings.holidays)
         name = await self._early(identity.known, "identity")
         group = await self._early(lambda session: addresses.named(session, self.settings.jsc.chat_id), "group")
         self.house = House(self.settings, Texts(), known, calendar, group, Identity(name))
@@ -212,7 +212,7 @@ class App:
         self._sharing = Sharing(self.db, self.sender.pacer)
         lookout = Lookout(lambda: self.sender.refused)
         self.sender.on_unauthorized = lookout.look_soon
-        self.timetable = timetable(self.settings.summary, self.house.calendar, lookout, Said(stalled, unanswered))
+        self.timetable = timetable(self.house, lookout, Said(stalled, unanswered))
         self.pump = Pump(self.db, self.house, self.clock, self._toasts.answer, self.sender)
         self.intake = Intake(self.db, self.clock, self.bot_id, self.pump.wake)
         self.intake.on_recovered = lambda: self.sender.well_again(outbox.TELEGRAM)

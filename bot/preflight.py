@@ -4,10 +4,14 @@ import os
 import re
 import shlex
 import tomllib
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from bot.config import ConfigError, Settings, is_loopback
+from bot.core.places import Place
+from bot.core.service import Service
 from bot.data.places import load_places
 from storage.database import Database
 from storage.sealing import Keyring, make_keys, new_key, read_keys
@@ -33,6 +37,7 @@ def check_start(settings: Settings, control: str | None) -> None:
     if control is not None and not is_loopback(telegram.api_url):
         raise ConfigError("TERSAPA_CLOCK: a turned clock is only for a local api_url.")
     check_overrides(settings)
+    served(settings)
 
 
 def check_overrides(settings: Settings) -> None:
@@ -46,6 +51,32 @@ def check_overrides(settings: Settings) -> None:
             if place is None or place.level not in ("kabupaten", "kecamatan"):
                 where = ("escalation", "override", number, "kecamatan")
                 raise settings.fault(where, f"{code} is no kecamatan or kabupaten/kota of East Java (see `place find`)")
+
+
+def served(settings: Settings) -> Service:
+    """Where the service has begun; a name that is no kabupaten/kota is refused, with the nearest that is one."""
+    kabupaten = load_places().kabupaten() if settings.service.kabupaten else ()
+    codes = set()
+    for name in settings.service.kabupaten:
+        known = [place for place in kabupaten if name.strip().casefold() in _names(place)]
+        if len(known) != 1:
+            said = " or ".join(f'"{place.label}"' for place in known) or _nearest(name, kabupaten)
+            wrong = "is two" if known else "is no kabupaten/kota of East Java"
+            raise settings.fault(("service", "kabupaten"), f'"{name}" {wrong}; is {said} meant?')
+        codes.add(known[0].code)
+    return Service(frozenset(codes))
+
+
+def _names(place: Place) -> set[str]:
+    """Everything that a kabupaten/kota may be called in the settings, in small letters."""
+    bare = place.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    return {name.casefold() for name in (place.code, place.name, place.label, bare)}
+
+
+def _nearest(name: str, kabupaten: Sequence[Place]) -> str:
+    written = {known: place.label for place in kabupaten for known in sorted(_names(place))}
+    found = get_close_matches(name.strip().casefold(), written, n=1, cutoff=0)
+    return f'"{written[found[0]]}"'
 
 
 def check_private(config: Path) -> None:

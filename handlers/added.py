@@ -85,9 +85,9 @@ def as_draft(turn: Turn, who: Who, row: Row) -> Draft:
         added = add_media(answers, Media(medium.kind, medium.file_id, medium.file_id, look=seen))
         answers = apply(REPORT, answers, added.updates) if isinstance(added, Answered) else answers
     if told.point is not None and PLACE.name not in answers:
-        near = REPORT.keeps(answers, Pin(*told.point), None, known(turn))
+        near = REPORT.keeps(answers, Pin(*told.point), None, known(turn, who.chat_id))
         answers = apply(REPORT, answers, near.updates) if isinstance(near, Answered) else answers
-    answers = REPORT.storable(answers, known(turn))
+    answers = REPORT.storable(answers, known(turn, draft.chat_id))
     asking.remark(turn, draft, before, answers)
     asking.keep(turn, draft, answers)
     if row.told_at is None:

@@ -18,7 +18,7 @@ from storage.tables import Draft
 def keep(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     """Store the answers, and when the draft is looked at next."""
     flow = flow_of(draft)
-    answers = flow.storable(answers, known(turn))
+    answers = flow.storable(answers, known(turn, draft.chat_id))
     due = turn.now + flow.lives(answers, nudged=draft.nudged)
     drafts.keep(turn.session, draft, answers, turn.now, due)
 
@@ -34,7 +34,7 @@ def done(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def remark(turn: Turn, draft: Draft, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """What is said of what came, in a bubble of its own that no answer rewrites, above the question; whether it was."""
-    words = flow_of(draft).remark(before, after, known(turn))
+    words = flow_of(draft).remark(before, after, known(turn, draft.chat_id))
     if words is not None:
         turn.say(draft.chat_id, Message(turn.speech(draft.chat_id).html(words)))
     return words is not None
@@ -55,7 +55,7 @@ def follow(
 ) -> None:
     """The next question: the bubble that was pressed turns into it, or it is a new one and the old one closes last."""
     step = flow_of(draft).step(was.name)
-    asked = step.ask(was.answers, known(turn)) if step is not None else None
+    asked = step.ask(was.answers, known(turn, draft.chat_id)) if step is not None else None
     place = was.bubble if asked is not None and not asked.phones else None
     done = step is not None and step.name in answers
     line = taken(turn.speech(draft.chat_id), step, shown) if step is not None and shown is not None and done else None
@@ -76,7 +76,7 @@ def _ask(
     step = current(flow_of(draft), answers)
     assert step is not None, "a complete draft is submitted, not asked"
     speech = turn.speech(draft.chat_id)
-    question, offer = step.ask(answers, known(turn)), take_offer(turn, draft)
+    question, offer = step.ask(answers, known(turn, draft.chat_id)), take_offer(turn, draft)
     there = drafts.all_of(turn.session, draft.chat_id)
     bare = not question.keyboard and take_keyboard(turn, there)
     if question.keyboard or bare:

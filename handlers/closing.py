@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from bot.actions.submit import posts
 from bot.actions.turn import Turn
 from bot.core.flow import Flow, Known
 from bot.core.flows import FLOWS
@@ -18,9 +20,9 @@ def flow_of(draft: Draft) -> Flow:
     return FLOWS[draft.flow]
 
 
-def known(turn: Turn) -> Known:
-    """What a flow knows of the world in this turn."""
-    return replace(turn.house.known, now=turn.now)
+def known(turn: Turn, chat_id: int) -> Known:
+    """What a flow knows of the world in this turn, and of the person in this chat."""
+    return replace(turn.house.known, now=turn.now, posts=partial(posts, turn, chat_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def close(turn: Turn, draft: Draft, was: Open, shown: Label | None) -> None:
     """A question that was open loses its buttons and shows the answer; a press names its bubble."""
     step, which = flow_of(draft).step(was.name), was.uid if was.bubble is None else was.bubble
     if which is not None and step is not None:
-        question = step.ask(was.answers, known(turn))
+        question = step.ask(was.answers, known(turn, draft.chat_id))
         if not question.keyboard:
             turn.edit(draft.chat_id, which, answered(turn.speech(draft.chat_id), question, shown))
     if was.copy is not None:

@@ -51,10 +51,10 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def _say(turn: Turn, done: Corrected) -> None:
     report, case = done.report, done.file.case
-    key = "tambah_dicatat"
+    key = "w_diubah" if done.file.mine else "tambah_dicatat"
     if done.anew and not report.fixed_clock:
-        key = "betul_anew"
-    elif not report.fixed_clock and done.file.owner is not None:
+        key = "w_diubah" if done.file.listed else "betul_anew"  # the news says who reads it
+    elif not report.fixed_clock and done.file.owner is not None and not done.file.mine:
         key = "betul_tanya"
     _said(turn, report.chat_id, report, key)
     if done.dropped:

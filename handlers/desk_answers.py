@@ -11,6 +11,7 @@ from bot.core.moves import ENDS, Status, Who
 from bot.core.words import Words
 from bot.texts import case_buttons, case_details, correcting, waiting_cards
 from bot.texts import case_card as cards
+from bot.texts.case_facts import Handling
 from bot.texts.case_files import files
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -98,8 +99,9 @@ def raised(scene: Scene, _: b.Raise) -> str:
 
 
 def undone(scene: Scene, _: b.Undo) -> str:
-    """*Salah pencet*: open again, with the buttons of an open case."""
-    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)
+    """*Salah pencet*: open again, with the buttons of an open case: who was not asked before cannot decline."""
+    handling = Handling(asked=Who.ASKED in scene.file.are)
+    rows = case_buttons.opened_rows(scene.speech, scene.file.facts, handling)
     scene.answer(Message(scene.speech.say("c_urung", nomor=scene.number), rows))
     return scene.speech.word("c_urung", nomor=scene.number)
 
@@ -215,6 +217,7 @@ def _details(scene: Scene, *, whole: bool) -> None:
             files=content.media,
             more=tuple(added),
             way=content.way,
+            contact=content.contact,
             complaints=tuple((at, one.text) for at, one in said if one.text),
         )
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):

@@ -160,7 +160,7 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
         if says_yes(speech, given.text):
             opening.first(turn, draft)
             return
-    kept = flow.keeps(answers, given, None, closing.known(turn))
+    kept = flow.keeps(answers, given, None, closing.known(turn, who.chat_id))
     if isinstance(kept, Answered):
         asking.keep(turn, draft, apply(flow, answers, kept.updates))
     elif isinstance(kept, Again):
@@ -175,7 +175,7 @@ def _alarm(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 
 def _offer(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """The first thing somebody does is to tell a story, or to send a photo or a place (row 5)."""
-    match REPORT.keeps({}, given, None, closing.known(turn)):
+    match REPORT.keeps({}, given, None, closing.known(turn, who.chat_id)):
         case Answered(updates):
             offers.offer(turn, opening.begin(turn, who, REPORT, apply(REPORT, {}, updates)))
         case Again(why) if not (isinstance(given, Media) and given.kind == STICKER):

@@ -33,7 +33,7 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
 
 def begin(turn: Turn, who: Who, flow: Flow, answers: Mapping[str, Any]) -> Draft:
     """A new draft, of which nothing was asked yet; what was hidden waits in it."""
-    answers = flow.storable(answers, known(turn))
+    answers = flow.storable(answers, known(turn, who.chat_id))
     due = turn.now + flow.lives(answers, nudged=False)
     old = drafts.named(turn.session, (who.chat_id, flow.name))
     if old is not None:

@@ -27,7 +27,7 @@ def pick(turn: Turn, who: Who, button: b.Pick, bubble: int | None) -> str:
     if found is None:
         return flows.over(turn, who.chat_id, button.draft) or talk.stale(turn, who)
     draft, asked = found
-    answers, known = drafts.answers_of(turn.session, draft), closing.known(turn)
+    answers, known = drafts.answers_of(turn.session, draft), closing.known(turn, draft.chat_id)
     step = current(flow_of(draft), answers)
     assert step is not None
     given = Picked(button.value)

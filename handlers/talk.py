@@ -31,7 +31,7 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
     if isinstance(given, Unclear):
         asking.resume(turn, draft, given.why or flow.script.unclear)
         return
-    step, known = current(flow, answers), closing.known(turn)
+    step, known = current(flow, answers), closing.known(turn, draft.chat_id)
     assert step is not None
     if isinstance(given, Typed):
         if act := typed_nav(speech, given.text):
@@ -60,7 +60,7 @@ def rest_of_album(turn: Turn, draft: Draft, answers: Mapping[str, Any], given: I
         return False
     flow = flow_of(draft)
     asked = current(flow, answers) if draft.question_uid is not None else None
-    more = flow.keeps(answers, given, asked, closing.known(turn))
+    more = flow.keeps(answers, given, asked, closing.known(turn, draft.chat_id))
     if isinstance(more, Answered):
         asking.keep(turn, draft, apply(flow, answers, more.updates))
     return True
@@ -101,7 +101,7 @@ def follow(turn: Turn, who: Who, draft: Draft, was: Open, result: Result) -> Non
             _end(turn, who, draft, was, result)
         case Answered(updates, shown):
             flow = flow_of(draft)
-            new = answered(flow, was.answers, updates, closing.known(turn))
+            new = answered(flow, was.answers, updates, closing.known(turn, draft.chat_id))
             if asking.remark(turn, draft, was.answers, new):
                 was = replace(was, bubble=None)
             if flow.consents(updates):
@@ -122,7 +122,7 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     numbers = flow.script.numbers
     if step is None or numbers is None or why != flow.script.unclear:
         return was.answers, was, (why,)
-    choices = listed(turn.speech(draft.chat_id), step.ask(was.answers, closing.known(turn)))
+    choices = listed(turn.speech(draft.chat_id), step.ask(was.answers, closing.known(turn, draft.chat_id)))
     if was.answers.get(CONFUSED) != step.name or choices is None:
         return {**was.answers, CONFUSED: step.name}, was, (why,)
     return was.answers, was, (numbers, choices)

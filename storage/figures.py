@@ -12,7 +12,7 @@ from sqlalchemy import and_, false, func, or_, select, true, union
 from sqlalchemy import case as when
 
 from bot.core.after_end import NO, YES
-from bot.core.figures import Counts, Listed, day_before, month_before
+from bot.core.figures import VOLUNTEER, WORKER, Counts, Listed, day_before, month_before
 from bot.core.moves import Status
 from storage import roster
 from storage.session import Session
@@ -50,9 +50,23 @@ def counts(
     add(("late",), [func.count()], OPEN, _case.c.id.in_(_broken(now)))
     add(("new",), [func.count()], _case.c.created_at >= start, _case.c.created_at < end)
     add(("done",), [func.count()], *_done(start, end))
+    for code, more in _by_whom(session, areas, by, day).items():
+        found[code] = found.get(code, Counts()) + more
     for code, more in _helped(session, areas, by, day).items():
         found[code] = found.get(code, Counts()) + more
     return found
+
+
+def _by_whom(
+    session: Session, areas: Sequence[str], by: Literal["kabupaten", "kecamatan"], day: date
+) -> dict[str, Counts]:
+    """Who sent the new ones; the first report of a case bears its number."""
+    start, end = day_before(day)
+    sums = [func.sum(when((_report.c.sent_by == who, 1), else_=0)) for who in (VOLUNTEER, WORKER)]
+    query = select(_case.c[by], *sums).join(_report, _report.c.case_id == _case.c.id)
+    query = query.where(_within(areas), _case.c.created_at >= start, _case.c.created_at < end)
+    query = query.where(_report.c.number == _case.c.number).group_by(_case.c[by])
+    return {code or "": Counts(volunteers=int(one), workers=int(two)) for code, one, two in session.execute(query)}
 
 
 def _helped(

@@ -1,17 +1,22 @@
 """Who can be asked about a case now: the members at its place, of Dinsos and JSC the one on duty (row 135)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
 
 from bot.core.roles import ROLES
 from storage import attendance, roster
 from storage.session import Session
 from storage.standing import GROUP
-from storage.tables import Case
+from storage.tables import Case, Member, Report
 
 Spot = tuple[str | None, str | None]
 """A kecamatan and a kabupaten/kota, as far as they are known."""
+_member: Any = Member.__table__  # type: ignore[attr-defined]
+_report: Any = Report.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,14 @@ class Roll:
     duties: Mapping[str, str]
     """By area."""
 
-    def at(self, spot: Spot, group: int | None) -> dict[str, list[str]]:
+    def at(self, spot: Spot, group: int | None, without: Collection[str] = ()) -> dict[str, list[str]]:
         """Who can be asked about a case there, per role of the ladder; at JSC also a second name.
 
-        `group` is the JSC group's chat, if there is one.
+        `group` is the JSC group's chat, if there is one; these people are left out: they reported it.
         """
         found: dict[str, list[str]] = {}
         for role, area in areas(spot):
-            team = list(self.members.get((role, area), ()))
+            team = [person for person in self.members.get((role, area), ()) if person not in without]
             post = ROLES[role]
             if post.piket:
                 named = self.duties.get(area)
@@ -52,7 +57,16 @@ def roll(session: Session, spots: Iterable[Spot], now: datetime) -> Roll:
 def people(session: Session, case: Case, group: int | None, now: datetime) -> dict[str, list[str]]:
     """Who can be asked about one case now, per role of the ladder."""
     spot = spot_of(case)
-    return roll(session, (spot,), now).at(spot, group)
+    return roll(session, (spot,), now).at(spot, group, reporters(session, (case.id,)).get(case.id, ()))
+
+
+def reporters(session: Session, case_ids: Sequence[str]) -> dict[str, set[str]]:
+    """The members who reported these cases, by case, in every role they have: nobody is asked on an own report."""
+    query = select(_report.c.case_id, _member.c.id).join(_member, _member.c.chat_id == _report.c.chat_id)
+    found: dict[str, set[str]] = {}
+    for case_id, member_id in session.execute(query.where(_report.c.case_id.in_(case_ids))):
+        found.setdefault(case_id, set()).add(member_id)
+    return found
 
 
 def spot_of(case: Case) -> Spot:

@@ -302,6 +302,8 @@ class Report(SQLModel, table=True):
     told_pieces: int = 0
     fixed_clock: bool = False
     """Its news comes at times that follow from when it was sent, whatever happens (row 134)."""
+    sent_by: str = "warga"
+    """Whether a worker (petugas), somebody for a resident (relawan) or a resident sent it, as it was then."""
     created_at: datetime = Field(sa_type=Moment)
 
 

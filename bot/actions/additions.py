@@ -38,7 +38,7 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
     owner = file.owner
     if owner is None:
         case_cards.draw(turn, file)
-    elif owner.chat_id is not None and roster.hears(turn.session, owner):  # else the next owner reads it
+    elif owner.chat_id not in (None, row.chat_id) and roster.hears(turn.session, owner):  # else the next owner reads it
         quiet = not file.policy.hours.is_open(turn.now)
         for n, message in enumerate(cards.to_owner(turn.speech(owner.chat_id), file.facts, told, row.created_at)):
             kind = kinds.ADDED_FILE if message.file is not None else kinds.ADDED  # a picture's words cannot be changed

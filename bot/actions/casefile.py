@@ -1,7 +1,8 @@
 """A case file: what a deed needs to know of one case, read once; a move closes it and opens a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 from bot.actions.speak import facts_of
@@ -9,7 +10,7 @@ from bot.actions.turn import Turn
 from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
-from bot.core.moves import Who
+from bot.core.moves import Status, Who
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
@@ -90,7 +91,18 @@ class CaseFile:
     @property
     def view(self) -> CaseView:
         """The case as the ladder sees it."""
-        return view(self.standing, ask_again=self.ask_again)
+        return view(self.standing, ask_again=self.ask_again, listed_until=self._listed_until)
+
+    @property
+    def _listed_until(self) -> datetime | None:
+        service = self._turn.house.known.service
+        return service.list_for(self.case.urgency, self.case.kabupaten, self._turn.now)
+
+    @property
+    def listed(self) -> bool:
+        """Whether JSC reads of it in the daily list, since the service has not begun where it is."""
+        unasked = self.case.status == Status.OPEN and self.case.rung < 0 and not self.case.stuck
+        return unasked and self._listed_until is not None
 
     @cached_property
     def ask_again(self) -> bool:
@@ -102,13 +114,19 @@ class CaseFile:
         """Who can be asked now, per role of the ladder."""
         return roll.people(self._turn.session, self.case, self._turn.house.group, self._turn.now)
 
+    @cached_property
+    def reporters(self) -> Collection[str]:
+        """The members who reported it; they are not among those who can be asked."""
+        return roll.reporters(self._turn.session, (self.case.id,)).get(self.case.id, ())
+
     def around(self, *, roster: bool) -> Around:
         """What a move depends on; with `roster` also who can be asked now."""
         calendar = self._turn.house.calendar
         known = Around(self.case.urgency, self.policy, calendar, listeners=frozenset((GROUP,)))
         if not roster:
             return known
-        return Around(known.urgency, known.policy, calendar, self.people, known.listeners, self.ask_again)
+        people, again, until = self.people, self.ask_again, self._listed_until
+        return Around(known.urgency, known.policy, calendar, people, known.listeners, again, until)
 
     @property
     def mine(self) -> bool:

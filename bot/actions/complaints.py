@@ -40,17 +40,22 @@ def pass_on(turn: Turn, file: CaseFile, told: Addition, *, other: bool = False) 
 def may_read(turn: Turn, file: CaseFile) -> bool:
     """Whether whoever came through the door reads the complaints of a case."""
     known = holders(turn, file)
-    if file.by is None or file.by.chat_id in {member.chat_id for member in known}:
+    if file.by is None or file.by.chat_id in _involved(file, known):
         return False
     return reads(file.by.role, known[-1].role if known else None)
 
 
 def _above(turn: Turn, file: CaseFile, known: list[Member]) -> list[int]:
-    """The chats of the first role above that somebody can be reached in, without those who had the case."""
-    own = {member.chat_id for member in known}
+    """The chats of the first role above that somebody can be reached in, without those who had or reported the case."""
+    own = _involved(file, known)
     for role in ABOVE[known[-1].role if known else None]:
         area = roster.PROVINCE if role == "jsc" else file.case.kabupaten
         found = roster.reachable_chats(turn.session, role, area, turn.now) if area else []
         if chats := [chat for chat in dict.fromkeys(found) if chat not in own]:
             return chats
     return []
+
+
+def _involved(file: CaseFile, known: list[Member]) -> set[int | None]:
+    """The chats of those who had the case, and of those who reported it: nobody looks over their own report."""
+    return {*(member.chat_id for member in known), *(report.chat_id for report in file.reports)}

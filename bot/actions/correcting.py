@@ -50,6 +50,9 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
     after = telling.add(turn, row)
     assert after is not None, "it was held, and is not at its end"
     owner = after.owner
+    if owner is not None and owner.chat_id == chat_id:  # nobody is asked about their own report
+        own = amend(turn, CaseFile(turn, after.case, owner), row.id)
+        return Corrected(report, own or after, anew=own is not None and not own.mine)
     if owner is not None and owner.chat_id is not None and roster.hears(turn.session, owner):
         message = cards.shall_it(turn.speech(owner.chat_id), after.facts, words, row.id)
         turn.say(owner.chat_id, message, kinds.OWNER_CARD, case=after.case)

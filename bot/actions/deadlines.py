@@ -9,6 +9,7 @@ from bot.config import policy_json
 from bot.core.escalation import AskState, goes_on_at
 from bot.core.hours import Hours
 from bot.core.roles import LADDER_ROLES
+from bot.core.service import GRAVE, of_the_province
 from storage import cases
 from storage.tables import Case
 
@@ -23,9 +24,12 @@ RARER = timedelta(hours=6)
 def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = False) -> str:
     """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id.
 
-    `always` lets it ring at any hour.
+    `always` lets it ring at any hour. Where the service has not begun only JSC is asked about what is darurat; what is
+    calm keeps the ladder that it begins with when the service has come.
     """
     policy = turn.house.policy(urgency, place)
+    if not turn.house.known.service.has_begun(place) and urgency == GRAVE:
+        policy = of_the_province(policy)
     policy_id, body = policy_json(replace(policy, hours=Hours()) if always else policy)
     cases.keep_policy(turn.session, policy_id, body)
     return policy_id

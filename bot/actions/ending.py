@@ -5,7 +5,7 @@ from bot.actions.turn import Turn
 from bot.core import after_end
 from bot.core.moves import Status
 from storage import roster, timeline
-from storage.tables import Report
+from storage.tables import Member, Report
 
 
 def answers(turn: Turn, file: CaseFile, report: Report) -> tuple[str, ...]:
@@ -13,8 +13,7 @@ def answers(turn: Turn, file: CaseFile, report: Report) -> tuple[str, ...]:
     case, told, field = file.case, file.contents[report.id], turn.house.known.knowledge
     if case.status != Status.CLOSED or report.helped_round == case.round or told is None:
         return ()
-    closer = timeline.actors(turn.session, case.id, "close")[-1:]
-    had = roster.member(turn.session, closer[0]) if closer else None
+    had = ended_by(turn, file)
     kinds = ((case.category, case.danger), (told.category, told.danger))
     return after_end.answers(
         case.outcome,
@@ -23,3 +22,9 @@ def answers(turn: Turn, file: CaseFile, report: Report) -> tuple[str, ...]:
         closed_it=had is not None and had.chat_id == report.chat_id,
         by_clock=report.fixed_clock,
     )
+
+
+def ended_by(turn: Turn, file: CaseFile) -> Member | None:
+    """Who closed the case last."""
+    closer = timeline.actors(turn.session, file.case.id, "close")[-1:]
+    return roster.member(turn.session, closer[0]) if closer else None

@@ -12,7 +12,7 @@ from bot.core.moves import Event
 from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.core.words import Words
-from storage import timeline
+from storage import roster, timeline
 
 log = logging.getLogger("tersapa.ladder")
 
@@ -45,7 +45,7 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
             file = move(turn, file, Event.CLIMB, Given(rung=rung, people=people, rings_at=rings_at))
             if rung > 0:
                 news.climbed(turn, file, _roles(file, people))
-            elif unstuck:
+            elif unstuck or _came_late(turn, file):
                 news.goes_on(turn, file)
             events.climbed(turn, file.case, file.policy.rungs[rung].ask)
         case Repeat(rung, people, rings_at):
@@ -59,8 +59,16 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
         case Stuck():
             file = _stuck(turn, file)
         case Wait() | Stop():
+            unstuck = file.case.stuck
             file = move(turn, file, Event.LOOK)
+            if unstuck and file.listed:
+                news.goes_on(turn, file)
     return file
+
+
+def _came_late(turn: Turn, file: CaseFile) -> bool:
+    """Whether the service has come to a place whose reporters were told that it has not."""
+    return file.case.created_at < turn.now and any(report.told == news.LISTED for report in file.reports)
 
 
 def _roles(file: CaseFile, people: tuple[str, ...]) -> list[str]:
@@ -72,7 +80,7 @@ def _nobody(turn: Turn, file: CaseFile, empty: int, rung: int) -> None:
     """A rung on which nobody can be asked: climbed at once, and an admin hears of the hole (row 38)."""
     case = file.case
     timeline.note(turn.session, case.id, "rung_empty", timeline.CLOCK, turn.now, rung=empty, round=case.round)
-    if empty == 0:
+    if empty == 0 and not is_filled(turn, file, empty):
         place = turn.house.known.places.get(case.kecamatan or case.kabupaten or "")
         tell_admins(
             turn,
@@ -81,6 +89,12 @@ def _nobody(turn: Turn, file: CaseFile, empty: int, rung: int) -> None:
             nomor=case.number,
             peran=Words(f"peran-{file.policy.rungs[rung].ask[0]}"),
         )
+
+
+def is_filled(turn: Turn, file: CaseFile, rung: int) -> bool:
+    """Whether somebody stands on a rung after all, and is only not asked on their own report."""
+    own = (roster.member(turn.session, person) for person in file.reporters)
+    return any(member is not None and member.active and member.role in file.policy.rungs[rung].ask for member in own)
 
 
 def _stuck(turn: Turn, file: CaseFile) -> CaseFile:

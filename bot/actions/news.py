@@ -13,11 +13,12 @@ from bot.actions.telling import TAKEN, WAITING, Piece, offer
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.moves import ENDS, Status
+from bot.core.news_clock import on_the_clock
 from bot.core.words import Words
 from bot.texts.times import clock, day_words
 from storage.tables import Report
 
-STUCK, GRAVE, CLOSED = "stuck", "grave", "closed"
+STUCK, GRAVE, CLOSED, LISTED = "stuck", "grave", "closed", "listed"
 
 
 def delivered(turn: Turn, file: CaseFile, then: str | None) -> None:
@@ -41,6 +42,10 @@ def climbed(turn: Turn, file: CaseFile, roles: Sequence[str]) -> None:
 
 def goes_on(turn: Turn, file: CaseFile, *, must: bool = False) -> None:
     """Whoever had it has it no more: others are asked, and nobody is blamed."""
+    if file.listed:
+        for report in free(file):
+            offer(turn, file, report, replace(_listed(turn, report), must=must))
+        return
     plan = deadlines.promise(file, turn.now)
     open_now = Piece("k_lanjut", asked(file), plan)
     piece = open_now if _rings(turn, file) else _held_back(turn, file, "petugas")
@@ -49,6 +54,9 @@ def goes_on(turn: Turn, file: CaseFile, *, must: bool = False) -> None:
 
 def goes_on_later(turn: Turn, file: CaseFile) -> None:
     """Whoever had it has it no more, and nobody is asked at this moment: when somebody will be."""
+    if file.listed:
+        goes_on(turn, file)
+        return
     _tell(turn, file, Piece("k_lanjut_nanti", asked(file), deadlines.promise(file, turn.now)))
 
 
@@ -84,6 +92,8 @@ def as_it_is(turn: Turn, file: CaseFile, report: Report, *, over: bool, late: bo
         return _closed(turn, file, report)
     if case.status != Status.OPEN:
         return Piece("k_menunggu", WAITING) if case.waiting_for is not None else _taken(file, report)
+    if file.listed:
+        return _listed(turn, report, again=over)
     if case.stuck or case.fired_at is None:
         return Piece("k_buntu", STUCK, again=over)
     if case.urgency == "darurat":
@@ -111,6 +121,11 @@ def asked(file: CaseFile) -> str:
     return f"asked-{deadlines.asked_role(file)}"
 
 
+def morning(turn: Turn, report: Report) -> datetime:
+    """When a reporter hears next, where the service has not begun: in the morning, then ever more rarely."""
+    return on_the_clock("biasa", report.created_at, turn.now)
+
+
 def free(file: CaseFile) -> list[Report]:
     """The reports whose news comes when something happens."""
     return [report for report in file.reports if not report.fixed_clock]
@@ -123,15 +138,25 @@ def _rings(turn: Turn, file: CaseFile) -> bool:
 
 def _taken(file: CaseFile, report: Report) -> Piece:
     told = file.contents[report.id]
+    if told is not None and told.on_behalf:
+        return Piece("k_diambil_wakil", TAKEN, must=True)
     own = told is not None and told.of_oneself
     return Piece("k_diambil_diri" if own else "k_diambil", TAKEN, must=True)
 
 
 def _closed(turn: Turn, file: CaseFile, report: Report) -> Piece:
-    offered = ending.answers(turn, file, report)
+    offered, told = ending.answers(turn, file, report), file.contents[report.id]
+    if told is not None and told.on_behalf and file.case.outcome == "tertolong":
+        return Piece("t_umum_tanya_wakil" if offered else "t_umum_wakil", CLOSED, must=True, answers=offered)
+    if told is not None and told.on_behalf:
+        return Piece("t_bukan_wakil", CLOSED, must=True, answers=offered)
     if file.case.outcome != "tertolong":
         return Piece("t_bukan", CLOSED, must=True, answers=offered)
     return Piece("t_umum_tanya" if offered else "t_umum", CLOSED, must=True, answers=offered)
+
+
+def _listed(turn: Turn, report: Report, *, again: bool = False) -> Piece:
+    return Piece("k_luar_layanan", LISTED, morning(turn, report), again=again)
 
 
 def _grave(turn: Turn, file: CaseFile, *, again: bool = False) -> Piece:

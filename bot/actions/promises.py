@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.actions import deadlines, fixed_clock, news
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
-from bot.actions.telling import offer
+from bot.actions.telling import TAKEN, offer
 from bot.actions.turn import Turn
 from bot.core.moves import Status
 from bot.core.news_clock import APART, Told, promised
@@ -48,7 +48,11 @@ def next_due(session: Session) -> datetime | None:
 def begin(turn: Turn, file: CaseFile, report: Report) -> datetime | None:
     """What the receipt promises; None when nobody can be asked and only the fixed clock goes on."""
     turn.session.add(report)
-    if file.case.stuck or file.case.fired_at is None:
+    if file.owner is not None:  # whoever sent it
+        report.told, plan = TAKEN, None
+    elif file.listed:
+        report.told, plan = news.LISTED, news.morning(turn, report)
+    elif file.case.stuck or file.case.fired_at is None:
         report.told, plan = news.STUCK, None
     else:
         report.told = news.asked(file)
@@ -112,6 +116,8 @@ def tell_outage(turn: Turn, late: Late, since: datetime) -> None:
     plan: datetime | None = None
     if report.fixed_clock:
         plan = fixed_clock.following(turn, file, report)
+    elif file.listed:
+        plan = news.morning(turn, report)
     elif not file.case.stuck and file.case.fired_at is not None:
         plan = deadlines.promise(file, turn.now)
     _note(turn, file, report, "outage")
@@ -126,10 +132,12 @@ def _over(turn: Turn, report: Report) -> bool:
 def _note(turn: Turn, file: CaseFile, report: Report, event: str) -> None:
     """A promised moment came and nobody has the case: the supervisors read so until somebody takes it.
 
-    A fixed clock promises what has nothing to do with the ladder: it shows nothing before that is at its end.
+    A fixed clock promises what has nothing to do with the ladder: it shows nothing before that is at its end. Where the
+    service has not begun, news comes as it was promised.
     """
     at_the_end = file.case.stuck or file.case.rung >= len(file.policy.rungs) - 1
-    if file.case.status != Status.OPEN or not _over(turn, report) or (report.fixed_clock and not at_the_end):
+    kept = file.listed or (report.fixed_clock and not at_the_end)
+    if file.case.status != Status.OPEN or kept or not _over(turn, report):
         return
     report.late_at = report.late_at or turn.now
     timeline.note(turn.session, file.case.id, event, timeline.CLOCK, turn.now, report=report.id)

@@ -41,6 +41,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         on_tap=knowledge.care(case.category, case.danger) is not Care.WITH_CASE,
         recorded=told.recorded if told else False,
         quick=told.quick if told else False,
+        contact=told.contact if told else None,
         warnings=knowledge.warnings(case.category, case.danger),
         unphoned=knowledge.unphoned(case.category, case.danger),
         first_step=knowledge.first_step(case.category, case.danger),

@@ -15,7 +15,7 @@ from bot.core.roles import ROLES, View
 from bot.texts import overview_cards
 from bot.texts import summary_cards as cards
 from bot.texts.message import Message
-from storage import attendance, cases, figures, roster, summaries
+from storage import attendance, beyond, cases, figures, roster, summaries
 from storage.session import Session
 from storage.tables import Case, Member
 
@@ -81,12 +81,15 @@ def area_facts(turn: Turn, areas: tuple[str, ...], *, reader: int | None) -> car
     posts += [
         _post(turn.session, _label(turn.house, code), dinsos.get(code), reader) for code in areas if code in kabupaten
     ]
-    without = len(kabupaten) - len(dinsos) if areas == (roster.PROVINCE,) else None
+    kabupaten = tuple(code for code in kabupaten if turn.house.known.service.has_begun(code))
+    without = len(set(kabupaten) - set(dinsos)) if areas == (roster.PROVINCE,) else None
     return cards.AreaFacts(
         day=day,
         place=", ".join(_label(turn.house, code) for code in areas),
         counts=counts,
         empty=len(empty_places(turn, areas)),
+        beyond=_beyond(turn, areas),
+        listed=beyond.count(turn.session, turn.house.known.service, areas),
         first=lines[0] if lines else None,
         posts=tuple(posts),
         without_post=without,
@@ -150,9 +153,22 @@ def holes(turn: Turn, areas: tuple[str, ...]) -> list[overview_cards.Holes]:
 
 
 def empty_places(turn: Turn, areas: tuple[str, ...]) -> list[Place]:
-    """The kecamatan in which no TKSK can be reached: there is none, none came in, or they blocked the bot."""
-    covers = coverage.coverage(turn.session, turn.house.known.places, turn.now, areas)
-    return [cover.place for cover in covers if cover.state != "bound"]
+    """The kecamatan in which no TKSK can be reached: there is none, none came in, or they blocked the bot.
+
+    Those where the service has not begun are not among them.
+    """
+    covers, service = (
+        coverage.coverage(turn.session, turn.house.known.places, turn.now, areas),
+        turn.house.known.service,
+    )
+    return [cover.place for cover in covers if cover.state != "bound" and service.has_begun(cover.place.code)]
+
+
+def _beyond(turn: Turn, areas: tuple[str, ...]) -> int:
+    """The kecamatan of these areas where the service has not begun."""
+    places, service = turn.house.known.places, turn.house.known.service
+    outside = (place.code for place in places.kabupaten() if not service.has_begun(place.code))
+    return sum(under(place.code, areas) for code in outside for place in places.children(code))
 
 
 def case_lines(turn: Turn, found: Sequence[Listed], reader: int | None, *, late: bool = False) -> list[cards.CaseLine]:

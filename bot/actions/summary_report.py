@@ -37,6 +37,8 @@ def figures(turn: Turn, area: str) -> dict[str, Any]:
         "at": turn.now.isoformat(),
         **asdict(facts.counts),
         "empty": facts.empty,
+        "beyond": facts.beyond,
+        "listed": facts.listed,
         "on_duty": {post.place or "JSC": post.named for post in facts.posts},
         "without_duty": facts.without_post,
         "first": None

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.actions import ending
 from bot.actions.casefile import CaseFile
 from bot.actions.hidden import comes_alone, is_hidden
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.after_end import AGAIN
+from bot.core.moves import Status
 from bot.core.news_clock import Told, earliest, promised
 from bot.core.words import Words
 from bot.texts.catalog import Speech
@@ -47,6 +49,10 @@ def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
     if report.told == TAKEN_BACK:  # they want no more of it
         report.promised_at = report.news_at = None
         return
+    if is_theirs(turn, file, report):  # they know; should they let it go, they begin to read news
+        report.told, report.promised_at = piece.fact, piece.plan if report.fixed_clock else None
+        report.news_at = report.promised_at
+        return
     if piece.fact == report.told and not piece.again:
         report.news_at = report.promised_at
         return
@@ -65,6 +71,12 @@ def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
         turn.say(report.chat_id, _message(speech, turn, file, report, piece), kinds.NEWS)
     elif not comes_alone(file, report):
         turn.say(report.chat_id, _unspoken(speech, report), kinds.NEWS)
+
+
+def is_theirs(turn: Turn, file: CaseFile, report: Report) -> bool:
+    """Whether whoever reported it has the case themselves, or closed it."""
+    holder = file.owner or (ending.ended_by(turn, file) if file.case.status == Status.CLOSED else None)
+    return holder is not None and holder.chat_id == report.chat_id
 
 
 def _unspoken(speech: Speech, report: Report) -> Message:

@@ -13,7 +13,7 @@ from bot.actions.house import House
 from bot.config import Settings, load_settings
 from bot.data.calendar import load_calendar
 from bot.data.known import load_known
-from bot.preflight import check_private, open_keys
+from bot.preflight import check_private, open_keys, served
 from bot.texts.catalog import Texts
 from storage import addresses, schema
 from storage.database import Database
@@ -62,6 +62,6 @@ def fail(message: str, code: int = 2) -> NoReturn:
 
 def house(settings: Settings, db: Database) -> House:
     """What the bot knows, for a command that does a deed beside it; the JSC group once the bot has run with it."""
-    known, named = load_known(), settings.jsc.chat_id
+    known, named = load_known(served(settings)), settings.jsc.chat_id
     group = db.write(lambda session: addresses.known(session, named)) if named is not None else None
     return House(settings, Texts(), known, load_calendar(settings.holidays), group or None)

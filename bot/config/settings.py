@@ -13,6 +13,7 @@ from bot.config.holidays import DaysOff
 from bot.config.jsc import Jsc
 from bot.config.limits import Limits
 from bot.config.privacy import Privacy
+from bot.config.service import ServiceSettings
 from bot.config.smtp import Smtp
 from bot.config.summary import SummarySettings
 from bot.config.telegram import Telegram
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     escalation: Escalation = Escalation()
     privacy: Privacy = Privacy()
     limits: Limits = Limits()
+    service: ServiceSettings = ServiceSettings()
     holidays: DaysOff = Field(default_factory=dict)
     summary: SummarySettings = SummarySettings()
     _text: str = PrivateAttr("")

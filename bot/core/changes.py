@@ -70,7 +70,8 @@ def ends(what: Happening) -> Mapping[str, Any]:
 def by_the_ladder(after: Standing, what: Happening) -> datetime:
     """When the ladder wants to look again."""
     again = what.around.ask_again and not what.given.people  # whoever was just rung was asked again
-    following = next_action(view(after, ask_again=again), what.now, what.around.policy, what.around.people)
+    case = view(after, ask_again=again, listed_until=what.around.listed_until)
+    following = next_action(case, what.now, what.around.policy, what.around.people)
     return following.until if isinstance(following, Wait | Stuck) else what.now
 
 

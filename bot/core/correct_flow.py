@@ -10,6 +10,7 @@ from bot.core.danger_steps import DANGER
 from bot.core.flow import Answers, Flow, Script
 from bot.core.place_step import PLACE
 from bot.core.report_facts import landmark
+from bot.core.service_step import beyond
 from bot.core.words import Words
 
 WHAT, OF, WHO = "_salah", "_laporan", "siapa"
@@ -43,7 +44,11 @@ def _about(what: str) -> Callable[[Answers], bool]:
 
 CORRECT = Flow(
     "betulkan",
-    (replace(PLACE, when=_about(WHERE)), *(replace(step, when=_about(KIND)) for step in DANGER[:2])),
+    (
+        replace(PLACE, when=_about(WHERE)),
+        beyond(Words("betul_batal")),
+        *(replace(step, when=_about(KIND)) for step in DANGER[:2]),
+    ),
     Script(
         unclear=Words("tak_paham"),
         numbers=Words("ketik_nomor"),

@@ -107,6 +107,8 @@ class CaseView:
     asks: tuple[AskView, ...] = ()
     grace_until: datetime | None = None
     ask_again: bool = False
+    listed_until: datetime | None = None
+    """Where nobody works yet: when JSC reads of it next. Once a rung was climbed, the ladder goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *
     last = len(policy.rungs) - 1
     rung = min(case.rung, last)  # a policy that lost rungs strands nobody
     if rung < 0 or case.fired_at is None:
+        if case.listed_until is not None:
+            return Wait(case.listed_until) if people.get("jsc") else Stuck(now + STUCK)
         return _climb(case, 0, now, policy, people)
 
     alive = _alive([ask for ask in case.asks if ask.rung == case.rung])

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.hours import WIB
 
+RESIDENT, VOLUNTEER, WORKER = "warga", "relawan", "petugas"
+"""Who sent a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -17,6 +20,7 @@ class Counts:
         stays late until somebody takes it).
     waiting: taken, and its owner waits for something outside until a day they named.
     new, done: reported, and closed, on the day before (a day of WIB).
+    volunteers, workers: of the new ones, those sent for a resident, and by a worker; residents sent the others.
     answered, helped: reporters who said after an end whether it helped, within the 30 days before, and those who said
         that it did.
     """
@@ -29,6 +33,8 @@ class Counts:
     done: int = 0
     answered: int = 0
     helped: int = 0
+    volunteers: int = 0
+    workers: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))

@@ -6,7 +6,7 @@ deploy, a new question, "back" and conditional questions all work (bot/core/walk
 underscore are a step's own notes (a page of a list, places found) and never an answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.phrases import Phrases
 from bot.core.places import Places
 from bot.core.question import Again, Answered, Question, Result
+from bot.core.service import Service
 from bot.core.words import Words
 
 Answers = Mapping[str, Any]
@@ -34,8 +35,12 @@ class Known:
     knowledge: Knowledge
     phrases: Phrases = field(default_factory=lambda: Phrases(()))
     """By which a category is proposed."""
+    service: Service = field(default_factory=Service)
+    """Where the service has begun."""
     now: datetime = NO_TIME
     """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
+    posts: Callable[[], Collection[str]] = tuple
+    """The kecamatan whose worker the person is; read only where a step asks."""
 
 
 def always(_: Answers) -> bool:

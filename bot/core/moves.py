@@ -31,6 +31,7 @@ class Event(StrEnum):
     PROGRESS = "progress"
     WAIT = "wait"  # the owner waits for something outside, until a date
     CLOSE = "close"
+    KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
     # what time does
     LOOK = "look"  # nothing is due yet
     CLIMB = "climb"
@@ -144,6 +145,9 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.ACKNOWLEDGE): Move(
         _A, Who.AREA, CLIMBED | {"former_id"}, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
         cards=Cards.ALL, news=News.TAKEN, jsc="case.acknowledged", former=Former.TOLD,
+    ),
+    (_O, Event.KEEP): Move(
+        _A, _CLOCK, CLIMBED, c.next_word, c.takes, notes=("acknowledge", "role", "round"), jsc="case.acknowledged",
     ),
     (_O, Event.READ): Move(_O, Who.AREA, ALL, c.as_before, notes=_READ),
     (_O, Event.DECLINE): Move(

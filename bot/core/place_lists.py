@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.flow import Answers
 from bot.core.places import Place, Places
 from bot.core.question import Choice, Question
-from bot.core.report_facts import is_missing, is_self
+from bot.core.report_facts import is_missing, is_self, on_behalf
 from bot.core.words import Literal, Words
 
 PAGE = 30
@@ -83,6 +83,8 @@ def shown_list(answers: Answers, note: Mapping[str, Any], places: Places) -> Que
 def _first(answers: Answers, note: Mapping[str, Any]) -> Words:
     if SAID in note:
         return Words("tempat_patokan", {"patokan": shortened(note[SAID])})
+    if on_behalf(answers) and not is_missing(answers):
+        return Words("wakil_tempat")
     return Words("diri_tempat" if is_self(answers) else "tempat_hilang" if is_missing(answers) else "tempat")
 
 

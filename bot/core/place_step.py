@@ -16,7 +16,8 @@ from bot.core.place_points import At
 from bot.core.place_typed import found_in, joined, typed
 from bot.core.places import Place, Places
 from bot.core.question import Again, Answered, Leave, Question, Result
-from bot.core.report_facts import is_missing, is_quick, not_quick
+from bot.core.report_facts import SERVED, is_missing, is_quick, not_quick
+from bot.core.service_step import marked
 from bot.core.walk import BEFORE, LAST
 from bot.core.words import Label, Literal, Words
 
@@ -35,6 +36,13 @@ def _ask(answers: Answers, known: Known) -> Question:
 
 
 def _read(answers: Answers, given: Input, known: Known) -> Result:
+    result = _place(answers, given, known)
+    if isinstance(result, Answered) and "tempat" in result.updates:
+        return replace(result, updates={**result.updates, "tempat": marked(result.updates["tempat"], known)})
+    return result
+
+
+def _place(answers: Answers, given: Input, known: Known) -> Result:
     note = dict(answers.get(NOTE) or {})
     match given:
         case Pin(lat, lon, accuracy):
@@ -153,4 +161,4 @@ def _done(note: Mapping[str, Any], code: str | None, shown: Label, places: Place
     return Answered({"tempat": place, NOTE: None}, shown=shown)
 
 
-PLACE = Step("tempat", _ask, _read, notes=(NOTE,), readers=("review", "card"))
+PLACE = Step("tempat", _ask, _read, drops=(SERVED,), notes=(NOTE,), readers=("review", "card"))

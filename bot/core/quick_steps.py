@@ -15,6 +15,8 @@ from bot.core.words import Words
 
 QUICKLY, WHOLE = {QUICK: True}, {QUICK: None}
 """How a report begins: with as few questions as there can be, or with all of them."""
+SEND, TAKE = "kirim", "tangani"
+"""The answers of the review that send the report: to whoever is asked, or to its own reporter."""
 SHOW, WHOLLY = "rekam", "lengkap"
 """The step for what was seen, and the answers that lead to all of the questions, or of the consent."""
 CONSENT, READ = "setuju", "_lengkap"
@@ -38,14 +40,23 @@ def _show_read(answers: Answers, given: Input, _: Known) -> Result:
     return told(SHOW, answers, given, {SHOW: {}})
 
 
-def sending(answers: Answers) -> tuple[Words, tuple[Choice, ...]]:
+def sends(*, mine: bool) -> tuple[Choice, ...]:
+    """The button that sends; the worker of the kecamatan (`mine`) takes the case with it, or sends it on."""
+    if mine:
+        return option(TAKE, "b-langsung-tangani", main=True), option(SEND, "b-teruskan")
+    return (option(SEND, "b-kirim", main=True),)
+
+
+def sending(answers: Answers, *, mine: bool) -> tuple[Words, tuple[Choice, ...]]:
     """The words and the choices above and below what is about to be sent; to send it is to agree."""
-    send, change = option("kirim", "b-kirim", main=True), option("ubah", "b-ubah")
+    change = option("ubah", "b-ubah")
     if CONSENT in answers:
-        return Words("tinjau"), (send, change)
+        return Words("tinjau_petugas" if mine else "tinjau"), (*sends(mine=mine), change)
     if answers.get(READ):
-        return Words("setuju_lengkap"), (option("kirim", "b-setuju-kirim", main=True), change)
-    return Words("cepat_kirim"), (send, change, option(WHOLLY, "b-baca-lengkap"))
+        agreeing = sends(mine=mine) if mine else (option(SEND, "b-setuju-kirim", main=True),)
+        return Words("setuju_lengkap"), (*agreeing, change)
+    words = Words("cepat_kirim_petugas" if mine else "cepat_kirim")
+    return words, (*sends(mine=mine), change, option(WHOLLY, "b-baca-lengkap"))
 
 
 SEEN = Step(SHOW, _show_ask, _show_read, when=_show_asked, readers=("review", "owner"))

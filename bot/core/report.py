@@ -11,7 +11,18 @@ from typing import Any
 
 from bot.core.hours import WIB
 from bot.core.media import RECORDINGS
-from bot.core.report_facts import WAY, is_quick, landmark, may_be_phoned, offered, reached, skips_kecamatan, story
+from bot.core.report_facts import (
+    ON_BEHALF,
+    WAY,
+    asks_resident,
+    is_quick,
+    landmark,
+    may_be_phoned,
+    offered,
+    reached,
+    skips_kecamatan,
+    story,
+)
 
 VERSION = 1
 AGO = {"sekarang": 0, "hariini": 0, "kemarin": 1}
@@ -32,7 +43,7 @@ class Report:
     """What was told; texts are as they were written, codes are those of the flow and of the places."""
 
     who: str
-    """tetangga, keluarga, jalan, or sendiri: who needs help, seen from the reporter."""
+    """tetangga, keluarga, jalan, sendiri, or wakil (for a resident): who needs help, seen from the reporter."""
     category: str
     danger: str
     """The item of the category's danger list, "tidakada" or "tidaktahu"."""
@@ -49,7 +60,9 @@ class Report:
     story: str = ""
     media: tuple[Medium, ...] = ()
     phone: str | None = None
-    """The number by which the reporter may be phoned."""
+    """The number that may be phoned: the reporter's,"""
+    of_resident: bool = False
+    """or that of the resident whom they report for."""
     phoned: str | None = None
     """sudah or takbisa: whether police or ambulance were phoned; None when nobody said."""
     skips_kecamatan: bool = False
@@ -78,6 +91,18 @@ class Report:
     def of_family(self) -> bool:
         """Whether somebody reported a person they are kin to, and may live with."""
         return self.who == "keluarga"
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether a volunteer, a village official or a worker reported for a resident."""
+        return self.who == ON_BEHALF
+
+    @property
+    def contact(self) -> str | None:
+        """Who can be asked about a resident whom somebody reported for: warga, pelapor, bot; None for other reports."""
+        if not self.on_behalf:
+            return None
+        return "bot" if self.phone is None else "warga" if self.of_resident else "pelapor"
 
     def phoned_by(self, answer: str) -> "Report":
         """The report with what its reporter says later of a call."""
@@ -109,6 +134,7 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         story=story(answers),
         media=tuple(_medium(entry) for entry in answers.get("_media", ())),
         phone=answers.get("hp") if may_be_phoned(answers) else None,
+        of_resident=asks_resident(answers) and "hp" in answers,
         phoned=answers.get("gawat") if answers.get("gawat") in ("sudah", "takbisa") else None,
         skips_kecamatan=skips_kecamatan(answers),
         reach=reached(answers),

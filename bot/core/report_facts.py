@@ -9,6 +9,8 @@ GRAVE, FLAG, MUST_PHONE, NOT_ASKED = "_gawat", "_tanda", "_telepon", "_tanpa"
 """Notes that the danger leaves: life is in danger, its flag, somebody is to be phoned, what is not asked with it."""
 SKIPS_KECAMATAN = "_lompat"
 """The note of the review: not through the kecamatan's worker."""
+ON_BEHALF, RESIDENT = "wakil", "warga"
+"""Whoever reports for a resident, and whose number is given: that resident's."""
 QUICK = "_cepat"
 """The note of a quick report: danger, one picture or recording, a place, and no more."""
 PHONED = "gawat"
@@ -81,6 +83,16 @@ def is_self(answers: Answers) -> bool:
     return answers.get("siapa") == "sendiri"
 
 
+def on_behalf(answers: Answers) -> bool:
+    """Whether a volunteer, a village official or a worker reports for a resident (row 7)."""
+    return answers.get("siapa") == ON_BEHALF
+
+
+def asks_resident(answers: Answers) -> bool:
+    """Whether the resident whom they report for may be phoned, and not the reporter."""
+    return on_behalf(answers) and answers.get("kontak") == RESIDENT
+
+
 def is_hidden(answers: Answers) -> bool:
     """Whether somebody reports harm done to themselves: whoever does it may read their phone (R5)."""
     return is_self(answers) and bool(answers.get(SHIELDED))
@@ -106,7 +118,9 @@ def reached(answers: Answers) -> str | None:
 
 def may_be_phoned(answers: Answers) -> bool:
     """Whether a number is asked for, and counts."""
-    return is_phoned_at_hours(answers) if is_hidden(answers) else answers.get("kontak") == "telepon"
+    if is_hidden(answers):
+        return is_phoned_at_hours(answers)
+    return answers.get("kontak") == "telepon" or asks_resident(answers)
 
 
 def is_lost(answers: Answers) -> bool:
@@ -114,6 +128,15 @@ def is_lost(answers: Answers) -> bool:
     place = answers.get("tempat") or {}
     known = place.get("desa") or place.get("pin") or place.get("patokan") or answers.get("patokan")
     return not (known or (may_be_phoned(answers) and answers.get("hp")))
+
+
+SERVED, BEYOND = "layanan", "luar_layanan"
+"""The step that says that the service has not begun there, and the note of such a place."""
+
+
+def is_beyond(answers: Answers) -> bool:
+    """Whether the service has not begun where it is."""
+    return bool((answers.get("tempat") or {}).get(BEYOND))
 
 
 def is_missing(answers: Answers) -> bool:

@@ -1,23 +1,27 @@
 """The guided report as a tuple of steps (rows 1, 4, 6, 14, 17-19, 22-25, 66, 67)."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.core import pictures
 from bot.core.buttons import Go
-from bot.core.choosing import choose, option
+from bot.core.choosing import choose, option, pick
 from bot.core.danger_steps import DANGER
 from bot.core.flow import Answers, Flow, Known, Reader, Script, Step
 from bot.core.inputs import Contact, Input, Picked, Typed
 from bot.core.knowledge import NONE
+from bot.core.phones import normal
 from bot.core.place_lists import place_words, shortened
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
-from bot.core.quick_steps import CONSENT, READ, SEEN, sending
+from bot.core.quick_steps import CONSENT, READ, SEEN, SEND, TAKE, sending, sends
 from bot.core.report_facts import (
     GREETED,
     NO_CALL,
     REACHED,
+    RESIDENT,
     SKIPS_KECAMATAN,
+    asks_resident,
     is_grave,
     is_hidden,
     is_quick,
@@ -28,10 +32,12 @@ from bot.core.report_facts import (
     may_be_phoned,
     not_grave,
     not_quick,
+    on_behalf,
     pinned,
     skips_kecamatan,
 )
 from bot.core.safety_steps import FINDING, REACH
+from bot.core.service_step import beyond
 from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
 from bot.core.unasked import holds, keeps
 from bot.core.walk import CHANGED, reopen
@@ -90,25 +96,65 @@ def _photo_asked(answers: Answers) -> bool:
 
 def _landmark_words(answers: Answers) -> Words:
     if said := landmark(answers):
-        return Words("diri_patokan_lagi" if is_self(answers) else "patokan_lagi", {"patokan": shortened(said)})
+        more = {"patokan": shortened(said)}
+        if on_behalf(answers):
+            return Words("wakil_patokan_lagi", more)
+        return Words("diri_patokan_lagi" if is_self(answers) else "patokan_lagi", more)
+    if on_behalf(answers):
+        return Words("wakil_patokan")
     return Words("diri_patokan" if is_self(answers) else "patokan")
 
 
 def _story_words(answers: Answers) -> Words:
     if recorded(answers):
         return Words("cerita_lagi")
+    if on_behalf(answers):
+        return Words("wakil_cerita")
     return Words("diri_cerita" if is_self(answers) else "cerita")
+
+
+def _seen_ask(answers: Answers, known: Known) -> Question:
+    question = SEEN_WHEN.ask(answers, known)
+    return replace(question, words=Words("wakil_kapan")) if on_behalf(answers) else question
+
+
+SEEN_WHEN = choose(
+    "kapan",
+    "kapan",
+    *(option(v, f"kapan-{v}") for v in ("sekarang", "hariini", "kemarin", "lama", "dengar")),
+    when=_seen_asked,
+    readers=("review", "card"),
+)
 
 
 # --- identity ----------------------------------------------------------------------------------------------
 
 
-def _phone_ask(_: Answers, __: Known) -> Question:
+def _contact_ask(answers: Answers, _: Known) -> Question:
+    nobody = option("bot", "b-lewat-bot")
+    if on_behalf(answers):
+        theirs, mine = option(RESIDENT, "b-telepon-warga"), option("telepon", "b-telepon-wakil")
+        return Question(Words("wakil_kontak"), (nobody, theirs, mine))
+    return Question(Words("kontak"), (nobody, option("telepon", "b-boleh-telepon")))
+
+
+def _contact_read(answers: Answers, given: Input, known: Known) -> Result:
+    return pick("kontak", _contact_ask(answers, known).choices, given)
+
+
+def _phone_ask(answers: Answers, _: Known) -> Question:
+    if asks_resident(answers):
+        return Question(Words("nomor_warga"), (option("tidak", "b-lewat-bot"),), typing="label")
     return Question(Words("nomor_hp"), (option("tidak", "b-lewat-bot"),), keyboard="contact")
 
 
 def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
     match given:
+        case Contact(phone=phone) | Typed(phone) if asks_resident(answers):
+            number = normal(phone if phone.startswith(("+", "0")) else f"+{phone}")
+            if number is None:
+                return Again(Words("nomor_warga_salah"))
+            return Answered({"hp": number}, shown=Words("b-nomor-dicatat"))
         case Contact(phone=phone, own=True):
             return Answered({"hp": phone}, shown=Words("b-nomor-terkirim"))
         case Contact():
@@ -167,7 +213,9 @@ def _shown(name: str, answers: Answers, known: Known) -> Label:
         case "foto":
             return Words("ada_gambar") if value == "ada" else Words("b-tanpa-foto")
         case "kontak":
-            return Words("b-boleh-telepon") if value == "telepon" else Words("b-lewat-bot")
+            if on_behalf(answers) and value != "bot":
+                return Words("b-telepon-warga" if value == RESIDENT else "b-telepon-wakil")
+            return Words("b-boleh-telepon" if value == "telepon" else "b-lewat-bot")
         case _:
             return Words(f"{name}-{value}")
 
@@ -183,21 +231,35 @@ def _review_ask(answers: Answers, known: Known) -> Question:
         names = tuple(option(f"ubah-{name}", f"baris-{name}") for name, _ in given)
         return Question(Words("ubah"), (*names, option("urung", "b-urung")))
     rows = tuple((Words(f"baris-{name}"), shown) for name, shown in given if shown not in PLAIN)
+    mine = _is_theirs(answers, known)
     if is_quick(answers):
-        words, few = sending(answers)
+        words, few = sending(answers, mine=mine)
         return Question(words, few, rows=rows)
     skip, through = option("lompat", "b-jangan-lewat-kecamatan"), option("lewat", "b-lewat-kecamatan")
     untold = is_grave(answers) and not answers.get(STORY)
     more = (option("tambah", "b-tambah-cerita"),) if untold else ()
-    choices = (option("kirim", "b-kirim", main=True), option("ubah", "b-ubah"), *more)
-    return Question(Words("tinjau"), (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
+    choices = (*sends(mine=mine), option("ubah", "b-ubah"), *more)
+    words = Words("tinjau_petugas" if mine else "tinjau")
+    return Question(words, (*choices, through if skips_kecamatan(answers) else skip), rows=rows)
+
+
+def _is_theirs(answers: Answers, known: Known) -> bool:
+    """Whether the reporter is the worker of the kecamatan, and may take the case with the sending."""
+    if is_self(answers) or skips_kecamatan(answers):
+        return False
+    return (answers.get("tempat") or {}).get("kec") in known.posts()
+
+
+def takes_it(answers: Answers) -> bool:
+    """Whether whoever sends the report takes the case with it."""
+    return answers.get("tinjau") == TAKE
 
 
 def _review_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
-        case Picked("kirim"):
+        case Picked(way) if way == SEND or (way == TAKE and _is_theirs(answers, known)):
             agreed = {} if CONSENT in answers else {CONSENT: CONSENT_VERSION, READ: None}
-            return Answered({"tinjau": "kirim", **agreed}, shown=Words("b-kirim"))
+            return Answered({"tinjau": way, **agreed}, shown=Words("b-kirim" if way == SEND else "b-langsung-tangani"))
         case Picked("lengkap") if is_quick(answers):
             return Answered({READ: True})
         case Picked("ubah"):
@@ -234,33 +296,19 @@ STEPS: tuple[Step, ...] = (
     choose(
         "siapa",
         "siapa",
-        *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri")),
+        *(option(v, f"siapa-{v}") for v in ("tetangga", "keluarga", "jalan", "sendiri", "wakil")),
         when=not_quick,
         readers=SHOWN,
     ),
     *DANGER,
     SEEN,
     PLACE,
+    beyond(Words("dibatalkan")),
     free("patokan", _landmark_words, _landmark_asked),
-    choose(
-        "kapan",
-        "kapan",
-        *(option(v, f"kapan-{v}") for v in ("sekarang", "hariini", "kemarin", "lama", "dengar")),
-        when=_seen_asked,
-        readers=SHOWN,
-    ),
+    replace(SEEN_WHEN, ask=_seen_ask),
     free(STORY, _story_words, _story_asked),
     photo(_photo_asked),
-    choose(
-        "kontak",
-        "kontak",
-        option("bot", "b-lewat-bot"),
-        option("telepon", "b-boleh-telepon"),
-        when=_contact_asked,
-        drops=("hp",),
-        late=True,
-        readers=("review", "owner"),
-    ),
+    Step("kontak", _contact_ask, _contact_read, _contact_asked, drops=("hp",), late=True, readers=("review", "owner")),
     *REACH,
     Step("hp", _phone_ask, _phone_read, when=may_be_phoned, readers=("owner",)),
     FINDING,

@@ -73,6 +73,8 @@ class Around:
     """Groups that read along."""
     ask_again: bool = False
     """Nobody was asked or reminded since the outage that gave grace."""
+    listed_until: datetime | None = None
+    """When JSC reads of it next, where the service has not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Happening:
         return self.around.policy.hours.opening(self.now)
 
 
-def view(standing: Standing, *, ask_again: bool = False) -> CaseView:
+def view(standing: Standing, *, ask_again: bool = False, listed_until: datetime | None = None) -> CaseView:
     """The case as the ladder sees it."""
     state = standing.state
     return CaseView(
@@ -121,4 +123,5 @@ def view(standing: Standing, *, ask_again: bool = False) -> CaseView:
         asks=standing.asks,
         grace_until=state.grace_until,
         ask_again=ask_again,
+        listed_until=listed_until,
     )

@@ -16,7 +16,7 @@ from bot.core.moves import Status
 from bot.engine import setback
 from bot.texts.case_facts import LAMPS
 from bot.texts.times import clock, day_words
-from storage import roster
+from storage import beyond, roster
 from storage.session import Session
 from storage.standing import hold_back
 from storage.tables import Case, Meta
@@ -46,8 +46,9 @@ def live(session: Session, house: House, clock: Clock) -> tuple[Turn, datetime |
 
 
 def come_back(session: Session, house: House, clock: Clock) -> None:
-    """The first beat after a start: what came due while nobody lived is held back."""
+    """The first beat after a start: what came due while nobody lived is held back, and the service may have come on."""
     turn, last = live(session, house, clock)
+    beyond.begin(turn.session, house.known.service, turn.now)
     after_downtime(turn, last)
 
 

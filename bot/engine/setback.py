@@ -17,7 +17,7 @@ from bot.core.escalation import GRACE
 from bot.core.figures import today
 from bot.core.moves import Status
 from bot.core.ownership import FIRST_WORD, heard_by
-from bot.engine import daily
+from bot.engine import daily, listing
 from storage import attendance, inbox, jobs, lanes, outbox, summaries
 from storage.standing import ask_view, keep, keep_ask, look_now
 from storage.tables import Ask, Case, Member
@@ -35,7 +35,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     log.error("the clock was set back", extra={"seconds": int((last - turn.now).total_seconds())})
     inbox.set_back(turn.session, turn.now)
     lanes.set_back(turn.session, turn.now)
-    jobs.forget_after(turn.session, (daily.JOB,), today(turn.now))
+    jobs.forget_after(turn.session, (daily.JOB, listing.JOB), today(turn.now))
     summaries.forget_after(turn.session, today(turn.now))
     promises.set_back(turn.session, turn.now)
     greetings.set_back(turn)

@@ -8,14 +8,14 @@ from functools import partial
 from bot.actions import absence, digest, greetings, ladder, owners, promises
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
+from bot.actions.house import House
 from bot.actions.turn import Turn
-from bot.config import SummarySettings
 from bot.core.moves import Status
-from bot.core.workdays import Calendar
 from bot.engine import daily
 from bot.engine.almanac import Almanac
 from bot.engine.channels import Lookout
 from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
+from bot.engine.listing import list_due
 from bot.engine.summaries import summaries_due
 from storage import additions, attendance, cases, chats, drafts, inbox, sending, standing
 from storage.session import Session
@@ -36,13 +36,13 @@ class Said:
     unanswered: Deed
 
 
-def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, said: Said) -> tuple[Due, ...]:
+def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
     """What time does, in the order in which it is done.
 
     Who is away is known before a case asks; a digest comes after the pings that it speaks for.
     What is said of an unfinished conversation belongs to the conversation and is handed in.
     """
-    almanac = Almanac(calendar)
+    almanac = Almanac(house.calendar)
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
         Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES),
@@ -50,7 +50,8 @@ def timetable(summary: SummarySettings, calendar: Calendar, lookout: Lookout, sa
         in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),
         in_column("greeting", chats.to_greet, greetings.greet, chats.next_greeting, of=Chat.greet_at),
-        summaries_due(summary),
+        summaries_due(house.settings.summary),
+        list_due(house.known.service, house.group),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
         in_memory("piket", daily.piket_due, daily.ask_piket, daily.next_piket),
         in_memory("holidays", almanac.unsaid, almanac.say, almanac.next_year),

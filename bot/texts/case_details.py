@@ -33,6 +33,8 @@ class Details:
     """What they told after the number, and when."""
     complaints: tuple[tuple[datetime, str], ...] = ()
     """What they said of the work on it, where the reader is above those who did it."""
+    contact: str | None = None
+    """Whose number it is, where somebody reported for a resident."""
     way: str = ""
     """Through whom, or at what hours, a reporter who is harmed may be reached."""
 
@@ -69,7 +71,10 @@ def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> It
     if not told.phone:
         yield line(speech.say("r_lewat_bot"), Fact.CONTACT)
     elif whole:
-        yield line(speech.say("r_telepon", nomor=told.phone), Fact.CONTACT, Fact.PHONE)
+        if told.contact:
+            yield line(speech.say(f"r_telepon-{told.contact}", nomor=told.phone), Fact.CONTACT, Fact.PHONE)
+        else:
+            yield line(speech.say("r_telepon", nomor=told.phone), Fact.CONTACT, Fact.PHONE)
     else:
         yield line(speech.say("r_telepon_ada"), Fact.CONTACT)
     count = len(told.files) + sum(len(one.media) for _, one in told.more)

@@ -131,6 +131,8 @@ class CaseFacts:
     """Whether they wait for one at all, or come with the case."""
     unkept: bool = False
     """A picture was offered, and not kept."""
+    contact: str | None = None
+    """Who can be asked about a resident whom somebody reported for."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -108,7 +108,10 @@ def group_kind(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Li
 
 
 def who(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
-    """Who needs help, where whoever is asked must know it."""
+    """Who needs help, where whoever is asked must know it; and who can be asked, where somebody reported for them."""
+    if case.contact is not None:
+        text = f"{speech.say('c_siapa-wakil')} {speech.say(f'c_tanya-{case.contact}')}"
+        return line(text, Fact.WHO, Fact.CONTACT)
     return line(speech.say(f"c_siapa-{case.who}"), Fact.WHO) if case.who in ON_CARDS else None
 
 

@@ -9,6 +9,7 @@ from bot.texts.case_buttons import take_key, worker_rows
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact
 from bot.texts.case_lines import Line, bubble, category, group_kind, joined, line, place
 from bot.texts.catalog import Speech
+from bot.texts.clean import escape
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words
 
@@ -29,6 +30,20 @@ def digest(speech: Speech, shown: Sequence[tuple[CaseFacts, datetime]], count: i
     keys = [Key(_lamp(case).text, pointer(case.case_id, case.round)) for case, _ in shown]
     lines = [line(speech.say("c_banyak_grup" if group else "c_banyak", jumlah=str(count)))]
     lines += [entry(speech, case, due, group=group) for case, due in shown]
+    if count > len(shown):
+        lines.append(line(speech.say("r_lagi", jumlah=str(count - len(shown)))))
+    return bubble(lines, column(keys), silent=group)
+
+
+def beyond(speech: Speech, shown: Sequence[CaseFacts], count: int, *, group: bool) -> Message:
+    """Where the service has not begun: what waits there since when, with a button to read each and to take it."""
+    pointer = b.Take if group else b.Read
+    keys = [Key(_lamp(case).text, pointer(case.case_id, case.round)) for case in shown]
+    lines = [line(speech.say("d_luar_layanan", jumlah=str(count)))]
+    for case in shown:
+        since = line(speech.say("c_dilaporkan", **at_words(case.created_at)), Fact.REPORTED)
+        where = [line(escape(case.kabupaten), Fact.KABUPATEN)] if case.kecamatan and case.kabupaten else []
+        lines.append(joined(" · ", (entry(speech, case, None, group=group), *where, since)))
     if count > len(shown):
         lines.append(line(speech.say("r_lagi", jumlah=str(count - len(shown)))))
     return bubble(lines, column(keys), silent=group)

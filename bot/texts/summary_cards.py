@@ -54,6 +54,10 @@ class AreaFacts:
     first: CaseLine | None
     posts: tuple[Post, ...]
     without_post: int | None
+    beyond: int = 0
+    """Kecamatan where the service has not begun, which are not among the empty ones;"""
+    listed: int = 0
+    """and the open cases there of which JSC reads in its daily list; they are among those without a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,16 @@ def of_area(speech: Speech, facts: AreaFacts, now: datetime, *, asked: bool = Fa
         lines.append(speech.say("r_kemarin", masuk=str(counts.new), selesai=str(counts.done)))
     else:
         lines.append(speech.say("r_sepi"))
+    if counts.volunteers or counts.workers:
+        residents = counts.new - counts.volunteers - counts.workers
+        came = {"warga": str(residents), "relawan": str(counts.volunteers), "petugas": str(counts.workers)}
+        lines.append(speech.say("r_asal", **came))
     if counts.answered:
         lines.append(speech.say("r_puas", puas=str(counts.helped), jumlah=str(counts.answered)))
     if facts.empty:
         lines.append(speech.say("r_kosong", jumlah=str(facts.empty)))
+    if facts.beyond:
+        lines.append(speech.say("r_luar", kecamatan=str(facts.beyond), jumlah=str(facts.listed)))
     lines += [_post(speech, post) for post in facts.posts]
     if facts.without_post:
         lines.append(speech.say("r_piket_kosong", jumlah=str(facts.without_post)))

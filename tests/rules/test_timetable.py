@@ -32,6 +32,7 @@ KINDS = (
     "addition",
     "greeting",
     "summary",
+    "listing",
     "digest",
     "piket",
     "holidays",
@@ -48,15 +49,16 @@ def wib(text: str) -> datetime:
 @pytest.fixture
 async def night(tmp_path: Path) -> AsyncIterator[World]:
     """Monday 23.00 WIB: something of each kind waits for its time."""
-    async with world(tmp_path, summary={"at": "07:00"}) as w:
+    async with world(tmp_path, summary={"at": "07:00"}, service={"kabupaten": ["Kab. Malang"]}) as w:
         await w.passes(hours=14)
-        for role, area in (("tksk", SINGOSARI), ("dinsos", MALANG), ("dinsos", MALANG), ("admin", "35")):
+        for role, area in (("tksk", SINGOSARI), ("dinsos", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("admin", "35")):
             await w.worker(role, area)
         for days in (1, 3):
             away = await w.worker("deputy", SINGOSARI)
             await w.read(partial(_takes_leave, w, away, days))
         for n in range(outbox.WAITING_PERSON + 1):
             await w.reports(w.person(f"Siti {n}"), kind="Gangguan jiwa", danger="Dirantai")
+        await w.reports(w.person("Dewi"), place="Kab. Kediri, Kec. Pare")
         begins = w.person("Ani")
         await begins.start()
         await w.settle()

@@ -261,7 +261,7 @@ async def test_whoever_closed_it_is_not_asked(w: World) -> None:
     await w.passes(minutes=6)
     await w.press(tksk, "Selesai", "Tertolong")
     await w.passes(minutes=6)
-    assert tksk.find(f"Laporan {number} sudah selesai ditangani") and not last(tksk, "👍")
+    assert not tksk.find(f"Laporan {number} sudah selesai ditangani") and not last(tksk, "👍")
 
 
 def test_who_is_asked_what() -> None:

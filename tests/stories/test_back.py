@@ -171,6 +171,6 @@ async def test_a_changed_story_forgets_the_old_recording(w: World) -> None:
 
 
 def test_every_step_of_the_report_is_tried() -> None:
-    """That of the quick path in tests/stories/test_quick.py, who cannot be found in test_hidden.py."""
-    tried = {"setuju", "hp", "rekam", "ditemukan", *(step for steps in STEPS.values() for step in steps)}
+    """Elsewhere: the quick path (test_quick.py), who cannot be found (test_hidden.py), test_service_area.py."""
+    tried = {"setuju", "hp", "rekam", "ditemukan", "layanan", *(step for steps in STEPS.values() for step in steps)}
     assert tried == {step.name for step in REPORT.steps}

@@ -175,6 +175,7 @@ OTHER: dict[str, dict[str, Any]] = {
     "cerita": {"cerita": {"teks": "tidur di emperan"}},
     "foto": {"foto": "tanpa", "_media": []},
     "kontak": {"kontak": "bot"},
+    "layanan": {"layanan": "kirim"},
     "hp": {"hp": "+6281299999999"},
     "disapa": {"disapa": "ya"},
     "aman": {"aman": "saya"},

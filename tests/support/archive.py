@@ -55,7 +55,8 @@ def _past(living: Living, n: int) -> Iterator[tuple[str, Row]]:
     }  # fmt: skip
     yield "report", {
         "id": f"r{case}", "number": f"TA-{n}", "origin": f"old:{n}", "case_id": case, "chat_id": living.reporter,
-        "told_pieces": 0, "helped_round": 0, "fixed_clock": False, "created_at": made,
+        "told_pieces": 0, "helped_round": 0, "fixed_clock": False, "sent_by": "warga",
+        "created_at": made,
     }  # fmt: skip
     asked = {"rung": 0, "role": "tksk", "chat_id": chat, "fired_at": made, "delivered_at": made, "reminded": 0}
     yield "ask", {

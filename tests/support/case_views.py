@@ -80,6 +80,7 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         unkept=report.unkept > 0,
         recorded=report.recorded,
         quick=report.quick,
+        contact=report.contact,
         warnings=field.warnings(category, danger),
         unphoned=field.unphoned(category, danger),
         first_step=field.first_step(category, danger),

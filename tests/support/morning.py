@@ -41,6 +41,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
     """A case of which nothing is due for ten days; `promised` is what its reporter was told, `late` when they were."""
     made = more.pop("created_at", wib(1, 9))
     promised, late, helped = more.pop("promised", None), more.pop("late", None), more.pop("helped", None)
+    sent_by = more.pop("sent_by", "warga")
     values: dict[str, Any] = {
         "number": new_number(),
         "urgency": "biasa",
@@ -68,6 +69,7 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         promised_at=promised,
         late_at=late,
         helped=helped,
+        sent_by=sent_by,
         helped_at=wib(2, 8) if helped else None,
         created_at=made,
     )
@@ -96,6 +98,7 @@ def anything(session: Session, w: World, rng: random.Random, owner: str, areas: 
     status = rng.choice(("open", "open", "acknowledged", "closed", "withdrawn"))
     made = wib(rng.choice((1, 2, 2, 3)), rng.randrange(7))
     more: dict[str, Any] = {"urgency": rng.choice(("darurat", "mendesak", "biasa")), "created_at": made}
+    more["sent_by"] = rng.choice(("warga", "relawan", "petugas"))
     if status == "open":
         more |= {"stuck": rng.random() < 0.3, "rung": rng.randrange(4)}
         more["promised"] = rng.choice((None, wib(3, 6), wib(3, 8)))

@@ -21,6 +21,7 @@ QUIET = {
     "gawat": "takbisa",
     "disapa": "tidak",
     "meninggal": "lapor",
+    "layanan": "kirim",
     "patokan": "lewati",
     "kapan": "hariini",
     "cerita": "lewati",

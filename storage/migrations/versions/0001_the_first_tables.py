@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_6fab0fc3"
+revision = "0001_2cce6fe2"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -470,6 +470,7 @@ def upgrade() -> None:
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("told_pieces", sa.Integer(), nullable=False),
         sa.Column("fixed_clock", sa.Boolean(), nullable=False),
+        sa.Column("sent_by", sa.String(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),

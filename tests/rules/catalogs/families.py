@@ -33,11 +33,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "bahaya-{}-{}": DANGERS,
     "kapan-{}": choices_of("kapan"),  # as a card tells it
     "c_siapa-{}": ("sendiri", "keluarga", "jalan"),
+    "c_tanya-{}": ("warga", "pelapor", "bot"),
+    "r_telepon-{}": ("warga", "pelapor"),
     "aman-{}": choices_of("aman"),
     "c_aman-{}": choices_of("aman"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
-        *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon"),
+        *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon", "b-langsung-tangani", "b-teruskan"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
         *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
