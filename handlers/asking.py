@@ -8,7 +8,7 @@ from bot.core.put_away import brought_back, still_away
 from bot.core.walk import current
 from bot.core.words import Label, Words
 from bot.texts.message import Message, call
-from handlers.closing import Open, close, close_offer, flow_of, known, standing, take_offer
+from handlers.closing import Open, close, close_offer, flow_of, known, speech_of, standing, take_offer
 from handlers.questions import Bubble, render, taken
 from storage import drafts, kinds, outbox
 from storage.outbox import Outgoing
@@ -36,7 +36,7 @@ def remark(turn: Turn, draft: Draft, before: Mapping[str, Any], after: Mapping[s
     """What is said of what came, in a bubble of its own that no answer rewrites, above the question; whether it was."""
     words = flow_of(draft).remark(before, after, known(turn, draft.chat_id))
     if words is not None:
-        turn.say(draft.chat_id, Message(turn.speech(draft.chat_id).html(words)))
+        turn.say(draft.chat_id, Message(speech_of(turn, draft).html(words)))
     return words is not None
 
 
@@ -58,7 +58,7 @@ def follow(
     asked = step.ask(was.answers, known(turn, draft.chat_id)) if step is not None else None
     place = was.bubble if asked is not None and not asked.phones else None
     done = step is not None and step.name in answers
-    line = taken(turn.speech(draft.chat_id), step, shown) if step is not None and shown is not None and done else None
+    line = taken(speech_of(turn, draft), step, shown) if step is not None and shown is not None and done else None
     if not _ask(turn, draft, answers, tuple(before), place, line):
         close(turn, draft, was, shown)
 
@@ -75,7 +75,7 @@ def _ask(
     answers = brought_back(flow_of(draft), answers)
     step = current(flow_of(draft), answers)
     assert step is not None, "a complete draft is submitted, not asked"
-    speech = turn.speech(draft.chat_id)
+    speech = speech_of(turn, draft)
     question, offer = step.ask(answers, known(turn, draft.chat_id)), take_offer(turn, draft)
     there = drafts.all_of(turn.session, draft.chat_id)
     bare = not question.keyboard and take_keyboard(turn, there)

@@ -10,6 +10,7 @@ from bot.actions.turn import Turn
 from bot.core.flow import Flow, Known
 from bot.core.flows import FLOWS
 from bot.core.words import Label
+from bot.texts.catalog import Speech
 from bot.texts.message import Message
 from handlers.questions import answered
 from storage.tables import Draft
@@ -18,6 +19,11 @@ from storage.tables import Draft
 def flow_of(draft: Draft) -> Flow:
     """The conversation that a draft belongs to."""
     return FLOWS[draft.flow]
+
+
+def speech_of(turn: Turn, draft: Draft) -> Speech:
+    """The language of a conversation: that of its chat, where it covers this one."""
+    return turn.speech(draft.chat_id).within(draft.flow)
 
 
 def known(turn: Turn, chat_id: int) -> Known:
@@ -49,7 +55,7 @@ def close(turn: Turn, draft: Draft, was: Open, shown: Label | None) -> None:
     if which is not None and step is not None:
         question = step.ask(was.answers, known(turn, draft.chat_id))
         if not question.keyboard:
-            turn.edit(draft.chat_id, which, answered(turn.speech(draft.chat_id), question, shown))
+            turn.edit(draft.chat_id, which, answered(speech_of(turn, draft), question, shown))
     if was.copy is not None:
         turn.edit(draft.chat_id, was.copy, None)
 
@@ -68,7 +74,7 @@ def close_offer(turn: Turn, chat_id: int, offer: tuple[str, Message] | None) -> 
 
 def proposal(turn: Turn, draft: Draft) -> str:
     """The words that offer to begin a draft, or to go on with it."""
-    script, speech = flow_of(draft).script, turn.speech(draft.chat_id)
+    script, speech = flow_of(draft).script, speech_of(turn, draft)
     words = script.unfinished if draft.question_uid is not None or script.offer is None else script.offer
     return with_numbers(turn, draft.chat_id, speech.html(words)) if script.danger else speech.html(words)
 

@@ -7,7 +7,7 @@ from bot.core.put_away import was_put_away
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from handlers.asking import keep, put
-from handlers.closing import close_offer, flow_of, proposal, take_offer
+from handlers.closing import close_offer, flow_of, proposal, speech_of, take_offer
 from storage import drafts
 from storage.drafts import Name
 from storage.tables import Draft
@@ -15,7 +15,7 @@ from storage.tables import Draft
 
 def offer(turn: Turn, draft: Draft) -> None:
     """Something came before the first question: shall it begin one?"""
-    speech, script = turn.speech(draft.chat_id), flow_of(draft).script
+    speech, script = speech_of(turn, draft), flow_of(draft).script
     keys = [Key(speech.label(script.begin or Words("b-lanjutkan")), b.Nav(draft.id, 0, "lanjut"))]
     if script.quick:
         keys.append(Key(speech.word("b-lapor-cepat"), b.Menu(Go.QUICK)))
@@ -27,7 +27,7 @@ def offer(turn: Turn, draft: Draft) -> None:
 
 def nudge(turn: Turn, draft: Draft) -> None:
     """An unfinished conversation is mentioned."""
-    speech = turn.speech(draft.chat_id)
+    speech = speech_of(turn, draft)
     go_on = Key(speech.word("b-lanjutkan"), b.Nav(draft.id, 0, "lanjut"))
     _propose(turn, draft, [go_on, Key(speech.word("b-buang"), b.Nav(draft.id, 0, "buang"))])
 

@@ -25,7 +25,7 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
 
     `instead`: said above the question if it is nothing that it can use, since something else was done with it.
     """
-    answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), turn.speech(who.chat_id)
+    answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), closing.speech_of(turn, draft)
     if rest_of_album(turn, draft, answers, given):
         return
     if isinstance(given, Unclear):
@@ -122,7 +122,7 @@ def _confused(turn: Turn, draft: Draft, was: Open, why: Words) -> tuple[Mapping[
     numbers = flow.script.numbers
     if step is None or numbers is None or why != flow.script.unclear:
         return was.answers, was, (why,)
-    choices = listed(turn.speech(draft.chat_id), step.ask(was.answers, closing.known(turn, draft.chat_id)))
+    choices = listed(closing.speech_of(turn, draft), step.ask(was.answers, closing.known(turn, draft.chat_id)))
     if was.answers.get(CONFUSED) != step.name or choices is None:
         return {**was.answers, CONFUSED: step.name}, was, (why,)
     return was.answers, was, (numbers, choices)

@@ -1,18 +1,34 @@
 """Every word a person reads, from one Fluent catalog per language; Indonesian is the original."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentSerializer, ast
 
 from bot.core.words import Label, Literal, Words
 from bot.texts.clean import clean, escape
 
-LOCALES = {"id": "id-ID", "en": "en-GB"}
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a catalog covers; the rest is said in the original."""
+
+    locale: str
+    flows: frozenset[str] | None = None
+    """The conversations that it covers, by their names; None: all of them."""
+    safe: bool = False
+    """Whether a native speaker has read what it says of danger and of whom to phone."""
+
+
+SPOKEN = {"id": Language("id-ID", safe=True), "en": Language("en-GB", safe=True)}
 """Every language, by the name of its catalog."""
-LANGUAGES = tuple(LOCALES)
+LANGUAGES = tuple(SPOKEN)
 ORIGINAL = "id"
+NUMBERS = re.compile(r"\$telepon\b|\b(?:110|112|119|129)\b")
 REMEMBERED = 500
 """Texts of a language that are not made again."""
 
@@ -22,10 +38,16 @@ class Speech:
 
     def __init__(self, language: str, bundle: FluentBundle, original: "Speech | None") -> None:
         self.language = language
+        self._covers = SPOKEN[language]
         self._bundle = bundle
         self._original = original
         self._said: dict[tuple[str, tuple[tuple[str, str], ...]], str] = {}
         """What was said last: cards that are made together have most of their lines in common."""
+
+    def within(self, flow: str) -> "Speech":
+        """The speech of a conversation: the original where this language does not cover it, so that none is half."""
+        covered = self._original is None or self._covers.flows is None or flow in self._covers.flows
+        return self if covered or self._original is None else self._original
 
     def label(self, label: Label) -> str:
         """Plain text for a button or a toast."""
@@ -63,7 +85,8 @@ class Speech:
         return self._said[same]
 
     def _filled(self, key: str, values: Mapping[str, str]) -> str:
-        message = self._bundle.get_message(key) if self._bundle.has_message(key) else None
+        own = self._bundle.has_message(key) and (self._covers.safe or key not in on_safety())
+        message = self._bundle.get_message(key) if own else None
         if message is None or message.value is None:
             if self._original is None:
                 raise KeyError(f"no text {key!r} in the original language")
@@ -90,9 +113,21 @@ class Texts:
 
 @cache
 def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([LOCALES[language]], use_isolating=False)
+    bundle = FluentBundle([SPOKEN[language].locale], use_isolating=False)
     bundle.add_resource(FluentResource(source(language)))
     return bundle
+
+
+@cache
+def on_safety() -> frozenset[str]:
+    """The keys that say whom to phone in danger, or that a number is to be phoned: a wrong word there costs most."""
+    found = set()
+    for entry in FluentResource(source(ORIGINAL)).body:
+        if isinstance(entry, ast.Message) and entry.value is not None:
+            said = FluentSerializer().serialize_entry(entry)
+            if NUMBERS.search(said):
+                found.add(entry.id.name)
+    return frozenset(found)
 
 
 def source(language: str) -> str:

@@ -12,9 +12,11 @@ from bot.core.flow import Known
 from bot.core.flows import FLOWS
 from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
-from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts, source
+from bot.texts.catalog import LANGUAGES, ORIGINAL, SPOKEN, Texts, source
 
 OTHERS = tuple(language for language in LANGUAGES if language != ORIGINAL)
+WHOLE = tuple(language for language in OTHERS if SPOKEN[language].flows is None)
+"""The languages that cover every conversation."""
 TEXTS = Texts()
 KNOWLEDGE = load_knowledge()
 KNOWN = Known(load_places(), KNOWLEDGE, now=datetime(2026, 3, 2, 2, tzinfo=UTC))
