@@ -4,17 +4,20 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
-from bot.core.report_facts import WARNED, is_grave, is_phoned
+from bot.core.inputs import Input
+from bot.core.report_facts import ASKED_NOW, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import few_words, is_told_later, more_text
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.core.words import Words
 from bot.data.danger_words import load_danger_words
+from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from handlers import asking, greeting, offers, opening
+from handlers import asking, danger, greeting, offers, opening
 from handlers.acts import Who
 from handlers.closing import with_numbers
+from handlers.questions import says, says_yes
 from storage import drafts, kinds
 from storage.tables import Draft
 
@@ -31,10 +34,11 @@ def raised(turn: Turn, who: Who, text: str) -> None:
     """Words of danger out of the blue: whom to phone is said at once, and what they tell is kept for a report."""
     found = heard(text)
     assert found is not None
+    draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
     if found.about != HELP:
-        draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
-        _keep(turn, draft or opening.begin(turn, who, REPORT, {}), text, found)
-    _say(turn, who, found)
+        draft = draft or opening.begin(turn, who, REPORT, {})
+        _keep(turn, draft, text, found)
+    _say(turn, who, found, draft)
 
 
 def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
@@ -49,19 +53,48 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
     asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
     _keep(turn, draft, text, found)
     if not asked:
-        _say(turn, who, found)
+        _say(turn, who, found, draft)
     return () if found.about == HELP or REPORT.script.kept is None else (REPORT.script.kept,)
+
+
+def answered(turn: Turn, draft: Draft, text: str) -> bool | None:
+    """Whether this answers that there is danger now, where that was asked just before; None when it answers nothing.
+
+    Whatever comes, it is waited for no longer: a "yes" to the next question is not about danger.
+    """
+    answers = drafts.answers_of(turn.session, draft)
+    if (shown := answers.pop(ASKED_NOW, None)) is None:
+        return None
+    asking.keep(turn, draft, answers)
+    return now(turn.speech(draft.chat_id), text) if draft.shown <= shown + 1 else None
+
+
+def now(speech: Speech, text: str) -> bool | None:
+    """Whether somebody says that there is danger now, or that there is none; None for other words."""
+    if says(speech, "kata-tidak-sekarang", text, more=1) or says(speech, "kata-tidak", text):
+        return False
+    return True if says_yes(speech, text) or says(speech, "kata-sekarang", text) else None
+
+
+def danger_now(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    """There is danger now."""
+    danger.gate(turn, who)
+
+
+def calm(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
+    """There is none."""
+    no_danger(turn, who)
 
 
 def no_danger(turn: Turn, who: Who) -> None:
     """There is none now: the open question again, or what was said is offered for a report."""
     draft = drafts.of(turn.session, who.chat_id)
-    if draft is None:
-        greeting.greet(turn, who)
-    elif draft.question_uid is not None:
+    if draft is not None and draft.question_uid is not None:
         asking.resume(turn, draft)
-    else:
+    elif draft is not None and REPORT.holds(drafts.answers_of(turn.session, draft)):
         offers.offer(turn, draft)
+    else:
+        greeting.greet(turn, who)
 
 
 def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
@@ -74,7 +107,7 @@ def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
     asking.keep(turn, draft, answers)
 
 
-def _say(turn: Turn, who: Who, found: Alarm) -> None:
+def _say(turn: Turn, who: Who, found: Alarm, draft: Draft | None) -> None:
     speech = turn.speech(who.chat_id)
     if found.own and found.about in OWN:
         more = ("b-boleh-disapa", Go.GREET_ME) if found.about == DESPAIR else ("b-sembunyikan", Go.HIDE)
@@ -90,4 +123,6 @@ def _say(turn: Turn, who: Who, found: Alarm) -> None:
             Key(speech.word("b-tidak"), b.Menu(Go.NO_DANGER)),
         ]
         message = Message(with_numbers(turn, who.chat_id, speech.say("tebak_gawat")), column(keys))
+        if draft is not None:
+            asking.keep(turn, draft, {**drafts.answers_of(turn.session, draft), ASKED_NOW: draft.shown})
     turn.say(who.chat_id, message, kinds.DANGER)

@@ -6,7 +6,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Input, Typed
 from bot.texts.message import Key, Message, column
-from handlers import added, asking, offers, opening, taking_back
+from handlers import added, alarm, asking, offers, opening, taking_back
 from handlers.acts import Who
 from handlers.added import NONE, OTHER
 from handlers.questions import says, says_yes
@@ -23,7 +23,7 @@ def answered(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     speech = turn.speech(who.chat_id)
     yes = says_yes(speech, given.text)
     if row.told_at is not None:
-        danger_now(turn, who, row.report_id, YES if yes else NO)
+        danger_now(turn, who, row.report_id, YES if yes or alarm.now(speech, given.text) else NO)
     elif additions.content(turn.session, row).withdraws:
         (taking_back.yes if yes else taking_back.no)(turn, row)
     elif yes:

@@ -39,7 +39,7 @@ from handlers import (
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
 from storage import additions, drafts, roster
-from storage.tables import Draft
+from storage.tables import Addition, Draft
 
 
 def hear(turn: Turn, who: Who, given: Input) -> None:
@@ -49,7 +49,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     free = draft is None
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
     works = bool(roster.roles_of(turn.session, who.chat_id))
-    kind = kind_of(turn, who, given, works=works)
+    kind = _answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
         offered=draft is not None and draft.question_uid is None,
@@ -62,6 +62,19 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     HEARERS[hears(chat, kind)](turn, who, given, draft)
     if chat.offered and not chat.works:
         alarm.beside(turn, who, _words_of(given))
+
+
+def _answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Addition | None) -> Kind | None:
+    """What it means where it was asked just before whether there is danger now, in a report or after its number."""
+    if not isinstance(given, Typed):
+        return None
+    if draft is not None and draft.flow == REPORT.name:
+        sure = alarm.answered(turn, draft, given.text)
+        return None if sure is None else Kind.NOW if sure else Kind.NOT_NOW
+    if waiting is not None and waiting.told_at is not None:
+        sure = alarm.now(turn.speech(waiting.chat_id), given.text)
+        return None if sure is None else Kind.YES if sure else Kind.NO
+    return None
 
 
 def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
@@ -218,6 +231,8 @@ SAYINGS = (
 
 HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.HIDING: hiding.hides,
+    Hearer.DANGER_NOW: alarm.danger_now,
+    Hearer.CALM: alarm.calm,
     Hearer.QUESTION: _question,
     Hearer.NUMBER: _number,
     Hearer.OPENER: _opener,

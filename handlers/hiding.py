@@ -24,7 +24,7 @@ def hide(turn: Turn, who: Who) -> None:
     there = drafts.all_of(turn.session, who.chat_id)
     bare = asking.take_keyboard(turn, there)
     for draft in there:
-        draft.question_uid = draft.offer_uid = None
+        draft.question_uid = draft.offer_uid = draft.step = None
         asking.keep(turn, draft, put_away.put_away(flow_of(draft), drafts.answers_of(turn.session, draft)))
     gone = dict.fromkeys((*trail.deletable(turn.session, who.chat_id, turn.now), *([who.wrote] if who.wrote else ())))
     turn.delete(who.chat_id, list(gone))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core import buttons as b
 from bot.core.flow import Step
 from bot.core.question import Question
-from bot.core.typed import Habits, means, pressed_by, simple
+from bot.core.typed import Habits, agrees, means, pressed_by, simple
 from bot.core.words import Label, Literal, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -117,8 +117,8 @@ def listed(speech: Speech, question: Question) -> Literal | None:
 
 
 def says_yes(speech: Speech, text: str) -> bool:
-    """Whether the whole text is a word for yes."""
-    return simple(text) in speech.word("kata-ya").split(", ")
+    """Whether the text says yes and nothing else."""
+    return agrees(text, speech.word("kata-ya").split(", "))
 
 
 def says(speech: Speech, key: str, text: str, *, more: int = 0) -> bool:

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     """Words of danger,"""
     OWN_DANGER = "own danger"
     """and of danger to whoever writes them."""
+    NOW = "now"
+    """That there is danger now, where that was asked just before,"""
+    NOT_NOW = "not now"
+    """and that there is none."""
     HIDES = "hides"
     """A wish that the screen shows nothing of this."""
     TAKES_BACK = "takes back"
@@ -51,6 +55,10 @@ class Hearer(StrEnum):
     HIDING = "hiding"
     """The screen, which is emptied."""
 
+    DANGER_NOW = "danger now"
+    """Whom to phone."""
+    CALM = "calm"
+    """What was asked before, again."""
     QUESTION = "question"
     """The question shown last."""
     NUMBER = "number"
@@ -124,6 +132,8 @@ COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BAC
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
+    Row(Hearer.DANGER_NOW, frozenset({Kind.NOW})),
+    Row(Hearer.CALM, frozenset({Kind.NOT_NOW})),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),

@@ -43,6 +43,8 @@ FILLERS = frozenset(
 """Words that name nothing."""
 
 
+ALREADY = frozenset(("sudah", "udah", "wis", "wes", "uwis", "sampun", "mpun", "lah", "to", "ta", "ae", "wae"))
+"""Words beside a yes that change nothing in it."""
 OWN = frozenset(("saya", "ku", "aku", "kulo", "kula", "awakku", "kami", "sengko", "kaule"))
 """Words for "my" behind what somebody has."""
 
@@ -106,6 +108,24 @@ def means(text: str, phrases: Iterable[str], more: int) -> bool:
     return any(f" {phrase} " in said and len(words) <= len(phrase.split()) + more for phrase in phrases)
 
 
+def agrees(text: str, yes: Collection[str]) -> bool:
+    """Whether a text says yes and nothing else, as politely as it may: "iya pak", "wes bener pak", "nggih setuju"."""
+    whole = {_once(word) for word in yes}
+    words = [_once(word) for word in simple(text).split()]
+    left = [word for word in words if word not in whole and word not in FILLERS and word not in ALREADY]
+    return not left and not whole.isdisjoint(words)
+
+
+def bare(text: str) -> str:
+    """A text without the words that name nothing, in simple letters."""
+    return " ".join(word for word in simple(text).split() if word not in FILLERS)
+
+
+def _once(word: str) -> str:
+    """A word with each letter once where it is drawn out: "iyaaa" is "iya"."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 def one_letter_off(typed: str, word: str) -> bool:
     """Whether one letter too many, too few, wrong, or two changed over make `typed` of `word`."""
     if typed == word:
@@ -125,8 +145,9 @@ def _by_habit(typed: str, values: set[str], habits: Habits) -> str | None:
         (habits.nothing, ("tidakada", "lewati", "tidak", "tidaktahu")),
         (habits.unknown, ("tidaktahu", "lewati")),
     )
+    polite = bare(typed)
     for words, meant in said:
-        if typed in words:
+        if typed in words or polite in words or (words is habits.yes and agrees(typed, words)):
             return next((value for value in meant if value in values), None)
     return None
 

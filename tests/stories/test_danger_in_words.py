@@ -5,7 +5,7 @@ import pytest
 from storage import cases
 from storage.session import Session
 from tests.support.resident import begin
-from tests.support.world import World
+from tests.support.world import SINGOSARI, World
 
 
 async def story_of(w: World) -> str:
@@ -124,3 +124,54 @@ async def test_whoever_named_a_danger_by_button_is_not_asked_again(w: World) -> 
     await w.press(phone, "Bukan semua", "Kab. Malang", "Kec. Singosari", "Tidak tahu", "Lewati")
     await w.press(phone, "Tidak usah menelepon", "Kirim laporan")
     assert "dia bawa parang" in await story_of(w), "and what they said is on the card all the same"
+
+
+RAGES = "tetanggaku ngamuk bawa parang di depan rumah"
+
+
+@pytest.mark.parametrize("yes", ["ya", "yo", "iya pak sekarang", "sekarang", "skrg pak"])
+async def test_whoever_types_that_it_is_so_now_reads_whom_to_phone(w: World, yes: str) -> None:
+    """Typed, the "yes" was heard as a wish to report, and nobody read whom to phone."""
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.say(phone, RAGES)
+    await w.say(phone, yes)
+    assert "Mohon telepon sekarang" in phone.last().text, phone.last().text
+    await w.press(phone, "Tidak bisa telepon", "Lanjut", "Setuju")
+    assert "Siapa yang perlu ditolong?" in phone.last().text
+
+
+@pytest.mark.parametrize("no", ["tidak", "gak saiki", "sudah tenang pak", "kadang"])
+async def test_whoever_types_that_it_is_not_so_now_goes_on_where_they_were(w: World, no: str) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Tetangga", "Gangguan jiwa")
+    await w.say(phone, "kadang nek kumat bawa arit")
+    await w.say(phone, no)
+    assert "Adakah yang seperti ini sekarang?" in phone.last().text
+    assert "belum paham" not in phone.last().text
+    await w.say(phone, "tidak ada")
+    assert "Di mana orangnya sekarang?" in phone.last().text, "that was an answer to the question"
+
+
+async def test_a_later_yes_is_not_about_danger(w: World) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.say(phone, RAGES)
+    await w.say(phone, "rumahnya di belakang balai desa itu pak")
+    await w.say(phone, "ya pak")
+    assert "setuju" in phone.last().text, "the offer to report"
+
+
+@pytest.mark.parametrize("yes", ["yo", "iya pak", "sekarang"])
+async def test_after_the_number_yes_has_many_words(w: World, yes: str) -> None:
+    await w.worker("tksk", SINGOSARI)
+    phone = w.person()
+    await w.reports(phone)
+    await w.say(phone, "tonggoku ngamuk maneh gowo arit")
+    assert "Apakah sekarang ada yang terancam" in phone.last().text
+    await w.say(phone, yes)
+    assert (await w.case()).urgency == "darurat"

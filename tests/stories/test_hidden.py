@@ -392,3 +392,24 @@ async def test_a_story_hidden_before_its_report_was_begun_waits_for_its_person(w
     await w.press(siti, "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Desa Toyomarto")
     await w.press(siti, "Jangan telepon")
     assert STORY in siti.last().text
+
+
+STEPS = (
+    "Lapor", "Setuju", "Saya sendiri", "Dipukul, diancam", "Luka / berdarah", "Tidak bisa telepon", "Pilih dari daftar",
+    "Kab. Malang", "Kec. Singosari", "Desa Toyomarto",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("until", range(1, len(STEPS) + 1))
+async def test_hidden_at_any_step_one_begins_again(w: World, until: int) -> None:
+    """Hidden at the step that says whom to phone, *Lapor* failed five times and was silent for minutes."""
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, *STEPS[:until])
+    await w.say(siti, "hapus")
+    await w.say(siti, "lapor")
+    if until > 1:
+        assert "Siapa yang perlu ditolong?" in siti.last().text
+    else:
+        assert "setuju" in siti.last().text
