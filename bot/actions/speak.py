@@ -6,7 +6,7 @@ from bot.actions.turn import Turn
 from bot.core.media import Care
 from bot.core.report import Report
 from bot.core.words import Label
-from bot.texts.case_facts import CaseFacts
+from bot.texts.case_facts import CaseFacts, unpicked
 from bot.texts.message import Message
 from storage import kinds, roster
 from storage.tables import Case
@@ -15,6 +15,7 @@ from storage.tables import Case
 def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
     """What a card may tell of a case; `told` is its first report, None once that was forgotten."""
     places, knowledge = turn.house.known.places, turn.house.known.knowledge
+    flag = knowledge.categories[case.category].flag(case.danger)
 
     def label(code: str | None) -> str | None:
         place = places.get(code) if code else None
@@ -27,7 +28,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         urgency=case.urgency,
         category=case.category,
         danger=case.danger,
-        flag=knowledge.categories[case.category].flag(case.danger),
+        flag=flag,
         desa=label(case.desa),
         kecamatan=label(case.kecamatan),
         kabupaten=label(case.kabupaten),
@@ -40,6 +41,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         photos=len(told.media) if told else 0,
         on_tap=knowledge.care(case.category, case.danger) is not Care.WITH_CASE,
         recorded=told.recorded if told else False,
+        mentioned=unpicked(told.mentioned, case.category, flag) if told else (),
         quick=told.quick if told else False,
         contact=told.contact if told else None,
         warnings=knowledge.warnings(case.category, case.danger),

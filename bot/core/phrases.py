@@ -67,6 +67,11 @@ class Phrases:
         self._phrases = sorted(folded, key=lambda phrase: -len(phrase.words))
         self._done_to = {word for phrase in self._phrases for word in phrase.words if word.startswith(DONE_TO)}
 
+    @property
+    def abouts(self) -> set[str]:
+        """All that a text can be about."""
+        return {phrase.about for phrase in self._phrases} - {NOTHING}
+
     def read(self, text: str) -> list[str]:
         """The words of a text, folded, with `STOP` between clauses; "di pukul" is "dipukul"."""
         words: list[str] = []

@@ -18,6 +18,7 @@ from bot.core.report_facts import (
     is_quick,
     landmark,
     may_be_phoned,
+    mentioned,
     offered,
     reached,
     skips_kecamatan,
@@ -72,6 +73,8 @@ class Report:
     """Through whom, or at what hours, in their words."""
     quick: bool = False
     """Only danger and place were asked: who it is, which kind and when they were seen is not known."""
+    mentioned: tuple[str, ...] = ()
+    """What dangers the words were about that were asked about at once, whatever was answered."""
     unkept: int = 0
     """How many pictures were offered that must not be kept."""
     unkept_album: str = ""
@@ -140,6 +143,7 @@ def from_answers(answers: Mapping[str, Any], at: datetime) -> Report:
         reach=reached(answers),
         way=(answers.get(WAY) or {}).get("teks", ""),
         quick=is_quick(answers),
+        mentioned=mentioned(answers),
         unkept=offered(answers),
     )
 
@@ -155,6 +159,7 @@ def from_json(body: Mapping[str, Any], at: datetime) -> Report:
     fields = {name: value for name, value in body.items() if name != "v"}
     fields["seen_on"] = date.fromisoformat(body["seen_on"]) if body["seen_on"] else None
     fields["point"] = tuple(body["point"]) if body["point"] else None
+    fields["mentioned"] = tuple(body.get("mentioned", ()))
     fields["media"] = tuple(Medium(**medium) for medium in body["media"])
     return Report(**fields)
 

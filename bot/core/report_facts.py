@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.core.danger_words import HELP
 from bot.core.flow import Answers
 from bot.core.knowledge import Knowledge
 
@@ -68,6 +69,11 @@ def is_phoned(answers: Answers) -> bool:
 def is_urgent(answers: Answers) -> bool:
     """Whether danger was named before any question, by the button or in words."""
     return is_phoned(answers) or bool(answers.get(WARNED))
+
+
+def mentioned(answers: Answers) -> tuple[str, ...]:
+    """The dangers that words were about, but for a bare cry for help."""
+    return tuple(about for about in answers.get(WARNED, ()) if about != HELP)
 
 
 def is_quick(answers: Answers) -> bool:

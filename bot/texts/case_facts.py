@@ -19,6 +19,8 @@ class Fact(StrEnum):
     QUICK = auto()
     """What a quick report does not know."""
     DANGER = auto()
+    MENTIONED = auto()
+    """What dangers the reporter's words were about, beside the one they picked."""
     DESA = auto()
     KECAMATAN = auto()
     KABUPATEN = auto()
@@ -122,6 +124,8 @@ class CaseFacts:
     """How whoever is harmed and reports it may be reached."""
     recorded: bool = False
     """Its story is a recording."""
+    mentioned: tuple[str, ...] = ()
+    """The dangers that words were about, and that nobody picked."""
     quick: bool = False
     """Only danger and place were asked for."""
     withdrawn_at: datetime | None = None
@@ -162,3 +166,8 @@ class Handling:
     """Whether the reader is awaited: only then can they decline or escalate."""
     closing: str | None = None
     """Why nothing more is to be done."""
+
+
+def unpicked(mentioned: tuple[str, ...], category: str, flag: str | None) -> tuple[str, ...]:
+    """The dangers that words were about, but for what was picked anyway."""
+    return tuple(about for about in mentioned if about not in (category, flag))

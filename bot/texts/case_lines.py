@@ -88,8 +88,17 @@ def kind(speech: Speech, case: CaseFacts, _: Handling) -> Line:
         danger = Words(f"bahaya-{case.category}-{case.danger}")
     else:
         none = case.danger == "tidakada" and case.danger_at is None
-        danger = Words("bahaya-tidak-ada" if none else "bahaya-belum-jelas")
+        answered = "bahaya-tidak-sekarang" if case.mentioned else "bahaya-tidak-ada"
+        danger = Words(answered if none else "bahaya-belum-jelas")
     return line(f"{category(speech, case).text}: {speech.html(danger)}.", Fact.KIND, Fact.DANGER)
+
+
+def mentioned(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """What dangers the words were about, whatever was picked: whoever goes there is to know."""
+    if not case.mentioned:
+        return None
+    named = ", ".join(speech.word(f"disebut-{about}") for about in case.mentioned)
+    return line(speech.say("c_disebut", apa=named), Fact.MENTIONED)
 
 
 def quick(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

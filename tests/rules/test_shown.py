@@ -75,6 +75,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
             media=media,
             phoned=phoned,
             reach=next(ways) if who == "sendiri" else None,
+            mentioned=("serang", "kekerasan") if quick else (),
             quick=quick,
             unkept=len(media),
         )
@@ -131,7 +132,8 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
     danger = f"bahaya-{case.category}-{case.danger}"
     if case.flag is None:
         none = case.danger == NONE and case.danger_at is None
-        danger = "bahaya-tidak-ada" if none else "bahaya-belum-jelas"
+        answered = "bahaya-tidak-sekarang" if case.mentioned else "bahaya-tidak-ada"
+        danger = answered if none else "bahaya-belum-jelas"
     seen = speech.label(date_words(case.seen_on)) if case.seen_on else speech.word(f"kapan-{case.seen or 'lama'}")
     who = f"c_siapa-{case.who}" if case.who != "tetangga" else "c_siapa-jalan"
     return {
@@ -141,6 +143,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.SHIELD: (speech.word("perlindungan"),),
         Fact.QUICK: ("⚡",),
         Fact.DANGER: (speech.word(danger),),
+        Fact.MENTIONED: tuple(speech.word(f"disebut-{about}") for about in case.mentioned),
         Fact.DESA: (case.desa or "Desa ",),
         Fact.KECAMATAN: (case.kecamatan or "Kec. ",),
         Fact.KABUPATEN: (case.kabupaten or "Kab. ",),

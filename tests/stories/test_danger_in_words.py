@@ -175,3 +175,22 @@ async def test_after_the_number_yes_has_many_words(w: World, yes: str) -> None:
     assert "Apakah sekarang ada yang terancam" in phone.last().text
     await w.say(phone, yes)
     assert (await w.case()).urgency == "darurat"
+
+
+async def test_whoever_goes_there_reads_what_the_words_were_about(w: World) -> None:
+    """*Tidak ada* was picked, and the card said "tidak ada bahaya yang disebut" of somebody with a sickle."""
+    tksk, phone = await w.worker("tksk", SINGOSARI), w.person()
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Tetangga", "Gangguan jiwa")
+    await w.say(phone, "kadang nek kumat bawa arit")
+    await w.say(phone, "gak saiki")
+    await w.press(phone, "Tidak ada", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari", "Desa Toyomarto", "Lewati")
+    await w.press(phone, "Hari ini", "Lewati", "Tanpa foto", "Tidak usah", "Kirim laporan")
+    asked = tksk.last()
+    await w.press(tksk, "Saya tangani")
+    for card in (asked, tksk.find("sekarang Bapak/Ibu tangani")):
+        assert card is not None
+        assert "disebut amukan atau senjata. Mohon hati-hati." in card.text
+        assert "menurut pelapor sekarang tidak ada bahaya" in card.text
+        assert "tidak ada bahaya yang disebut" not in card.text

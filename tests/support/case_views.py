@@ -13,7 +13,7 @@ from bot.core.pictures import shown
 from bot.core.report import Report
 from bot.data.knowledge import knowledge
 from bot.data.known import load_known
-from bot.texts.case_facts import CaseFacts
+from bot.texts.case_facts import CaseFacts, unpicked
 from tests.support.world import SINGOSARI
 
 KNOWN = load_known()
@@ -79,6 +79,7 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         on_tap=on_tap,
         unkept=report.unkept > 0,
         recorded=report.recorded,
+        mentioned=unpicked(report.mentioned, category, field.categories[category].flag(danger)),
         quick=report.quick,
         contact=report.contact,
         warnings=field.warnings(category, danger),

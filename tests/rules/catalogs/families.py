@@ -3,12 +3,14 @@
 from bot.actions import respond
 from bot.core.after_end import AGAIN, NO, YES
 from bot.core.correct_flow import WHATS
+from bot.core.danger_words import HELP
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
+from bot.data.danger_words import load_danger_words
 from bot.texts.catalog import ORIGINAL
 from bot.texts.times import DAYS
 from handlers.added import NONE, OTHER
@@ -16,6 +18,7 @@ from handlers.greeting import PARTS
 from tests.rules.catalogs.reading import KNOWLEDGE, KNOWN, PICKS, catalog
 
 DANGERS = tuple(f"{code}-{danger.item}" for code, kind in KNOWLEDGE.categories.items() for danger in kind.dangers)
+ABOUTS = tuple(sorted(load_danger_words().abouts - {HELP}))
 
 
 def choices_of(step: str) -> tuple[str, ...]:
@@ -36,6 +39,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "c_tanya-{}": ("warga", "pelapor", "bot"),
     "r_telepon-{}": ("warga", "pelapor"),
     "aman-{}": choices_of("aman"),
+    "disebut-{}": ABOUTS,
     "c_aman-{}": choices_of("aman"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
