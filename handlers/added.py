@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.actions import additions as deeds
-from bot.actions.hidden import is_hidden
+from bot.actions.hidden import is_hidden, is_of_oneself
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import ADDED_AFTER, OPEN_FOR
+from bot.core.buttons import Go
 from bot.core.inputs import Media, Pin
 from bot.core.media import Look, look
 from bot.core.place_step import PLACE
@@ -47,6 +48,8 @@ def ask(turn: Turn, row: Row, above: str = "") -> None:
     text = "\n\n".join(part for part in (above, text) if part)
     keys = [Key(speech.word("b-tambahkan", nomor=report.number), b.Belongs(row.id, report.id)) for report in reports]
     keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
+    if any(is_of_oneself(turn, report) for report in reports):
+        keys.append(Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
     old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
     turn.session.add(row)
     if old is not None:

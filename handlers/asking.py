@@ -87,7 +87,7 @@ def _ask(
         turn.say(draft.chat_id, Message(speech.html(said[0] if said else Words("baik")), bare=True), kinds.QUESTION)
         said = said[1:]
     draft.shown = 1 + max(other.shown for other in there)
-    bubble = Bubble(draft.id, draft.shown, hides=flow_of(draft).hidden(answers))
+    bubble = Bubble(draft.id, draft.shown, hides=flow_of(draft).hides(answers))
     message = render(speech, question, step, bubble, said)
     slot = f"{draft.id}:{step.name}" if question.phones else draft.id
     draft.question_uid = put(turn, draft.chat_id, message, slot, place, draft.question_uid)

@@ -13,7 +13,7 @@ from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
 from bot.core.typed import simple
-from bot.core.unasked import is_story
+from bot.core.unasked import is_story, tells_a_kind
 from bot.core.walk import apply
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, column
@@ -111,7 +111,7 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind
-    return Kind.STORY if is_story(text) else Kind.WORDS
+    return Kind.STORY if is_story(text) or tells_a_kind(text, turn.house.known) else Kind.WORDS
 
 
 def _words_of(given: Input) -> str:

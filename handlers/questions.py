@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core import buttons as b
 from bot.core.flow import Step
 from bot.core.question import Question
-from bot.core.typed import Habits, agrees, means, pressed_by, simple
+from bot.core.typed import Habits, agrees, bare, means, pressed_by, simple
 from bot.core.words import Label, Literal, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -127,9 +127,12 @@ def says(speech: Speech, key: str, text: str, *, more: int = 0) -> bool:
 
 
 def typed_nav(speech: Speech, text: str) -> str | None:
-    """ "kembali" or "batal", typed or from the phone's own keyboard."""
-    typed = simple(text)
-    return next((act for act in ("kembali", "batal") if typed in (simple(speech.word(f"b-{act}")), act)), None)
+    """ "kembali" or "batal", typed in any of its words or from the phone's own keyboard."""
+    typed, polite = simple(text), bare(text)
+    for act in ("kembali", "batal"):
+        if typed in (simple(speech.word(f"b-{act}")), act) or polite in speech.word(f"kata-{act}").split(", "):
+            return act
+    return None
 
 
 def _pairs(keys: Sequence[Key]) -> list[tuple[Key, ...]]:

@@ -136,7 +136,8 @@ def _keep(turn: Turn, draft: Draft, answers: Mapping[str, Any], why: Words | Non
         said = (script.kept,)
     if why is not None:
         answers, _, more = _confused(turn, draft, replace(was, answers=answers), why)
-        said = (*said, *(words for words in more if words != script.unclear))
+        left = (script.left if script.left and words == script.numbers else words for words in more)
+        said = (*said, *(words for words in left if words != script.unclear))
     asking.follow(turn, draft, answers, was, said)
 
 

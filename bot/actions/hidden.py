@@ -3,6 +3,7 @@
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.report_facts import COMES_ALONE
+from storage import cases
 from storage.tables import Report
 
 
@@ -18,3 +19,9 @@ def comes_alone(file: CaseFile, report: Report) -> bool:
     """Whether they come to the bot by themselves, and nothing is to arrive."""
     told = file.contents[report.id]
     return told is not None and told.reach == COMES_ALONE
+
+
+def is_of_oneself(turn: Turn, report: Report) -> bool:
+    """The same of a report whose case nobody opened in this turn."""
+    told = cases.content(turn.session, report)
+    return told is not None and told.of_oneself and turn.house.known.knowledge.shielded(told.category, told.danger)

@@ -90,6 +90,8 @@ class Script:
     """There is no question before this one."""
     numbers: Words | None = None
     """The same as `unclear` a second time, where a number may be typed: the choices follow with theirs."""
+    left: Words | None = None
+    """The same where what came was kept, and nothing went wrong."""
     kept: Words | None = None
     """What came unasked was kept, and belongs to it."""
     offer: Words | None = None
@@ -145,6 +147,8 @@ class Flow:
     hidden: Callable[[Answers], bool] = _never
     """Whether somebody else who reads the phone must not find it: each question can be hidden, and no time mentions
     it."""
+    hides: Callable[[Answers], bool] = _never
+    """Whether each question can be hidden, which may be known before the rest."""
     greeted: Callable[[Mapping[str, Any]], bool] = _never
     """Whether these updates of a draft allow that its person is greeted again later."""
     before_consent: timedelta = timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.danger_words import HELP
+from bot.core.danger_words import BEATEN, HELP, SEXUAL
 from bot.core.flow import Answers
 from bot.core.knowledge import Knowledge
 
@@ -104,6 +104,12 @@ def asks_resident(answers: Answers) -> bool:
 def is_hidden(answers: Answers) -> bool:
     """Whether somebody reports harm done to themselves: whoever does it may read their phone (R5)."""
     return is_self(answers) and bool(answers.get(SHIELDED))
+
+
+def may_hide(answers: Answers) -> bool:
+    """Whether each question can be hidden: also where words told of harm, and it is not known yet to whom."""
+    told = {BEATEN, SEXUAL} & set(answers.get(WARNED, ()))
+    return is_hidden(answers) or (bool(told) and answers.get("siapa", "sendiri") == "sendiri")
 
 
 def is_despair(answers: Answers) -> bool:

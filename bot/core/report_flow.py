@@ -30,6 +30,7 @@ from bot.core.report_facts import (
     is_urgent,
     landmark,
     may_be_phoned,
+    may_hide,
     not_grave,
     not_quick,
     on_behalf,
@@ -150,6 +151,8 @@ def _phone_ask(answers: Answers, _: Known) -> Question:
 
 def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
     match given:
+        case Contact(phone=phone, own=True) if asks_resident(answers):  # theirs, and not that of the resident
+            return Answered({"kontak": "telepon", "hp": phone}, shown=Words("b-nomor-terkirim"))
         case Contact(phone=phone) | Typed(phone) if asks_resident(answers):
             number = normal(phone if phone.startswith(("+", "0")) else f"+{phone}")
             if number is None:
@@ -163,6 +166,8 @@ def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
             return Answered({REACHED: NO_CALL}, shown=Words("b-lewat-bot"))
         case Picked("tidak"):
             return Answered({"kontak": "bot"}, shown=Words("b-lewat-bot"))
+        case Typed(text) if (number := normal(text)) is not None:
+            return Answered({"hp": number}, shown=Words("b-nomor-dicatat"))
         case Typed():
             return Again(Words("hp_tombol"))
     return Again(Words("tak_paham"))
@@ -324,6 +329,7 @@ REPORT = Flow(
     Script(
         unclear=Words("tak_paham"),
         numbers=Words("ketik_nomor"),
+        left=Words("tinggal_nomor"),
         unfinished=Words("tertunda"),
         cancelled=Words("dibatalkan"),
         first=Words("pertanyaan_pertama"),
@@ -342,5 +348,6 @@ REPORT = Flow(
     holds=holds,
     urgent=is_urgent,
     hidden=is_hidden,
+    hides=may_hide,
     greeted=lambda updates: updates.get(GREETED) == "ya",
 )

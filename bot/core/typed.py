@@ -45,6 +45,8 @@ FILLERS = frozenset(
 
 ALREADY = frozenset(("sudah", "udah", "wis", "wes", "uwis", "sampun", "mpun", "lah", "to", "ta", "ae", "wae"))
 """Words beside a yes that change nothing in it."""
+EMPTY = set_of("ada tahu tau bisa apa")
+"""Words that say nothing beside a "no": "tidak ada" names no choice in whose label it stands."""
 OWN = frozenset(("saya", "ku", "aku", "kulo", "kula", "awakku", "kami", "sengko", "kaule"))
 """Words for "my" behind what somebody has."""
 
@@ -184,7 +186,7 @@ def _whose(word: str) -> str:
 def _by_word(typed: str, labels: Choices) -> str | None:
     """The one label that has all of these words, as they are spelt or else with a typo in each."""
     words = [word for word in typed.split() if word not in FILLERS]
-    if not words or len(words) > FEW:
+    if not words or len(words) > FEW or all(fold(word) in NOT | EMPTY for word in words):
         return None
     firsts = [value for value, label in labels if len(words) == 1 and label.split(" ")[0] == words[0]]
     if len(firsts) == 1:

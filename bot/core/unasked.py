@@ -24,8 +24,8 @@ from bot.core.story_step import (
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
-A_STORY = 5
-"""So many words are a story out of the blue."""
+A_STORY, A_FEW = 5, 2
+"""So many words are a story out of the blue; fewer are one when they tell of a kind of need."""
 
 
 def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> Answered | Again | None:
@@ -44,14 +44,20 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
         case Pin() if PLACE.name not in answers:
             near = _near(answers, given, known)
             return Answered(near) if near else Again(Words("luar_jatim"))
-        case Typed(text) if is_story(text) or (_agreed(asked) and len(text.split()) >= A_SENTENCE):
+        case Typed(text) if _tells(text, asked, known):
             return _words(answers, text, asked)
     return None
 
 
-def _agreed(asked: Step | None) -> bool:
+def _tells(text: str, asked: Step | None, known: Known) -> bool:
+    """Whether these words belong to a report: so many, or fewer before any question that tell of a kind of need."""
+    few = tells_a_kind(text, known) if asked is None else _agreed(asked) and len(text.split()) >= A_SENTENCE
+    return is_story(text) or few
+
+
+def _agreed(asked: Step) -> bool:
     """Whether the consent was asked for already: then fewer words belong to the report."""
-    return asked is not None and not asked.consent
+    return not asked.consent
 
 
 def _words(answers: Answers, text: str, asked: Step | None) -> Answered:
@@ -67,6 +73,11 @@ def _before_the_story(answers: Answers, asked: Step | None) -> bool:
 def is_story(text: str) -> bool:
     """So many words out of the blue are somebody's story: they are offered for a report and not lost."""
     return len(text.split()) >= A_STORY
+
+
+def tells_a_kind(text: str, known: Known) -> bool:
+    """Whether a few words say already what it is about: "iku tonggoku ngamukan"."""
+    return len(text.split()) >= A_FEW and known.phrases.first(text) is not None
 
 
 def holds(answers: Answers) -> bool:

@@ -51,6 +51,10 @@ WORDS = load_danger_words()
         ("bojoku ngantemi aku terus", "kekerasan", True),
         ("tetangga diancam pakai celurit sama mantannya", "serang", False),
         ("orangnya gak napas pak", "gawat", False),
+        ("suamiku mukul aku", "kekerasan", True),
+        ("suami pukul saya lagi", "kekerasan", True),
+        ("bojoku mukuli aku", "kekerasan", True),
+        ("aku dikaplok bojoku", "kekerasan", True),
         ("saya pengen loncat dari lantai 3", "bunuhdiri", True),
     ],
 )
@@ -61,6 +65,7 @@ def test_danger_is_heard(text: str, about: str, own: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "hp mau mati", "hp ku mau mati pak",
         "mati lampu", "mati listrik", "mati gaya", "gila ya", "edan tenan", "capek banget stres", "anjing dirantai",
         "asu dirante", "sapi dikurung", "banjir orderan", "tidak ngamuk", "ora ngamuk", "tak ngamok",
         "sudah tidak ngamuk", "dulu pernah dipasung", "dulu pernah ngamuk", "lapar nih", "hilang sinyal", "anak ayam",

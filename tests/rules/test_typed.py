@@ -67,6 +67,8 @@ def means(step: str, typed: str, **answers: Any) -> str | None:
         ("patokan", "ora ngerti", "lewati"),
         ("tempat", "gak tau", "tidaktahu"),
         ("kontak", "tidak usah", "bot"),
+        ("jenis", "tidak ada", None),
+        ("jenis", "gak tau", None),
     ],
 )
 def test_what_people_type(step: str, typed: str, value: str | None) -> None:

@@ -198,11 +198,12 @@ async def test_a_recording_is_a_story_and_a_large_one_is_refused(w: World, kind:
 
 
 async def test_only_the_own_number_is_taken(w: World) -> None:
+    """By the button, or typed by whom it is asked of."""
     siti = w.person("Siti", phone_number="+6281234500001")
     await begin(w, siti, "kontak")
     await press(siti, "kontak", "telepon")
     await w.settle()
-    await w.say(siti, "081234500009")
+    await w.say(siti, "0812345")
     assert siti.find("supaya nomornya tidak keliru")
     await siti.contact("+6281111111111", first_name="Budi")
     await w.settle()
@@ -214,6 +215,16 @@ async def test_only_the_own_number_is_taken(w: World) -> None:
     assert "📞 Kirim nomor saya" in siti.keyboard()
     await w.press(siti, "Kembali")
     assert step_asked(siti) == "kontak" and not siti.keyboard()
+
+
+async def test_a_number_that_is_typed_where_it_was_asked_for_is_taken(w: World) -> None:
+    """Whose phone hides the keyboard gave a number, and the worker read that there was none."""
+    siti = w.person("Siti")
+    await begin(w, siti, "kontak")
+    await w.say(siti, "boleh")
+    await w.say(siti, "0812-3450-0009")
+    assert step_asked(siti) == "tinjau"
+    assert (await answers(w, siti))["hp"] == "+6281234500009"
 
 
 async def test_the_number_can_be_copied_asked_for_and_is_given_once(w: World) -> None:

@@ -413,3 +413,17 @@ async def test_hidden_at_any_step_one_begins_again(w: World, until: int) -> None
         assert "Siapa yang perlu ditolong?" in siti.last().text
     else:
         assert "setuju" in siti.last().text
+
+
+async def test_whoever_told_of_harm_can_hide_before_it_is_known_to_whom_and_after_the_number(w: World) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.say(siti, "bojoku mukuli aku")
+    await w.press(siti, "Lanjut bercerita", "Setuju")
+    assert "Sembunyikan" in " ".join(siti.last().labels), "the question for whom it is"
+    await w.press(siti, "Saya sendiri", "Ya, betul", "Tidak ada", "Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
+    await w.press(siti, "Desa Toyomarto", "Lewati", "Jangan telepon", "Kirim laporan")
+    await w.say(siti, "aku bingung harus bagaimana bu")
+    assert (await w.case()).number in siti.last().text
+    assert "Sembunyikan" in " ".join(siti.last().labels)

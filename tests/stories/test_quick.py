@@ -290,7 +290,7 @@ async def test_words_of_danger_ask_whether_it_is_so_and_are_in_the_report(w: Wor
     siti = w.person("Siti")
     await does(w, siti, "/start", QUICK, *at, "ketik dia bawa parang")
     assert siti.find("Apakah sekarang berbahaya")
-    for step, act in (("bahaya", "Tidak ada"), ("rekam", "foto")):
+    for step, act in (("bahaya", "Tidak ada"), ("gawat", "Tidak bisa telepon"), ("rekam", "foto")):
         if step_asked(siti) == step:
             await does(w, siti, act)
     if siti.keyboard() or step_asked(siti) == "tempat":  # "parang" is also the name of a kecamatan
