@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.core.place_landmark_words import CITY, HEADS, TOWN
 from bot.core.place_names import fold, fold_lines, read, skeletons
 
 NEAR = 0.66  # a name this near is looked at wherever it lies
@@ -50,8 +51,11 @@ class Names:
                     if len(prefix := fold("".join(words[:n]))) >= 5:
                         self._add(prefix, code, PREFIX)
         self.exact_only: set[str] = set()
+        self.landmarks: dict[str, str] = {}
         for alias, code in aliases:
-            if code in self.spelt:
+            if code in self.spelt and HEADS.get(tuple(alias.casefold().split()[:1])) in (TOWN, CITY):
+                self.landmarks[fold(alias)] = code
+            elif code in self.spelt:
                 # As written, and as the same words would be read from a message.
                 for folded in {fold(alias), fold("".join(read(alias).words))} - {""}:
                     self._add_alias(folded, code)
@@ -82,6 +86,12 @@ class Names:
     def below(self, code: str) -> list[str]:
         """Codes of everything inside a place."""
         return self.codes[bisect_left(self.codes, code + ".") : bisect_left(self.codes, code + "/")]
+
+    def landmark(self, typed: str) -> str | None:
+        """The code of the place that this landmark lies in, where it is a known one: "deket terminal Arjosari"."""
+        words = typed.split()
+        endings = (fold("".join(words[n:])) for n in range(len(words)))
+        return next((self.landmarks[ending] for ending in endings if ending in self.landmarks), None)
 
     def near(self, folded: str) -> dict[str, float]:
         """Every form near a folded piece of text, with its similarity 0..1."""

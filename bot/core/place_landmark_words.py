@@ -22,7 +22,8 @@ _WORDS = {
         alun|alun alun2 terminal stasiun stasiun|kota stasiun|kota|baru halte puskesmas pustu lapangan jembatan
         makam kuburan
         pasar pasar|turi pasar|baru pasar|legi pasar|kliwon pasar|pon pasar|wage pasar|pahing
-        kantor kantor|pos balai balai|desa balai|kota balai|rw polsek koramil pos|polisi pos|kamling
+        kantor kantor|pos balai balai|desa balai|deso balai|dusun balai|kota balai|rw balai|rt polsek koramil
+        pos pos|polisi pos|kamling pos|satpam pos|ronda pos|hansip gardu poskamling
         sekolah tk paud sd sdn mi min smp smpn mts sma sman smk smkn man
         pertigaan perempatan simpang simpang|empat simpang|lima lampu|merah bangjo
         indomaret alfamart spbu pom|bensin
@@ -35,6 +36,7 @@ _WORDS = {
     OWN: """
         jl jln jalan gg gang dsn dsun dusun lingkungan lingk ling kampung kampong kp perum perumahan perumnas komplek
         kompleks blok rumah rumahe rumahnya omah omahe griyo griya rusun
+        pintu|keluar pintu|masuk pintu|gerbang pintu|tol gerbang gapura
         masjid mesjid masjit musholla mushola musolla musala langgar surau gereja pura wihara vihara klenteng kelenteng
         ponpes pondok|pesantren laut selat pantai sungai kali gunung
         """,

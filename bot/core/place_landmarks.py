@@ -58,6 +58,8 @@ def part(names: Names, text: str) -> Parted:
             cut, end = line.landmark_from(at)
             kept[at:cut] = [False] * (cut - at)
             said[at:end] = [True] * (end - at)
+            if line.is_said_again(cut, end, kept):
+                kept[cut:end] = [False] * (end - cut)
             at = cut
     return Parted(" ".join(line.pieces(said)), ", ".join(line.pieces(kept)) if any(said) else text)
 
@@ -122,7 +124,17 @@ class _Line:
             if not titled and (kind != OWN or end > first) and (there := self._place_at(end, kind)) > end:
                 return end, there if end == first else end
             end += 1
+        if end == len(self.tokens) - 1 and self.tokens[end].word in LEVELS and not self._divided(end):
+            end += 1  # "belakang kantor kelurahan": nothing follows that could be its name
         return end, end
+
+    def is_said_again(self, start: int, end: int, kept: list[bool]) -> bool:
+        """Whether a name beside a landmark stands in the text once more: "lawang malang, pasar lawang"."""
+        name = [token.word for token in self.tokens[start:end]]
+        others = (token.word for n, token in enumerate(self.tokens) if kept[n] and not start <= n < end)
+        rest = [word for word in others if word not in LEVELS]
+        size = len(name)
+        return 0 < size < len(rest) and any(rest[n : n + size] == name for n in range(len(rest) - size + 1))
 
     def pieces(self, chosen: list[bool]) -> Iterator[str]:
         """The runs of the chosen words as they were typed."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.place_index import Names
-from bot.core.place_landmarks import part
+from bot.core.place_index import Names, level_of
+from bot.core.place_landmarks import Parted, part
 from bot.core.place_names import LEVEL_WORDS, Reading, read
 from bot.core.place_outside import Outside, runs
 from bot.core.place_search import search
@@ -15,7 +15,9 @@ ALIKE_SHORT, SHORT = 0.8, 7  # the same for fewer letters than this
 ALIKE_LEVEL = 0.7  # the same where somebody says "kec." or "desa"
 ALIKE_INSIDE = 0.65  # the same for a name with one above it that is as it is spelt
 BESIDE = 0.88  # the same beside a landmark, where the words left over are mostly small talk
+ALL = 500  # more than lie in one kabupaten
 CLEAR = 0.9  # a name nearer than this was meant
+EQUAL = 0.03  # so much less a name that is spelt just so is meant as well as the best one
 FEW = 2  # so many are offered of different names that are only alike
 INSIDE = 0.75  # inside the place that is known already
 SMALL_TALK = LEVEL_WORDS.keys() | frozenset(
@@ -65,10 +67,32 @@ def mean(names: Names, outside: Outside, text: str, within: str | None, limit: i
         for code, score in found
         if score >= least or _bears(names, spelt, code) or (score >= least_inside and _lies_in(names, spelt, code))
     ]
+    likely = _known(names, parted, likely) or _spelt_first(names, spelt, likely)
     several = len({names.folded[code] for code, _ in likely}) > 1
     if several and likely[0][1] < CLEAR and not spelt:
         likely = likely[:FEW]
     return Meaning(tuple(likely), name, parted.landmark, elsewhere if likely else "")
+
+
+def _known(names: Names, parted: Parted, likely: Found) -> Found:
+    """Where a known landmark lies, if its place is meant as well as the best one of its name."""
+    code = names.landmark(parted.landmark) if likely else None
+    found = search(names, parted.rest, code.rpartition(".")[0], SEARCHED, ALL) if code else []
+    return [hit for hit in found if hit[0] == code and hit[1] >= likely[0][1] - EQUAL]
+
+
+def _spelt_first(names: Names, spelt: set[str], likely: Found) -> Found:
+    """Beside a name that is spelt just so, with all that stands around it, no other is offered that is only alike."""
+    best = likely[0][1] if likely else 0.0
+    if best < CLEAR or not _bears(names, spelt, likely[0][0]):
+        return likely
+
+    def is_meant(code: str, score: float) -> bool:
+        if level_of(code) != "desa" and score >= CLEAR:  # "Pabean" is also said for Kec. Pabean Cantian
+            return any(form in spelt for form, _ in names.own[code])
+        return score >= best - EQUAL and _bears(names, spelt, code)
+
+    return [(code, score) for code, score in likely if is_meant(code, score)]
 
 
 def _least(reading: Reading, beside: bool) -> float:

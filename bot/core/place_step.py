@@ -13,6 +13,7 @@ from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked, Pin, Typed
 from bot.core.place_lists import BEYOND, NAME, REFUSED, SAID, VIEW, pin_label, place_words, short_words, shown_list
 from bot.core.place_points import At
+from bot.core.place_replies import replied
 from bot.core.place_typed import found_in, joined, typed
 from bot.core.places import Place, Places
 from bot.core.question import Again, Answered, Leave, Question, Result
@@ -51,9 +52,11 @@ def _place(answers: Answers, given: Input, known: Known) -> Result:
                 here = {**_kept(note), "pin": point}
                 return _remember(_done(here, around.kecamatan[0], Words("b-lokasi"), known.places), note)
             return _remember(_pinned(around, point, note), note)
+        case Typed(text) if reply := replied(text, note, _ask(answers, known), known.places):
+            return _place(answers, reply, known) if isinstance(reply, Picked) else _remember(reply, note)
         case Typed(text):
             new = typed(text, note, known.places)
-            return _remember(_list(new, Literal(text)) if new else Again(Words("tempat_tak_ketemu")), note)
+            return _remember(Again(new) if isinstance(new, Words) else _list(new, Literal(text)), note)
         case Picked("pin"):
             return _remember(_list({VIEW: "pin", **_kept(note)}, pin_label(answers)), note)
         case Picked(value):

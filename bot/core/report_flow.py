@@ -12,6 +12,7 @@ from bot.core.inputs import Contact, Input, Picked, Typed
 from bot.core.knowledge import NONE
 from bot.core.phones import normal
 from bot.core.place_lists import place_words, shortened
+from bot.core.place_replies import reply
 from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
 from bot.core.quick_steps import CONSENT, READ, SEEN, SEND, TAKE, sending, sends
@@ -309,7 +310,7 @@ STEPS: tuple[Step, ...] = (
     SEEN,
     PLACE,
     beyond(Words("dibatalkan")),
-    free("patokan", _landmark_words, _landmark_asked),
+    free("patokan", _landmark_words, _landmark_asked, reply),
     replace(SEEN_WHEN, ask=_seen_ask),
     free(STORY, _story_words, _story_asked),
     photo(_photo_asked),

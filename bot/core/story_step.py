@@ -27,8 +27,13 @@ RECEIVED = {Look.PICTURE: Words("b-foto"), Look.VIDEO: Words("b-video"), Look.SO
 """What is said of a file that was taken."""
 
 
-def free(name: str, words: Callable[[Answers], Words], when: Condition = always) -> Step:
-    """A step answered by text, by voice or by pictures; it may be skipped."""
+def free(
+    name: str,
+    words: Callable[[Answers], Words],
+    when: Condition = always,
+    no_answer: Callable[[str], object] = lambda _: None,
+) -> Step:
+    """A step answered by text, by voice or by pictures; it may be skipped. `no_answer` knows a text that is none."""
     skip = option("lewati", "b-lewati")
 
     def ask(answers: Answers, _: Known) -> Question:
@@ -38,6 +43,8 @@ def free(name: str, words: Callable[[Answers], Words], when: Condition = always)
         before = {name: said_before(answers), SAID: None} if name == STORY else {name: {}}
         if given == Picked("lewati"):
             return Answered(before, shown=skip.label)
+        if isinstance(given, Typed) and no_answer(given.text):
+            return Again(Words("tak_paham"))
         return told(name, answers, given, before)
 
     return Step(name, ask, read, when, readers=("review", "owner"))

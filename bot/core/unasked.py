@@ -8,6 +8,7 @@ from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.media import RECORDINGS
 from bot.core.place_lists import VIEW
 from bot.core.place_step import NOTE, PLACE
+from bot.core.place_typed import is_named
 from bot.core.question import Again, Answered
 from bot.core.report_facts import QUICK
 from bot.core.story_step import (
@@ -44,6 +45,13 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
         case Pin() if PLACE.name not in answers:
             near = _near(answers, given, known)
             return Answered(near) if near else Again(Words("luar_jatim"))
+        case Typed(text) if (
+            asked is not None and _agreed(asked) and PLACE.name not in answers and is_named(text, known.places)
+        ):
+            named = PLACE.read({NOTE: answers.get(NOTE)}, given, known)
+            assert isinstance(named, Answered)
+            told = _words(answers, text, asked).updates if len(text.split()) >= A_SENTENCE else {}
+            return Answered({**told, **named.updates})
         case Typed(text) if _tells(text, asked, known):
             return _words(answers, text, asked)
     return None

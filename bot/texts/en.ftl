@@ -296,6 +296,7 @@ tempat_dekat = Which sub-district is it? Please choose one.
 tempat_desa = Roughly in which village? Please choose one.
 tempat_tak_ketemu = Sorry, we could not find that place. Please write the name of the village and its sub-district.
 tempat_banyak = { $nama } in which district or city? Please choose one.
+tempat_nomor = There are several places. Which one? Please type its number: 1 for the topmost, and so on.
 tempat_patokan = We noted the landmark: { $patokan }. In which village and sub-district is that?
 tempat_dan_patokan = { $tempat } ({ $patokan })
 daftar_kab = Please choose the district or city.

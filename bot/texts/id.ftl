@@ -296,6 +296,7 @@ tempat_dekat = Kecamatannya yang mana? Mohon pilih satu.
 tempat_desa = Kira-kira di desa mana? Mohon pilih satu.
 tempat_tak_ketemu = Mohon maaf, tempat itu belum ketemu. Coba tulis nama desa dan kecamatannya.
 tempat_banyak = { $nama } di kabupaten atau kota mana? Mohon pilih satu.
+tempat_nomor = Ada beberapa tempat. Yang mana? Mohon ketik nomornya: 1 untuk yang paling atas, dan seterusnya.
 tempat_patokan = Patokannya kami catat: { $patokan }. Itu di desa dan kecamatan mana, Bapak/Ibu?
 tempat_dan_patokan = { $tempat } ({ $patokan })
 daftar_kab = Mohon pilih kabupaten atau kotanya.

@@ -87,6 +87,9 @@ NON_PLACES: tuple[Talk, ...] = (
     landmark("kos kosan"),
     landmark("pantai kenjeran"),
     landmark("bawah jembatan suramadu"),
+    landmark("pos satpam pintu keluar"),
+    landmark("mburi balai deso"),
+    landmark("belakang kantor kelurahan"),
     # neither
     Talk("araya"),
     Talk("kanjuruhan"),
@@ -125,6 +128,15 @@ HALF_PLACES: tuple[Talk, ...] = (
     Talk("stasiun kota baru malang", "Kabupaten Malang", "stasiun kota baru malang"),
     Talk("jl. panglima sudirman no 5 kepanjen", "Kabupaten Malang/Kepanjen", "jl. panglima sudirman no 5"),
     Talk("rumah di singosari", "Kabupaten Malang/Singosari", "rumah"),
+    Talk("singosari malang pasar singosari", "Kabupaten Malang/Singosari", "pasar singosari"),
+    Talk("pasar singosari, singosari malang", "Kabupaten Malang/Singosari", "pasar singosari"),
+    Talk("pasar jombang, jombang", "Kabupaten Jombang/Jombang", "pasar jombang"),
+    Talk("mburi balai deso toyomarto singosari", "Kabupaten Malang/Singosari/Toyomarto", "mburi balai deso toyomarto"),
+    # known landmarks
+    Talk("terminal arjosari", "Kota Malang/Blimbing/Arjosari", "terminal arjosari"),
+    Talk("deket terminal Arjosari", "Kota Malang/Blimbing/Arjosari", "deket terminal Arjosari"),
+    Talk("terminal arjosari kota malang", "Kota Malang/Blimbing/Arjosari", "terminal arjosari"),
+    Talk("terminal arjosari pacitan", "Kabupaten Pacitan/Arjosari", "terminal arjosari"),
     # real names that begin with a landmark word, or have one in them
     Talk("deket", "Kabupaten Lamongan/Deket"),
     Talk("Kec. Deket", "Kabupaten Lamongan/Deket"),

@@ -243,6 +243,23 @@ def test_half_a_place_is_found_and_the_rest_is_its_landmark(places: Places, path
     assert (meant.landmark, meant.outside) == (talk.landmark, talk.outside)
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("singosari malang", ["Kec. Singosari"]),
+        ("singosari kab malang", ["Kec. Singosari"]),
+        ("kec singosari", ["Kec. Singosari"]),
+        ("singosari", ["Kec. Singosari", "Kelurahan Singosari"]),
+        ("lawang", ["Kec. Lawang", "Kelurahan Lawang"]),
+        ("terminal arjosari", ["Kelurahan Arjosari"]),
+        ("kota bondowoso", ["Kab. Bondowoso", "Kec. Bondowoso"]),
+        ("pabean", ["Desa Pabean", "Desa Pabean", "Desa Pabean", "Kec. Pabean Cantian"]),
+    ],
+)
+def test_beside_a_name_as_it_is_spelt_no_other_is_offered(places: Places, text: str, labels: list[str]) -> None:
+    assert [hit.place.label for hit in places.meant(text).hits] == labels
+
+
 def test_a_kecamatan_is_meant_by_its_name_with_a_landmark_and_without(places: Places, kecamatan: list[Place]) -> None:
     for place in kecamatan[::5]:
         (kabupaten,) = places.parents(place.code)

@@ -201,3 +201,104 @@ async def test_not_knowing_stands_on_every_list_of_places(w: World, said: str) -
     assert step_asked(siti) == "patokan"
     await go(w, siti, "")
     assert (await reported(w, siti)).kecamatan is None
+
+
+# --- replies -------------------------------------------------------------------------------------------------
+
+HERE = "Betul di sini?"
+
+
+@pytest.mark.parametrize("said", ["bener", "bener pak", "Leres, bu", "nggih pak", "iyo"])
+async def test_yes_in_any_words_confirms_the_place(w: World, said: str) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "toyomarto singosari")
+    assert siti.find(HERE)
+    await w.say(siti, said)
+    assert step_asked(siti) == "patokan"
+    await go(w, siti, "")
+    assert (await reported(w, siti)).kecamatan == "35.07.24"
+
+
+@pytest.mark.parametrize("said", ["bukan", "salah pak", "dudu", "mboten"])
+async def test_no_in_any_words_offers_the_others(w: World, said: str) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "toyomarto singosari")
+    await w.say(siti, said)
+    assert "Kab. Bangkalan" in siti.last().labels
+
+
+@pytest.mark.parametrize("said", ["gak jadi", "lanjut", "suwun pak", "lanjot"])
+async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
+    """The kecamatan was typed already: what is only like Desa Lanjuk, Sumenep, does not mean it."""
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "toyomarto singosari")
+    await w.say(siti, said)
+    assert siti.last().labels[0] == "Desa Toyomarto · Kec. Singosari · Kab. Malang"
+    await w.say(siti, "lowokwru")
+    assert siti.last().labels[0] == "Kec. Lowokwaru · Kota Malang", "a kecamatan that is clearly named does"
+
+
+@pytest.mark.parametrize("said", ["bener", "gak jadi", "lanjut", "suwun pak", "wes suwe", "bukan"])
+async def test_a_reply_to_the_question_for_a_place_is_no_place(w: World, said: str) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, said)
+    assert siti.find("Di mana orangnya sekarang?") and "🗂️ Pilih dari daftar" in siti.last().labels
+
+
+async def test_a_place_with_the_name_of_a_reply_is_chosen_from_its_list(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "kec semanding tuban")
+    await w.say(siti, "ya")
+    await w.say(siti, "jadi")
+    await w.press(siti, "Desa Jadi")
+    await go(w, siti, "")
+    assert (await reported(w, siti)).desa == "35.23.15.2001"
+
+
+async def test_yes_to_several_places_asks_for_the_number_which_may_be_said_in_words(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "tempat")
+    await w.say(siti, "singosari")
+    shown = siti.last().labels
+    await w.say(siti, "iya pak")
+    assert siti.find("Mohon ketik nomornya") and siti.last().labels == shown
+    await w.say(siti, "yg kelima belas")
+    await w.say(siti, "yg pertama")
+    assert siti.find("Kec. Singosari: mohon pilih desa")
+    await w.press(siti, "Kembali")
+    await w.say(siti, "nomor dua pak")
+    await go(w, siti, "")
+    assert (await reported(w, siti)).kecamatan == "35.25.14"
+
+
+async def test_a_sentence_about_the_person_is_no_landmark(w: World) -> None:
+    tksk, siti = await w.worker("tksk", "35.07.24"), w.person()
+    told = "namanya mbah karto umur 80 an rumahnya bocor gak ada yg ngurus"
+    await begin(w, siti, "tempat")
+    await w.say(siti, told)
+    assert siti.find("kami tambahkan ke laporan ini") and not siti.find("Patokannya kami catat")
+    await w.say(siti, "toyomarto singosari")
+    await w.say(siti, "bener")
+    assert step_asked(siti) == "patokan" and not siti.find("Ada patokan lain?")
+    await w.say(siti, "wes suwe")
+    assert step_asked(siti) == "patokan"
+    await w.say(siti, "cedhak langgar")
+    await go(w, siti, "")
+    read = await taken_by(w, tksk)
+    assert told in read and "cedhak langgar" in read and "wes suwe" not in read
+
+
+async def test_a_place_typed_at_another_question_is_kept_and_asked_back(w: World) -> None:
+    siti = w.person()
+    await begin(w, siti, "bahaya", jenis="lansia")
+    await w.say(siti, "singosri mlg")
+    assert step_asked(siti) == "bahaya" and siti.find("kami tambahkan ke laporan ini")
+    await go(w, siti, "tempat")
+    assert siti.last().labels[0] == "Kec. Singosari · Kab. Malang" and siti.find(HERE)
+    await w.say(siti, "ya")
+    assert siti.find("Kec. Singosari: mohon pilih desa")
