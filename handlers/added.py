@@ -13,6 +13,7 @@ from bot.core.buttons import Go
 from bot.core.inputs import Media, Pin
 from bot.core.media import Look, look
 from bot.core.place_step import PLACE
+from bot.core.put_right import names_wrong_place
 from bot.core.question import Answered
 from bot.core.report_flow import REPORT
 from bot.core.story_step import add_media, more_text
@@ -26,7 +27,7 @@ from storage import additions, drafts
 from storage.tables import Addition as Row
 from storage.tables import Draft, Report
 
-OTHER, NONE = "lain", "bukan"
+OTHER, NONE, WRONG_PLACE = "lain", "bukan", "tempat"
 
 
 def about(turn: Turn, who: Who) -> Sequence[Report]:
@@ -50,6 +51,8 @@ def ask(turn: Turn, row: Row, above: str = "") -> None:
     keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
     if any(is_of_oneself(turn, report) for report in reports):
         keys.append(Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
+    if len(reports) == 1 and names_wrong_place(additions.content(turn.session, row).text):
+        keys.insert(1, Key(speech.word("b-salah-tempat"), b.Belongs(row.id, WRONG_PLACE)))
     old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
     turn.session.add(row)
     if old is not None:

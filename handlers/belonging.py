@@ -4,13 +4,16 @@ from bot.actions import additions as deeds
 from bot.actions import deadlines
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.correct_flow import WHERE
 from bot.core.inputs import Input, Typed
+from bot.core.put_right import place_instead
 from bot.texts.message import Key, Message, column
-from handlers import added, alarm, asking, offers, opening, taking_back
+from handlers import added, alarm, asking, correcting, offers, opening, taking_back
 from handlers.acts import Who
-from handlers.added import NONE, OTHER
+from handlers.added import NONE, OTHER, WRONG_PLACE
 from handlers.questions import says, says_yes
 from storage import additions, cases, kinds
+from storage.tables import Addition as Row
 from storage.tables import Draft
 
 YES, NO = "ya", "tidak"
@@ -50,6 +53,8 @@ def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
             asking.resume(turn, draft)
         return ""
     told = additions.content(turn.session, row)
+    if button.where == WRONG_PLACE and not told.withdraws:
+        return _wrong_place(turn, who, row, told.text)
     if button.where == NONE:
         (taking_back.no if told.withdraws else added.drop)(turn, row)
         return ""
@@ -61,6 +66,15 @@ def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
     row.report_id, row.case_id = report.id, report.case_id
     (taking_back.yes if told.withdraws else added.add)(turn, additions.keep(turn.session, row, told))
     return ""
+
+
+def _wrong_place(turn: Turn, who: Who, row: Row, text: str) -> str:
+    """The words reach the case, whatever becomes of the correction; the place they name is asked about by its name."""
+    added.close(turn, row)
+    if deeds.add(turn, row) is None:
+        added.add(turn, row)
+        return ""
+    return correcting.press(turn, who, b.Correct(row.report_id, WHERE), place_instead(text))
 
 
 def danger_now(turn: Turn, who: Who, report_id: str, answer: str) -> str:

@@ -9,19 +9,26 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.correct_flow import CORRECT, WHATS, corrected, knowing, report_of
 from bot.core.correction import Correction
+from bot.core.inputs import Typed
 from bot.core.moves import ENDS
 from bot.core.pictures import DROPPED
 from bot.core.place_lists import place_words
+from bot.core.place_step import PLACE
+from bot.core.question import Answered
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from handlers import asking, opening, own_reports
 from handlers.acts import Who
+from handlers.closing import known
 from storage import cases, drafts, kinds
 from storage.tables import Draft, Report
 
 
-def press(turn: Turn, who: Who, button: b.Correct) -> str:
-    """A button under one of a person's own reports: the question begins, an unfinished one is left."""
+def press(turn: Turn, who: Who, button: b.Correct, named: str = "") -> str:
+    """A button under one of a person's own reports: the question begins, an unfinished one is left.
+
+    `named`: the place that is right, in their words.
+    """
     found = cases.own_report(turn.session, button.report, who.chat_id)
     told = cases.content(turn.session, found[0]) if found is not None else None
     if found is None or button.what not in WHATS:
@@ -31,8 +38,15 @@ def press(turn: Turn, who: Who, button: b.Correct) -> str:
     old = drafts.named(turn.session, (who.chat_id, CORRECT.name))
     if old is not None:
         drafts.drop(turn.session, old)
-    opening.open_flow(turn, who, CORRECT, knowing(button.report, button.what, told.who))
+    begun = knowing(button.report, button.what, told.who)
+    opening.open_flow(turn, who, CORRECT, {**begun, **_place(turn, who, begun, named)})
     return ""
+
+
+def _place(turn: Turn, who: Who, begun: Mapping[str, Any], named: str) -> Mapping[str, Any]:
+    """The places of that name, which the first question shows; nothing where there is none."""
+    found = PLACE.read(begun, Typed(named), known(turn, who.chat_id)) if named else None
+    return found.updates if isinstance(found, Answered) and PLACE.name not in found.updates else {}
 
 
 def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

@@ -12,9 +12,10 @@ from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
-from bot.core.typed import simple
+from bot.core.typed import means
 from bot.core.unasked import is_story, tells_a_kind
 from bot.core.walk import apply
+from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, column
 from handlers import (
@@ -22,10 +23,12 @@ from handlers import (
     adding,
     after_end,
     alarm,
+    answering,
     asking,
     belonging,
     closing,
     coming_in,
+    danger,
     greeting,
     hiding,
     money,
@@ -104,8 +107,10 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.NUMBER
     if opened_by(speech, text, works=works) is not None or says(speech, "kata-cepat", text):
         return Kind.OPENS
-    if (danger := alarm.heard(text)) is not None:
-        return Kind.OWN_DANGER if danger.own else Kind.DANGER
+    if answering.is_asked(speech, text):
+        return Kind.ASKS
+    if (alarmed := alarm.heard(text)) is not None:
+        return Kind.OWN_DANGER if alarmed.own else Kind.DANGER
     if money.is_about(speech, text):
         return Kind.MONEY
     for key, kind, more in SAYINGS:
@@ -128,16 +133,29 @@ def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:
     """The conversation that this word opens, if this person may have it."""
     for flow in FLOWS.values():
         words = speech.label(flow.script.opened_by).split(", ") if flow.script.opened_by else ()
-        if (works or not flow.workers_only) and simple(text) in words:
+        if (works or not flow.workers_only) and means(text, words, 0):
             return flow
     return None
 
 
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     assert draft is not None
-    works = bool(roster.roles_of(turn.session, who.chat_id))
+    works, flow = bool(roster.roles_of(turn.session, who.chat_id)), closing.flow_of(draft)
+    if isinstance(given, Typed):
+        speech, step = closing.speech_of(turn, draft), flow.step(draft.step)
+        if draft.offer_uid is not None and goes_on(speech, given.text):
+            talk.steer(turn, who, draft, "lanjut")
+            return
+        if step is not None and step.consent and opened_by(speech, given.text, works=works) is flow:
+            asking.resume(turn, draft, Words("setuju_dulu"))
+            return
     instead = None if works else alarm.beside(turn, who, _words_of(given))
     talk.answer(turn, who, draft, given, instead=instead)
+
+
+def goes_on(speech: Speech, text: str) -> bool:
+    """Whether somebody who is offered to go on wants to."""
+    return says_yes(speech, text) or says(speech, "kata-lanjut", text)
 
 
 def _number(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
@@ -170,7 +188,7 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
         if act := typed_nav(speech, given.text):
             talk.steer(turn, who, draft, act)
             return
-        if says_yes(speech, given.text):
+        if goes_on(speech, given.text):
             opening.first(turn, draft)
             return
     kept = flow.keeps(answers, given, None, closing.known(turn, who.chat_id))
@@ -179,6 +197,13 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
     elif isinstance(kept, Again):
         turn.say(who.chat_id, Message(speech.html(kept.why)))
     opening.offer_again(turn, who, draft)
+
+
+def _gate(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """Whether police or ambulance were phoned, typed instead of pressed."""
+    assert isinstance(given, Typed)
+    phoned = says(turn.speech(who.chat_id), "kata-sudah-telepon", given.text)
+    (danger.phoned if phoned else danger.cannot_phone)(turn, who)
 
 
 def _alarm(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
@@ -222,10 +247,13 @@ SAYINGS = (
     ("kata-hapus", Kind.HIDES, 0),
     ("kata-tarik", Kind.TAKES_BACK, 4),
     ("kata-pulang", Kind.TAKES_BACK, taking_back.MORE),
-    ("kata-kabar", Kind.HOW, 5),
+    ("kata-batal-lapor", Kind.TAKES_BACK, 0),
+    ("kata-kabar", Kind.HOW, 3),
     ("kata-kabar-saja", Kind.HOW, 0),
     ("kata-terima-kasih", Kind.THANKS, 2),
     ("kata-salam", Kind.HELLO, 2),
+    ("kata-sudah-telepon", Kind.PHONED, 0),
+    ("kata-tidak-bisa-telepon", Kind.CANNOT_PHONE, 0),
 )
 """Phrases, what each means, and how many words more may stand beside it."""
 
@@ -233,10 +261,12 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.HIDING: hiding.hides,
     Hearer.DANGER_NOW: alarm.danger_now,
     Hearer.CALM: alarm.calm,
+    Hearer.ANSWER: answering.heard,
     Hearer.QUESTION: _question,
     Hearer.NUMBER: _number,
     Hearer.OPENER: _opener,
     Hearer.COMING_IN: _coming_in,
+    Hearer.GATE: _gate,
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
     Hearer.TASKS: _greeting,

@@ -18,6 +18,8 @@ from bot.core.words import Words
 from bot.texts.times import clock, day_words
 from storage.tables import Report
 
+PASSERS_BY = ("tetangga", "jalan")
+"""Whom somebody reports that could keep away: not themselves, nor those they live with."""
 STUCK, GRAVE, CLOSED, LISTED = "stuck", "grave", "closed", "listed"
 
 
@@ -140,8 +142,8 @@ def _taken(file: CaseFile, report: Report) -> Piece:
     told = file.contents[report.id]
     if told is not None and told.on_behalf:
         return Piece("k_diambil_wakil", TAKEN, must=True)
-    own = told is not None and told.of_oneself
-    return Piece("k_diambil_diri" if own else "k_diambil", TAKEN, must=True)
+    passed_by = told is not None and not told.quick and told.who in PASSERS_BY
+    return Piece("k_diambil" if passed_by else "k_diambil_diri", TAKEN, must=True)
 
 
 def _closed(turn: Turn, file: CaseFile, report: Report) -> Piece:

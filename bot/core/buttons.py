@@ -95,7 +95,10 @@ class Phoned(Button):
 
 @dataclass(frozen=True, slots=True)
 class Belongs(Button):
-    """Where what was said after the number belongs: to a report (its id), to a new one ("lain"), to none ("bukan")."""
+    """Where what was said after the number belongs: to a report (its id), to a new one ("lain"), to none ("bukan").
+
+    Or that the report names the wrong place ("tempat").
+    """
 
     addition: str
     where: str

@@ -31,6 +31,12 @@ class Kind(StrEnum):
     """and that there is none."""
     HIDES = "hides"
     """A wish that the screen shows nothing of this."""
+    ASKS = "asks"
+    """Who this is, what it costs, who reads it."""
+    PHONED = "phoned"
+    """That police or ambulance were phoned,"""
+    CANNOT_PHONE = "cannot phone"
+    """or that nobody can be."""
     TAKES_BACK = "takes back"
     """A wish to take a report back."""
     HOW = "how"
@@ -59,6 +65,8 @@ class Hearer(StrEnum):
     """Whom to phone."""
     CALM = "calm"
     """What was asked before, again."""
+    ANSWER = "answer"
+    """What people want to know first."""
     QUESTION = "question"
     """The question shown last."""
     NUMBER = "number"
@@ -67,6 +75,8 @@ class Hearer(StrEnum):
     """The conversation that this word opens."""
     COMING_IN = "coming in"
     """The roster, which knows its people by the number they share."""
+    GATE = "gate"
+    """Whom to phone, said before any question."""
     OPEN_OFFER = "open offer"
     """What was kept so far, and is offered for a report."""
     BEGINNING = "beginning"
@@ -127,17 +137,20 @@ class Row:
 
 TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
-ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN})
+PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
+ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
 COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
     Row(Hearer.DANGER_NOW, frozenset({Kind.NOW})),
     Row(Hearer.CALM, frozenset({Kind.NOT_NOW})),
+    Row(Hearer.ANSWER, frozenset({Kind.ASKS}), lambda chat: not chat.works),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
+    Row(Hearer.GATE, PHONING, lambda chat: not (chat.works or chat.reported or chat.complaining)),
     Row(Hearer.OPEN_OFFER, chat=lambda chat: chat.offered),
     Row(Hearer.COMPLAINT, COMPLAINED, lambda chat: chat.complaining),
     Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known),

@@ -91,6 +91,11 @@ def is_self(answers: Answers) -> bool:
     return answers.get("siapa") == "sendiri"
 
 
+def is_family(answers: Answers) -> bool:
+    """Whether the family of whoever needs help reports: most live with them."""
+    return answers.get("siapa") == "keluarga"
+
+
 def on_behalf(answers: Answers) -> bool:
     """Whether a volunteer, a village official or a worker reports for a resident (row 7)."""
     return answers.get("siapa") == ON_BEHALF

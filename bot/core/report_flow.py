@@ -23,6 +23,7 @@ from bot.core.report_facts import (
     RESIDENT,
     SKIPS_KECAMATAN,
     asks_resident,
+    is_family,
     is_grave,
     is_hidden,
     is_quick,
@@ -101,9 +102,13 @@ def _landmark_words(answers: Answers) -> Words:
         more = {"patokan": shortened(said)}
         if on_behalf(answers):
             return Words("wakil_patokan_lagi", more)
+        if is_family(answers):
+            return Words("keluarga_patokan_lagi", more)
         return Words("diri_patokan_lagi" if is_self(answers) else "patokan_lagi", more)
     if on_behalf(answers):
         return Words("wakil_patokan")
+    if is_family(answers):
+        return Words("keluarga_patokan")
     return Words("diri_patokan" if is_self(answers) else "patokan")
 
 
@@ -117,7 +122,9 @@ def _story_words(answers: Answers) -> Words:
 
 def _seen_ask(answers: Answers, known: Known) -> Question:
     question = SEEN_WHEN.ask(answers, known)
-    return replace(question, words=Words("wakil_kapan")) if on_behalf(answers) else question
+    if on_behalf(answers):
+        return replace(question, words=Words("wakil_kapan"))
+    return replace(question, words=Words("keluarga_kapan")) if is_family(answers) else question
 
 
 SEEN_WHEN = choose(

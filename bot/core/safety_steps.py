@@ -4,8 +4,12 @@ Whoever is harmed is asked how they may be reached; whoever wants to die, whethe
 life is in danger nobody is left whom nobody could find.
 """
 
+from dataclasses import replace
+
 from bot.core.choosing import choose, option
-from bot.core.flow import Answers
+from bot.core.flow import Answers, Known
+from bot.core.inputs import Input, Typed
+from bot.core.question import Answered, Result
 from bot.core.report_facts import (
     AT_HOURS,
     BY_OTHERS,
@@ -23,7 +27,12 @@ from bot.core.report_facts import (
     is_skipped,
 )
 from bot.core.story_step import free
-from bot.core.words import Words
+from bot.core.typed import simple
+from bot.core.words import Literal, Words
+
+BY = frozenset(("lewat", "liwat", "through", "via"))
+MACHINES = frozenset(["bot", "chat", "hp", "sini", "sms", "telegram", "telepon", "telpon", "wa", "whatsapp"])
+"""Ways that are no person."""
 
 GREETING = choose(
     GREETED,
@@ -53,16 +62,32 @@ def _found_words(answers: Answers) -> Words:
     return Words("diri_ditemukan" if is_self(answers) else "ditemukan")
 
 
+_HOW = choose(
+    REACHED,
+    "diri_aman",
+    *(option(way, f"aman-{way}") for way in (NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE)),
+    when=is_hidden,
+    drops=(WAY,),
+    late=True,
+    readers=("review", "card"),
+)
+
+
+def _how_read(answers: Answers, given: Input, known: Known) -> Result:
+    """Whoever types "lewat Bu Sri bidan" says in one go that it is through others, and through whom."""
+    match given:
+        case Typed(text) if _names_a_person(text):
+            return Answered({REACHED: BY_OTHERS, WAY: {"teks": text}}, shown=Literal(text))
+    return _HOW.read(answers, given, known)
+
+
+def _names_a_person(text: str) -> bool:
+    words = simple(text).split()
+    return len(words) >= 3 and words[0] in BY and MACHINES.isdisjoint(words)
+
+
 REACH = (
-    choose(
-        REACHED,
-        "diri_aman",
-        *(option(way, f"aman-{way}") for way in (NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE)),
-        when=is_hidden,
-        drops=(WAY,),
-        late=True,
-        readers=("review", "card"),
-    ),
+    replace(_HOW, read=_how_read),
     free(WAY, _way_words, _way_asked),
 )
 """How whoever is harmed may be reached: it stands on the first line of the card."""

@@ -9,8 +9,8 @@ from bot.core.phrases import BEFORE, NOT, fold, set_of
 
 SHORT = 5
 """Words of fewer letters are only understood as they are spelt."""
-FEW, SOME = 3, 4
-"""So many typed words may be words of a label, and so many may have what a choice is called among them; more are a
+FEW, MORE = 3, 3
+"""So many typed words may be words of a label, and so many more may stand beside what a choice is called; more are a
 sentence."""
 FILLERS = frozenset(
     [
@@ -161,8 +161,6 @@ def _by_other_words(typed: str, also: Mapping[str, Collection[str]]) -> str | No
     A "no", a "once" or an "and" among the other words, and it is unclear.
     """
     words = typed.split()
-    if sum(word not in FILLERS for word in words) > SOME:
-        return None
     kept = [_whose(word) for word in words]
     called: list[tuple[bool, int, str, range]] = []
     for value, names in also.items():
@@ -174,8 +172,10 @@ def _by_other_words(typed: str, also: Mapping[str, Collection[str]]) -> str | No
     if not called:
         return None
     *_, value, place = max(called, key=lambda one: one[:2])
-    others = {fold(word) for at, word in enumerate(kept) if at not in place}
-    return value if others.isdisjoint(NOT | BEFORE | AND) else None
+    others = [word for at, word in enumerate(kept) if at not in place]
+    if sum(word not in FILLERS for word in others) > MORE:
+        return None
+    return value if set_of(" ".join(others)).isdisjoint(NOT | BEFORE | AND) else None
 
 
 def _whose(word: str) -> str:

@@ -69,14 +69,55 @@ def means(step: str, typed: str, **answers: Any) -> str | None:
         ("kontak", "tidak usah", "bot"),
         ("jenis", "tidak ada", None),
         ("jenis", "gak tau", None),
+        ("kontak", "gak usah telpon pak wedi konangan", "bot"),
+        ("kapan", "skrg", "sekarang"),
+        ("siapa", "kami sekeluarga", "sendiri"),
+        ("siapa", "mbah mbah sebelah rumah", "tetangga"),
+        ("siapa", "kami sekeluarga melihat orang gila", "jalan"),
+        ("foto", "hp ku gak iso foto", "lewati"),
+        ("aman", "jangan telpon nanti ketahuan", "jangan"),
+        ("aman", "lewat bu sri bidan", None),
     ],
 )
 def test_what_people_type(step: str, typed: str, value: str | None) -> None:
     assert means(step, typed) == value
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("lansia", "gatau", "tidaktahu"),
+        ("terlantar", "malam ini gak punya tempat tidur", "malamini"),
+        ("kekerasan", "suami saya di rumah skrg", "pelakudekat"),
+        ("kekerasan", "bojoku nang omah", "pelakudekat"),
+        ("kekerasan", "suami saya tidak di rumah", None),
+        ("kekerasan", "pernah diancam mau dibunuh", "serang"),
+        ("kekerasan", "ada anak di rumah", "balita"),
+        ("kekerasan", "mau ke tempat aman", None),
+        ("lansia", "sekarang gak aman", None),
+        ("lansia", "sekarang gak ada makanan", None),
+        ("lansia", "gak ada yang ngasih makan", None),
+    ],
+)
+def test_a_danger_that_people_type(kind: str, typed: str, value: str | None) -> None:
+    assert means("bahaya", typed, jenis=kind) == value
+
+
+def test_at_the_gate_a_reason_may_stand_beside_it() -> None:
+    grave = {"jenis": "kekerasan", "bahaya": "pelakudekat"}
+    for own in ({}, {"siapa": "sendiri"}):
+        assert means("gawat", "ga bisa telpon suami di rumah", **grave, **own) == "takbisa"
+        assert means("gawat", "wis telpon polisi", **grave, **own) == "sudah"
+
+
 @pytest.mark.parametrize("code", KNOWLEDGE.categories)
-@pytest.mark.parametrize("typed", ["tidak", "gak ada", "mboten wonten", "ora", "Tidak ada."])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tidak", "gak ada", "mboten wonten", "ora", "Tidak ada.", "gak ono saiki", "sekarang gak ada pak", "gak enek",
+        "aman", "aman pak",
+    ],
+)  # fmt: skip
 def test_no_danger_has_many_words(code: str, typed: str) -> None:
     assert means("bahaya", typed, jenis=code) == "tidakada"
 

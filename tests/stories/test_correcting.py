@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from bot.core import buttons as b
 from bot.core.correction import Asked, Correction, at_once
+from bot.core.put_right import names_wrong_place, place_instead
 from bot.localtelegram.phones import Phone
 from storage import timeline
 from storage.tables import Report
@@ -164,3 +165,36 @@ def test_what_is_changed_at_once(field: str) -> None:
     other = {**calm, field: "biasa" if field == "after" else not calm[field]}
     assert not at_once(Asked(**other), what)  # type: ignore[arg-type]
     assert at_once(Asked(**other), where) == (field in ("locked", "after"))  # type: ignore[arg-type]
+
+
+async def test_words_on_a_wrong_place_are_offered_its_correction(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
+    number = await w.reports(siti, place="Kab. Malang, Kec. Singosari, Desa Dengkol")
+    said = "pak salah harusnya desa ardimulyo bukan dengkol"
+    await w.say(siti, said)
+    assert f"Untuk laporan {number}?" in siti.last().words
+    await w.press(siti, "Salah tempat")
+    assert "Betul di sini?" in siti.last().words and "Ardimulyo" in " ".join(siti.buttons())
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find(said), "the words are there, also of who goes no further"
+    await w.press(siti, "Ardimulyo")
+    assert siti.find(f"Sudah kami teruskan kepada petugas laporan {number}")
+    await w.press(tksk, "Ya, ubah")
+    assert (await w.case()).desa == "35.07.24.2013"
+
+
+@pytest.mark.parametrize(
+    ("said", "offered", "instead"),
+    [
+        ("pak salah harusnya desa ardimulyo bukan dengkol", True, "desa ardimulyo"),
+        ("lokasinya keliru", True, ""),
+        ("salah desa pak", True, ""),
+        ("seharusnya kecamatan lawang, bukan singosari", True, "kecamatan lawang"),
+        ("kleru pak, sing bener randuagung", True, "randuagung"),
+        ("harusnya petugas datang kemarin", False, "petugas datang kemarin"),
+        ("dia salah paham terus", False, ""),
+        ("orangnya pindah ke desa lawang", False, ""),
+    ],
+)
+def test_what_says_that_a_place_is_wrong(said: str, offered: bool, instead: str) -> None:
+    assert (names_wrong_place(said), place_instead(said)) == (offered, instead)

@@ -61,6 +61,17 @@ async def test_who_is_harmed_says_how_they_may_be_reached_and_the_worker_reads_i
     assert read.count("🤫 Jangan menelepon pelapor. Jangan datang ke rumah.") >= 1
 
 
+async def test_who_names_the_go_between_at_once_is_not_asked_again(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await tells(w, siti)
+    await w.press(siti, "Ubah", "Dihubungi")
+    await w.say(siti, "lewat bu sri bidan")
+    assert "Lewat siapa" not in siti.last().text and "lewat bu sri bidan" in siti.last().text
+    await w.press(siti, "Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("lewat bu sri bidan")
+
+
 async def test_who_is_harmed_is_not_asked_for_a_place_near_home_nor_for_a_phone(w: World) -> None:
     siti = w.person()
     await sent(w, siti)

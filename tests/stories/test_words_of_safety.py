@@ -11,7 +11,7 @@ from tests.support.world import MALANG, SINGOSARI, World
 
 NOT_TO_ONESELF = ("jangan mendekat", "tidak perlu mendekat", "di mana orangnya", "jangan dikerumuni", "melihatnya")
 NUMBERS = ("110", "119")
-SKIPS = ("Lewati", "Tidak usah menelepon", "Jangan telepon", "Tidak usah")
+SKIPS = ("Lewati", "Tanpa foto", "Tidak usah menelepon", "Jangan telepon", "Tidak usah")
 
 
 def read_by(phone: Phone) -> str:
@@ -290,3 +290,30 @@ async def test_words_of_danger_put_it_off_too_and_who_never_agreed_is_asked(w: W
         await w.press(phone, "Ya, sekarang", "Tidak bisa telepon", "Lanjut melapor")
     assert "Siapa yang perlu ditolong" in siti.last().text
     assert "Setuju" in " ".join(ani.last().labels)
+
+
+async def test_the_family_is_asked_as_people_who_live_there(w: World) -> None:
+    """They may name their own house, did not "last see" the person there, and cannot keep away."""
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await begin(w, siti, "patokan", siapa="keluarga")
+    assert "Patokan tempatnya apa?" in siti.last().text
+    await w.say(siti, "dekat pos kamling, cat hijau")
+    assert "terakhir melihat keadaannya seperti itu" in siti.last().text
+    await w.press(siti, "Hari ini")
+    await skip_the_rest(w, siti)
+    await w.press(tksk, "Saya tangani")
+    assert not [words for words in ("rumah Bapak/Ibu sendiri", "melihatnya di sana", "mendekat") if siti.find(words)]
+
+
+async def test_a_quick_reporter_of_whom_nothing_is_known_is_not_told_to_keep_away(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Lapor cepat", "Tidak ada")
+    await siti.voice()
+    await w.settle()
+    await siti.pin(-7.8925, 112.6650)
+    await w.settle()
+    await w.press(siti, "Kirim laporan")
+    await w.press(tksk, "Saya tangani")
+    assert siti.find("sudah ada petugas sosial yang menangani") and not siti.find("tidak perlu mendekat")

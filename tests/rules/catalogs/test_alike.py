@@ -38,4 +38,6 @@ def test_icons_and_tags_are_those_of_the_original(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_telephone_numbers_are_those_of_the_original(language: str) -> None:
     for key, text in catalog(ORIGINAL).items():
+        if key.startswith("kata-"):  # what is only heard
+            continue
         assert re.findall(r"\d{3,}", catalog(language)[key].words) == re.findall(r"\d{3,}", text.words), key

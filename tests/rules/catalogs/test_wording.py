@@ -15,7 +15,7 @@ def containing(pattern: str, language: str = ORIGINAL) -> list[str]:
 
 
 def test_people_are_addressed_as_bapak_ibu() -> None:
-    assert not containing("anda|kamu|kalian|engkau")
+    assert not [key for key in containing("anda|kamu|kalian|engkau") if not is_typed(key)]
 
 
 def test_nobody_is_called_names_or_ordered_about() -> None:
