@@ -9,7 +9,7 @@ from bot.core.phrases import BEFORE, NOT, fold, set_of
 
 SHORT = 5
 """Words of fewer letters are only understood as they are spelt."""
-FEW, MORE = 3, 3
+FEW, MORE = 3, 2
 """So many typed words may be words of a label, and so many more may stand beside what a choice is called; more are a
 sentence."""
 FILLERS = frozenset(
