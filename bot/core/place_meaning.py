@@ -68,7 +68,8 @@ def mean(names: Names, outside: Outside, text: str, within: str | None, limit: i
         for code, score in found
         if score >= least or _bears(names, spelt, code) or (score >= least_inside and _lies_in(names, spelt, code))
     ]
-    likely = _known(names, parted, likely) or _spelt_first(names, spelt, likely)
+    towns = {run for run in runs(read(parted.rest, kota_is_a_name=True)) if run in names.forms}  # there is a Kec. Kota
+    likely = _known(names, parted, likely) or _spelt_first(names, spelt | towns, likely)
     several = len({names.folded[code] for code, _ in likely}) > 1
     if several and likely[0][1] < CLEAR and not spelt:
         likely = likely[:FEW]
