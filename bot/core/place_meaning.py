@@ -17,6 +17,7 @@ ALIKE_INSIDE = 0.65  # the same for a name with one above it that is as it is sp
 BESIDE = 0.88  # the same beside a landmark, where the words left over are mostly small talk
 ALL = 500  # more than lie in one kabupaten
 CLEAR = 0.9  # a name nearer than this was meant
+SURE = 0.95  # a name as it is spelt, with all that stands around it, is as near as this
 EQUAL = 0.03  # so much less a name that is spelt just so is meant as well as the best one
 FEW = 2  # so many are offered of different names that are only alike
 INSIDE = 0.75  # inside the place that is known already
@@ -67,7 +68,8 @@ def mean(names: Names, outside: Outside, text: str, within: str | None, limit: i
         for code, score in found
         if score >= least or _bears(names, spelt, code) or (score >= least_inside and _lies_in(names, spelt, code))
     ]
-    likely = _known(names, parted, likely) or _spelt_first(names, spelt, likely)
+    towns = {run for run in runs(read(parted.rest, kota_is_a_name=True)) if run in names.forms}  # there is a Kec. Kota
+    likely = _known(names, parted, likely) or _spelt_first(names, spelt | towns, likely)
     several = len({names.folded[code] for code, _ in likely}) > 1
     if several and likely[0][1] < CLEAR and not spelt:
         likely = likely[:FEW]
@@ -84,7 +86,7 @@ def _known(names: Names, parted: Parted, likely: Found) -> Found:
 def _spelt_first(names: Names, spelt: set[str], likely: Found) -> Found:
     """Beside a name that is spelt just so, with all that stands around it, no other is offered that is only alike."""
     best = likely[0][1] if likely else 0.0
-    if best < CLEAR or not _bears(names, spelt, likely[0][0]):
+    if best < SURE or not _bears(names, spelt, likely[0][0]):
         return likely
 
     def is_meant(code: str, score: float) -> bool:
