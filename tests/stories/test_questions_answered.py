@@ -110,6 +110,7 @@ async def test_whoever_asks_for_news_reads_how_it_stands(w: World, typed: str) -
         "gimana orangnya pindah ke rumah sebelah masjid",
         "petugasnya gak jadi datang karena hujan",
         "nanti dibawa ke mana",
+        "kapan datang, orangnya pindah ke masjid",
     ],
 )
 async def test_what_tells_something_more_is_kept(w: World, typed: str) -> None:
