@@ -10,6 +10,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import ADDED_AFTER, OPEN_FOR
 from bot.core.buttons import Go
+from bot.core.correct_flow import WHERE
 from bot.core.inputs import Media, Pin
 from bot.core.media import Look, look
 from bot.core.place_step import PLACE
@@ -27,7 +28,7 @@ from storage import additions, drafts
 from storage.tables import Addition as Row
 from storage.tables import Draft, Report
 
-OTHER, NONE, WRONG_PLACE = "lain", "bukan", "tempat"
+OTHER, NONE, WRONG_PLACE = "lain", "bukan", WHERE
 
 
 def about(turn: Turn, who: Who) -> Sequence[Report]:

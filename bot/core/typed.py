@@ -10,8 +10,8 @@ from bot.core.phrases import BEFORE, NOT, fold, set_of
 SHORT = 5
 """Words of fewer letters are only understood as they are spelt."""
 FEW, MORE = 3, 2
-"""So many typed words may be words of a label, and so many more may stand beside what a choice is called; more are a
-sentence."""
+"""So many typed words may be words of a label, and so many more may stand beside what a choice is called, or as many as
+that has itself; more are a sentence."""
 FILLERS = frozenset(
     [
         "aja",
@@ -173,7 +173,7 @@ def _by_other_words(typed: str, also: Mapping[str, Collection[str]]) -> str | No
         return None
     *_, value, place = max(called, key=lambda one: one[:2])
     others = [word for at, word in enumerate(kept) if at not in place]
-    if sum(word not in FILLERS for word in others) > MORE:
+    if sum(word not in FILLERS for word in others) > max(MORE, len(place)):
         return None
     return value if set_of(" ".join(others)).isdisjoint(NOT | BEFORE | AND) else None
 
