@@ -5,9 +5,9 @@ from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
 from bot.core.inputs import Input
-from bot.core.report_facts import ASKED_NOW, WARNED, is_grave, is_phoned
+from bot.core.report_facts import ASKED_NOW, KIND, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
-from bot.core.story_step import few_words, is_told_later, more_text
+from bot.core.story_step import A_SENTENCE, few_words, is_told_later, more_text
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.core.words import Words
@@ -51,6 +51,7 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
         return None
     answers = drafts.answers_of(turn.session, draft)
     asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
+    asked = asked or (draft.step == KIND and not found.own and len(text.split()) < A_SENTENCE)
     _keep(turn, draft, text, found)
     if not asked:
         _say(turn, who, found, draft)

@@ -104,6 +104,9 @@ TABLE: dict[str, str] = {
     "gawat_meninggal": "test_report_flow.test_a_death_is_for_the_police_first",
     # the report
     "setuju": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "jawab_baca": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "jawab_takut": "test_hidden.test_hiding_leaves_nothing_on_the_screen_and_loses_nothing",
+    "setuju_dulu": "test_questions_answered.test_lapor_at_the_consent_is_asked_for_it_with_a_hint",
     "setuju_lengkap": "test_identity.test_none_of_twelve_values_reaches_anybody",
     "kontak": "test_identity.test_none_of_twelve_values_reaches_anybody",
     "siapa": "Pick",
@@ -115,6 +118,7 @@ TABLE: dict[str, str] = {
     "tempat_banyak": "Pick",
     "tempat_patokan": "test_place_talk.test_a_landmark_alone_is_kept_and_the_place_is_asked_for",
     "patokan_lagi": "test_place_talk.test_landmark_words_reach_whoever_goes_there",
+    "keluarga_patokan_lagi": "test_place_talk.test_landmark_words_reach_whoever_goes_there",
     "diri_patokan_lagi": "test_place_talk.test_landmark_words_reach_whoever_goes_there",
     "daftar_kab": "Pick",
     "daftar_kec": "Pick",

@@ -194,3 +194,14 @@ async def test_whoever_goes_there_reads_what_the_words_were_about(w: World) -> N
         assert "disebut amukan atau senjata. Mohon hati-hati." in card.text
         assert "menurut pelapor sekarang tidak ada bahaya" in card.text
         assert "tidak ada bahaya yang disebut" not in card.text
+
+
+async def test_whoever_names_the_kind_is_asked_about_danger_once(w: World) -> None:
+    """"dipukul" at the question what it is was asked about twice, by two questions with two answers."""
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Tetangga")
+    await w.say(phone, "dipukul")
+    assert not phone.find("Apakah sekarang berbahaya")
+    assert "Adakah yang seperti ini sekarang?" in phone.last().text
