@@ -106,7 +106,10 @@ def _is_weaker(meant: Meant, note: Mapping[str, Any], places: Places) -> bool:
     shown = note["found"] if note.get(VIEW) == "found" else [note["kec"]] if "kec" in note else []
     if not shown or any(meant.hits[0].place.code.startswith(code[:8]) for code in shown):
         return False
-    if meant.hits[0].score >= (ALIKE_TOGETHER if len(read(meant.name).words) > 1 else CLEAR):
+    words = [fold(word) for word in read(meant.name).words]
+    if meant.hits[0].score >= (ALIKE_TOGETHER if len(words) > 1 else CLEAR):
+        return False
+    if any(hit.place.level == "kecamatan" and fold(hit.place.name) in words for hit in meant.hits):
         return False
     before = places.meant(note[NAME]).hits if NAME in note else ()
     return "kec" in note or any(hit.score >= CLEAR and hit.place.code in shown for hit in before)

@@ -229,9 +229,9 @@ async def test_no_in_any_words_offers_the_others(w: World, said: str) -> None:
     assert "Kab. Bangkalan" in siti.last().labels
 
 
-@pytest.mark.parametrize("said", ["gak jadi", "lanjut", "suwun pak", "lanjot"])
+@pytest.mark.parametrize("said", ["gak jadi", "lanjut", "suwun pak", "lanjud", "sukum"])
 async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
-    """The kecamatan was typed already: what is only like Desa Lanjuk, Sumenep, does not mean it."""
+    """The kecamatan was typed already: what is only like Desa Lanjuk, Sumenep, or Kec. Sukun, does not mean it."""
     siti = w.person()
     await begin(w, siti, "tempat")
     await w.say(siti, "toyomarto singosari")
@@ -239,6 +239,8 @@ async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
     assert siti.last().labels[0] == "Desa Toyomarto · Kec. Singosari · Kab. Malang"
     await w.say(siti, "lowokwru")
     assert siti.last().labels[0] == "Kec. Lowokwaru · Kota Malang", "a kecamatan that is clearly named does"
+    await w.say(siti, "manding kidl")
+    assert any("Manding" in label for label in siti.last().labels), "so does one spelt as it is"
 
 
 @pytest.mark.parametrize("said", ["bener", "gak jadi", "lanjut", "suwun pak", "wes suwe", "bukan"])
