@@ -25,8 +25,8 @@ def fold(word: str) -> str:
     word = re.sub(r"([dtbg])h+", r"\1", word)
     word = re.sub(r"(.)\1+", r"\1", word)
     word = re.sub(r"(?<=\w{3})nya$", "", word)
-    word = re.sub(r"[kq]$", "", word) if len(word) > 3 else word
-    return re.sub(r"o(?=[^aiueo]?[aiueo]|$)", "a", word)
+    word = re.sub(r"o(?=[^aiueo]?[aiueo]|$)", "a", word)  # before the k goes: "dibacok" (hacked) is not "dibaca" (read)
+    return re.sub(r"[kq]$", "", word) if len(word) > 3 else word
 
 
 NOT = set_of("tidak tdk tak ta gak ga nggak ngga enggak ndak ora dudu bukan mboten belum jangan enja")

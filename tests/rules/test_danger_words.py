@@ -65,7 +65,7 @@ def test_danger_is_heard(text: str, about: str, own: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "hp mau mati", "hp ku mau mati pak",
+        "laporannya dibaca siapa", "hp mau mati", "hp ku mau mati pak",
         "mati lampu", "mati listrik", "mati gaya", "gila ya", "edan tenan", "capek banget stres", "anjing dirantai",
         "asu dirante", "sapi dikurung", "banjir orderan", "tidak ngamuk", "ora ngamuk", "tak ngamok",
         "sudah tidak ngamuk", "dulu pernah dipasung", "dulu pernah ngamuk", "lapar nih", "hilang sinyal", "anak ayam",
