@@ -197,7 +197,7 @@ async def test_whoever_goes_there_reads_what_the_words_were_about(w: World) -> N
 
 
 async def test_whoever_names_the_kind_is_asked_about_danger_once(w: World) -> None:
-    """"dipukul" at the question what it is was asked about twice, by two questions with two answers."""
+    """ "dipukul" at the question what it is was asked about twice, by two questions with two answers."""
     phone = w.person()
     await phone.start()
     await w.settle()
