@@ -44,7 +44,8 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         Key(speech.word("b-lihat-laporan"), b.ShowReport(sent.report.id)),
     )
     turn.say(draft.chat_id, Message(text, column(keys)), kinds.RECEIPT)
-    advice = turn.house.known.knowledge.advice(told.category, told.danger, own=told.of_oneself)
+    field, kin = turn.house.known.knowledge, told.of_family
+    advice = field.advice(told.category, told.danger, own=told.of_oneself, family=kin)
     if advice is None and told.quick:
         advice = "saran_cepat"
     if advice is not None:

@@ -36,6 +36,7 @@ class Flag:
     warning: str | None = None
     advice: str | None = None
     advice_self: str | None = None
+    advice_family: str | None = None
     gate: str | None = None
     gate_self: str | None = None
     unphoned: str | None = None
@@ -174,11 +175,13 @@ class Knowledge:
         flag = self._flag(category, item)
         return self.categories[category].clock or (flag is not None and flag.clock)
 
-    def advice(self, category: str, item: str, *, own: bool) -> str | None:
-        """The line after the number; `own` to somebody who reports for themselves."""
+    def advice(self, category: str, item: str, *, own: bool, family: bool = False) -> str | None:
+        """The line after the number; `own` to somebody who reports for themselves, `family` to kin of the person."""
         kind, flag = self.categories[category], self._flag(category, item)
         if own:
             return (flag and flag.advice_self) or kind.advice_self or self.defaults.advice_self
+        if family and flag and flag.advice_family:
+            return flag.advice_family
         return (flag and flag.advice) or kind.advice
 
     def gate(self, category: str, item: str, *, own: bool) -> str | None:

@@ -51,6 +51,7 @@ def what_follows(field: Knowledge) -> list[Any]:
         found += [message.text for message in shown]
         found += [field.urgency(category, item), field.rings_always(category, item)]
         found.append(field.advice(category, item, own=who == "sendiri"))
+        found.append(field.advice(category, item, own=False, family=True))
         found.append(field.by_fixed_clock(category, item))
         found.append(field.urgency(category, item, quick=True))
         found += [field.care(category, item, text) for text in ("", "telanjang", "bayi")]

@@ -317,3 +317,13 @@ async def test_a_quick_reporter_of_whom_nothing_is_known_is_not_told_to_keep_awa
     await w.press(siti, "Kirim laporan")
     await w.press(tksk, "Saya tangani")
     assert siti.find("sudah ada petugas sosial yang menangani") and not siti.find("tidak perlu mendekat")
+
+
+async def test_the_family_of_a_chained_man_is_not_told_to_spare_itself(w: World) -> None:
+    """They read "jangan memarahi keluarganya" of themselves."""
+    await w.worker("tksk", SINGOSARI)
+    kin, neighbour = w.person("Kakak"), w.person("Tetangga")
+    for phone, who in ((kin, "keluarga"), (neighbour, "tetangga")):
+        await begin(w, phone, "", siapa=who, jenis="odgj", bahaya="pasung")
+    assert kin.find("Merawat sendirian itu berat") and not kin.find("memarahi keluarganya")
+    assert neighbour.find("jangan memarahi keluarganya")
