@@ -51,11 +51,16 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
         return None
     answers = drafts.answers_of(turn.session, draft)
     asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
-    asked = asked or (draft.step == KIND and not found.own and len(text.split()) < A_SENTENCE)
+    asked = asked or (draft.step == KIND and _is_asked_next(found, text))
     _keep(turn, draft, text, found)
     if not asked:
         _say(turn, who, found, draft)
     return () if found.about == HELP or REPORT.script.kept is None else (REPORT.script.kept,)
+
+
+def _is_asked_next(found: Alarm, text: str) -> bool:
+    """Whether a few words only name what it is: the list of dangers follows. A cry for help, or a death, cannot wait."""
+    return not found.own and found.about not in (HELP, DEAD) and len(text.split()) < A_SENTENCE
 
 
 def answered(turn: Turn, draft: Draft, text: str) -> bool | None:

@@ -205,3 +205,14 @@ async def test_whoever_names_the_kind_is_asked_about_danger_once(w: World) -> No
     await w.say(phone, "dipukul")
     assert not phone.find("Apakah sekarang berbahaya")
     assert "Adakah yang seperti ini sekarang?" in phone.last().text
+
+
+@pytest.mark.parametrize("cry", ["tolong pak", "tolong cepat", "ada mayat"])
+async def test_a_cry_for_help_at_the_question_what_it_is_reads_whom_to_phone(w: World, cry: str) -> None:
+    phone = w.person()
+    await phone.start()
+    await w.settle()
+    await w.press(phone, "Lapor", "Setuju", "Tetangga")
+    before = phone.last().message_id
+    await w.say(phone, cry)
+    assert any("110" in message.text for message in phone.from_bot() if message.message_id > before)
