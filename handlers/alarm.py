@@ -59,7 +59,7 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
 
 
 def _is_asked_next(found: Alarm, text: str) -> bool:
-    """Whether a few words only name what it is: the list of dangers follows. A cry for help, or a death, cannot wait."""
+    """Whether few words only name what it is: the list of dangers follows. A cry for help, or a death, cannot wait."""
     return not found.own and found.about not in (HELP, DEAD) and len(text.split()) < A_SENTENCE
 
 
