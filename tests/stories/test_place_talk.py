@@ -229,7 +229,7 @@ async def test_no_in_any_words_offers_the_others(w: World, said: str) -> None:
     assert "Kab. Bangkalan" in siti.last().labels
 
 
-@pytest.mark.parametrize("said", ["lanjut", "suwun pak", "lanjud", "sukum"])
+@pytest.mark.parametrize("said", ["gak jadi", "lanjut", "suwun pak", "lanjud", "sukum"])
 async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
     """The kecamatan was typed already: what is only like Desa Lanjuk, Sumenep, or Kec. Sukun, does not mean it."""
     siti = w.person()
@@ -243,7 +243,7 @@ async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
     assert any("Manding" in label for label in siti.last().labels), "so does one spelt as it is"
 
 
-@pytest.mark.parametrize("said", ["bener", "lanjut", "suwun pak", "wes suwe", "bukan"])
+@pytest.mark.parametrize("said", ["bener", "gak jadi", "lanjut", "suwun pak", "wes suwe", "bukan"])
 async def test_a_reply_to_the_question_for_a_place_is_no_place(w: World, said: str) -> None:
     siti = w.person()
     await begin(w, siti, "tempat")
