@@ -1,6 +1,7 @@
 """After the number: what a reporter says out of the blue belongs to their report, unless they say otherwise."""
 
 from bot.actions import additions as deeds
+from bot.actions.hidden import is_of_oneself
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import Addition, more
@@ -69,12 +70,16 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         alarm.raised(turn, who, given.text)
         return
     speech, report = turn.speech(who.chat_id), added.report_of(turn, row)
-    keys = (
+    keys: tuple[Key, ...] = (
         Key(speech.word("b-ya-sekarang"), b.DangerNow(report.id, YES)),
         Key(speech.word("b-tidak"), b.DangerNow(report.id, NO)),
         Key(speech.word("b-laporan-lain"), b.Belongs(row.id, OTHER)),
     )
-    text = with_numbers(turn, who.chat_id, speech.say("tambah_bahaya", nomor=report.number))
+    own = is_of_oneself(turn, report)
+    key = "diri_tambah_bahaya" if own else "tambah_bahaya"
+    if own:
+        keys = (*keys, Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
+    text = with_numbers(turn, who.chat_id, speech.say(key, nomor=report.number))
     row.due_at = added.due(turn)
     row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
 

@@ -8,6 +8,7 @@ from bot.core.inputs import Input
 from bot.core.report_facts import ASKED_NOW, KIND, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import A_SENTENCE, few_words, is_told_later, more_text
+from bot.core.typed import simple
 from bot.core.unasked import is_story
 from bot.core.walk import apply
 from bot.core.words import Words
@@ -28,6 +29,11 @@ OWN = {DESPAIR: "diri_bunuhdiri", BEATEN: "diri_kekerasan", SEXUAL: "diri_kekera
 def heard(text: str) -> Alarm | None:
     """The danger that these words seem to be about."""
     return load_danger_words().alarm(text)
+
+
+def is_afraid(speech: Speech, text: str) -> bool:
+    """Whether a word of fear is among these."""
+    return not set(simple(text).split()).isdisjoint(speech.word("kata-takut").split(", "))
 
 
 def raised(turn: Turn, who: Who, text: str) -> None:

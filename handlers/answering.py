@@ -7,10 +7,11 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.inputs import Input, Typed
+from bot.core.report_flow import REPORT
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from handlers import added, asking, greeting, opening
+from handlers import added, adding, asking, greeting, opening
 from handlers.acts import Who
 from handlers.questions import says
 from storage.tables import Draft
@@ -42,6 +43,14 @@ def heard(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     hide = (Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)),) if asked == FEARS else ()
     ways = (Go.OWN_REPORTS,) if added.about(turn, who) else (Go.REPORT, Go.OWN_REPORTS)
     turn.say(who.chat_id, Message(speech.html(words), column((*hide, *greeting.keys(speech, ways)))))
+
+
+def not_sent(turn: Turn, who: Who, _: Input, draft: Draft | None) -> None:
+    """When does somebody come? Nobody does for a report that is not sent; how a sent one stands is said first."""
+    assert draft is not None
+    if added.about(turn, who):
+        adding.status(turn, who, _, draft)
+    asking.resume(turn, draft, *((Words("belum_terkirim"),) if draft.flow == REPORT.name else ()))
 
 
 def _which(speech: Speech, text: str) -> str | None:

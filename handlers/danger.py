@@ -5,6 +5,7 @@ from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.report_facts import was_phoned
 from bot.core.report_flow import REPORT
+from bot.core.walk import ASIDE
 from bot.texts.message import Key, Message, column
 from handlers import opening
 from handlers.acts import Who
@@ -21,6 +22,10 @@ def gate(turn: Turn, who: Who) -> None:
         Key(speech.word("b-lapor"), b.Menu(Go.REPORT)),
     ]
     turn.say(who.chat_id, Message(speech.say("gawat", telepon=phone), column(keys)), kinds.DANGER)
+    draft = drafts.named(turn.session, (who.chat_id, REPORT.name))
+    if draft is not None and draft.question_uid is not None:
+        answers = {**drafts.answers_of(turn.session, draft), ASIDE: draft.shown}
+        drafts.keep(turn.session, draft, answers, turn.now, draft.due_at)
 
 
 def phoned(turn: Turn, who: Who) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from bot.actions.hidden import is_of_oneself
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
 from bot.core.flow import Flow
 from bot.core.flows import FLOWS
-from bot.core.hearing import ChatState, Hearer, Kind, hears
+from bot.core.hearing import PHONING, ChatState, Hearer, Kind, hears
 from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
@@ -14,7 +15,7 @@ from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
 from bot.core.typed import means
 from bot.core.unasked import is_story, tells_a_kind
-from bot.core.walk import apply
+from bot.core.walk import apply, is_said_aside
 from bot.core.words import Words
 from bot.texts.catalog import Speech
 from bot.texts.message import Message, column
@@ -53,14 +54,20 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
     works = bool(roster.roles_of(turn.session, who.chat_id))
     kind = _answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
+    kind = Kind.DANGER if free and _is_hurt_again(turn, who, given, kind) else kind
+    asked = draft is not None and draft.question_uid is not None
     chat = ChatState(
-        asked=draft is not None and draft.question_uid is not None,
+        asked=asked,
         offered=draft is not None and draft.question_uid is None,
         works=works,
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
         known=free and kind is Kind.MONEY and money.known(turn, who),
         complaining=waiting is not None and waiting.complaint,
+        gated=asked
+        and kind in PHONING
+        and draft is not None
+        and is_said_aside(drafts.answers_of(turn.session, draft), draft.shown),
     )
     HEARERS[hears(chat, kind)](turn, who, given, draft)
     if chat.offered and not chat.works:
@@ -78,6 +85,14 @@ def _answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Addit
         sure = alarm.now(turn.speech(waiting.chat_id), given.text)
         return None if sure is None else Kind.YES if sure else Kind.NO
     return None
+
+
+def _is_hurt_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
+    """Whether somebody who told of harm done to themselves is in danger again, or says that they are afraid."""
+    if not isinstance(given, Typed) or kind not in (Kind.OWN_DANGER, Kind.STORY, Kind.WORDS):
+        return False
+    afraid = kind is Kind.OWN_DANGER or alarm.is_afraid(turn.speech(who.chat_id), given.text)
+    return afraid and any(is_of_oneself(turn, report) for report in added.about(turn, who))
 
 
 def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
@@ -248,7 +263,7 @@ SAYINGS = (
     ("kata-tarik", Kind.TAKES_BACK, 4),
     ("kata-pulang", Kind.TAKES_BACK, taking_back.MORE),
     ("kata-batal-lapor", Kind.TAKES_BACK, 0),
-    ("kata-kabar", Kind.HOW, 3),
+    ("kata-kabar", Kind.COMES, 3),
     ("kata-kabar-saja", Kind.HOW, 0),
     ("kata-terima-kasih", Kind.THANKS, 2),
     ("kata-salam", Kind.HELLO, 2),
@@ -262,6 +277,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.DANGER_NOW: alarm.danger_now,
     Hearer.CALM: alarm.calm,
     Hearer.ANSWER: answering.heard,
+    Hearer.NOT_SENT: answering.not_sent,
     Hearer.QUESTION: _question,
     Hearer.NUMBER: _number,
     Hearer.OPENER: _opener,

@@ -6,7 +6,7 @@ from typing import Any
 from bot.actions.turn import Turn
 from bot.core.flow import Flow
 from bot.core.put_away import still_away
-from bot.core.walk import apply
+from bot.core.walk import apply, is_said_aside
 from handlers import asking, greeting, offers
 from handlers.acts import Who
 from handlers.closing import flow_of, known, standing
@@ -25,7 +25,10 @@ def open_flow(turn: Turn, who: Who, flow: Flow, how: Mapping[str, Any] | None = 
         return
     answers = drafts.answers_of(turn.session, draft)
     if draft.question_uid is not None and flow.begun(answers):
-        come_back(turn, who, draft)
+        if is_said_aside(answers, draft.shown):
+            asking.resume(turn, draft)
+        else:
+            come_back(turn, who, draft)
         return
     asked = flow.with_consent(apply(flow, answers, how or {}), chats.consented(turn.session, who.chat_id))
     asking.follow(turn, draft, asked, standing(draft, answers))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core import buttons as b
 from bot.core.flow import Step
 from bot.core.question import Question
-from bot.core.typed import Habits, agrees, bare, means, pressed_by, simple
+from bot.core.typed import Habits, agrees, bare, means, pressed_by, says_more, simple
 from bot.core.words import Label, Literal, Words
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut, escape
@@ -94,6 +94,12 @@ def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
     )
     main = [choice.value for choice in question.choices if choice.main]
     return main[0] if found is None and len(main) == 1 and says_yes(speech, text) else found
+
+
+def tells_more(speech: Speech, question: Question, value: str, text: str) -> bool:
+    """Whether the text that was typed for this choice says more than it."""
+    label = next(choice.label for choice in question.choices if choice.value == value)
+    return says_more(text, speech.label(label), _names(speech, label))
 
 
 def _names(speech: Speech, label: Label) -> list[str]:

@@ -15,7 +15,7 @@ from bot.core.words import Label, Words
 from handlers import asking, closing, flows, greeting, opening
 from handlers.acts import Who
 from handlers.closing import Open, flow_of
-from handlers.questions import listed, typed_choice, typed_nav
+from handlers.questions import listed, tells_more, typed_choice, typed_nav
 from storage import chats, drafts
 from storage.tables import Draft
 
@@ -37,7 +37,10 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
         if act := typed_nav(speech, given.text):
             steer(turn, who, draft, act)
             return
-        if value := typed_choice(speech, step.ask(answers, known), given.text):
+        question = step.ask(answers, known)
+        if value := typed_choice(speech, question, given.text):
+            if tells_more(speech, question, value, given.text):
+                answers = answered(flow, answers, flow.beside(answers, given.text, step), known)
             given = Picked(value)
     result = step.read(answers, given, known)
     why = result.why if isinstance(result, Again) and isinstance(given, Typed) else None

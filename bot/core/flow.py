@@ -110,6 +110,10 @@ def _keeps_nothing(_: Answers, __: Input, ___: Step | None, ____: Known) -> Answ
     return None
 
 
+def _nothing_beside(_: Answers, __: str, ___: Step) -> Mapping[str, Any]:
+    return {}
+
+
 def _as_it_is(answers: Answers, _: Known) -> dict[str, Any]:
     return dict(answers)
 
@@ -136,6 +140,8 @@ class Flow:
     workers_only: bool = False
     keeps: Callable[[Answers, Input, Step | None, Known], Answered | Again | None] = _keeps_nothing
     """What an input leaves that answers no question: the one asked is given, None before the first."""
+    beside: Callable[[Answers, str, Step], Mapping[str, Any]] = _nothing_beside
+    """What words leave that stood beside a typed choice of this step."""
     storable: Callable[[Answers, Known], dict[str, Any]] = _as_it_is
     """The answers without what must not be stored."""
     remark: Callable[[Answers, Answers, Known], Words | None] = _nothing_to_say

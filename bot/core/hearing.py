@@ -40,7 +40,9 @@ class Kind(StrEnum):
     TAKES_BACK = "takes back"
     """A wish to take a report back."""
     HOW = "how"
-    """How does it stand, when does somebody come?"""
+    """How does it stand,"""
+    COMES = "comes"
+    """and when does somebody come?"""
     MONEY = "money"
     """That a worker wants money."""
     THANKS = "thanks"
@@ -67,6 +69,8 @@ class Hearer(StrEnum):
     """What was asked before, again."""
     ANSWER = "answer"
     """What people want to know first."""
+    NOT_SENT = "not sent"
+    """The report at hand, which nobody reads yet."""
     QUESTION = "question"
     """The question shown last."""
     NUMBER = "number"
@@ -124,6 +128,8 @@ class ChatState:
     """There is a report of its person that is not old, at its end or not."""
     complaining: bool = False
     """It was asked what is still missing, and words on that are for whoever is above the workers."""
+    gated: bool = False
+    """Whom to phone was said last, below the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +145,15 @@ TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
 PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
-COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.MONEY}
+COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
     Row(Hearer.DANGER_NOW, frozenset({Kind.NOW})),
     Row(Hearer.CALM, frozenset({Kind.NOT_NOW})),
     Row(Hearer.ANSWER, frozenset({Kind.ASKS}), lambda chat: not chat.works),
+    Row(Hearer.GATE, PHONING, lambda chat: chat.gated),
+    Row(Hearer.NOT_SENT, frozenset({Kind.COMES}), lambda chat: chat.asked and not chat.works),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
@@ -158,7 +166,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
     Row(Hearer.TAKING_BACK, frozenset({Kind.TAKES_BACK, Kind.STEER}), lambda chat: chat.reported),
-    Row(Hearer.STATUS, frozenset({Kind.HOW}), lambda chat: chat.reported),
+    Row(Hearer.STATUS, frozenset({Kind.HOW, Kind.COMES}), lambda chat: chat.reported),
     Row(Hearer.THANKS, frozenset({Kind.THANKS})),
     Row(Hearer.HELLO, frozenset({Kind.HELLO})),
     Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),

@@ -42,7 +42,7 @@ from bot.core.report_facts import (
 from bot.core.safety_steps import FINDING, REACH
 from bot.core.service_step import beyond
 from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
-from bot.core.unasked import holds, keeps
+from bot.core.unasked import beside, holds, keeps
 from bot.core.walk import CHANGED, reopen
 from bot.core.words import Label, Literal, Words
 
@@ -351,6 +351,7 @@ REPORT = Flow(
     leads_to=(Go.REPORT,),
     consent=CONSENT_VERSION,
     keeps=keeps,
+    beside=beside,
     storable=pictures.storable,
     remark=pictures.remark,
     holds=holds,

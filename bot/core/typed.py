@@ -118,6 +118,14 @@ def agrees(text: str, yes: Collection[str]) -> bool:
     return not left and not whole.isdisjoint(words)
 
 
+def says_more(text: str, label: str, names: Iterable[str]) -> bool:
+    """Whether a text that means a choice tells something besides: "anak tetangga saya" is more than *Tetangga*."""
+    its = {word for name in (label, *names) for word in simple(name).split()}
+    small = its | FILLERS | ALREADY | OWN
+    words = [word for word in simple(text).split() if word not in small and _whose(word) not in small]
+    return any(not word.isdigit() and not any(one_letter_off(word, one) for one in its) for word in words)
+
+
 def bare(text: str) -> str:
     """A text without the words that name nothing, in simple letters."""
     return " ".join(word for word in simple(text).split() if word not in FILLERS)

@@ -57,6 +57,11 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
     return None
 
 
+def beside(answers: Answers, text: str, asked: Step) -> Mapping[str, Any]:
+    """What words leave that mean a choice and tell more than it, where somebody reads the answer."""
+    return {} if asked.consent or not asked.readers else _words(answers, text, asked).updates
+
+
 def _tells(text: str, asked: Step | None, known: Known) -> bool:
     """Whether these words belong to a report: so many, or fewer before any question that tell of a kind of need."""
     few = tells_a_kind(text, known) if asked is None else _agreed(asked) and len(text.split()) >= A_SENTENCE

@@ -17,6 +17,15 @@ review took away; the last note of an answered step; the step whose answer was n
 the note before it."""
 
 
+ASIDE = "_samping"
+"""The note that whom to phone was said below the open question: how many questions of its chat had been shown then."""
+
+
+def is_said_aside(answers: Answers, shown: int) -> bool:
+    """Whether whom to phone was said last, where so many questions were shown: its way on leads back to them."""
+    return answers.get(ASIDE) == shown
+
+
 def forget(flow: Flow, answers: Answers, name: str) -> dict[str, Any]:
     """The answers without that of `name`, its notes and pictures, and what depended on it."""
     kept = _without(flow, answers, name)

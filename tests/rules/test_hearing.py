@@ -11,35 +11,38 @@ Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
 Z, M, V = Hearer.COMPLAINT, Hearer.MONEY, Hearer.HIDING
-J, E = Hearer.ANSWER, Hearer.GATE
+J, E, Y = Hearer.ANSWER, Hearer.GATE, Hearer.NOT_SENT
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
     Kind.THANKS, Kind.HELLO, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR, Kind.MONEY,
-    Kind.HIDES, Kind.ASKS, Kind.PHONED, Kind.CANNOT_PHONE,
+    Kind.HIDES, Kind.ASKS, Kind.PHONED, Kind.CANNOT_PHONE, Kind.COMES,
 )  # fmt: skip
 EXPECTED: dict[str, str] = {
-    # yes no steer number opens danger own back how thanks hello story words media pin card ? $ hides asks phoned cannot
-    "nothing":           "B G G N P A A G G H L F G F F C G F V J E E",
-    "works":             "B T T N P T T T T T T T T F F C G T T T T T",
-    "reported":          "G G X N P D A X S H L R R R R C G M V J R R",
-    "reported, works":   "T T T N P T T T T T T T T R R C G M T T T T",
-    "reported, adding":  "W W W N P D A X S H L R R R R C G M V J R R",
+    # yes no steer num opens dgr own back how thanks hello story words media pin card ? $ hides asks phoned cannot comes
+    "nothing":           "B G G N P A A G G H L F G F F C G F V J E E G",
+    "works":             "B T T N P T T T T T T T T F F C G T T T T T T",
+    "reported":          "G G X N P D A X S H L R R R R C G M V J R R S",
+    "reported, works":   "T T T N P T T T T T T T T R R C G M T T T T T",
+    "reported, adding":  "W W W N P D A X S H L R R R R C G M V J R R S",
     "reported, adding, works":
-                         "W W W N P T T T T T T T T R R C G M T T T T",
-    "ended":             "B G G N P A A G G H L F G F F C G M V J E E",
-    "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T",
-    "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z",
+                         "W W W N P T T T T T T T T R R C G M T T T T T",
+    "ended":             "B G G N P A A G G H L F G F F C G M V J E E G",
+    "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T T",
+    "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z Z",
     "works, complaining":
-                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z",
+                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z Z",
     "reported, complaining":
-                         "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z",
+                         "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z Z",
     "reported, works, complaining":
-                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z",
-    "offered":           "K K K N P K K K K K K K K K K C K K V J E E",
-    "offered, works":    "K K K N P K K K K K K K K K K C K K K K K K",
-    "asked":             "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q V J Q Q",
-    "asked, works":      "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q",
+                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z Z",
+    "offered":           "K K K N P K K K K K K K K K K C K K V J E E K",
+    "offered, works":    "K K K N P K K K K K K K K K K C K K K K K K K",
+    "asked":             "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q V J Q Q Y",
+    "asked, works":      "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q",
+    "asked, gated":      "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q V J E E Y",
+    "asked, gated, works":
+                         "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q E E Q",
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered;
 what was said after a number is looked at only where there is no draft."""
@@ -51,7 +54,7 @@ LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(
 def state(words: str) -> ChatState:
     said = set(words.split(", "))
     said |= {"known"} if said & {"reported", "complaining", "ended"} else set()
-    names = ("asked", "offered", "works", "reported", "adding", "known", "complaining")
+    names = ("asked", "offered", "works", "reported", "adding", "known", "complaining", "gated")
     return ChatState(*(name in said for name in names))
 
 
@@ -67,12 +70,13 @@ def test_who_answers_whether_there_is_danger_now_is_heard_first(words: str) -> N
 
 def test_the_table_covers_every_state_and_every_kind() -> None:
     assert {*KINDS, *ANSWERS} == set(Kind) and len(KINDS) == len(set(KINDS))
-    possible = {ChatState(*flags) for flags in product((True, False), repeat=7)}
+    possible = {ChatState(*flags) for flags in product((True, False), repeat=8)}
     drafts = {chat for chat in possible if chat.asked or chat.offered}
     never = {chat for chat in drafts if chat.reported or chat.adding or (chat.asked and chat.offered)}
     never |= {chat for chat in possible if chat.adding and (chat.complaining or not chat.reported)}
     never |= {chat for chat in drafts if chat.complaining or chat.known}
     never |= {chat for chat in possible if (chat.reported or chat.complaining) and not chat.known}
+    never |= {chat for chat in possible if chat.gated and not chat.asked}
     assert {state(words) for words in EXPECTED} == possible - never
 
 
