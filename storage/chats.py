@@ -25,7 +25,8 @@ def language(session: Session, chat_id: int) -> str:
     """The language this chat chose (Indonesian until then)."""
     if (known := session.ahead.ready().languages.get(chat_id)) is not None:
         return known
-    row = session.get(Chat, chat_id)  # read once a turn
+    if (row := session.get(Chat, chat_id)) is not None:
+        session.ahead.kept.append(row)  # read once a turn: what nobody holds, the session forgets
     return row.language if row is not None else "id"
 
 

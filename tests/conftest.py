@@ -16,6 +16,8 @@ from tests.support.world import World, world
 if (memory := in_memory()) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 share_statements()
+YOUNG = 20_000
+"""So many new objects before the collector looks at them (700 if nothing is said)."""
 LONG = Path(__file__).parent / "promises"
 # Both limits are in real time, which a busy machine uses up.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,9 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays to the end: the collector need not look at it again and again, as in a running bot."""
+    """What was imported stays to the end: the collector need not look at it again and again, as in a running bot.
+
+    A story makes much and drops it at its end, mostly without the collector: it looks more rarely.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,8 @@ class Due:
     put_off: Deed
     next: Next
     together: Together = ALONE
+    of: Any = None
+    """The column of the due time, if `ask` names just the rows for which it has come."""
 
 
 NextDue = Callable[[Session], datetime | None]
@@ -60,7 +62,7 @@ def in_column(name: str, ask: Ask, act: Deed, next_due: NextDue, *, of: Any, tog
             setattr(row, of.key, turn.now + POISONED)
             turn.session.add(row)
 
-    return Due(name, ask, act, put_off, lambda session, now: next_due(session), together)
+    return Due(name, ask, act, put_off, lambda session, now: next_due(session), together, of)
 
 
 def in_memory(name: str, ask: Ask, act: Deed, next_due: Next) -> Due:

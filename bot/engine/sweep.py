@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from time import monotonic
 from typing import Any
 
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.actions.house import House
@@ -14,6 +15,7 @@ from bot.actions.turn import Turn
 from bot.engine.due import Due
 from storage.database import Database
 from storage.session import Session
+from storage.types import NOW
 
 log = logging.getLogger("tersapa.sweep")
 
@@ -68,14 +70,22 @@ async def _on_group(db: Database, kind: Due, house: House, now: datetime, rows: 
 
 
 def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
-    """Whether there is something to do now."""
-    return any(kind.ask(session, now, 1) for kind in kinds)
+    """Whether there is something to do now; the columns of due times are asked in one statement."""
+    columns = tuple(kind.of for kind in kinds if kind.of is not None)
+    if columns and session.execute(_come(columns), {"now": now}).scalar_one():
+        return True
+    return any(kind.ask(session, now, 1) for kind in kinds if kind.of is None)
 
 
 def next_due(session: Session, now: datetime, kinds: Sequence[Due]) -> datetime | None:
     """When something is due next, after now."""
     moments = (kind.next(session, now) for kind in kinds)
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
+
+
+@cache
+def _come(columns: tuple[Any, ...]) -> Select[tuple[bool]]:
+    return select(or_(*(exists().where(column <= NOW) for column in columns)))
 
 
 def _first(now: datetime, kinds: Sequence[Due], session: Session) -> tuple[Due, Sequence[Any], Sequence[Due]]:

@@ -8,8 +8,8 @@ from tests.campaign.presses import house, press_all
 from tests.promises.press_mutants import MUTANTS, Mutant
 from tests.support.length import many
 
-CASES, MORE = many(100, 30), 600
-SHOWN = many(25, 10)
+CASES, MORE = many(100, 25), many(600, 75)
+SHOWN = many(25, 8)
 """So many of them are followed to the phones; the campaign follows them all."""
 
 
@@ -20,7 +20,7 @@ async def test_one_of_four_wins_every_time(engine: str, request: pytest.FixtureR
         tally = await press_all(w, doors, CASES, shown=SHOWN, more=MORE)
     assert not tally.faults, tally.faults[:5]
     assert tally.won_once == tally.cases >= CASES
-    assert len(tally.winners) == 4, "whoever is first wins, whatever their role"
+    assert len(tally.winners) >= many(4, 2), "whoever is first wins, whatever their role"
     if server is not None:
         assert tally.met > tally.cases / 4, "the presses must really run into each other"
 

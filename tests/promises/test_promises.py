@@ -1,4 +1,4 @@
-"""I1-I9 under everything that can happen: 16 runs of 50 steps in each run of the tests, 200,000 in the campaign."""
+"""I1-I9 under everything that can happen: 8 runs of 50 steps in each run of the tests, 200,000 in the campaign."""
 
 import pytest
 
@@ -7,10 +7,11 @@ from tests.support.length import many
 
 
 @pytest.mark.parametrize("number", range(many(4, 2)))
-def test_eight_runs_of_fifty_steps(number: int) -> None:
-    steps, fault = explore(number, 8, 50)
+def test_some_runs_of_fifty_steps(number: int) -> None:
+    runs = many(8, 4)
+    steps, fault = explore(number, runs, 50)
     assert not fault, fault
-    assert steps >= 8 * 30, "the machines did next to nothing"
+    assert steps >= runs * 25, "the machines did next to nothing"
 
 
 @pytest.mark.parametrize(("mutant", "promise", "seed"), [("everybody_wins", "I5", 2), ("newest_first", "I7", 1)])

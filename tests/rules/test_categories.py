@@ -1,6 +1,7 @@
 """What follows from a category or a flag stands in categories.toml, and every value of it is read (C3)."""
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,37 +32,36 @@ ANOTHER = "c_diteruskan"
 """A text that no category and no flag has."""
 
 
-def what_follows(field: Knowledge) -> list[Any]:
+def what_follows(field: Knowledge) -> Iterator[Any]:
     """All that a reporter is asked and told, what the cards say and how a case rings, for every danger."""
-    known, found = Known(KNOWN.places, field, now=KNOWN.now), list[Any]()
+    known = Known(KNOWN.places, field, now=KNOWN.now)
     for (category, item), who in itertools.product(EVERY, ("tetangga", "sendiri")):
         told = {"siapa": who, "jenis": category}
         picked = STEPS["bahaya"].read(told, Picked(item), known)
         assert isinstance(picked, Answered)
         answers = {**told, **picked.updates}
-        found.append([step.name for step in REPORT.steps if step.when(answers)])
+        yield [step.name for step in REPORT.steps if step.when(answers)]
         if STEPS["gawat"].when(answers):
-            found.append(STEPS["gawat"].ask(answers, known).words)
+            yield STEPS["gawat"].ask(answers, known).words
         case = facts(from_answers(answers, NOW), known)
         shown = (
             cards.ping(SPEECH, case, "tksk", until=NOW, then="jsc"),
             cards.owner_card(SPEECH, case, NOW),
             cards.group_card(SPEECH, case),
         )
-        found += [message.text for message in shown]
-        found += [field.urgency(category, item), field.rings_always(category, item)]
-        found.append(field.advice(category, item, own=who == "sendiri"))
-        found.append(field.advice(category, item, own=False, family=True))
-        found.append(field.by_fixed_clock(category, item))
-        found.append(field.urgency(category, item, quick=True))
-        found += [field.care(category, item, text) for text in ("", "telanjang", "bayi")]
-    found.append(field.defaults.quick)
-    return found
+        yield [message.text for message in shown]
+        yield [field.urgency(category, item), field.rings_always(category, item)]
+        yield field.advice(category, item, own=who == "sendiri")
+        yield field.advice(category, item, own=False, family=True)
+        yield field.by_fixed_clock(category, item)
+        yield field.urgency(category, item, quick=True)
+        yield [field.care(category, item, text) for text in ("", "telanjang", "bayi")]
+    yield field.defaults.quick
 
 
 @pytest.fixture(scope="module")
 def shipped() -> list[Any]:
-    return what_follows(FIELD)
+    return list(what_follows(FIELD))
 
 
 @pytest.mark.parametrize(("table", "code", "key"), VALUES)
@@ -74,7 +74,8 @@ def test_every_value_of_the_toml_has_a_reader(table: str, code: str, key: str, s
             after = []
         case _:
             after = "biasa" if key in ("urgency", "unknown", "quick_unknown") else ANOTHER
-    assert what_follows(changed(table, code, **{key: after})) != shipped
+    follows = itertools.zip_longest(what_follows(changed(table, code, **{key: after})), shipped)
+    assert any(now != as_shipped for now, as_shipped in follows)
 
 
 def test_the_page_for_jsc_names_the_categories_that_no_shield_hides() -> None:

@@ -17,13 +17,15 @@ from storage.tables import Addition, Draft, Inbox, Outbox, Report
 from tests.stories.test_correcting import kind
 from tests.stories.test_media_kinds import TAKEN, files
 from tests.support.case_views import FIELD
+from tests.support.length import each, pairs
 from tests.support.resident import begin, go, step_asked
 from tests.support.world import MALANG, SINGOSARI, World
 
 VISIBLE = tuple(what for what, (_, more, as_) in TAKEN.items() if as_ not in ("voice", "audio"))
 VISIBLE = tuple(what for what in VISIBLE if "voice" not in what and "recording" not in what)
 HEARD = tuple(what for what in TAKEN if what not in VISIBLE)
-EVERY = pytest.mark.parametrize("what", VISIBLE)
+SOME = pytest.mark.parametrize("what", each(VISIBLE, "a round video", "a picture as a file"))
+"""How each of them is taken is told in tests/stories/test_media_kinds.py."""
 CAREFUL, REFUSED, DROPPED = "hanya dibuka petugas yang menangani", "tidak kami simpan. Mohon", "tidak kami simpan lagi"
 OF_CARE = {"anak": "tidakada", "kekerasan": "tidakada", "odgj": "telanjang"}
 SEXUAL = {"anak": "seksual", "kekerasan": "seksual", "disabilitas": "seksual"}
@@ -74,8 +76,7 @@ def read_by(phone: Phone) -> str:
 # --- opened by a tap ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("step", ["tempat", "cerita", "kontak"])
-@EVERY
+@pytest.mark.parametrize(("what", "step"), pairs(VISIBLE, ("tempat", "cerita", "kontak")))
 async def test_of_a_child_it_is_kept_and_opened_by_the_owner_only_with_a_tap(w: World, what: str, step: str) -> None:
     tksk, boss, siti = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG), w.person()
     await begin(w, siti, step, jenis="anak")
@@ -132,7 +133,7 @@ async def test_what_came_before_the_kind_was_known_waits_for_a_tap_too(w: World)
     assert files(tksk) == ["photo"]
 
 
-@EVERY
+@SOME
 async def test_after_the_number_it_waits_for_a_tap_too(w: World, what: str) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
     number = await w.reports(siti, kind="Dipukul")
@@ -204,8 +205,7 @@ async def test_a_complaint_carries_no_picture_of_them(w: World) -> None:
 # --- not kept -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("category", SEXUAL)
-@EVERY
+@pytest.mark.parametrize(("what", "category"), pairs(VISIBLE, tuple(SEXUAL)))
 async def test_of_sexual_harm_nothing_that_can_be_seen_is_kept(
     w: World, caplog: pytest.LogCaptureFixture, what: str, category: str
 ) -> None:
@@ -234,7 +234,7 @@ async def test_of_sexual_harm_nothing_that_can_be_seen_is_kept(
     assert not [name for one in sent for name in ids(one) if name in lines]
 
 
-@EVERY
+@SOME
 async def test_what_was_kept_is_dropped_when_it_is_said_to_be_sexual(w: World, what: str) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
     await begin(w, siti, "siapa")

@@ -182,7 +182,7 @@ async def test_a_forged_or_late_press_takes_nothing(w: World) -> None:
     assert "Kirim laporan" in " ".join(tksk.last().labels), "the question as it is now"
 
 
-@pytest.mark.parametrize(("danger", "hours"), [("tidakada", 100), ("serang", 5)])
+@pytest.mark.parametrize(("danger", "hours"), [("tidakada", 100), ("serang", 3)])
 @pytest.mark.parametrize("role", list(AREAS))
 async def test_a_reporter_is_never_asked(w: World, role: str, danger: str, hours: int) -> None:
     """In every role, also on duty, on every rung up to the repeating end, and after it was taken and given back.
