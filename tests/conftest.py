@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from tests.support.engines import in_memory, keys_file, postgres_server, ready_database, share_statements
+from tests.support.engines import ENGINES, in_memory, keys_file, postgres_server, ready_database, share_statements
 from tests.support.world import World, world
 
 if (memory := in_memory()) is not None:
@@ -60,7 +60,7 @@ async def w(tmp_path: Path) -> AsyncIterator[World]:
         yield made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=ENGINES)
 async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """A world on each engine, for the spine and the moves."""
     if request.param == "sqlite":

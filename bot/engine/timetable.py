@@ -45,7 +45,15 @@ def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
     almanac = Almanac(house.calendar)
     return (
         in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
-        Due("case", cases.due, _step_case, _put_off_case, lambda session, _: cases.next_due(session), CASES, Case.next_due_at),
+        Due(
+            "case",
+            cases.due,
+            _step_case,
+            _put_off_case,
+            lambda session, _: cases.next_due(session),
+            CASES,
+            Case.next_due_at,
+        ),
         in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),

@@ -152,7 +152,7 @@ def test_slips_of_the_finger(places: Places, level: str, slips: int, size: int, 
 
 
 def test_every_kecamatan_is_found_by_its_own_name(places: Places, kecamatan: list[Place]) -> None:
-    for place in kecamatan:
+    for place in kecamatan[:: many(1, 3)]:
         (kabupaten,) = places.parents(place.code)
         assert places.find(f"{place.name}, {kabupaten.name}")[0].place == place
         assert places.find(place.name, within=kabupaten.code)[0].place == place

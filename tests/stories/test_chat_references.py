@@ -15,6 +15,8 @@ from bot.localtelegram.phones import Group, Phone
 from storage import addresses, cases, lanes, roster
 from storage.session import Session
 from storage.tables import Ask, Chat, Outbox
+from tests.support.engines import ENGINES
+from tests.support.length import pairs
 from tests.support.references import Spoken, chat_of, chats_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, SINGOSARI, World
@@ -156,7 +158,7 @@ async def test_who_cannot_be_reached_any_more_is_not_asked(w: World) -> None:
     assert not await w.read(lambda s: s.exec(select(Ask.id).where(Ask.role == "tksk")).all())
 
 
-@pytest.mark.parametrize("named", ["old", "new"])
+@pytest.mark.parametrize(("both", "named"), pairs(ENGINES, ("old", "new")), indirect=["both"])
 async def test_the_group_of_the_settings_goes_on_whichever_of_its_ids_they_name(both: World, named: str) -> None:
     """An operator may write the new id into the settings before the bot has heard of the move, or never."""
     w = both

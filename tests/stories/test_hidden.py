@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from bot.localtelegram.phones import Phone
 from storage.tables import Outbox, Report
-from tests.support.length import each, many
+from tests.support.engines import ENGINES
+from tests.support.length import each, many, pairs
 from tests.support.references import chat_of
 from tests.support.world import SINGOSARI, World
 
@@ -133,7 +134,7 @@ async def test_hours_are_asked_for_and_then_a_number_and_who_is_unsure_is_not_ph
     assert tksk.last().text.splitlines()[0].startswith("🤫 Jangan menelepon pelapor. Jangan datang ke rumah.")
 
 
-@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize(("both", "typed"), pairs(ENGINES, (False, True)), indirect=["both"])
 async def test_hiding_leaves_nothing_on_the_screen_and_loses_nothing(both: World, typed: bool) -> None:
     w, siti = both, both.person()
     await tells(w, siti)

@@ -12,6 +12,8 @@ from bot.localtelegram.shown import Shown
 from bot.texts.message import Message
 from storage import drafts, kinds
 from storage.session import Session
+from tests.support.engines import ENGINES
+from tests.support.length import pairs
 from tests.support.references import chat_of
 from tests.support.resident import asked, begin, go, picks, press, step_asked
 from tests.support.world import World
@@ -189,7 +191,7 @@ TAPS = {
 }
 
 
-@pytest.mark.parametrize("tap", TAPS)
+@pytest.mark.parametrize(("both", "tap"), pairs(ENGINES, tuple(TAPS)), indirect=["both"])
 async def test_a_second_tap_changes_nothing_and_says_so(both: World, tap: str) -> None:
     w, (step, value, after) = both, TAPS[tap]
     siti = w.person("Siti")

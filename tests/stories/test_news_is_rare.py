@@ -56,7 +56,8 @@ async def test_two_darurat_that_nobody_answers_do_not_flood_their_reporter(w: Wo
 
 
 @pytest.mark.parametrize(
-    ("kind", "urgency", "days"), [(HUNGRY, "mendesak", many(4, 2)), ({}, "biasa", many(4, 2)), (GRAVE, "darurat", many(24, 7) / 24)]
+    ("kind", "urgency", "days"),
+    [(HUNGRY, "mendesak", many(4, 2)), ({}, "biasa", many(4, 2)), (GRAVE, "darurat", many(24, 7) / 24)],
 )
 async def test_every_promised_time_is_kept_and_none_lies_in_the_night(
     w: World, kind: dict[str, str], urgency: str, days: float

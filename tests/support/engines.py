@@ -21,6 +21,7 @@ from storage.database import Database
 
 _numbers = count(1)
 
+ENGINES = ("sqlite", "postgresql")
 ROOM = 4 * 2**30
 """Bytes that must be free in memory before databases of tests live there; a slow disk makes them wait otherwise."""
 
