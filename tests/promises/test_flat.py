@@ -63,7 +63,7 @@ def _grew(few: dict[str, int], lots: dict[str, int], one: Asked) -> bool:
 
 
 async def a_life(w: World) -> list[Asked]:
-    """Two days with everything that time does, and every list; the statements that were asked."""
+    """Two days (in the campaign; else a day and a morning) with everything that time does, and every list; the statements that were asked."""
     tksk, koordinator, siti = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG), w.person("Siti")
     for role, area in (("deputy", SINGOSARI), ("dinsos", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("jsc", "35")):
         await w.worker(role, area)
@@ -82,7 +82,7 @@ async def a_life(w: World) -> list[Asked]:
         away = await w.worker("deputy", SINGOSARI)
         await w.read(partial(_takes_leave, w, away.id))
         await w.read(lambda s: s.add(Lane(channel=outbox.JSC, dest=0, failing_since=w.now - HOUR)))
-        await w.passes(hours=28)
+        await w.passes(hours=many(28, 5))
         for phone in (tksk, koordinator, admin):
             for words in ("/tugas", "/ringkasan"):
                 await w.say(phone, words)

@@ -15,6 +15,7 @@ from handlers.turn import take_turn
 from storage import cases
 from storage.session import Session
 from tests.support import resident
+from tests.support.length import many
 from tests.support.references import chat_of, chats_of
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -63,16 +64,16 @@ def mutated(rng: random.Random, data: str) -> str:
 
 def test_every_button_comes_back_as_it_was_packed() -> None:
     rng = random.Random(1)
-    for _ in range(20_000):
+    for _ in range(many(20_000, 6_000)):
         button = a_button(rng)
         data = button.pack()
         assert len(data.encode()) <= b.MAX_BYTES
         assert unpack(data) == button
 
 
-def test_a_hundred_thousand_random_strings_mean_nothing() -> None:
+def test_many_thousand_random_strings_mean_nothing() -> None:
     rng = random.Random(2)
-    for _ in range(50_000):
+    for _ in range(many(50_000, 15_000)):
         data = "".join(chr(rng.randrange(1, 0x3000)) for _ in range(rng.randrange(70)))
         assert unpack(data) is None, data
         data = "".join(rng.choices(string.printable, k=rng.randrange(70)))
@@ -82,7 +83,7 @@ def test_a_hundred_thousand_random_strings_mean_nothing() -> None:
 
 def test_a_mutated_button_is_nothing_or_exactly_another_one() -> None:
     rng = random.Random(3)
-    for _ in range(50_000):
+    for _ in range(many(50_000, 15_000)):
         data = mutated(rng, a_button(rng).pack())
         found = unpack(data)
         assert found is None or found.pack() == data
@@ -101,7 +102,7 @@ def contents(session: Session) -> dict[str, list[Any]]:
     return {**found, "timeline": list(session.connection().execute(text(logged)).all())}
 
 
-async def test_a_thousand_buttons_of_others_change_nothing(w: World) -> None:
+async def test_hundreds_of_buttons_of_others_change_nothing(w: World) -> None:
     rng = random.Random(4)
     tksk = await w.worker("tksk", SINGOSARI)
     await w.worker("koordinator", MALANG)
@@ -120,7 +121,7 @@ async def test_a_thousand_buttons_of_others_change_nothing(w: World) -> None:
     valid = [data for data in dict.fromkeys(valid) if not isinstance(unpack(data), b.Menu)]
     owned = await w.read(lambda s: [(case.id, case.round) for _, case in cases.reports_of(s, chat_of(s, siti))])
     people = await w.read(lambda s: chats_of(s, (*strangers, ani)))
-    forged = [(_forged(rng, valid, owned), rng.choice(people)) for _ in range(1000)]
+    forged = [(_forged(rng, valid, owned), rng.choice(people)) for _ in range(many(1000, 400))]
     worker = await w.read(lambda s: chat_of(s, tksk))
     forged += [(data, worker) for data in _of_another_round(valid)]
 

@@ -8,6 +8,7 @@ import pytest
 from bot.localtelegram.phones import Phone
 from storage import drafts
 from tests.support import resident
+from tests.support.length import each
 from tests.support.references import chat_of
 from tests.support.resident import asked, begin, go, press, step_asked
 from tests.support.world import BY_LIST, SINGOSARI, World
@@ -273,7 +274,9 @@ async def test_a_story_out_of_the_blue_is_offered_for_a_report_and_not_lost(w: W
     assert tksk.find("orang dirantai di gubuk belakang pasar")
 
 
-@pytest.mark.parametrize("step", ["siapa", "jenis", "bahaya", "kapan", "kontak", "tinjau"])
+@pytest.mark.parametrize(
+    "step", each(("siapa", "jenis", "bahaya", "kapan", "kontak", "tinjau"), "siapa", "bahaya", "kapan", "tinjau")
+)
 async def test_words_and_captions_at_another_question_reach_the_worker(w: World, step: str) -> None:
     """R1: what is said at a question that it does not answer is in the report, and that is said."""
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")

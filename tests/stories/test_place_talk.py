@@ -6,6 +6,7 @@ import pytest
 
 from bot.localtelegram.phones import Phone
 from storage import cases
+from tests.support.length import each
 from tests.support.references import chat_of
 from tests.support.resident import begin, go, step_asked
 from tests.support.world import World
@@ -208,7 +209,7 @@ async def test_not_knowing_stands_on_every_list_of_places(w: World, said: str) -
 HERE = "Betul di sini?"
 
 
-@pytest.mark.parametrize("said", ["bener", "bener pak", "Leres, bu", "nggih pak", "iyo"])
+@pytest.mark.parametrize("said", each(("bener", "bener pak", "Leres, bu", "nggih pak", "iyo"), "Leres, bu"))
 async def test_yes_in_any_words_confirms_the_place(w: World, said: str) -> None:
     siti = w.person()
     await begin(w, siti, "tempat")
@@ -220,7 +221,7 @@ async def test_yes_in_any_words_confirms_the_place(w: World, said: str) -> None:
     assert (await reported(w, siti)).kecamatan == "35.07.24"
 
 
-@pytest.mark.parametrize("said", ["bukan", "salah pak", "dudu", "mboten"])
+@pytest.mark.parametrize("said", each(("bukan", "salah pak", "dudu", "mboten"), "salah pak"))
 async def test_no_in_any_words_offers_the_others(w: World, said: str) -> None:
     siti = w.person()
     await begin(w, siti, "tempat")
@@ -229,7 +230,9 @@ async def test_no_in_any_words_offers_the_others(w: World, said: str) -> None:
     assert "Kab. Bangkalan" in siti.last().labels
 
 
-@pytest.mark.parametrize("said", ["gak jadi", "lanjut", "suwun pak", "lanjud", "sukum"])
+@pytest.mark.parametrize(
+    "said", each(("gak jadi", "lanjut", "suwun pak", "lanjud", "sukum"), "lanjut", "lanjud", "sukum")
+)
 async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
     """The kecamatan was typed already: what is only like Desa Lanjuk, Sumenep, or Kec. Sukun, does not mean it."""
     siti = w.person()
@@ -243,7 +246,9 @@ async def test_what_is_no_place_replaces_none(w: World, said: str) -> None:
     assert any("Manding" in label for label in siti.last().labels), "so does one spelt as it is"
 
 
-@pytest.mark.parametrize("said", ["bener", "gak jadi", "lanjut", "suwun pak", "wes suwe", "bukan"])
+@pytest.mark.parametrize(
+    "said", each(("bener", "gak jadi", "lanjut", "suwun pak", "wes suwe", "bukan"), "bener", "lanjut", "bukan")
+)
 async def test_a_reply_to_the_question_for_a_place_is_no_place(w: World, said: str) -> None:
     siti = w.person()
     await begin(w, siti, "tempat")

@@ -19,6 +19,7 @@ from bot.logs import JsonLines
 from storage.session import Session
 from storage.tables import Case
 from tests.support.case_views import FIELD
+from tests.support.length import each
 from tests.support.receiving import SECRET, Endpoint, turn_the_library
 from tests.support.world import MALANG, SINGOSARI, World, world
 from tests.wire.test_mail import Server
@@ -76,7 +77,7 @@ def left(w: World, *, but: int = 0, to: int = 0) -> str:
     return json.dumps(found, ensure_ascii=False, default=str)
 
 
-@pytest.mark.parametrize("danger", DANGERS)
+@pytest.mark.parametrize("danger", each(DANGERS, "Orangnya masih di dekat", "Dilecehkan"))
 async def test_nothing_that_was_planted_leaves_before_a_worker_takes_it(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, danger: str
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bot.localtelegram.phones import Phone
 from storage.session import Session
 from storage.tables import Chat
+from tests.support.length import each
 from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import MALANG, SINGOSARI, World
@@ -64,8 +65,7 @@ async def test_who_wants_to_die_reads_the_number_first_and_nothing_about_somebod
     ("kind", "danger"),
     [
         ("Dipukul, diancam", "Orangnya masih di dekat"),
-        ("Dipukul, diancam", "Luka / berdarah"),
-        ("Dipukul, diancam", "Dilecehkan"),
+        *each((("Dipukul, diancam", "Luka / berdarah"), ("Dipukul, diancam", "Dilecehkan"))),
         ("Anak terlantar", "Sedang disakiti"),
         ("Sakit, tidak ada", "Tidak ada"),
         ("Gangguan jiwa", "Tidak tahu"),
