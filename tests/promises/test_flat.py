@@ -63,7 +63,7 @@ def _grew(few: dict[str, int], lots: dict[str, int], one: Asked) -> bool:
 
 
 async def a_life(w: World) -> list[Asked]:
-    """Two days (in the campaign; else a day and a morning) with everything that time does, and every list; the statements that were asked."""
+    """A day and a morning (in the campaign two days) with all that time does, and every list; what was asked."""
     tksk, koordinator, siti = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG), w.person("Siti")
     for role, area in (("deputy", SINGOSARI), ("dinsos", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("jsc", "35")):
         await w.worker(role, area)

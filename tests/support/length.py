@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TypeVar
 
-T, U = TypeVar("T"), TypeVar("U")
+T = TypeVar("T")
+U = TypeVar("U")
 WHOLE = bool(os.environ.get("WHOLE"))
 
 
