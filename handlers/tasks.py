@@ -14,7 +14,7 @@ from bot.texts.case_lines import Line, bubble, line
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, column
 from handlers.acts import Who
-from storage import cases, roster
+from storage import cases, register, roster
 from storage.tables import Case
 
 SHOWN = 15
@@ -27,6 +27,7 @@ def show(turn: Turn, who: Who) -> bool:
     roles = roster.roles_of(turn.session, who.chat_id)
     if not roles:
         return False
+    register.seen(turn.session, roles, turn.now)
     waiting, owned = cases.waiting_for(turn.session, who.chat_id), cases.owned_by(turn.session, who.chat_id)
     lines = [line(speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned))))]
     shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:SHOWN]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from bot.actions import absence
+from bot.actions import taking_out
 from bot.actions.turn import Turn
 from bot.core.phones import normal
 from bot.core.places import Places
@@ -132,9 +132,7 @@ def apply(turn: Turn, lines: list[Line], *, leave: bool) -> Changes:
         _write(session, found, line)
     if leave:
         for member in changes.missing:
-            member.active, member.left_at = False, turn.now
-            session.add(member)
-        absence.gone(turn, changes.missing, "left")
+            taking_out.take_out(turn, [member])
     return changes
 
 

@@ -662,6 +662,7 @@ w_dibuka_lagi_segera = { $lampu } { $nomor } is open again: { $alasan }. Please 
 terbuka-given_back = the worker before could not go on
 terbuka-silence = there was no news from the worker before
 terbuka-absent = the worker before cannot be reached
+terbuka-left = the worker before is no longer on duty
 terbuka-undo = the worker before pressed by mistake
 w_sekarang_di = Report { $nomor } is now with { $siapa }. Thank you.
 w_tambahan = <b>{ $nomor }</b>: the reporter told more.
@@ -892,6 +893,18 @@ undangan-unknown = Sorry, we do not know this invitation. Please ask the adminis
 undangan-used = This invitation has been used already. Please ask the administrator for a new link.
 undangan-expired = This invitation has expired. Please ask the administrator for a new link.
 a_terikat = New member: { $peran }, { $tempat }.
+
+## The roster
+
+tugas-di = { $peran }, { $tempat }
+orang-tanpa-nama = no name
+keluar_anda = Your duty at Tersapa ({ $tugas }) has ended; others go on with what you still had. Thank you.
+pindah_anda = Your duty is now: { $tugas }. Workers there go on with what you had in the old place.
+a_keluar = 👋 Taken off the roster: { $siapa } ({ $tugas }).
+a_pindah = 🚚 Moved to { $ke }: { $siapa } ({ $tugas }).
+a_keluar_dipegang = They had these, which are open again: { $nomor }.
+a_keluar_ditanya = They had not answered these, which are now with the next worker: { $nomor }.
+a_keluar_kosong = There is no report that they had or were asked about.
 
 ## Times
 

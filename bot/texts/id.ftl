@@ -662,6 +662,7 @@ w_dibuka_lagi_segera = { $lampu } { $nomor } terbuka lagi: { $alasan }. Mohon se
 terbuka-given_back = petugas sebelumnya tidak bisa melanjutkan
 terbuka-silence = belum ada kabar dari petugas sebelumnya
 terbuka-absent = petugas sebelumnya tidak bisa dihubungi
+terbuka-left = petugas sebelumnya sudah tidak bertugas
 terbuka-undo = petugas sebelumnya salah pencet
 w_sekarang_di = Laporan { $nomor } sekarang ditangani { $siapa }. Terima kasih, Bapak/Ibu.
 w_tambahan = <b>{ $nomor }</b>: ada tambahan dari pelapor.
@@ -892,6 +893,18 @@ undangan-unknown = Mohon maaf, undangan ini tidak kami kenal. Mohon minta tautan
 undangan-used = Undangan ini sudah dipakai. Mohon minta tautan baru kepada pengelola.
 undangan-expired = Undangan ini sudah kedaluwarsa. Mohon minta tautan baru kepada pengelola.
 a_terikat = Baru bergabung: { $peran }, { $tempat }.
+
+## The roster
+
+tugas-di = { $peran }, { $tempat }
+orang-tanpa-nama = tanpa nama
+keluar_anda = Tugas Bapak/Ibu di Tersapa ({ $tugas }) sudah berakhir; yang masih dipegang dilanjutkan petugas lain. Terima kasih.
+pindah_anda = Tugas Bapak/Ibu sekarang: { $tugas }. Yang dipegang di tempat lama dilanjutkan petugas di sana.
+a_keluar = 👋 Keluar dari daftar petugas: { $siapa } ({ $tugas }).
+a_pindah = 🚚 Pindah ke { $ke }: { $siapa } ({ $tugas }).
+a_keluar_dipegang = Yang dipegang, sekarang terbuka lagi: { $nomor }.
+a_keluar_ditanya = Yang belum dijawab, sekarang di petugas berikutnya: { $nomor }.
+a_keluar_kosong = Tidak ada laporan yang dipegang atau ditunggu jawabannya.
 
 ## Times
 

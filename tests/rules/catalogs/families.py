@@ -66,7 +66,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
-    "terbuka-{}": ("given_back", "silence", "absent", "undo"),
+    "terbuka-{}": ("given_back", "silence", "absent", "left", "undo"),
     "undangan-{}": ("unknown", "used", "expired"),
     "hari-{}": DAYS,
     "tangga-peran-{}": LADDER_ROLES,
