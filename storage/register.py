@@ -37,6 +37,11 @@ def entries(session: Session, areas: Sequence[str], now: datetime, *, left: bool
     return sorted(made, key=lambda one: (one.member.area, order.index(one.member.role), one.member.priority))
 
 
+def everybody(session: Session) -> Sequence[Member]:
+    """Every member of the roster."""
+    return session.exec(select(Member).where(col(Member.active)).order_by(col(Member.id))).all()
+
+
 def member_in(session: Session, member_id: str, areas: Sequence[str]) -> Member | None:
     """A member of the roster whose place lies in these areas, held; None for anybody else."""
     query = select(Member).where(Member.id == member_id, col(Member.active)).with_for_update()

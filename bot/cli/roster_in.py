@@ -4,23 +4,25 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.actions import coverage, roster_file
+from bot.actions import coverage, roster_file, roster_lines, roster_sheet
 from bot.actions.turn import Turn
 from bot.app import App
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, moment, opened, print_line
-from bot.cli.roster import app
+from bot.cli.roster import AreaOption, app, area_of
 from bot.core.roles import ROLES
 from bot.data.places import load_places
 from bot.preflight import check_start
 from storage import roster
 
 __all__ = ["app"]
+
+MISSING = "not in the file; --leave takes them out"
 
 
 @app.command("invite")
@@ -58,28 +60,42 @@ def roster_import(
     file: Path,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     leave: Annotated[
-        bool, typer.Option("--leave", help="Mark members that are no longer in the file as gone.")
+        bool, typer.Option("--leave", help="Take out whoever the file no longer names, in the places that it names.")
     ] = False,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the roster to a CSV (role,name,phone,area,deputy_phone): whole, or with an error per line not at all."""
+    """Bring the roster to a CSV or XLSX (role,name,phone,area,deputy_phone): whole, or with every fault not at all."""
     try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        sheet = roster_sheet.rows(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+    except (OSError, UnicodeError) as error:
         fail(f"{file}: cannot be read ({type(error).__name__})")
-    lines, errors = roster_file.read(text, load_places())
-    for fault in errors:
-        sys.stderr.write(f"{file}: {fault}\n")
-    if errors:
-        fail(f"{len(errors)} error{'s' if len(errors) > 1 else ''}; nothing was changed.", 1)
+    except roster_sheet.Unreadable as error:
+        _refuse(file, [str(error)])
+    lines, faults = roster_lines.read(sheet, load_places())
+    if faults:
+        _refuse(file, faults)
     settings = load(config)
+    now = moment(settings)
     with opened(settings, look=dry_run) as db:
-        if dry_run:
-            changes = db.write(lambda session: roster_file.plan(session, lines))
-        else:
-            known, now = house(settings, db), moment(settings)
+        changes = db.write(lambda session: roster_file.plan(session, lines))
+        if leave and db.write(lambda session: roster_file.locks_out(session, changes)):
+            changes.faults.append("no admin would be left to keep the roster; name one in the file")
+        if changes.faults:
+            _refuse(file, changes.faults)
+        if not dry_run:
+            known = house(settings, db)
             changes = db.write(lambda session: roster_file.apply(Turn(session, known, now), lines, leave=leave))
+    _changed(changes, dry_run=dry_run, leave=leave, as_json=as_json)
+
+
+def _refuse(file: Path, faults: Sequence[str]) -> NoReturn:
+    """Every fault at once."""
+    sys.stderr.write("".join(f"{file}: {fault}\n" for fault in faults))
+    fail(f"{len(faults)} error{'s' if len(faults) > 1 else ''}; nothing was changed.", 1)
+
+
+def _changed(changes: roster_file.Changes, *, dry_run: bool, leave: bool, as_json: bool) -> None:
     figures = {
         "added": len(changes.added),
         "renamed": len(changes.renamed),
@@ -89,12 +105,19 @@ def roster_import(
     if as_json:
         print_line(json.dumps(figures | {"dry_run": dry_run}))
         return
-    print_line(
-        ("would change: " if dry_run else "changed: ") + ", ".join(f"{count} {name}" for name, count in figures.items())
-    )
+    told = ", ".join(f"{count} {name}" for name, count in figures.items())
+    print_line(("would change: " if dry_run else "changed: ") + told)
     for member in changes.missing:
-        gone = "marked as gone" if leave and not dry_run else "not in the file; --leave marks them as gone"
-        print_line(f"  {member.role} {member.area}: {gone}")
+        became = ("would be taken out" if dry_run else "taken out") if leave else MISSING
+        print_line(f"  {member.role} {member.area} {member.id}: {became}")
+    if leave and changes.unspoken:
+        print_line(f"  {changes.unspoken} in places that the file does not name stay as they are")
+
+
+@app.command("template")
+def roster_template(area: AreaOption = "") -> None:
+    """Write an empty roster to fill in, with a line and the code for each kecamatan of the province or an area."""
+    sys.stdout.write(roster_file.template(load_places(), area_of(area, "kabupaten")))
 
 
 @app.command("export")
