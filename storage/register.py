@@ -37,6 +37,25 @@ def entries(session: Session, areas: Sequence[str], now: datetime, *, left: bool
     return sorted(made, key=lambda one: (one.member.area, order.index(one.member.role), one.member.priority))
 
 
+def entry(session: Session, member: Member, now: datetime) -> Entry:
+    """One member as the list has them."""
+    chat = session.get(Chat, member.chat_id) if member.chat_id is not None else None
+    link = select(Invite.member_id).where(Invite.member_id == member.id, col(Invite.used_at).is_(None))
+    invited = session.exec(link.where(Invite.expires_at > now).limit(1)).first() is not None
+    return Entry(member, roster.name_of(session, member), chat.reachable if chat is not None else None, invited)
+
+
+def state_of(entry: Entry) -> str:
+    """How the chat of a member stands: left, asleep, invited, unbound, bound or unreachable."""
+    if not entry.member.active:
+        return "left"
+    if entry.member.waits_chat_id is not None:
+        return "asleep"
+    if entry.reachable is None:
+        return "invited" if entry.invited else "unbound"
+    return "bound" if entry.reachable else "unreachable"
+
+
 def everybody(session: Session) -> Sequence[Member]:
     """Every member of the roster."""
     return session.exec(select(Member).where(col(Member.active)).order_by(col(Member.id))).all()

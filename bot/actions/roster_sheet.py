@@ -12,10 +12,11 @@ NAMES: Mapping[str, str] = {
     **{name: name for name in (*HEADER, ID)},
     "peran": "role",
     "nama": "name",
-    "hp": "phone",
+    "nomor": "phone",
+    "nomor hp": "phone",
     "no hp": "phone",
     "wilayah": "area",
-    "hp wakil": "deputy_phone",
+    "nomor wakil": "deputy_phone",
 }
 """What a column may be called."""
 SEPARATORS = (",", ";", "\t")

@@ -17,8 +17,13 @@ SURE = 0.97
 
 def words(house: House, member: Member) -> dict[str, str | Label]:
     """The values `peran` and `tempat` of a text: a member's role and place, never a name."""
-    place = house.known.places.get(member.area)
-    return {"peran": Words(f"peran-{member.role}"), "tempat": place.label if place else "Jawa Timur"}
+    return {"peran": Words(f"peran-{member.role}"), "tempat": place(house, member.area)}
+
+
+def place(house: House, area: str) -> str:
+    """The name of an area; the province has none on buttons."""
+    found = house.known.places.get(area)
+    return found.label if found else "Jawa Timur"
 
 
 def place_of(places: Places, said: str, level: str = "") -> str | tuple[Place, ...]:

@@ -40,22 +40,22 @@ def holds(session: Session, members: Sequence[Member]) -> Held:
     return Held(register.numbers(session, owned), register.numbers(session, sorted({*touched} - {*owned})))
 
 
-def take_out(turn: Turn, members: Sequence[Member]) -> Held:
+def take_out(turn: Turn, members: Sequence[Member], by: int | None = None) -> Held:
     """These roles of one person end now, in this transaction.
 
     What they were asked about climbs, what they had is open again; whoever is above learns what it was, and they
-    themselves that it is over.
+    themselves that it is over. `by`: the chat of whoever does it, who sees it done.
     """
     held = _end(turn, members)
     for chat in _chats(members):
         if not roster.roles_of(turn.session, chat):
             speech = turn.speech(chat)
             turn.say(chat, Message(speech.say("keluar_anda", tugas=roster_words.tasks(turn.house, speech, members))))
-    _tell_above(turn, members, held, lambda speech, who, post: speech.say("a_keluar", siapa=who, tugas=post))
+    _tell_above(turn, members, held, by, lambda speech, who, post: speech.say("a_keluar", siapa=who, tugas=post))
     return held
 
 
-def to_area(turn: Turn, member: Member, area: str) -> tuple[Member, Held]:
+def to_area(turn: Turn, member: Member, area: str, by: int | None = None) -> tuple[Member, Held]:
     """The same person in another place; what they had and were asked about in the old one goes on without them.
 
     The old entry of the roster stays with its place, so what they did there stays true.
@@ -74,8 +74,10 @@ def to_area(turn: Turn, member: Member, area: str) -> tuple[Member, Held]:
         turn.say(
             fresh.chat_id, Message(speech.say("pindah_anda", tugas=roster_words.tasks(turn.house, speech, [fresh])))
         )
-    place = roster_words.words(turn.house, fresh)["tempat"]
-    _tell_above(turn, [member], held, lambda speech, who, post: speech.say("a_pindah", siapa=who, tugas=post, ke=place))
+    place = roster_words.place(turn.house, area)
+    _tell_above(
+        turn, [member], held, by, lambda speech, who, post: speech.say("a_pindah", siapa=who, tugas=post, ke=place)
+    )
     reopen_vacant(session, turn.now)
     return fresh, held
 
@@ -117,21 +119,27 @@ def _goes_on(turn: Turn, file: CaseFile, ids: set[str]) -> None:
         ladder.step(turn, file)
 
 
-def _tell_above(turn: Turn, members: Sequence[Member], held: Held, write: Write) -> None:
-    """Whoever is above reads who it was and what they held."""
+def _tell_above(turn: Turn, members: Sequence[Member], held: Held, by: int | None, write: Write) -> None:
+    """Whoever is above reads who it was and what they held, but for whoever did it."""
     for chat in roster_words.above(turn, members[0], without=_chats(members)):
+        if chat == by:
+            continue
         speech = turn.speech(chat)
         name, post = roster_words.who(turn, speech, members[0]), roster_words.tasks(turn.house, speech, members)
         lines = [write(speech, name, post), *held_lines(speech, held)]
         turn.say(chat, Message("\n".join(lines)), kinds.ALARM)
 
 
-def held_lines(speech: Speech, held: Held) -> list[str]:
-    """What was held, as those above read it."""
+def held_lines(speech: Speech, held: Held, *, now: bool = False) -> list[str]:
+    """What was held, as those above read it; `now`: it still is."""
     lines = []
-    if held.owned:
+    if now and held.owned:
+        lines.append(speech.say("petugas_dipegang", nomor=", ".join(held.owned)))
+    elif held.owned:
         lines.append(speech.say("a_keluar_dipegang", nomor=", ".join(held.owned)))
-    if held.asked:
+    if now and held.asked:
+        lines.append(speech.say("petugas_ditanya", nomor=", ".join(held.asked)))
+    elif held.asked:
         lines.append(speech.say("a_keluar_ditanya", nomor=", ".join(held.asked)))
     return lines or [speech.say("a_keluar_kosong")]
 

@@ -203,19 +203,9 @@ def as_row(entry: Entry, now: datetime) -> dict[str, Any]:
         "area": member.area,
         "place": place.label if place else "Jawa Timur",
         "name": entry.name,
-        "state": _state(entry),
+        "state": register.state_of(entry),
         "flags": _flags(entry, now),
     }
-
-
-def _state(entry: Entry) -> str:
-    if not entry.member.active:
-        return "left"
-    if entry.member.waits_chat_id is not None:
-        return "asleep"
-    if entry.reachable is None:
-        return "invited" if entry.invited else "unbound"
-    return "bound" if entry.reachable else "unreachable"
 
 
 def _flags(entry: Entry, now: datetime) -> list[str]:
