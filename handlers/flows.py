@@ -7,8 +7,9 @@ from typing import Any
 from bot.actions.turn import Turn
 from bot.core.correct_flow import CORRECT
 from bot.core.leave_flow import LEAVE
+from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
-from handlers import correcting, leaving, receipt
+from handlers import correcting, leaving, receipt, renaming
 from storage.tables import Draft
 
 
@@ -25,6 +26,7 @@ ENDS: dict[str, End] = {
     REPORT.name: End(receipt.finish, receipt.sent_before),
     LEAVE.name: End(leaving.finish),
     CORRECT.name: End(correcting.finish),
+    RENAME.name: End(renaming.finish),
 }
 """By the name of the flow."""
 

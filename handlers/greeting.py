@@ -22,6 +22,7 @@ LABELS = {
     Go.DANGER: "b-bahaya",
     Go.OWN_REPORTS: "b-laporan-saya",
     Go.TASKS: "b-tugas",
+    Go.STAFF: "b-petugas",
     Go.LANGUAGE: "b-bahasa",
     Go.DONE: "b-selesai",
 }

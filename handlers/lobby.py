@@ -22,6 +22,7 @@ from handlers import (
     overview,
     own_reports,
     presence,
+    staff,
     talk,
 )
 from handlers.acts import Who
@@ -108,6 +109,7 @@ MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.SUMMARY: _summary,
     Go.LEAVE: presence.leave,
     Go.NO_LEAVE: presence.stays,
+    Go.STAFF: staff.begin,
     Go.LANGUAGE: language.ask,
     Go.DONE: _done,
     Go.START: greeting.greet,
@@ -133,8 +135,8 @@ COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "language": language.ask,
     "batal": _cancel,
     "cancel": _cancel,
-    "petugas": coming_in.ask_number,
-    "worker": coming_in.ask_number,
+    "petugas": staff.begin,
+    "worker": staff.begin,
     "bantuan": _help,
     "help": _help,
 }

@@ -5,6 +5,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.keeping import KEEPERS
 from bot.core.knowledge import URGENCIES
 from bot.core.moves import Status
 from bot.core.roles import LADDER_ROLES
@@ -14,7 +15,7 @@ from bot.texts.case_lines import Line, bubble, line
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, column
 from handlers.acts import Who
-from storage import cases, roster
+from storage import cases, register, roster
 from storage.tables import Case
 
 SHOWN = 15
@@ -27,6 +28,7 @@ def show(turn: Turn, who: Who) -> bool:
     roles = roster.roles_of(turn.session, who.chat_id)
     if not roles:
         return False
+    register.seen(turn.session, roles, turn.now)
     waiting, owned = cases.waiting_for(turn.session, who.chat_id), cases.owned_by(turn.session, who.chat_id)
     lines = [line(speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned))))]
     shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:SHOWN]
@@ -36,6 +38,8 @@ def show(turn: Turn, who: Who) -> bool:
     keys = [Key(f"{LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
     if summary.scope_of(roles) is not None:
         keys.append(Key(speech.word("b-ringkasan"), b.Menu(Go.SUMMARY)))
+    if any(member.role in KEEPERS for member in roles):
+        keys.append(Key(speech.word("b-petugas"), b.Menu(Go.STAFF)))
     if any(member.role in LADDER_ROLES for member in roles):
         keys.append(Key(speech.word("b-cuti"), b.Menu(Go.LEAVE)))
     keys += [Key(speech.word("b-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-bahasa"), b.Menu(Go.LANGUAGE))]

@@ -22,6 +22,7 @@ from handlers import (
     own_reports,
     presence,
     pressing,
+    staff,
     taking_back,
     talk,
 )
@@ -133,5 +134,7 @@ def _press(turn: Turn, act: Pressed) -> str:
             return presence.on_duty(turn, who, day, member)
         case b.Overview():
             return overview.press(turn, who, button)
+        case b.Keep():
+            return staff.press(turn, who, button)
         case _:
             return talk.stale(turn, who)

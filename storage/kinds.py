@@ -78,3 +78,9 @@ PINGS = tuple(kind.name for kind in _ALL if kind.digested)
 UNSAID = tuple(kind.name for kind in (ANSWER, QUESTION, DANGER, ADVICE, EDIT))
 """What somebody who hides their screen need not read any more."""
 HELD = tuple(kind.name for kind in _ALL if kind.held)
+FOR_WORKERS = (
+    *PINGS,
+    *HELD,
+    *(kind.name for kind in (DIGEST, GRAVE_DIGEST, DESK, DUTY, COMPLAINT, ADDED_FILE, ALARM, SUMMARY, LISTED)),
+)
+"""What only somebody with a role reads."""

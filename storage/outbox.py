@@ -14,7 +14,7 @@ from sqlalchemy import case as when
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import trail
-from storage.kinds import HELD, PINGS, PRESS, REDRAW, UNSAID, URGENT, Kind
+from storage.kinds import FOR_WORKERS, HELD, PINGS, PRESS, REDRAW, UNSAID, URGENT, Kind
 from storage.session import Line, Said, Session
 from storage.tables import Lane, Outbox
 from storage.types import EPOCH, NOW, fixed, new_id
@@ -273,6 +273,13 @@ def unsay(session: Session, dest: int, slot: str) -> None:
     waiting, flying = _out.c.state == fixed("pending"), _out.c.state == fixed("sending")
     session.execute(update(_out).where(chat, waiting).values(state="cancelled", payload_sealed=None))
     session.execute(update(_out).where(chat, flying).values(slot=slot))
+
+
+def withdraw(session: Session, dest: int) -> None:
+    """What a worker was to read in this chat, and has not left, does not leave: they work here no more."""
+    chat = and_(_out.c.channel == TELEGRAM, _out.c.dest == dest, _out.c.kind.in_(FOR_WORKERS))
+    waiting = and_(chat, _out.c.state == fixed("pending"))
+    session.execute(update(_out).where(waiting).values(state="cancelled", payload_sealed=None))
 
 
 def forget_files(session: Session, case_id: str, file_ids: Set[str]) -> None:

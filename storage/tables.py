@@ -105,6 +105,8 @@ class Member(SQLModel, table=True):
         _only("ix_member_role", "role", "area", where="active = 1", postgres="active"),
         Index("ix_member_chat", "chat_id"),
         Index("ix_member_phone", "phone_index"),
+        _only("ix_member_waits", "waits_chat_id", where="waits_chat_id IS NOT NULL"),
+        _only("ix_member_unlooked", "area", where="looked_at IS NULL AND chat_id IS NOT NULL"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     role: str
@@ -115,8 +117,27 @@ class Member(SQLModel, table=True):
     phone_index: str | None = None
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     bound_at: datetime | None = Field(default=None, sa_type=Moment)
+    waits_chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    """The chat that opened the invitation to a role that sleeps until somebody above has said that it is they."""
+    looked_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When a second person said that the present chat is theirs."""
+    seen_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When they pressed something last, to the day."""
+    renamed_at: datetime | None = Field(default=None, sa_type=Moment)
+    """Until when their former names count (see `FormerName`)."""
     active: bool = True
     left_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class FormerName(SQLModel, table=True):
+    """A name that a member had until then: old entries stay true (row 44)."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (Index("ix_former_name_member", "member_id", "until"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    member_id: str
+    until: datetime = Field(sa_type=Moment)
+    name_sealed: bytes = Field(sa_type=LargeBinary)
 
 
 class Invite(SQLModel, table=True):
@@ -128,6 +149,8 @@ class Invite(SQLModel, table=True):
     role: str
     area: str
     member_id: str | None = None
+    trusted: bool = False
+    """Nobody looks at it a second time: whoever made it has handed it over in person."""
     created_at: datetime = Field(sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)

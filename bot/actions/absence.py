@@ -1,12 +1,12 @@
-"""Nobody waits for who is not there: leave, a blocked bot, a member who left (rows 46, 100, 117)."""
+"""Nobody waits for who is not there: leave, a blocked bot (rows 46, 100, 117)."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import and_
 from sqlmodel import col, select
 
+from bot.actions import roster_words
 from bot.actions.casefile import CaseFile, hold
-from bot.actions.house import House
 from bot.actions.moving import move
 from bot.actions.speak import tell, tell_admins
 from bot.actions.turn import Turn
@@ -16,7 +16,7 @@ from bot.core.leave_flow import Leaving
 from bot.core.moves import Event, Status
 from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
-from bot.core.words import Label, Literal, Words
+from bot.core.words import Literal
 from bot.texts.clean import masked
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words, day_words
@@ -62,7 +62,7 @@ def take_leave(turn: Turn, chat_id: int, leaving: Leaving) -> bool:
         name = leaving.stand_in
         stand_in = Literal(masked(name.text)) if isinstance(name, Literal) else name
         readers = _readers(turn, member, deputies=leaving.by_deputy)
-        tell(turn, readers, "a_cuti", pengganti=stand_in, **when, **_post(turn.house, member))
+        tell(turn, readers, "a_cuti", pengganti=stand_in, **when, **roster_words.words(turn.house, member))
     return bool(members)
 
 
@@ -79,7 +79,7 @@ def come_back(turn: Turn, chat_id: int) -> bool:
     for member in members:
         if member.id in told:
             readers = _readers(turn, member, deputies=told[member.id])
-            tell(turn, readers, "a_kembali", **_post(turn.house, member))
+            tell(turn, readers, "a_kembali", **roster_words.words(turn.house, member))
     return bool(told)
 
 
@@ -111,7 +111,7 @@ def unreachable(turn: Turn, chat_id: int) -> None:
         tell_admins(turn, "l_grup_hilang")
     members = roster.roles_of(turn.session, chat_id)
     for member in members:
-        tell_admins(turn, "l_tak_terjangkau", **_post(turn.house, member))
+        tell_admins(turn, "l_tak_terjangkau", **roster_words.words(turn.house, member))
     gone(turn, members, "unreachable")
 
 
@@ -130,8 +130,8 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
 def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
     """Nobody waits for these people any more: each open case they were asked about is due now; returns how many.
 
-    So is what they have, if they let it wait, have left, or were asked before without an answer. Whoever blocked the
-    bot and still has time may be with the person right now.
+    So is what they have, if they let it wait, or were asked before without an answer. Whoever blocked the bot and
+    still has time may be with the person right now.
     """
     ids, count = {member.id for member in members}, 0
     for case_id in touched(turn.session, members):
@@ -179,12 +179,6 @@ def _readers(turn: Turn, member: Member, *, deputies: bool) -> list[int]:
         places.append(("deputy", member.area))
     found = [chat for role, area in places for chat in roster.reachable_chats(turn.session, role, area, turn.now)]
     return [chat for chat in dict.fromkeys(found) if chat != member.chat_id]
-
-
-def _post(house: House, member: Member) -> dict[str, str | Label]:
-    """A member's role and place, in words: never a name."""
-    place = house.known.places.get(member.area)
-    return {"peran": Words(f"peran-{member.role}"), "tempat": place.label if place else "Jawa Timur"}
 
 
 def _end(turn: Turn, members: Sequence[Member]) -> bool:

@@ -11,11 +11,11 @@ from bot.core.moves import Status
 from bot.core.standing import Given
 from bot.texts import case_card as cards
 from bot.texts.message import Message
-from storage import kinds, roster
+from storage import kinds, register
 from storage.standing import GROUP
 from storage.tables import Ask
 
-LOST = frozenset({"silence", "absent", OTHER})
+LOST = frozenset({"silence", "absent", "left", OTHER})
 """Reasons for which nobody waits for somebody, without a word of theirs."""
 
 
@@ -61,7 +61,8 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
     speech, group = turn.speech(ask.chat_id), ask.person == GROUP
     if owner is not None:
         assert case.acknowledged_at is not None
-        name = None if group else roster.name_of(turn.session, owner)  # in a group a worker is a role, no name
+        # In a group a worker is a role, no name.
+        name = None if group else register.name_at(turn.session, owner, case.acknowledged_at)
         return cards.taken_card(speech, file.facts, owner.role, name, case.acknowledged_at, group=group)
     if case.status == Status.WITHDRAWN:
         return cards.over_card(speech, file.facts, "c_ditarik", group=group)

@@ -15,7 +15,7 @@ from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
 from bot.texts.case_facts import CaseFacts
-from storage import additions, cases, roll, roster, standing
+from storage import additions, cases, register, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
 from storage.tables import Policy as StoredPolicy
@@ -176,7 +176,10 @@ class CaseFile:
 def open_for(turn: Turn, case_id: str, user_id: int) -> CaseFile | None:
     """The one door for people: their role and area are read again; None when it is not theirs or not there."""
     found = cases.case_for(turn.session, case_id, user_id)
-    return CaseFile(turn, *found) if found else None
+    if found is None:
+        return None
+    register.seen(turn.session, found[1:], turn.now)
+    return CaseFile(turn, *found)
 
 
 def hold(turn: Turn, case_id: str, *, skip: bool = False) -> CaseFile | None:

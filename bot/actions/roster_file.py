@@ -1,172 +1,140 @@
-"""The roster as a CSV: read with an error per line, applied whole or not at all, and written again (row 45)."""
+"""The roster as a file: what it changes is planned, applied whole or not at all, and it is written again (row 45)."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import col, select
-
-from bot.actions import absence
+from bot.actions import taking_out
+from bot.actions.roster_lines import MASK, Line
+from bot.actions.roster_sheet import HEADER, ID
 from bot.actions.turn import Turn
-from bot.core.phones import normal
 from bot.core.places import Places
 from bot.core.roles import ROLES
-from storage import roster
+from storage import register, roster
 from storage.session import Session
 from storage.tables import Member
-
-HEADER = ("role", "name", "phone", "area", "deputy_phone")
-AREAS = {
-    "provinsi": "the province (35)",
-    "kabupaten": "a kabupaten/kota such as 35.07",
-    "kecamatan": "a kecamatan such as 35.07.24",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One member that the file wants."""
-
-    number: int
-    role: str
-    name: str
-    phone: str
-    area: str
 
 
 @dataclass(slots=True)
 class Changes:
     """What a file means for the roster."""
 
-    errors: list[str] = field(default_factory=list)
     added: list[Line] = field(default_factory=list)
-    renamed: list[Line] = field(default_factory=list)
+    renamed: list[tuple[Line, Member]] = field(default_factory=list)
+    """Whose name or number is another one."""
     same: int = 0
     missing: list[Member] = field(default_factory=list)
+    """Whom the file no longer names, however they came in, where it speaks for their place."""
+    unspoken: int = 0
+    """Members of places that the file does not name at all."""
+    faults: list[str] = field(default_factory=list)
 
 
-def read(text: str, places: Places) -> tuple[list[Line], list[str]]:
-    """The members of a CSV and its errors, each naming its line and what is expected."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in HEADER if name not in (rows.fieldnames or ())]
-    if missing:
-        return [], [f"line 1: the header lacks {', '.join(missing)}; expected: {','.join(HEADER)}"]
-    lines: list[Line] = []
-    errors: list[str] = []
-    seen: dict[tuple[str, str, str], int] = {}
-    for number, row in enumerate(rows, 2):
-        for found in _members(number, {key: (value or "").strip() for key, value in row.items() if key}, places):
-            if isinstance(found, str):
-                errors.append(f"line {number}: {found}")
-                continue
-            key = (found.role, found.area, found.phone)
-            if key in seen:
-                errors.append(f"line {number}: the same role, area and phone as line {seen[key]}")
-            seen.setdefault(key, number)
-            lines.append(found)
-    return lines, errors
+def plan(session: Session, lines: Sequence[Line]) -> Changes:
+    """What would change: who is new, who has another name or number, whom the file no longer names.
 
-
-def _members(number: int, row: dict[str, str], places: Places) -> Iterator[Line | str]:
-    role, area = row["role"].lower(), row["area"]
-    if role not in ROLES:
-        yield f"role {role!r}: one of {', '.join(ROLES)} is expected"
-        return
-    level = ROLES[role].level
-    if level == "provinsi":
-        area = area or roster.PROVINCE
-    place = places.get(area)
-    if place is None or place.level != level:
-        yield f"area {area!r}: {role} needs the code of {AREAS[level]}"
-        return
-    phone = normal(row["phone"])
-    if phone is None:
-        yield f"phone {row['phone']!r}: a mobile number such as 0812-3456-7890 is expected"
-        return
-    if not row["name"]:
-        yield "name: missing"
-        return
-    yield Line(number, role, row["name"], phone, area)
-    if row["deputy_phone"]:
-        deputy = normal(row["deputy_phone"])
-        if role != "tksk":
-            yield "deputy_phone: only a tksk has a deputy"
-        elif deputy is None:
-            yield f"deputy_phone {row['deputy_phone']!r}: a mobile number is expected"
-        else:
-            yield Line(number, "deputy", "", deputy, area)
-
-
-def plan(session: Session, lines: list[Line]) -> Changes:
-    """What would change: who is new, who has another name, who is no longer in the file."""
-    changes = Changes()
+    A file speaks for every kabupaten/kota that it names, and for the roles of the province that it names.
+    """
+    changes, known = Changes(), list(register.everybody(session))
     wanted: set[str] = set()
     for line in lines:
-        member = _find(session, line)
-        if member is None:
+        member = _find(session, line, [one for one in known if one.id not in wanted])
+        if member is None and line.id and not line.phone:
+            changes.faults.append(
+                f"line {line.number}: id {line.id!r} is on the roster no more; write the whole number"
+            )
+        elif member is None:
             changes.added.append(line)
-            continue
-        wanted.add(member.id)
-        if (roster.name_of(session, member) or "") != line.name:
-            changes.renamed.append(line)
         else:
-            changes.same += 1
-    covered = {(line.role, line.area) for line in lines}
-    everybody = session.exec(select(Member).where(col(Member.active), col(Member.phone_index).is_not(None))).all()
-    changes.missing = [m for m in everybody if m.id not in wanted and (m.role, m.area) in covered]
+            wanted.add(member.id)
+            if _differs(session, member, line):
+                changes.renamed.append((line, member))
+            else:
+                changes.same += 1
+    spoken = {_realm(line.role, line.area) for line in lines}
+    missing = [one for one in known if one.id not in wanted]
+    changes.missing = [one for one in missing if _realm(one.role, one.area) in spoken]
+    changes.unspoken = len(missing) - len(changes.missing)
     return changes
 
 
-def apply(turn: Turn, lines: list[Line], *, leave: bool) -> Changes:
-    """Bring the roster to the file; members it lacks are only taken out when `leave` says so."""
+def locks_out(session: Session, changes: Changes) -> bool:
+    """Whether nobody would be left who may keep the roster."""
+    left = {member.id for member in changes.missing}
+    bound = {one.id for one in register.everybody(session) if one.role == "admin" and one.chat_id is not None}
+    return bool(bound) and bound <= left
+
+
+def apply(turn: Turn, lines: Sequence[Line], *, leave: bool) -> Changes:
+    """Bring the roster to the file; whoever it lacks is only taken out when `leave` says so."""
     session = turn.session
     changes = plan(session, lines)
     for line in changes.added:
-        priority = len(roster.members(session, line.role, line.area))
-        member = Member(role=line.role, area=line.area, priority=priority)
-        _write(session, member, line)
-    for line in changes.renamed:
-        found = _find(session, line)
-        assert found is not None
-        _write(session, found, line)
+        member = Member(role=line.role, area=line.area, priority=len(roster.members(session, line.role, line.area)))
+        session.add(member)
+        register.set_phone(session, member, line.phone)
+        if line.name:
+            roster.set_name(session, member, line.name)
+        session.flush()
+    for line, member in changes.renamed:
+        if line.name and line.name != roster.name_of(session, member):
+            register.rename(session, member, line.name, turn.now)
+        if line.phone:
+            register.set_phone(session, member, line.phone)
+        session.flush()
     if leave:
         for member in changes.missing:
-            member.active, member.left_at = False, turn.now
-            session.add(member)
-        absence.gone(turn, changes.missing, "left")
+            taking_out.take_out(turn, [member])
     return changes
 
 
 def write(session: Session, *, phones: bool) -> str:
-    """The roster as the CSV it is read from; without `phones` the numbers are masked."""
+    """The roster as the CSV it is read from; without `phones` the numbers are masked, which changes none."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(HEADER)
-    for member in session.exec(select(Member).where(col(Member.active)).order_by(col(Member.area), col(Member.role))):
-        phone = _phone(session, member)
-        shown = phone if phones else (phone[:5] + "•••" + phone[-2:] if phone else "")
-        rows.writerow((member.role, roster.name_of(session, member) or "", shown, member.area, ""))
+    rows.writerow((*HEADER, ID))
+    order = list(ROLES)
+    for member in sorted(register.everybody(session), key=lambda one: (one.area, order.index(one.role), one.priority)):
+        phone = register.phone_of(session, member) or ""
+        shown = phone if phones or not phone else phone[:5] + MASK + phone[-2:]
+        rows.writerow((member.role, roster.name_of(session, member) or "", shown, member.area, "", member.id))
     return out.getvalue()
 
 
-def _find(session: Session, line: Line) -> Member | None:
-    index = session.vault.index("phone", line.phone)
-    query = select(Member).where(Member.role == line.role, Member.area == line.area, Member.phone_index == index)
-    return session.exec(query.where(col(Member.active))).first()
+def template(places: Places, areas: Iterable[str]) -> str:
+    """An empty roster: a line for each post of these areas, with its code and the name of the place to its right."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow((*HEADER, "(place)"))
+    rows.writerows((role, "", "", roster.PROVINCE, "", "Jawa Timur") for role in ("admin", "jsc"))
+    for kabupaten in places.kabupaten():
+        if not any(kabupaten.code.startswith(area) for area in areas):
+            continue
+        rows.writerows((role, "", "", kabupaten.code, "", kabupaten.label) for role in ("koordinator", "dinsos"))
+        for kecamatan in places.children(kabupaten.code):
+            rows.writerow(("tksk", "", "", kecamatan.code, "", f"{kecamatan.label}, {kabupaten.label}"))
+    return out.getvalue()
 
 
-def _write(session: Session, member: Member, line: Line) -> None:
-    vault = session.vault
-    member.phone_index = vault.index("phone", line.phone)
-    member.phone_sealed = vault.seal(session, "member", "phone", member.id, line.phone)
-    if line.name:
-        roster.set_name(session, member, line.name)
-    session.add(member)
-    session.flush()
+def _realm(role: str, area: str) -> str:
+    """What a file speaks for when it names this post."""
+    return role if ROLES[role].level == "provinsi" else area[:5]
 
 
-def _phone(session: Session, member: Member) -> str:
-    if member.phone_sealed is None:
-        return ""
-    return session.vault.open(session, "member", "phone", member.id, member.phone_sealed)
+def _find(session: Session, line: Line, known: Sequence[Member]) -> Member | None:
+    """Who is meant: by the id of an export, else by number, else by the name in the same post."""
+    if line.id and (same := next((one for one in known if one.id == line.id), None)) is not None:
+        return same if (same.role, same.area) == (line.role, line.area) else None
+    post = [one for one in known if (one.role, one.area) == (line.role, line.area)]
+    index = session.vault.index("phone", line.phone) if line.phone else None
+    numbered = next((one for one in post if index is not None and one.phone_index == index), None)
+    if numbered is not None or not line.name:
+        return numbered
+    named = [one for one in post if (roster.name_of(session, one) or "").casefold() == line.name.casefold()]
+    return named[0] if len(named) == 1 else None
+
+
+def _differs(session: Session, member: Member, line: Line) -> bool:
+    other_name = bool(line.name) and (roster.name_of(session, member) or "") != line.name
+    return other_name or (bool(line.phone) and member.phone_index != session.vault.index("phone", line.phone))

@@ -1,19 +1,22 @@
 """What every command stands on: options, settings, an opened database, one line out, one sentence of failure."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from bot.actions.house import House
+from bot.clock import Clock, follow
 from bot.config import Settings, load_settings
 from bot.data.calendar import load_calendar
 from bot.data.known import load_known
-from bot.preflight import check_private, open_keys, served
+from bot.preflight import check_private, check_start, open_keys, served
 from bot.texts.catalog import Texts
 from storage import addresses, schema
 from storage.database import Database
@@ -47,6 +50,15 @@ def opened(settings: Settings, *, look: bool = False) -> Iterator[Database]:
         yield db
     finally:
         db.close()
+
+
+def moment(settings: Settings) -> datetime:
+    """The time for a command beside the bot: this machine's, or that of a turned clock, as the bot has it."""
+    clock, control = Clock(), os.environ.get("TERSAPA_CLOCK") or None
+    if control is not None:
+        check_start(settings, control)
+        asyncio.run(follow(clock, control, once=True))
+    return clock.now()
 
 
 def print_line(text: str) -> None:

@@ -50,6 +50,7 @@ class Go(StrEnum):
     HIDE = "sembunyi"
     GREET_ME = "sapa"
     LEAVE_ME = "jangansapa"
+    STAFF = "petugas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,22 @@ class Overview(Button):
     page: int
 
 
+NOWHERE = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Button):
+    """Something of the roster, for whoever keeps it: the list of an area, a person, or what is done with them.
+
+    `of` is an area or a member, `where` the area they go to (`NOWHERE`: none).
+    """
+
+    what: str
+    of: str
+    where: str
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class CaseButton(Button):
     """Anything a worker does with a case; the round tells a stale button from a fresh one."""
@@ -273,6 +290,7 @@ BUTTONS: dict[str, type[Button]] = {
     "z": Complain,
     "a": Away,
     "k": OnDuty,
+    "K": Keep,
 }
 """Every kind of button by the letter its data begins with."""
 

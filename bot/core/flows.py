@@ -3,6 +3,7 @@
 from bot.core.correct_flow import CORRECT
 from bot.core.flow import Flow
 from bot.core.leave_flow import LEAVE
+from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, LEAVE, CORRECT)}
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, LEAVE, CORRECT, RENAME)}

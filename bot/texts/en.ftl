@@ -665,6 +665,7 @@ w_dibuka_lagi_segera = { $lampu } { $nomor } is open again: { $alasan }. Please 
 terbuka-given_back = the worker before could not go on
 terbuka-silence = there was no news from the worker before
 terbuka-absent = the worker before cannot be reached
+terbuka-left = the worker before is no longer on duty
 terbuka-undo = the worker before pressed by mistake
 w_sekarang_di = Report { $nomor } is now with { $siapa }. Thank you.
 w_tambahan = <b>{ $nomor }</b>: the reporter told more.
@@ -895,6 +896,46 @@ undangan-unknown = Sorry, we do not know this invitation. Please ask the adminis
 undangan-used = This invitation has been used already. Please ask the administrator for a new link.
 undangan-expired = This invitation has expired. Please ask the administrator for a new link.
 a_terikat = New member: { $peran }, { $tempat }.
+
+## The roster
+
+tugas-di = { $peran }, { $tempat }
+orang-tanpa-nama = no name
+keluar_anda = Your duty at Tersapa ({ $tugas }) has ended; others go on with what you still had. Thank you.
+pindah_anda = Your duty is now: { $tugas }. Workers there go on with what you had in the old place.
+a_keluar = 👋 Taken off the roster: { $siapa } ({ $tugas }).
+a_pindah = 🚚 Moved to { $ke }: { $siapa } ({ $tugas }).
+a_keluar_dipegang = They had these, which are open again: { $nomor }.
+a_keluar_ditanya = They had not answered these, which are now with the next worker: { $nomor }.
+a_keluar_kosong = There is no report that they had or were asked about.
+b-petugas = 👥 Workers
+b-ganti-nama = ✏️ Change the name
+b-pindah-wilayah = 🚚 Move to another area
+b-keluarkan = 👋 Take out
+b-ya-keluarkan = 👋 Yes, take out
+b-ya-pindah = 🚚 Yes, move
+b-kabupaten-lain = 🗺️ Another kabupaten/kota
+petugas_wilayah = Workers where? Please choose the kabupaten/kota.
+petugas_daftar = Workers in { $tempat }: { $jumlah }
+petugas_kosong = There is no worker in { $tempat } yet.
+petugas_arti = ✅ active · 🔎 not looked at · 📵 out of reach · ✉️ invited · ▫️ not joined yet
+petugas_diam = 💤 nothing pressed for 14 days
+petugas_belum_diperiksa = not looked at
+petugas-bound = Active
+petugas-unreachable = 📵 Out of reach
+petugas-asleep = 🔎 Waits for an admin to look
+petugas-invited = ✉️ Invitation not opened
+petugas-unbound = ▫️ Not joined yet
+petugas_dipegang = Has now: { $nomor }.
+petugas_ditanya = Has not answered: { $nomor }.
+petugas_keluar_yakin = Take { $siapa } ({ $tugas }) out now?
+petugas_pindah_ke = Where does { $siapa } go?
+petugas_pindah_yakin = Move { $siapa } to { $tempat } now?
+ganti_nama = The new name for { $nama }? Please type it.
+ganti_nama_apa = Please type the name, such as Bu Rina.
+ganti_nama_tertunda = The change of the name is not finished. Go on?
+ganti_nama_batal = All right, the name stays.
+ganti_nama_jadi = Changed: { $dulu } is now { $nama }. Old entries keep the old name.
 
 ## Times
 

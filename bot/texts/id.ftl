@@ -665,6 +665,7 @@ w_dibuka_lagi_segera = { $lampu } { $nomor } terbuka lagi: { $alasan }. Mohon se
 terbuka-given_back = petugas sebelumnya tidak bisa melanjutkan
 terbuka-silence = belum ada kabar dari petugas sebelumnya
 terbuka-absent = petugas sebelumnya tidak bisa dihubungi
+terbuka-left = petugas sebelumnya sudah tidak bertugas
 terbuka-undo = petugas sebelumnya salah pencet
 w_sekarang_di = Laporan { $nomor } sekarang ditangani { $siapa }. Terima kasih, Bapak/Ibu.
 w_tambahan = <b>{ $nomor }</b>: ada tambahan dari pelapor.
@@ -895,6 +896,46 @@ undangan-unknown = Mohon maaf, undangan ini tidak kami kenal. Mohon minta tautan
 undangan-used = Undangan ini sudah dipakai. Mohon minta tautan baru kepada pengelola.
 undangan-expired = Undangan ini sudah kedaluwarsa. Mohon minta tautan baru kepada pengelola.
 a_terikat = Baru bergabung: { $peran }, { $tempat }.
+
+## The roster
+
+tugas-di = { $peran }, { $tempat }
+orang-tanpa-nama = tanpa nama
+keluar_anda = Tugas Bapak/Ibu di Tersapa ({ $tugas }) sudah berakhir; yang masih dipegang dilanjutkan petugas lain. Terima kasih.
+pindah_anda = Tugas Bapak/Ibu sekarang: { $tugas }. Yang dipegang di tempat lama dilanjutkan petugas di sana.
+a_keluar = 👋 Keluar dari daftar petugas: { $siapa } ({ $tugas }).
+a_pindah = 🚚 Pindah ke { $ke }: { $siapa } ({ $tugas }).
+a_keluar_dipegang = Yang dipegang, sekarang terbuka lagi: { $nomor }.
+a_keluar_ditanya = Yang belum dijawab, sekarang di petugas berikutnya: { $nomor }.
+a_keluar_kosong = Tidak ada laporan yang dipegang atau ditunggu jawabannya.
+b-petugas = 👥 Petugas
+b-ganti-nama = ✏️ Ganti nama
+b-pindah-wilayah = 🚚 Pindah wilayah
+b-keluarkan = 👋 Keluarkan
+b-ya-keluarkan = 👋 Ya, keluarkan
+b-ya-pindah = 🚚 Ya, pindahkan
+b-kabupaten-lain = 🗺️ Kabupaten/kota lain
+petugas_wilayah = Petugas di mana, Bapak/Ibu? Silakan pilih kabupaten/kotanya.
+petugas_daftar = Petugas di { $tempat }: { $jumlah }
+petugas_kosong = Belum ada petugas di { $tempat }.
+petugas_arti = ✅ aktif · 🔎 belum diperiksa · 📵 tidak terjangkau · ✉️ diundang · ▫️ belum bergabung
+petugas_diam = 💤 14 hari tanpa kegiatan
+petugas_belum_diperiksa = belum diperiksa
+petugas-bound = Aktif
+petugas-unreachable = 📵 Tidak terjangkau
+petugas-asleep = 🔎 Menunggu diperiksa pengelola
+petugas-invited = ✉️ Undangan belum dibuka
+petugas-unbound = ▫️ Belum bergabung
+petugas_dipegang = Sedang dipegang: { $nomor }.
+petugas_ditanya = Belum dijawab: { $nomor }.
+petugas_keluar_yakin = Keluarkan { $siapa } ({ $tugas }) sekarang?
+petugas_pindah_ke = { $siapa } pindah ke mana?
+petugas_pindah_yakin = Pindahkan { $siapa } ke { $tempat } sekarang?
+ganti_nama = Nama baru untuk { $nama }? Silakan ketik.
+ganti_nama_apa = Mohon ketik namanya, misalnya Bu Rina.
+ganti_nama_tertunda = Penggantian nama belum selesai. Dilanjutkan?
+ganti_nama_batal = Baik, namanya tetap.
+ganti_nama_jadi = Sudah diganti: { $dulu } sekarang { $nama }. Catatan lama tetap dengan nama lama.
 
 ## Times
 

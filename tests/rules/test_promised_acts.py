@@ -218,6 +218,7 @@ TABLE: dict[str, str] = {
     "cuti_tanya": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
     "cuti_mulai": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
     "cuti_dipegang": "GiveBack",
+    "a_keluar_dipegang": "test_taking_out.test_an_operator_puts_an_ex_worker_out_now",
     "a_cuti": f"{FROM_TO}.test_a_leave_that_begins_later_waits_for_its_day",
     "cuti_yakin": f"{FROM_TO}.test_a_leave_that_begins_later_waits_for_its_day",
     "cuti_tak_paham": f"{FROM_TO}.test_days_that_make_no_leave_are_refused_in_words_and_asked_again",

@@ -2,7 +2,8 @@
 
 from sqlmodel import col, select
 
-from bot.actions import absence
+from bot.actions import taking_out
+from bot.actions.taking_out import Held
 from bot.localtelegram.phones import Phone
 from storage import roster
 from storage.session import Session
@@ -84,16 +85,14 @@ async def test_who_left_the_roster_is_waited_for_no_more(w: World) -> None:
     koordinator = await w.worker("koordinator", MALANG)
     number = await w.reports(w.person())
 
-    assert await w.read(lambda s: _leaves(s, tksk, w)) == 1
+    assert (await w.read(lambda s: _leaves(s, tksk, w))).asked == (number,)
     await w.settle()
     assert koordinator.find(number)
 
 
-def _leaves(session: Session, phone: Phone, w: World) -> int:
+def _leaves(session: Session, phone: Phone, w: World) -> Held:
     member = session.exec(select(Member).where(Member.chat_id == chat_of(session, phone))).one()
-    member.active = False
-    session.add(member)
-    return absence.gone(w.turn(session), [member], "left")
+    return taking_out.take_out(w.turn(session), [member])
 
 
 async def test_of_two_people_on_a_rung_one_absent_does_not_end_it(w: World) -> None:

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_2cce6fe2"
+revision = "0001_4245f7b6"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -211,6 +211,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("area", "day"),
     )
     op.create_table(
+        "former_name",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("until", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("former_name", schema=None) as batch_op:
+        batch_op.create_index("ix_former_name_member", ["member_id", "until"], unique=False)
+
+    op.create_table(
         "inbox",
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
@@ -241,6 +252,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("area", sa.String(), nullable=False),
         sa.Column("member_id", sa.String(), nullable=True),
+        sa.Column("trusted", sa.Boolean(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("expires_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("used_at", storage.types.Moment(timezone=True), nullable=True),
@@ -351,6 +363,10 @@ def upgrade() -> None:
         sa.Column("phone_index", sa.String(), nullable=True),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("bound_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("waits_chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("looked_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("seen_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("renamed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("left_at", storage.types.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -364,6 +380,20 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("active = 1"),
             postgresql_where=sa.text("active"),
+        )
+        batch_op.create_index(
+            "ix_member_unlooked",
+            ["area"],
+            unique=False,
+            sqlite_where=sa.text("looked_at IS NULL AND chat_id IS NOT NULL"),
+            postgresql_where=sa.text("looked_at IS NULL AND chat_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_member_waits",
+            ["waits_chat_id"],
+            unique=False,
+            sqlite_where=sa.text("waits_chat_id IS NOT NULL"),
+            postgresql_where=sa.text("waits_chat_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -583,6 +613,16 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_table("meta")
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_member_waits",
+            sqlite_where=sa.text("waits_chat_id IS NOT NULL"),
+            postgresql_where=sa.text("waits_chat_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_member_unlooked",
+            sqlite_where=sa.text("looked_at IS NULL AND chat_id IS NOT NULL"),
+            postgresql_where=sa.text("looked_at IS NULL AND chat_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_member_role", sqlite_where=sa.text("active = 1"), postgresql_where=sa.text("active"))
         batch_op.drop_index("ix_member_phone")
         batch_op.drop_index("ix_member_chat")
@@ -638,6 +678,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("inbox")
+    with op.batch_alter_table("former_name", schema=None) as batch_op:
+        batch_op.drop_index("ix_former_name_member")
+
+    op.drop_table("former_name")
     op.drop_table("duty")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index("ix_draft_due")

@@ -12,6 +12,7 @@ from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
 from bot.data.danger_words import load_danger_words
 from bot.texts.catalog import ORIGINAL
+from bot.texts.staff_cards import LAMPS
 from bot.texts.times import DAYS
 from handlers.added import NONE, OTHER
 from handlers.greeting import PARTS
@@ -66,8 +67,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
-    "terbuka-{}": ("given_back", "silence", "absent", "undo"),
+    "terbuka-{}": ("given_back", "silence", "absent", "left", "undo"),
     "undangan-{}": ("unknown", "used", "expired"),
+    "petugas-{}": tuple(LAMPS),
     "hari-{}": DAYS,
     "tangga-peran-{}": LADDER_ROLES,
     "tangga-nihil-{}": ("vacant", "unbound", "unreachable", "asked"),

@@ -1,0 +1,178 @@
+"""`tersapa roster`, the ways in: a link, a file, and what of the province is covered."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.actions import coverage, roster_file, roster_lines, roster_sheet
+from bot.actions.turn import Turn
+from bot.app import App
+from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, moment, opened, print_line
+from bot.cli.roster import AreaOption, app, area_of
+from bot.core.roles import ROLES
+from bot.data.places import load_places
+from bot.preflight import check_start
+from storage import roster
+
+__all__ = ["app"]
+
+MISSING = "not in the file; --leave takes them out"
+
+
+@app.command("invite")
+def roster_invite(
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(ROLES)}.")],
+    area: Annotated[
+        str,
+        typer.Option(help="Code of the kecamatan (35.07.24) or kabupaten/kota (35.07); the province needs none."),
+    ] = "",
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a one-time link that binds whoever opens it to a role; it lives 48 hours."""
+    settings = load(config)
+    area = _area(role, area)
+    check_start(settings, None)
+    app_ = App(settings, control=os.environ.get("TERSAPA_CLOCK") or None)
+
+    async def make() -> tuple[str, str]:
+        await app_.open()
+        now = app_.clock.now()
+        token, expires = await app_.db.run(lambda session: roster.invite(session, role, area, now))
+        return f"https://t.me/{app_.bot.username}?start=i_{token}", expires.isoformat()
+
+    link, expires = asyncio.run(_closing(app_, make))
+    print_line(
+        json.dumps({"link": link, "expires": expires})
+        if as_json
+        else f"{link}\n(sekali pakai, berlaku sampai {expires})"
+    )
+
+
+@app.command("import")
+def roster_import(
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--leave", help="Take out whoever the file no longer names, in the places that it names.")
+    ] = False,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the roster to a CSV or XLSX (role,name,phone,area,deputy_phone): whole, or with every fault not at all."""
+    try:
+        sheet = roster_sheet.rows(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+    except (OSError, UnicodeError) as error:
+        fail(f"{file}: cannot be read ({type(error).__name__})")
+    except roster_sheet.Unreadable as error:
+        _refuse(file, [str(error)])
+    lines, faults = roster_lines.read(sheet, load_places())
+    if faults:
+        _refuse(file, faults)
+    settings = load(config)
+    now = moment(settings)
+    with opened(settings, look=dry_run) as db:
+        changes = db.write(lambda session: roster_file.plan(session, lines))
+        if leave and db.write(lambda session: roster_file.locks_out(session, changes)):
+            changes.faults.append("no admin would be left to keep the roster; name one in the file")
+        if changes.faults:
+            _refuse(file, changes.faults)
+        if not dry_run:
+            known = house(settings, db)
+            changes = db.write(lambda session: roster_file.apply(Turn(session, known, now), lines, leave=leave))
+    _changed(changes, dry_run=dry_run, leave=leave, as_json=as_json)
+
+
+def _refuse(file: Path, faults: Sequence[str]) -> NoReturn:
+    """Every fault at once."""
+    sys.stderr.write("".join(f"{file}: {fault}\n" for fault in faults))
+    fail(f"{len(faults)} error{'s' if len(faults) > 1 else ''}; nothing was changed.", 1)
+
+
+def _changed(changes: roster_file.Changes, *, dry_run: bool, leave: bool, as_json: bool) -> None:
+    figures = {
+        "added": len(changes.added),
+        "renamed": len(changes.renamed),
+        "same": changes.same,
+        "missing": len(changes.missing),
+    }
+    if as_json:
+        print_line(json.dumps(figures | {"dry_run": dry_run}))
+        return
+    told = ", ".join(f"{count} {name}" for name, count in figures.items())
+    print_line(("would change: " if dry_run else "changed: ") + told)
+    for member in changes.missing:
+        became = ("would be taken out" if dry_run else "taken out") if leave else MISSING
+        print_line(f"  {member.role} {member.area} {member.id}: {became}")
+    if leave and changes.unspoken:
+        print_line(f"  {changes.unspoken} in places that the file does not name stay as they are")
+
+
+@app.command("template")
+def roster_template(area: AreaOption = "") -> None:
+    """Write an empty roster to fill in, with a line and the code for each kecamatan of the province or an area."""
+    sys.stdout.write(roster_file.template(load_places(), area_of(area, "kabupaten")))
+
+
+@app.command("export")
+def roster_export(
+    phones: Annotated[bool, typer.Option("--phones", help="With whole phone numbers.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write the roster as CSV to standard output."""
+    with opened(load(config), look=True) as db:
+        sys.stdout.write(db.write(lambda session: roster_file.write(session, phones=phones)))
+
+
+@app.command("coverage")
+def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Which of the 666 kecamatan have somebody: bound, unreachable, invited, nobody."""
+    places, settings = load_places(), load(config)
+    now = moment(settings)
+    with opened(settings, look=True) as db:
+        covers = db.write(lambda session: coverage.coverage(session, places, now))
+    if as_json:
+        print_line(
+            json.dumps(
+                [{"code": c.place.code, "name": c.place.name, "state": c.state} for c in covers], ensure_ascii=False
+            )
+        )
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("kabupaten/kota", *coverage.STATES, "nobody in")
+    for kabupaten in places.kabupaten():
+        here = [c for c in covers if c.place.code.startswith(kabupaten.code)]
+        counts = [sum(c.state == state for c in here) for state in coverage.STATES]
+        holes = ", ".join(c.place.name for c in here if c.state == "nobody")
+        table.add_row(kabupaten.label, *map(str, counts), "all" if counts[3] == len(here) else holes)
+    Console().print(table)
+    totals = {state: sum(c.state == state for c in covers) for state in coverage.STATES}
+    print_line(f"{len(covers)} kecamatan: " + ", ".join(f"{count} {state}" for state, count in totals.items()))
+
+
+def _area(role: str, area: str) -> str:
+    if role not in ROLES:
+        fail(f"--role {role}: one of {', '.join(ROLES)} is expected")
+    wanted = ROLES[role].level
+    if wanted == "provinsi":
+        return roster.PROVINCE
+    place = load_places().get(area)
+    if place is None or place.level != wanted:
+        example = "35.07.24" if wanted == "kecamatan" else "35.07"
+        fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)")
+    return area
+
+
+async def _closing(bot: App, work: Callable[[], Any]) -> Any:
+    try:
+        return await work()
+    finally:
+        await bot.stop()
