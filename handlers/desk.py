@@ -85,7 +85,7 @@ def press(turn: Turn, who: Who, button: b.CaseButton) -> str:
     row = next((row for row in DESK if isinstance(button, row.kind) and row.only(button)), None)
     file = casefile.open_for(turn, button.case, who.user_id) if row is not None else None
     if row is None or file is None:
-        return _not_yours(turn, speech, who)
+        return not_yours(turn, speech, who)
     if not allowed(file, row.event, button.round):
         return _stale(turn, speech, who, file)
     done = row.deed(turn, file, button)
@@ -106,7 +106,7 @@ def allowed(file: CaseFile, event: Event, round_: int) -> bool:
     return fresh and may(Status(file.case.status), event, file.are)
 
 
-def _not_yours(turn: Turn, speech: Speech, who: Who) -> str:
+def not_yours(turn: Turn, speech: Speech, who: Who) -> str:
     """Not theirs, or not there: the two look alike."""
     if who.private or roster.roles_of(turn.session, who.user_id):  # a stranger in a group reads the toast only
         turn.say(who.user_id, Message(speech.say("c_bukan_hak")))

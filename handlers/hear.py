@@ -29,6 +29,7 @@ from handlers import (
     closing,
     coming_in,
     danger,
+    finding,
     greeting,
     hiding,
     money,
@@ -82,6 +83,8 @@ def _answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Addit
 
 def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
     """What an input can mean in this chat; it means one thing only."""
+    if works and finding.under_a_card(turn, who) is not None:
+        return Kind.ON_CARD
     match given:
         case Typed(text):
             return _typed(turn, who, text, works=works)
@@ -107,6 +110,8 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.NUMBER
     if opened_by(speech, text, works=works) is not None or says(speech, "kata-cepat", text):
         return Kind.OPENS
+    if works and finding.is_meant(turn, who, text):
+        return Kind.CASE
     if answering.is_asked(speech, text):
         return Kind.ASKS
     if (alarmed := alarm.heard(text)) is not None:
@@ -263,7 +268,9 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.CALM: alarm.calm,
     Hearer.ANSWER: answering.heard,
     Hearer.QUESTION: _question,
+    Hearer.CARD: finding.on_card,
     Hearer.NUMBER: _number,
+    Hearer.CASE: finding.heard,
     Hearer.OPENER: _opener,
     Hearer.COMING_IN: _coming_in,
     Hearer.GATE: _gate,

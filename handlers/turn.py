@@ -24,6 +24,7 @@ from handlers import (
     pressing,
     taking_back,
     talk,
+    tasks,
 )
 from handlers.acts import (
     Act,
@@ -133,5 +134,7 @@ def _press(turn: Turn, act: Pressed) -> str:
             return presence.on_duty(turn, who, day, member)
         case b.Overview():
             return overview.press(turn, who, button)
+        case b.Tasks(page):
+            return "" if tasks.show(turn, who, page, act.message_id) else talk.stale(turn, who)
         case _:
             return talk.stale(turn, who)

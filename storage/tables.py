@@ -390,6 +390,7 @@ class Outbox(SQLModel, table=True):
         _only("ix_outbox_lease", "channel", "dest", where="state = 'sending'"),
         _only("ix_outbox_duty", "dest", "created_at", where="kind = 'piket'"),
         Index("ix_outbox_case", "case_id"),
+        _only("ix_outbox_bubble", "dest", "message_id", where="case_id IS NOT NULL"),
         Index("ix_outbox_bundle", "bundle_uid"),
         CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"

@@ -169,6 +169,13 @@ class Overview(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Tasks(Button):
+    """A page of a worker's own list."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseButton(Button):
     """Anything a worker does with a case; the round tells a stale button from a fresh one."""
 
@@ -273,6 +280,7 @@ BUTTONS: dict[str, type[Button]] = {
     "z": Complain,
     "a": Away,
     "k": OnDuty,
+    "Z": Tasks,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -17,8 +17,12 @@ class Kind(StrEnum):
     NO = "no"
     STEER = "steer"
     """Back or cancel, typed."""
+    ON_CARD = "on card"
+    """Whatever is said under a bubble about a case that they may open."""
     NUMBER = "number"
     """The number of an own report."""
+    CASE = "case"
+    """The number of a case, or a part of the name of its desa, typed by a worker."""
     OPENS = "opens"
     """A word that opens a conversation which this person may have."""
     DANGER = "danger"
@@ -69,8 +73,12 @@ class Hearer(StrEnum):
     """What people want to know first."""
     QUESTION = "question"
     """The question shown last."""
+    CARD = "card"
+    """The case of the bubble under which it was said."""
     NUMBER = "number"
     """The report with this number."""
+    CASE = "case"
+    """The case that a worker names."""
     OPENER = "opener"
     """The conversation that this word opens."""
     COMING_IN = "coming in"
@@ -146,8 +154,10 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.DANGER_NOW, frozenset({Kind.NOW})),
     Row(Hearer.CALM, frozenset({Kind.NOT_NOW})),
     Row(Hearer.ANSWER, frozenset({Kind.ASKS}), lambda chat: not chat.works),
+    Row(Hearer.CARD, frozenset({Kind.ON_CARD})),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
+    Row(Hearer.CASE, frozenset({Kind.CASE})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
     Row(Hearer.GATE, PHONING, lambda chat: not (chat.works or chat.reported or chat.complaining)),

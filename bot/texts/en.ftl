@@ -680,6 +680,15 @@ w_minta_lain = { $lampu } <b>{ $nomor }</b>: the reporter asks for another worke
 w_bahaya = { $lampu } <b>{ $nomor }</b>: the reporter says that there is danger now. Do not go alone; call the police post or village officials first.
 w_lepas = As there was no news, we are passing report { $nomor } on. You may still take it again.
 t_tugas = Your tasks: { $menunggu } waiting for an answer, { $dipegang } in hand.
+w_daftar = Your tasks: { $jumlah } reports. The most urgent are at the top.
+w_kosong = No report is waiting for you.
+w_kelompok-dijawab = 📥 To be answered: { $jumlah }
+w_kelompok-dikerjakan = 🛠️ To be done: { $jumlah }
+w_kelompok-menunggu = ⏳ Waiting: { $jumlah }
+w_darurat = 🔴 { $jumlah } emergencies
+w_lewat_jumlah = ⏰ { $jumlah } overdue
+w_lewat = ⏰ overdue
+w_yang_mana = Which report do you mean?
 
 d_tanya = Thank you for telling us. What is the reason, so that we can pass it on quickly?
 d_selesai = All right, we are passing report { $nomor } on. Thank you for answering.

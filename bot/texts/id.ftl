@@ -680,6 +680,15 @@ w_minta_lain = { $lampu } <b>{ $nomor }</b>: pelapor minta petugas lain. Mohon d
 w_bahaya = { $lampu } <b>{ $nomor }</b>: kata pelapor, sekarang ada bahaya. Jangan datang sendiri; telepon polsek atau pamong lebih dulu.
 w_lepas = Karena belum ada kabar, laporan { $nomor } kami teruskan. Bapak/Ibu tetap boleh mengambilnya lagi.
 t_tugas = Tugas Bapak/Ibu: { $menunggu } menunggu jawaban, { $dipegang } sedang ditangani.
+w_daftar = Tugas Bapak/Ibu: { $jumlah } laporan. Yang paling mendesak di atas.
+w_kosong = Tidak ada laporan yang menunggu Bapak/Ibu.
+w_kelompok-dijawab = 📥 Perlu dijawab: { $jumlah }
+w_kelompok-dikerjakan = 🛠️ Perlu dikerjakan: { $jumlah }
+w_kelompok-menunggu = ⏳ Menunggu: { $jumlah }
+w_darurat = 🔴 { $jumlah } darurat
+w_lewat_jumlah = ⏰ { $jumlah } lewat batas
+w_lewat = ⏰ lewat batas
+w_yang_mana = Laporan yang mana, Bapak/Ibu?
 
 d_tanya = Terima kasih sudah memberi tahu. Apa alasannya, supaya segera kami teruskan?
 d_selesai = Baik, laporan { $nomor } kami teruskan. Terima kasih sudah menjawab.

@@ -11,40 +11,40 @@ Q, N, P, C = Hearer.QUESTION, Hearer.NUMBER, Hearer.OPENER, Hearer.COMING_IN
 K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER, Hearer.GREETING
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
 Z, M, V = Hearer.COMPLAINT, Hearer.MONEY, Hearer.HIDING
-J, E = Hearer.ANSWER, Hearer.GATE
+J, E, U = Hearer.ANSWER, Hearer.GATE, Hearer.CASE
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
     Kind.THANKS, Kind.HELLO, Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR, Kind.MONEY,
-    Kind.HIDES, Kind.ASKS, Kind.PHONED, Kind.CANNOT_PHONE,
+    Kind.HIDES, Kind.ASKS, Kind.PHONED, Kind.CANNOT_PHONE, Kind.CASE,
 )  # fmt: skip
 EXPECTED: dict[str, str] = {
-    # yes no steer number opens danger own back how thanks hello story words media pin card ? $ hides asks phoned cannot
-    "nothing":           "B G G N P A A G G H L F G F F C G F V J E E",
-    "works":             "B T T N P T T T T T T T T F F C G T T T T T",
-    "reported":          "G G X N P D A X S H L R R R R C G M V J R R",
-    "reported, works":   "T T T N P T T T T T T T T R R C G M T T T T",
-    "reported, adding":  "W W W N P D A X S H L R R R R C G M V J R R",
+    # yes no steer number opens danger own back how thx hello story words media pin card ? $ hides asks phoned no name
+    "nothing":           "B G G N P A A G G H L F G F F C G F V J E E U",
+    "works":             "B T T N P T T T T T T T T F F C G T T T T T U",
+    "reported":          "G G X N P D A X S H L R R R R C G M V J R R U",
+    "reported, works":   "T T T N P T T T T T T T T R R C G M T T T T U",
+    "reported, adding":  "W W W N P D A X S H L R R R R C G M V J R R U",
     "reported, adding, works":
-                         "W W W N P T T T T T T T T R R C G M T T T T",
-    "ended":             "B G G N P A A G G H L F G F F C G M V J E E",
-    "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T",
-    "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z",
+                         "W W W N P T T T T T T T T R R C G M T T T T U",
+    "ended":             "B G G N P A A G G H L F G F F C G M V J E E U",
+    "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T U",
+    "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z U",
     "works, complaining":
-                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z",
+                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z U",
     "reported, complaining":
-                         "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z",
+                         "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z U",
     "reported, works, complaining":
-                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z",
-    "offered":           "K K K N P K K K K K K K K K K C K K V J E E",
-    "offered, works":    "K K K N P K K K K K K K K K K C K K K K K K",
-    "asked":             "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q V J Q Q",
-    "asked, works":      "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q",
+                         "Z Z Z N P Z T Z Z T T Z Z Z Z C G Z T T Z Z U",
+    "offered":           "K K K N P K K K K K K K K K K C K K V J E E U",
+    "offered, works":    "K K K N P K K K K K K K K K K C K K K K K K U",
+    "asked":             "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q V J Q Q Q",
+    "asked, works":      "Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q Q",
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered;
 what was said after a number is looked at only where there is no draft."""
-ANSWERS = {Kind.NOW: Hearer.DANGER_NOW, Kind.NOT_NOW: Hearer.CALM}
-"""What only answers whether there is danger now: the same in every chat."""
+ANSWERS = {Kind.NOW: Hearer.DANGER_NOW, Kind.NOT_NOW: Hearer.CALM, Kind.ON_CARD: Hearer.CARD}
+"""What answers whether there is danger now, or is said under a card: the same in every chat."""
 LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(hearer, Hearer)}
 
 
@@ -61,7 +61,7 @@ def test_each_kind_of_input_is_heard_by_the_one_expected(words: str, kind: Kind)
 
 
 @pytest.mark.parametrize("words", EXPECTED)
-def test_who_answers_whether_there_is_danger_now_is_heard_first(words: str) -> None:
+def test_what_answers_one_bubble_is_heard_first(words: str) -> None:
     assert {kind: hears(state(words), kind) for kind in ANSWERS} == ANSWERS
 
 

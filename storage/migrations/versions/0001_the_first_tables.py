@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_2cce6fe2"
+revision = "0001_ad5835d0"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -408,6 +408,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_bubble",
+            ["dest", "message_id"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
         batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
         batch_op.create_index(
@@ -579,6 +586,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_outbox_case")
         batch_op.drop_index("ix_outbox_bundle")
+        batch_op.drop_index(
+            "ix_outbox_bubble",
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
 
     op.drop_table("outbox")
     op.drop_table("meta")
