@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions import case_cards, casefile, correcting, respond
+from bot.actions import case_cards, casefile, correcting, notes, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
@@ -67,6 +67,7 @@ DESK: tuple[Row, ...] = (
         answers.waits,
         lambda x: x.reason in WAITING and x.days in WAIT_DAYS,
     ),
+    Row(b.Note, Event.NOTE, lambda t, f, x: notes.keep(t, f, x.addition), answers.note_kept),
     Row(b.Amend, Event.AMEND, lambda t, f, x: correcting.amend(t, f, x.addition), answers.amended),
     Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),
     Row(

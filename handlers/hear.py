@@ -33,6 +33,7 @@ from handlers import (
     greeting,
     hiding,
     money,
+    noting,
     offers,
     opening,
     own_reports,
@@ -42,7 +43,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from storage import additions, drafts, roster
+from storage import additions, drafts, roster, tasks
 from storage.tables import Addition, Draft
 
 
@@ -53,6 +54,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     free = draft is None
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
     works = bool(roster.roles_of(turn.session, who.chat_id))
+    unsaid = free and works and additions.waiting_note(turn.session, who.chat_id) is not None
     kind = _answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
     chat = ChatState(
         asked=draft is not None and draft.question_uid is not None,
@@ -61,6 +63,8 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
         known=free and kind is Kind.MONEY and money.known(turn, who),
+        owns=unsaid or (free and works and bool(tasks.owned(turn.session, who.chat_id))),
+        noting=unsaid,
         complaining=waiting is not None and waiting.complaint,
     )
     HEARERS[hears(chat, kind)](turn, who, given, draft)
@@ -268,9 +272,11 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.CALM: alarm.calm,
     Hearer.ANSWER: answering.heard,
     Hearer.QUESTION: _question,
-    Hearer.CARD: finding.on_card,
+    Hearer.CARD: noting.on_card,
     Hearer.NUMBER: _number,
     Hearer.CASE: finding.heard,
+    Hearer.NOTING: noting.answered,
+    Hearer.NOTE: noting.heard,
     Hearer.OPENER: _opener,
     Hearer.COMING_IN: _coming_in,
     Hearer.GATE: _gate,

@@ -18,6 +18,7 @@ from handlers import (
     desk,
     hear,
     lobby,
+    noting,
     overview,
     own_reports,
     presence,
@@ -126,6 +127,8 @@ def _press(turn: Turn, act: Pressed) -> str:
             return after_end.complained(turn, who, button)
         case b.Belongs():
             return belonging.belongs(turn, who, button)
+        case b.NoteFor():
+            return noting.chosen(turn, who, button)
         case b.DangerNow(report, answer):
             return belonging.danger_now(turn, who, report, answer)
         case b.Away(days):

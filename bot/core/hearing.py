@@ -95,6 +95,10 @@ class Hearer(StrEnum):
     """Whoever is above the workers of a case that did not help."""
     MONEY = "money"
     """Whoever is above the workers: one of them wants money."""
+    NOTING = "noting"
+    """The case that what a worker noted belongs to."""
+    NOTE = "note"
+    """A case that a worker has, once they say which."""
     ADDING = "adding"
     """Where what was said after the number belongs."""
     TAKING_BACK = "taking back"
@@ -130,6 +134,10 @@ class ChatState:
     """Something lies there that came after its number."""
     known: bool = False
     """There is a report of its person that is not old, at its end or not."""
+    owns: bool = False
+    """Its person has a case, or noted something on one."""
+    noting: bool = False
+    """Something that they noted lies there."""
     complaining: bool = False
     """It was asked what is still missing, and words on that are for whoever is above the workers."""
 
@@ -145,8 +153,10 @@ class Row:
 
 TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
+NOTING = frozenset({Kind.YES, Kind.NO, Kind.STEER, Kind.CASE})
 PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
+NOTED = ADDED | {Kind.DANGER, Kind.OWN_DANGER, Kind.MONEY, Kind.TAKES_BACK}
 COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
@@ -157,6 +167,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.CARD, frozenset({Kind.ON_CARD})),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
+    Row(Hearer.NOTING, NOTING, lambda chat: chat.noting),
     Row(Hearer.CASE, frozenset({Kind.CASE})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
@@ -165,6 +176,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.COMPLAINT, COMPLAINED, lambda chat: chat.complaining),
     Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known),
     Row(Hearer.ADDING, frozenset({Kind.YES, Kind.NO, Kind.STEER}), lambda chat: chat.adding),
+    Row(Hearer.NOTE, NOTED, lambda chat: chat.owns),
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
     Row(Hearer.TAKING_BACK, frozenset({Kind.TAKES_BACK, Kind.STEER}), lambda chat: chat.reported),

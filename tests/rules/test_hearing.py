@@ -12,6 +12,7 @@ K, B, T, F, G = Hearer.OPEN_OFFER, Hearer.BEGINNING, Hearer.TASKS, Hearer.OFFER,
 A, W, X, S = Hearer.ALARM, Hearer.ADDING, Hearer.TAKING_BACK, Hearer.STATUS
 Z, M, V = Hearer.COMPLAINT, Hearer.MONEY, Hearer.HIDING
 J, E, U = Hearer.ANSWER, Hearer.GATE, Hearer.CASE
+Y, NT = Hearer.NOTING, Hearer.NOTE
 H, L, D, R = Hearer.THANKS, Hearer.HELLO, Hearer.GRAVE_ADDITION, Hearer.ADDITION
 KINDS = (
     Kind.YES, Kind.NO, Kind.STEER, Kind.NUMBER, Kind.OPENS, Kind.DANGER, Kind.OWN_DANGER, Kind.TAKES_BACK, Kind.HOW,
@@ -27,6 +28,29 @@ EXPECTED: dict[str, str] = {
     "reported, adding":  "W W W N P D A X S H L R R R R C G M V J R R U",
     "reported, adding, works":
                          "W W W N P T T T T T T T T R R C G M T T T T U",
+    "owns, works":       "B T T N P NT NT NT T T T NT NT NT NT C G NT T T NT NT U",
+    "owns, noting, works":
+                         "Y Y Y N P NT NT NT T T T NT NT NT NT C G NT T T NT NT Y",
+    "reported, owns, works":
+                         "T T T N P NT NT NT T T T NT NT NT NT C G M T T NT NT U",
+    "reported, owns, noting, works":
+                         "Y Y Y N P NT NT NT T T T NT NT NT NT C G M T T NT NT Y",
+    "reported, adding, owns, works":
+                         "W W W N P NT NT NT T T T NT NT NT NT C G M T T NT NT U",
+    "reported, adding, owns, noting, works":
+                         "Y Y Y N P NT NT NT T T T NT NT NT NT C G M T T NT NT Y",
+    "ended, owns, works":
+                         "B T T N P NT NT NT T T T NT NT NT NT C G M T T NT NT U",
+    "ended, owns, noting, works":
+                         "Y Y Y N P NT NT NT T T T NT NT NT NT C G M T T NT NT Y",
+    "works, complaining, owns":
+                         "Z Z Z N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z U",
+    "works, complaining, owns, noting":
+                         "Y Y Y N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z Y",
+    "reported, works, complaining, owns":
+                         "Z Z Z N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z U",
+    "reported, works, complaining, owns, noting":
+                         "Y Y Y N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z Y",
     "ended":             "B G G N P A A G G H L F G F F C G M V J E E U",
     "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T U",
     "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z U",
@@ -51,7 +75,7 @@ LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(
 def state(words: str) -> ChatState:
     said = set(words.split(", "))
     said |= {"known"} if said & {"reported", "complaining", "ended"} else set()
-    names = ("asked", "offered", "works", "reported", "adding", "known", "complaining")
+    names = ("asked", "offered", "works", "reported", "adding", "known", "owns", "noting", "complaining")
     return ChatState(*(name in said for name in names))
 
 
@@ -67,11 +91,12 @@ def test_what_answers_one_bubble_is_heard_first(words: str) -> None:
 
 def test_the_table_covers_every_state_and_every_kind() -> None:
     assert {*KINDS, *ANSWERS} == set(Kind) and len(KINDS) == len(set(KINDS))
-    possible = {ChatState(*flags) for flags in product((True, False), repeat=7)}
+    possible = {ChatState(*flags) for flags in product((True, False), repeat=9)}
     drafts = {chat for chat in possible if chat.asked or chat.offered}
     never = {chat for chat in drafts if chat.reported or chat.adding or (chat.asked and chat.offered)}
     never |= {chat for chat in possible if chat.adding and (chat.complaining or not chat.reported)}
-    never |= {chat for chat in drafts if chat.complaining or chat.known}
+    never |= {chat for chat in drafts if chat.complaining or chat.known or chat.owns}
+    never |= {chat for chat in possible if chat.owns > chat.works or chat.noting > chat.owns}
     never |= {chat for chat in possible if (chat.reported or chat.complaining) and not chat.known}
     assert {state(words) for words in EXPECTED} == possible - never
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_ad5835d0"
+revision = "0001_af4a0cfc"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("complaint", sa.Boolean(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=True),
         sa.Column("offer_uid", sa.String(), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
@@ -467,6 +468,7 @@ def upgrade() -> None:
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("noted_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("danger_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("withdrawn_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("helped", sa.String(), nullable=True),
