@@ -17,6 +17,8 @@ class Who:
     private: bool
     wrote: int = 0
     """The number of the message that they wrote, if they wrote one."""
+    answers: int = 0
+    """The number of the message of this chat that it is a reply to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions import case_cards, casefile, correcting, respond
+from bot.actions import case_cards, casefile, correcting, notes, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
@@ -67,6 +67,7 @@ DESK: tuple[Row, ...] = (
         answers.waits,
         lambda x: x.reason in WAITING and x.days in WAIT_DAYS,
     ),
+    Row(b.Note, Event.NOTE, lambda t, f, x: notes.keep(t, f, x.addition), answers.note_kept),
     Row(b.Amend, Event.AMEND, lambda t, f, x: correcting.amend(t, f, x.addition), answers.amended),
     Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),
     Row(
@@ -85,7 +86,7 @@ def press(turn: Turn, who: Who, button: b.CaseButton) -> str:
     row = next((row for row in DESK if isinstance(button, row.kind) and row.only(button)), None)
     file = casefile.open_for(turn, button.case, who.user_id) if row is not None else None
     if row is None or file is None:
-        return _not_yours(turn, speech, who)
+        return not_yours(turn, speech, who)
     if not allowed(file, row.event, button.round):
         return _stale(turn, speech, who, file)
     done = row.deed(turn, file, button)
@@ -106,7 +107,7 @@ def allowed(file: CaseFile, event: Event, round_: int) -> bool:
     return fresh and may(Status(file.case.status), event, file.are)
 
 
-def _not_yours(turn: Turn, speech: Speech, who: Who) -> str:
+def not_yours(turn: Turn, speech: Speech, who: Who) -> str:
     """Not theirs, or not there: the two look alike."""
     if who.private or roster.roles_of(turn.session, who.user_id):  # a stranger in a group reads the toast only
         turn.say(who.user_id, Message(speech.say("c_bukan_hak")))

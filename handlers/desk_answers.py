@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import complaints, deadlines, respond
+from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core import buttons as b
@@ -15,6 +16,7 @@ from bot.texts.case_facts import Handling
 from bot.texts.case_files import files
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
+from bot.texts.notes import Note
 from bot.texts.times import at_words, clock, day
 from handlers import presence
 from storage import additions, kinds, roster
@@ -22,6 +24,10 @@ from storage.kinds import Kind
 
 AWAY = ("luar_kota", "sakit")
 """Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
+
+
+ABOVE_OWNERS = frozenset({"koordinator", "dinsos", "jsc"})
+"""Whoever hears and sees what an owner noted, without having the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,22 @@ def waits(scene: Scene, button: b.Hold) -> str:
     return scene.speech.label(words)
 
 
+def note_kept(scene: Scene, _: b.Note) -> str:
+    """*Ya, untuk TS-…*."""
+    noted(scene)
+    return scene.speech.word("w_catatan_singkat", nomor=scene.number)
+
+
+def noted(scene: Scene, *, silent: bool = False) -> None:
+    """The note is kept, and by when the next word is due."""
+    due = scene.file.case.next_due_at
+    assert due is not None
+    text = scene.speech.say("w_catatan_ada", nomor=scene.number)
+    text += f"\n{scene.speech.say('w_batas', **at_words(due))}"
+    rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
+    scene.answer(Message(text, rows, silent=silent), kinds.OWNER_CARD)
+
+
 def amended(scene: Scene, _: b.Amend) -> str:
     """*Ubah*: the card as it is now, or that the case went to whoever is there."""
     if not scene.file.mine:
@@ -180,7 +202,9 @@ def _as_it_stands(scene: Scene) -> Message:
     case, owner = file.case, file.owner
     if case.status == Status.OPEN:
         until, then = deadlines.ahead(scene.turn, file)
-        return cards.opened(speech, file.facts, until=until, then=then, asked=Who.ASKED in file.are)
+        assert file.by is not None
+        before = asked_before(scene.turn, file, file.by.role)
+        return cards.opened(speech, file.facts, until=until, then=then, asked=Who.ASKED in file.are, before=before)
     if owner is None or case.acknowledged_at is None or case.status in ENDS:
         return cards.over_card(speech, file.facts, "c_berakhir")
     if file.mine:
@@ -203,6 +227,7 @@ def _corrections(scene: Scene) -> None:
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
     session, above = scene.turn.session, complaints.may_read(scene.turn, scene.file)
+    notes = _notes(scene)
     for report_id, content in scene.file.contents.items():
         if content is None:
             continue
@@ -219,6 +244,21 @@ def _details(scene: Scene, *, whole: bool) -> None:
             way=content.way,
             contact=content.contact,
             complaints=tuple((at, one.text) for at, one in said if one.text),
+            notes=notes,
+            shows_notes=whole or (scene.file.by is not None and scene.file.by.role in ABOVE_OWNERS),
         )
+        notes = ()
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)
+
+
+def _notes(scene: Scene) -> tuple[Note, ...]:
+    """What those who had the case noted."""
+    session, found = scene.turn.session, []
+    if not any(report.noted_at for report in scene.file.reports):
+        return ()
+    for row in additions.notes(session, scene.file.case.id):
+        member = roster.member(session, row.noted_by or "")
+        assert member is not None and row.told_at is not None
+        found.append(Note(row.created_at, member.role, additions.content(session, row)))
+    return tuple(found)

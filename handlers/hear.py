@@ -30,9 +30,11 @@ from handlers import (
     closing,
     coming_in,
     danger,
+    finding,
     greeting,
     hiding,
     money,
+    noting,
     offers,
     opening,
     own_reports,
@@ -42,7 +44,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from storage import additions, drafts, roster
+from storage import additions, drafts, roster, tasks
 from storage.tables import Addition, Draft
 
 
@@ -53,6 +55,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     free = draft is None
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
     works = bool(roster.roles_of(turn.session, who.chat_id))
+    unsaid = free and works and additions.waiting_note(turn.session, who.chat_id) is not None
     kind = _answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
     kind = Kind.DANGER if free and _is_hurt_again(turn, who, given, kind) else kind
     asked = draft is not None and draft.question_uid is not None
@@ -63,6 +66,8 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
         known=free and kind is Kind.MONEY and money.known(turn, who),
+        owns=unsaid or (free and works and bool(tasks.owned(turn.session, who.chat_id))),
+        noting=unsaid,
         complaining=waiting is not None and waiting.complaint,
         gated=asked
         and kind in PHONING
@@ -97,6 +102,8 @@ def _is_hurt_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
 
 def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
     """What an input can mean in this chat; it means one thing only."""
+    if works and finding.under_a_card(turn, who) is not None:
+        return Kind.ON_CARD
     match given:
         case Typed(text):
             return _typed(turn, who, text, works=works)
@@ -122,6 +129,8 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.NUMBER
     if opened_by(speech, text, works=works) is not None or says(speech, "kata-cepat", text):
         return Kind.OPENS
+    if works and finding.is_meant(turn, who, text):
+        return Kind.CASE
     if answering.is_asked(speech, text):
         return Kind.ASKS
     if (alarmed := alarm.heard(text)) is not None:
@@ -279,7 +288,11 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.ANSWER: answering.heard,
     Hearer.NOT_SENT: answering.not_sent,
     Hearer.QUESTION: _question,
+    Hearer.CARD: noting.on_card,
     Hearer.NUMBER: _number,
+    Hearer.CASE: finding.heard,
+    Hearer.NOTING: noting.answered,
+    Hearer.NOTE: noting.heard,
     Hearer.OPENER: _opener,
     Hearer.COMING_IN: _coming_in,
     Hearer.GATE: _gate,

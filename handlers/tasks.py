@@ -1,4 +1,4 @@
-"""A worker's list: what waits for them and what they have, the gravest first."""
+"""A worker's list: what waits for their answer, what they have, what waits for others; the gravest first."""
 
 from bot.actions import deadlines, summary
 from bot.actions.casefile import CaseFile
@@ -6,48 +6,50 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.keeping import KEEPERS
-from bot.core.knowledge import URGENCIES
 from bot.core.moves import Status
 from bot.core.roles import LADDER_ROLES
-from bot.texts import case_lists
-from bot.texts.case_facts import LAMPS
-from bot.texts.case_lines import Line, bubble, line
+from bot.core.task_groups import Item
+from bot.texts import task_list
 from bot.texts.catalog import Speech
-from bot.texts.message import Key, column
+from bot.texts.message import Key
+from bot.texts.task_list import PAGE, Entry
+from handlers import asking
 from handlers.acts import Who
-from storage import cases, register, roster
+from storage import cases, register, roster, tasks
 from storage.tables import Case
 
-SHOWN = 15
-"""Cases of a worker's list that have a line and a button; the rest is counted."""
 
-
-def show(turn: Turn, who: Who) -> bool:
-    """The list, each case with its button; False for somebody without a role."""
-    speech = turn.speech(who.chat_id)
+def show(turn: Turn, who: Who, page: int = 0, bubble: int | None = None) -> bool:
+    """One page of the list, in the bubble that was pressed if there is one; False for somebody without a role."""
     roles = roster.roles_of(turn.session, who.chat_id)
     if not roles:
         return False
     register.seen(turn.session, roles, turn.now)
-    waiting, owned = cases.waiting_for(turn.session, who.chat_id), cases.owned_by(turn.session, who.chat_id)
-    lines = [line(speech.say("t_tugas", menunggu=str(len(waiting)), dipegang=str(len(owned))))]
-    shown = sorted((*waiting, *owned), key=lambda case: URGENCIES.index(case.urgency))[:SHOWN]
-    lines += [_line(turn, speech, case) for case in shown]
-    if more := len(waiting) + len(owned) - len(shown):
-        lines.append(line(speech.say("r_lagi", jumlah=str(more))))
-    keys = [Key(f"{LAMPS[case.urgency]} {case.number}", b.Read(case.id, case.round)) for case in shown]
+    counts = tasks.tallies(turn.session, who.chat_id, turn.now)
+    total = sum(tally.count for tally in counts.values())
+    page = max(0, min(page, (total - 1) // PAGE))
+    found = tasks.page(turn.session, who.chat_id, turn.now, range(page * PAGE, (page + 1) * PAGE), counts)
+    known = cases.named(turn.session, [item.case_id for item in found])
+    speech = turn.speech(who.chat_id)
+    shown = [_entry(turn, item, known[item.case_id]) for item in found]
+    message = task_list.task_list(speech, counts, shown, page, more(turn, speech, who))
+    asking.put(turn, who.chat_id, message, f"tugas:{who.chat_id}", bubble)
+    return True
+
+
+def more(turn: Turn, speech: Speech, who: Who) -> list[Key]:
+    """What else somebody with a role may do."""
+    roles, keys = roster.roles_of(turn.session, who.chat_id), []
     if summary.scope_of(roles) is not None:
         keys.append(Key(speech.word("b-ringkasan"), b.Menu(Go.SUMMARY)))
     if any(member.role in KEEPERS for member in roles):
         keys.append(Key(speech.word("b-petugas"), b.Menu(Go.STAFF)))
     if any(member.role in LADDER_ROLES for member in roles):
         keys.append(Key(speech.word("b-cuti"), b.Menu(Go.LEAVE)))
-    keys += [Key(speech.word("b-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-bahasa"), b.Menu(Go.LANGUAGE))]
-    turn.say(who.chat_id, bubble(lines, column(keys)))
-    return True
+    return [*keys, Key(speech.word("b-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-bahasa"), b.Menu(Go.LANGUAGE))]
 
 
-def _line(turn: Turn, speech: Speech, case: Case) -> Line:
-    """One case of the list: who has it is expected to say a word by then, who is asked to answer by then."""
+def _entry(turn: Turn, item: Item, case: Case) -> Entry:
+    """Who has it is expected to say a word by then, who is asked to answer by then."""
     due = case.next_due_at if case.status != Status.OPEN else deadlines.answer_by(turn, case)
-    return case_lists.entry(speech, CaseFile(turn, case).facts, due)
+    return Entry(item, CaseFile(turn, case).facts, due)

@@ -43,8 +43,11 @@ class Here:
 def who(update: Update, here: Here) -> Who:
     """Where it was and, in a private chat, who did it; a message in the name of a chat has nobody behind it."""
     private = _private(update)
-    wrote = update.message.message_id if update.message is not None else 0
-    return Who(here.chat if private and _person(update) else 0, here.chat, private, wrote)
+    message = update.message
+    wrote = message.message_id if message is not None else 0
+    replied = message.reply_to_message if message is not None else None
+    answers = replied.message_id if replied is not None else 0
+    return Who(here.chat if private and _person(update) else 0, here.chat, private, wrote, answers)
 
 
 def started(update: Update, here: Here) -> Act:

@@ -18,6 +18,7 @@ from handlers import (
     desk,
     hear,
     lobby,
+    noting,
     overview,
     own_reports,
     presence,
@@ -25,6 +26,7 @@ from handlers import (
     staff,
     taking_back,
     talk,
+    tasks,
 )
 from handlers.acts import (
     Act,
@@ -126,6 +128,8 @@ def _press(turn: Turn, act: Pressed) -> str:
             return after_end.complained(turn, who, button)
         case b.Belongs():
             return belonging.belongs(turn, who, button)
+        case b.NoteFor():
+            return noting.chosen(turn, who, button)
         case b.DangerNow(report, answer):
             return belonging.danger_now(turn, who, report, answer)
         case b.Away(days):
@@ -136,5 +140,7 @@ def _press(turn: Turn, act: Pressed) -> str:
             return overview.press(turn, who, button)
         case b.Keep():
             return staff.press(turn, who, button)
+        case b.Tasks(page):
+            return "" if tasks.show(turn, who, page, act.message_id) else talk.stale(turn, who)
         case _:
             return talk.stale(turn, who)

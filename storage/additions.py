@@ -1,8 +1,8 @@
-"""What reporters told after the number: of each chat one at most waits for a word, the others reached their case."""
+"""What reporters told after the number, and workers noted: of each chat one at most waits for a word."""
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select as columns_of
@@ -44,6 +44,26 @@ def begin(
     return keep(session, row, content)
 
 
+def begin_note(session: Session, case: Case, chat_id: int, content: told.Addition, now: datetime) -> Addition:
+    """A note of whoever has this case; a word is waited for until a full minute."""
+    assert case.owner_id is not None
+    first = session.exec(select(Report.id).where(Report.number == case.number)).one()
+    due = (now + told.ADDED_AFTER).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    row = Addition(
+        id=new_id(),
+        case_id=case.id,
+        report_id=first,
+        chat_id=chat_id,
+        body_sealed=b"",
+        created_at=now,
+        due_at=due,
+        noted_by=case.owner_id,
+    )
+    row = keep(session, row, content)
+    session.flush()
+    return row
+
+
 def keep(session: Session, row: Addition, content: told.Addition) -> Addition:
     """Seal what was told."""
     text = json.dumps(content.to_json(), ensure_ascii=False)
@@ -77,8 +97,31 @@ def recent(session: Session, chat_id: int, since: datetime) -> Sequence[Report]:
 
 
 def waiting(session: Session, chat_id: int) -> Addition | None:
-    """The newest one of a chat about which a word is waited for."""
-    query = select(Addition).where(Addition.chat_id == chat_id, col(Addition.due_at).is_not(None))
+    """The newest one of a chat's reports about which a word is waited for."""
+    return _waiting(session, chat_id, col(Addition.noted_by).is_(None))
+
+
+def waiting_note(session: Session, chat_id: int) -> Addition | None:
+    """The note of a worker that waits for a word."""
+    return _waiting(session, chat_id, col(Addition.noted_by).is_not(None))
+
+
+def note(session: Session, addition_id: str, chat_id: int) -> Addition | None:
+    """One of a worker's own notes, held."""
+    query = select(Addition).where(Addition.id == addition_id, Addition.chat_id == chat_id)
+    return session.exec(query.where(col(Addition.noted_by).is_not(None)).with_for_update()).first()
+
+
+def notes(session: Session, case_id: str) -> Sequence[Addition]:
+    """The notes that were kept with a case, the oldest first."""
+    query = select(Addition).where(Addition.case_id == case_id, col(Addition.told_at).is_not(None))
+    query = query.where(col(Addition.noted_by).is_not(None))
+    return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
+
+
+def _waiting(session: Session, chat_id: int, which: Any) -> Addition | None:
+    """The newest that a chat said about which a word is waited for, held."""
+    query = select(Addition).where(Addition.chat_id == chat_id, col(Addition.due_at).is_not(None), which)
     return session.exec(query.order_by(col(Addition.created_at).desc()).with_for_update()).first()
 
 
@@ -91,7 +134,8 @@ def complaint(session: Session, addition_id: str, chat_id: int) -> Addition | No
 def of_case(session: Session, addition_id: str, case_id: str) -> Addition | None:
     """One that reached this case."""
     query = select(Addition).where(Addition.id == addition_id, Addition.case_id == case_id)
-    return session.exec(query.where(~col(Addition.complaint), col(Addition.told_at).is_not(None))).first()
+    query = query.where(~col(Addition.complaint), col(Addition.noted_by).is_(None))
+    return session.exec(query.where(col(Addition.told_at).is_not(None))).first()
 
 
 def hold(session: Session, addition_id: str) -> Addition | None:
@@ -103,13 +147,14 @@ def hold(session: Session, addition_id: str) -> Addition | None:
 def of_report(session: Session, report_id: str, *, complaints: bool = False) -> Sequence[Addition]:
     """Those that reached the case, the oldest first; or the complaints about the work on it."""
     query = select(Addition).where(Addition.report_id == report_id, col(Addition.told_at).is_not(None))
-    query = query.where(col(Addition.complaint) == complaints)
+    query = query.where(col(Addition.complaint) == complaints, col(Addition.noted_by).is_(None))
     return session.exec(query.order_by(col(Addition.told_at), col(Addition.id))).all()
 
 
 def all_of(session: Session, report: Report) -> Sequence[Addition]:
     """Everything that its reporter told after the number: what waits for a word, and complaints too."""
     query = select(Addition).where(Addition.case_id == report.case_id, Addition.report_id == report.id)
+    query = query.where(col(Addition.noted_by).is_(None))
     return session.exec(query.order_by(col(Addition.created_at), col(Addition.id))).all()
 
 

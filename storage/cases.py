@@ -138,6 +138,12 @@ def reports(session: Session, case: Case) -> Sequence[Report]:
     return session.exec(select(Report).where(Report.case_id == case.id).order_by(col(Report.created_at))).all()
 
 
+def numbered(session: Session, number: str) -> Case | None:
+    """The case with the report of this number, to be looked at and not changed."""
+    query = select(Case).join(Report, col(Report.case_id) == col(Case.id))
+    return session.exec(query.where(Report.number == number)).one_or_none()
+
+
 def waiting_for(session: Session, chat_id: int, limit: int = 20) -> Sequence[Case]:
     """Open cases on which this person was asked and has not answered, the gravest first."""
     query = (

@@ -204,6 +204,14 @@ def stands(session: Session, uid: str, dest: int) -> bool:
     return session.execute(query.where(STANDS)).first() is not None
 
 
+def about(session: Session, dest: int, message_id: int) -> str | None:
+    """The case that a bubble of this chat is about, or None."""
+    query = select(_out.c.case_id).where(_out.c.dest == dest, _out.c.message_id == message_id)
+    query = query.where(_out.c.case_id.is_not(None), _out.c.channel == TELEGRAM)
+    found: str | None = session.execute(query.order_by(_out.c.seq.desc()).limit(1)).scalar_one_or_none()
+    return found
+
+
 def unsent(session: Session, uid: str) -> bool:
     """Whether a message has not left yet."""
     query = select(_out.c.seq).where(_out.c.uid == uid, _out.c.state == "pending")

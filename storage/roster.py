@@ -179,6 +179,13 @@ def name_of(session: Session, member: Member) -> str | None:
     return session.vault.open(session, "member", "name", member.id, member.name_sealed)
 
 
+def phone_of(session: Session, member: Member) -> str | None:
+    """The number on the roster ("+628…"), or None when none was given."""
+    if member.phone_sealed is None:
+        return None
+    return session.vault.open(session, "member", "phone", member.id, member.phone_sealed)
+
+
 def set_name(session: Session, member: Member, name: str) -> None:
     """Register a name, sealed."""
     member.name_sealed = session.vault.seal(session, "member", "name", member.id, name)

@@ -309,6 +309,8 @@ class Report(SQLModel, table=True):
     """When a promised moment first came while nobody had the case."""
     added_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter told something more last, and it reached the case."""
+    noted_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When whoever had the case noted something last; kept with its first report."""
     danger_at: datetime | None = Field(default=None, sa_type=Moment)
     """When its reporter said last that there was danger at that moment."""
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -331,7 +333,7 @@ class Report(SQLModel, table=True):
 
 
 class Addition(SQLModel, table=True):
-    """What a reporter told after the number.
+    """What a reporter told after the number, or what whoever has the case noted (`noted_by`: as which member).
 
     Until `due_at` a word is waited for: where it belongs or, once it has reached the case, whether there is danger.
     """
@@ -349,6 +351,7 @@ class Addition(SQLModel, table=True):
     body_sealed: bytes = Field(sa_type=LargeBinary)
     complaint: bool = False
     """It is about the work on the case: it is read by whoever is above those who work on it, and by nobody else."""
+    noted_by: str | None = None
     offer_uid: str | None = None
     """The message that asks."""
     created_at: datetime = Field(sa_type=Moment)
@@ -413,6 +416,7 @@ class Outbox(SQLModel, table=True):
         _only("ix_outbox_lease", "channel", "dest", where="state = 'sending'"),
         _only("ix_outbox_duty", "dest", "created_at", where="kind = 'piket'"),
         Index("ix_outbox_case", "case_id"),
+        _only("ix_outbox_bubble", "dest", "message_id", where="case_id IS NOT NULL"),
         Index("ix_outbox_bundle", "bundle_uid"),
         CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"

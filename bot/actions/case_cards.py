@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.actions import deadlines, replies
+from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.asks import OTHER
@@ -74,4 +75,5 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)
     until, then = deadlines.ahead(turn, file) if case.rung >= 0 else (None, None)
-    return cards.ping(speech, file.facts, ask.role, until=until, then=then)
+    before = asked_before(turn, file, ask.role)
+    return cards.ping(speech, file.facts, ask.role, until=until, then=then, before=before)

@@ -66,21 +66,26 @@ class CaseFile:
     def facts(self) -> CaseFacts:
         """What a card may tell."""
         added = max((report.added_at for report in self.reports if report.added_at is not None), default=None)
+        noted = max((report.noted_at for report in self.reports if report.noted_at is not None), default=None)
         danger = max((report.danger_at for report in self.reports if report.danger_at is not None), default=None)
         back = max((report.withdrawn_at for report in self.reports if report.withdrawn_at is not None), default=None)
         known = facts_of(self._turn, self.case, self.report)
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
-        return replace(known, added_at=added, danger_at=danger, withdrawn_at=back, pictures=waits, unkept=unkept)
+        known = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
+        return replace(known, pictures=waits, unkept=unkept)
 
     @property
     def pictures(self) -> list[Medium]:
-        """Every picture and video that was told, also after the number."""
+        """Every picture and video that was told, also after the number, or noted."""
         found = [medium for one in self.contents.values() if one is not None for medium in shown(one.media)]
         for report in self.reports:
             if report.added_at is not None:
                 rows = additions.of_report(self._turn.session, report.id)
                 found += [one for row in rows for one in shown(additions.content(self._turn.session, row).media)]
+        if any(report.noted_at is not None for report in self.reports):
+            rows = additions.notes(self._turn.session, self.case.id)
+            found += [one for row in rows for one in shown(additions.content(self._turn.session, row).media)]
         return found
 
     @property

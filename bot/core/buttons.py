@@ -186,6 +186,13 @@ class Keep(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class Tasks(Button):
+    """A page of a worker's own list."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseButton(Button):
     """Anything a worker does with a case; the round tells a stale button from a fresh one."""
 
@@ -262,6 +269,21 @@ class Amend(CaseButton):
     addition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note(CaseButton):
+    """*Ya, untuk TS-…*: what the owner wrote, said or showed is a note on this case."""
+
+    addition: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFor(Button):
+    """What the owner said is no note ("bukan"), or for another case: "lain-3" shows those from the fourth on."""
+
+    addition: str
+    where: str
+
+
 _PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
@@ -291,6 +313,9 @@ BUTTONS: dict[str, type[Button]] = {
     "a": Away,
     "k": OnDuty,
     "K": Keep,
+    "Z": Tasks,
+    "Y": Note,
+    "X": NoteFor,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -51,6 +51,13 @@ def is_heard(what: Happening) -> Mapping[str, Any]:
     return {"heard": heard + another, "heard_at": what.now}
 
 
+def is_noted(what: Happening) -> Mapping[str, Any]:
+    """A note is the first word of an owner; later it moves no clock."""
+    if what.before.state.heard:
+        return {}
+    return {**is_heard(what), "reminded": 0, "asked_at": None}
+
+
 def waits(what: Happening) -> Mapping[str, Any]:
     """The owner waits for something, which is a word too."""
     return {**is_heard(what), "waiting_for": what.given.reason}
@@ -91,6 +98,11 @@ def next_word(after: Standing, what: Happening) -> datetime:
     assert state.acknowledged_at is not None
     hours, calendar = around.policy.hours, around.calendar
     return heard_by(around.urgency, state.acknowledged_at, state.heard, what.now, hours, calendar)
+
+
+def first_word_or_before(after: Standing, what: Happening) -> datetime | None:
+    """Where it was the first word the next is awaited, else no other time than before."""
+    return as_before(after, what) if what.before.state.heard else next_word(after, what)
 
 
 def end_of_waiting(_: Standing, what: Happening) -> datetime:

@@ -17,8 +17,12 @@ class Kind(StrEnum):
     NO = "no"
     STEER = "steer"
     """Back or cancel, typed."""
+    ON_CARD = "on card"
+    """Whatever is said under a bubble about a case that they may open."""
     NUMBER = "number"
     """The number of an own report."""
+    CASE = "case"
+    """The number of a case, or a part of the name of its desa, typed by a worker."""
     OPENS = "opens"
     """A word that opens a conversation which this person may have."""
     DANGER = "danger"
@@ -73,8 +77,12 @@ class Hearer(StrEnum):
     """The report at hand, which nobody reads yet."""
     QUESTION = "question"
     """The question shown last."""
+    CARD = "card"
+    """The case of the bubble under which it was said."""
     NUMBER = "number"
     """The report with this number."""
+    CASE = "case"
+    """The case that a worker names."""
     OPENER = "opener"
     """The conversation that this word opens."""
     COMING_IN = "coming in"
@@ -91,6 +99,10 @@ class Hearer(StrEnum):
     """Whoever is above the workers of a case that did not help."""
     MONEY = "money"
     """Whoever is above the workers: one of them wants money."""
+    NOTING = "noting"
+    """The case that what a worker noted belongs to."""
+    NOTE = "note"
+    """A case that a worker has, once they say which."""
     ADDING = "adding"
     """Where what was said after the number belongs."""
     TAKING_BACK = "taking back"
@@ -126,6 +138,10 @@ class ChatState:
     """Something lies there that came after its number."""
     known: bool = False
     """There is a report of its person that is not old, at its end or not."""
+    owns: bool = False
+    """Its person has a case, or noted something on one."""
+    noting: bool = False
+    """Something that they noted lies there."""
     complaining: bool = False
     """It was asked what is still missing, and words on that are for whoever is above the workers."""
     gated: bool = False
@@ -143,8 +159,10 @@ class Row:
 
 TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 
+NOTING = frozenset({Kind.YES, Kind.NO, Kind.STEER, Kind.CASE})
 PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
+NOTED = ADDED | {Kind.DANGER, Kind.OWN_DANGER, Kind.MONEY, Kind.TAKES_BACK}
 COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
@@ -154,8 +172,11 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.ANSWER, frozenset({Kind.ASKS}), lambda chat: not chat.works),
     Row(Hearer.GATE, PHONING, lambda chat: chat.gated),
     Row(Hearer.NOT_SENT, frozenset({Kind.COMES}), lambda chat: chat.asked and not chat.works),
+    Row(Hearer.CARD, frozenset({Kind.ON_CARD})),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
+    Row(Hearer.NOTING, NOTING, lambda chat: chat.noting),
+    Row(Hearer.CASE, frozenset({Kind.CASE})),
     Row(Hearer.OPENER, frozenset({Kind.OPENS})),
     Row(Hearer.COMING_IN, frozenset({Kind.CONTACT})),
     Row(Hearer.GATE, PHONING, lambda chat: not (chat.works or chat.reported or chat.complaining)),
@@ -163,6 +184,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.COMPLAINT, COMPLAINED, lambda chat: chat.complaining),
     Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known),
     Row(Hearer.ADDING, frozenset({Kind.YES, Kind.NO, Kind.STEER}), lambda chat: chat.adding),
+    Row(Hearer.NOTE, NOTED, lambda chat: chat.owns),
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
     Row(Hearer.TAKING_BACK, frozenset({Kind.TAKES_BACK, Kind.STEER}), lambda chat: chat.reported),

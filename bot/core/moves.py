@@ -29,6 +29,7 @@ class Event(StrEnum):
     UNDO = "undo"  # the owner pressed by mistake
     GIVE_BACK = "give_back"
     PROGRESS = "progress"
+    NOTE = "note"  # the owner notes something
     WAIT = "wait"  # the owner waits for something outside, until a date
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
@@ -191,6 +192,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_A, Event.PROGRESS): Move(
         _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.next_word, c.is_heard, notes=("progress",)
     ),
+    (_A, Event.NOTE): Move(_A, Who.OWNER, ALL, c.first_word_or_before, c.is_noted, notes=("note", "role")),
     (_A, Event.WAIT): Move(
         _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.end_of_waiting, c.waits,
         notes=("wait", "reason", "days"), jsc="case.waiting",

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from bot.core import buttons as b
 from bot.texts.case_facts import CaseFacts, Handling
 from bot.texts.catalog import Speech
+from bot.texts.clean import cut
 from bot.texts.message import Key, Message, column
 
 Rows = tuple[tuple[Key, ...], ...]
+NAME = 20
+"""Units of a name on a button."""
 REASONS = (
     "bukan_wilayah",
     "luar_kota",
@@ -22,11 +25,12 @@ REASONS = (
 """Why somebody cannot take a case (words.md, section 4b)."""
 
 
-def worker_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
-    """The buttons of an open case."""
+def worker_rows(speech: Speech, case: CaseFacts, handling: Handling | None = None) -> Rows:
+    """The buttons of an open case; on a card that climbed also the way to whoever was asked last before its reader."""
     return column(
         (
             take_key(speech, case, "b-saya-tangani"),
+            *(_write_to(speech, case, handling) if handling is not None else ()),
             read_key(speech, case),
             Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round)),
             Key(speech.word("b-tidak-bisa"), b.Decline(case.case_id, case.round)),
@@ -89,6 +93,20 @@ def take_key(speech: Speech, case: CaseFacts, key: str) -> Key:
 def back_key(speech: Speech, case: CaseFacts) -> Key:
     """*Kembalikan*."""
     return Key(speech.word("b-kembalikan"), b.GiveBack(case.case_id, case.round))
+
+
+def _write_to(speech: Speech, case: CaseFacts, handling: Handling) -> tuple[Key, ...]:
+    """WhatsApp to somebody who was asked and did not say no; the text names the number of the case and nothing else."""
+    found = [one for one in handling.before if one.phone and not one.declined]
+    if not found or handling.group:
+        return ()
+    name = found[-1].name or speech.word(f"peran-{found[-1].role}")
+    return (Key(speech.word("b-wa", nama=cut(name, NAME)), url=whatsapp(found[-1].phone or "", case.number)),)
+
+
+def whatsapp(phone: str, number: str) -> str:
+    """A link that opens a chat with this number ("+628…")."""
+    return f"https://wa.me/{phone.removeprefix('+')}?text={number}"
 
 
 def _look(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:

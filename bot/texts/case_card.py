@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from bot.texts import case_buttons, case_ends, case_lines
-from bot.texts.case_facts import CaseFacts, Handling, Holder
+from bot.texts.case_facts import AskedBefore, CaseFacts, Handling, Holder
 from bot.texts.case_lines import Line, bubble
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message
@@ -40,6 +40,7 @@ TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HELD
 OWNERS = frozenset({View.OWNER, View.FOLLOW_UP})
 QUIET = frozenset({View.TAKEN, View.OVER})
 
+Before = tuple[AskedBefore, ...]
 Tell = Callable[[Speech, CaseFacts, Handling], Line | None]
 LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.reach, TOLD),
@@ -62,9 +63,11 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.on_tap, OWNERS),
     (case_lines.unkept, TOLD),
     (case_lines.added, TOLD),
+    (case_lines.noted, TOLD),
     (case_lines.waiting, TOLD),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
+    (case_ends.asked_before, frozenset({View.ASKED, View.OPENED})),
     (case_ends.answer_by, frozenset({View.ASKED, View.OPENED})),
     (case_ends.word_by, OWNERS),
     (case_ends.first_step, frozenset({View.OWNER})),
@@ -95,14 +98,24 @@ def case_card(speech: Speech, view: View, case: CaseFacts, handling: Handling) -
     return bubble((line for line in told if line is not None), rows, silent=view is View.GROUP)
 
 
-def ping(speech: Speech, case: CaseFacts, role: str, *, until: datetime | None, then: str | None) -> Message:
-    """The first card of a worker: what, where, how grave, until when, and who is asked after."""
-    return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then))
+def ping(
+    speech: Speech, case: CaseFacts, role: str, *, until: datetime | None, then: str | None, before: Before = ()
+) -> Message:
+    """The first card of a worker: what, where, how grave, until when, who was asked before and who is asked after."""
+    return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then, before=before))
 
 
-def opened(speech: Speech, case: CaseFacts, *, until: datetime | None, then: str | None, asked: bool = True) -> Message:
+def opened(
+    speech: Speech,
+    case: CaseFacts,
+    *,
+    until: datetime | None,
+    then: str | None,
+    asked: bool = True,
+    before: Before = (),
+) -> Message:
     """The card again under its details, for whoever opened them from a list: who reads it has not taken it."""
-    return case_card(speech, View.OPENED, case, Handling(until=until, then=then, asked=asked))
+    return case_card(speech, View.OPENED, case, Handling(until=until, then=then, asked=asked, before=before))
 
 
 def group_card(speech: Speech, case: CaseFacts) -> Message:

@@ -1,6 +1,6 @@
 """The lines by which cards differ: what is asked of the reader, until when, who has the case."""
 
-from bot.texts.case_facts import CaseFacts, Fact, Handling
+from bot.texts.case_facts import AskedBefore, CaseFacts, Fact, Handling
 from bot.texts.case_lines import Line, line
 from bot.texts.catalog import Speech
 from bot.texts.times import at_words
@@ -13,6 +13,24 @@ def answer_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
     peran = speech.word(f"peran-{handling.then}")
     text = speech.say("c_jawab", peran=peran, **at_words(handling.until))
     return line(text, Fact.DEADLINE, Fact.NEXT_ROLE)
+
+
+def asked_before(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """Who was asked before the reader, with their number; a group reads neither."""
+    if handling.group or not handling.before:
+        return None
+    told = [_asked(speech, one) for one in handling.before]
+    return line("\n".join(told), Fact.ASKED_BEFORE)
+
+
+def _asked(speech: Speech, one: AskedBefore) -> str:
+    peran = speech.word(f"peran-{one.role}")
+    siapa = speech.word("siapa-peran-nama", peran=peran, nama=one.name) if one.name else peran
+    if one.declined:
+        return speech.say("w_tidak_bisa", siapa=siapa)
+    return (
+        speech.say("w_telepon", siapa=siapa, telepon=one.phone) if one.phone else speech.say("w_ditanya", siapa=siapa)
+    )
 
 
 def take_it(speech: Speech, _: CaseFacts, __: Handling) -> Line:

@@ -47,6 +47,8 @@ class Fact(StrEnum):
     """That a reporter took it back and may have been forced to, and when."""
     ADDED = auto()
     """That a reporter told something more, and when."""
+    NOTED = auto()
+    """That whoever had the case noted something, and when."""
     CONTACT = auto()
     """Whether the reporter may be phoned; `PHONE` is the number itself."""
     PHONE = auto()
@@ -55,6 +57,8 @@ class Fact(StrEnum):
     """Until when something is expected, with its day."""
     NEXT_ROLE = auto()
     """Who is asked after the deadline; true only while nobody has the case."""
+    ASKED_BEFORE = auto()
+    """Who was asked before the reader, and their number."""
     HOLDER = auto()
     """Who has the case, as a role, or that nobody has it."""
     HOLDER_NAME = auto()
@@ -78,12 +82,14 @@ PERSONAL = frozenset(
         Fact.STORY,
         Fact.POINT,
         Fact.ADDED,
+        Fact.NOTED,
         Fact.DANGER_NOW,
         Fact.TAKEN_BACK,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
         Fact.HOLDER_NAME,
+        Fact.ASKED_BEFORE,
     }
 )
 """What no group reads: beside the name of a small desa each of these can name a person."""
@@ -119,6 +125,7 @@ class CaseFacts:
     waits_for: str | None = None
     waits_until: datetime | None = None
     added_at: datetime | None = None
+    noted_at: datetime | None = None
     danger_at: datetime | None = None
     reach: str | None = None
     """How whoever is harmed and reports it may be reached."""
@@ -152,6 +159,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """Somebody who was asked before the reader: role, name and number where they are known, and whether they cannot."""
+
+    role: str
+    name: str | None
+    phone: str | None
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Handling:
     """How it goes on with a case, and who reads it: as which role they are asked, or that they are a group."""
 
@@ -164,6 +181,8 @@ class Handling:
     since: datetime | None = None
     asked: bool = True
     """Whether the reader is awaited: only then can they decline or escalate."""
+    before: tuple[AskedBefore, ...] = ()
+    """Who was asked before the reader."""
     closing: str | None = None
     """Why nothing more is to be done."""
 

@@ -180,6 +180,11 @@ def added(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return line(speech.say("c_tambahan", **at_words(case.added_at)), Fact.ADDED) if case.added_at else None
 
 
+def noted(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That whoever had the case noted something."""
+    return line(speech.say("c_catatan", **at_words(case.noted_at)), Fact.NOTED) if case.noted_at else None
+
+
 def danger_now(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """That a reporter said after the number that there was danger."""
     if case.danger_at is None:

@@ -30,7 +30,8 @@ AGAIN = "test_open_again"
 NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waiting"
 FROM_TO = "test_leave"
 MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end", "test_correcting"
-HIDDEN, SEEN = "test_hidden", "test_pictures"
+HIDDEN, SEEN, NOTE = "test_hidden", "test_pictures", "test_notes"
+PHONE = "test_phone"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
@@ -41,6 +42,14 @@ TABLE: dict[str, str] = {
     "media_awal": f"{CHAT}.test_what_comes_before_the_first_question_is_offered_for_a_report",
     "dibatalkan": "test_back.test_a_restart_at_any_step_resumes_and_cancel_forgets",
     "selesai_baik": "Menu",
+    "w_telepon": f"{PHONE}.test_a_card_that_climbs_names_who_was_asked_and_their_number",
+    "w_ditanya": f"{PHONE}.test_a_card_that_climbs_names_who_was_asked_and_their_number",
+    "w_catatan": f"{NOTE}.test_with_several_cases_the_one_is_chosen_and_silence_takes_the_one_that_was_named",
+    "w_catatan_mana": f"{NOTE}.test_with_several_cases_the_one_is_chosen_and_silence_takes_the_one_that_was_named",
+    "w_catatan_ada": f"{NOTE}.test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it",
+    "w_catatan_singkat": f"{NOTE}.test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it",
+    "w_catatan_bukan": f"{NOTE}.test_with_several_cases_the_one_is_chosen_and_silence_takes_the_one_that_was_named",
+    "w_catatan_lepas": f"{NOTE}.test_a_reply_to_a_card_is_its_note_without_a_question",
     "tak_paham": "Pick",
     "edit_tak_terbaca": "Nav",
     "banyak_pesan": "test_fair.test_who_sends_very_much_is_told_once_and_nothing_is_lost",

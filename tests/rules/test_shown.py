@@ -19,10 +19,11 @@ from bot.texts import additions, case_lists, taking_back
 from bot.texts import case_card as cards
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
-from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, CaseFacts, Fact
+from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact
 from bot.texts.case_lines import bubble
 from bot.texts.catalog import LANGUAGES, Speech, Texts
 from bot.texts.message import Message, call, edit_call
+from bot.texts.notes import Note
 from bot.texts.times import clock, date_words, day
 from tests.support.case_views import FIELD, NOW, facts
 
@@ -39,8 +40,9 @@ SPEECHES = [Texts().of(language) for language in LANGUAGES]
 DUE = NOW + timedelta(hours=9)
 """Tuesday 3 March, 08.00 WIB."""
 NAME = "Budi Santoso"
-ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE}
-"""Who is asked next is true of a case that nobody has; whoever takes it stops that."""
+ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE, Fact.ASKED_BEFORE}
+"""Who is asked next, and was asked before, is told of a case that nobody has; whoever takes it stops that."""
+BEFORE = (AskedBefore("tksk", "Ani Wulan", "+6281355500011", False),)
 OFFERED = {"id": "menawarkan foto atau video", "en": "offered a photo or video"}
 MORE = Addition("lari ke sawah", (Medium("photo", "F2"),), (-7.89, 112.66))
 ADDED = NOW + timedelta(hours=1)
@@ -52,6 +54,8 @@ TOLD = Details(
     (Medium("photo", "F1", "gambar"),),
     ((ADDED, MORE),),
     way="Bu Sri, bidan",
+    notes=(Note(ADDED, "tksk", Addition("sudah ditengok")),),
+    shows_notes=True,
 )
 
 
@@ -81,7 +85,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
-        yield replace(known, added_at=added, danger_at=added, withdrawn_at=added), role, speech
+        yield replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -92,7 +96,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
     """Every message about one case that a person reads."""
     whole = details(speech, case, TOLD, whole=True)
     return {
-        "asked": cards.ping(speech, case, role, until=DUE, then="dinsos"),
+        "asked": cards.ping(speech, case, role, until=DUE, then="dinsos", before=BEFORE),
         "opened": cards.opened(speech, case, until=DUE, then="dinsos"),
         "owner": cards.owner_card(speech, case, DUE),
         "follow-up": cards.follow_up(speech, case, NOW, DUE),
@@ -160,6 +164,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.WAY: ("Bu Sri, bidan",),
         Fact.STORY: ("bawa parang",),
         Fact.ADDED: ("➕", clock(ADDED)),
+        Fact.NOTED: ("📝", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),
         Fact.TAKEN_BACK: (speech.word("c_dicabut", hari=day(speech, ADDED), jam=clock(ADDED)),),
         Fact.POINT: ("-7.890, 112.660",),
@@ -167,6 +172,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),
         Fact.DEADLINE: (day(speech, DUE),) if case.waits_for else (day(speech, DUE), clock(DUE)),
         Fact.NEXT_ROLE: (speech.word("peran-dinsos"),),
+        Fact.ASKED_BEFORE: ("Ani Wulan", "+6281355500011"),
         Fact.HOLDER_NAME: (NAME,),
         Fact.SINCE: (day(speech, NOW), clock(NOW)),
     }
@@ -213,7 +219,7 @@ def test_the_cases_meet_every_danger_with_every_role_and_the_sample_every_danger
 
 
 def test_the_table_itself_gives_an_owner_every_line_of_the_asked() -> None:
-    ends = {"duty", "answer_by"}
+    ends = {"duty", "answer_by", "asked_before"}
     for tell, views in LINES:
         if View.ASKED in views and tell.__name__ not in ends:
             assert {View.OWNER, View.FOLLOW_UP, View.OPENED, View.HELD} <= views, tell.__name__

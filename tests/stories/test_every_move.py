@@ -14,6 +14,7 @@ from bot.core.buttons import (
     Finish,
     GiveBack,
     Hold,
+    Note,
     Pictures,
     Progress,
     Raise,
@@ -49,6 +50,8 @@ LEVELS = ("tksk", "koordinator", "jsc")
 """A role of each level of an area: by these the door asks another engine in other SQL."""
 ADDITION = "0" * 12
 """What the reporter corrected."""
+NOTE = "1" * 12
+"""What an owner noted."""
 NOTED = {event: str(event) for event in Event} | {Event.GIVE_BACK: "release"}
 
 
@@ -67,6 +70,7 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.WAIT: Hold(*one, "rsj", 3),
         Event.CLOSE: Finish(*one, "tertolong"),
         Event.AMEND: Amend(*one, ADDITION),
+        Event.NOTE: Note(*one, NOTE),
     }
 
 
@@ -126,6 +130,11 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if status is Status.ACKNOWLEDGED:
             case.owner_id, case.acknowledged_at = owner.id, w.now
         case.status = status
+        if stands == "owner":
+            row = additions.begin_note(session, case, chat_of(session, who), Addition("sudah ditengok"), w.now)
+            session.delete(row)
+            session.flush()
+            additions.keep(session, Row(**{**row.model_dump(), "id": NOTE}), Addition("sudah ditengok"))
         if stands == "asked":
             (member,) = roster.roles_of(session, chat_of(session, people[role]))
             ask = Ask(

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_4245f7b6"
+revision = "0001_bc437253"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("body_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("complaint", sa.Boolean(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=True),
         sa.Column("offer_uid", sa.String(), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("told_at", storage.types.Moment(timezone=True), nullable=True),
@@ -438,6 +439,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid"),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_bubble",
+            ["dest", "message_id"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
         batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
         batch_op.create_index(
@@ -490,6 +498,7 @@ def upgrade() -> None:
         sa.Column("promised_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("late_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("added_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("noted_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("danger_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("withdrawn_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("helped", sa.String(), nullable=True),
@@ -609,6 +618,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_outbox_case")
         batch_op.drop_index("ix_outbox_bundle")
+        batch_op.drop_index(
+            "ix_outbox_bubble",
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
 
     op.drop_table("outbox")
     op.drop_table("meta")

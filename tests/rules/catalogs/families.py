@@ -10,6 +10,7 @@ from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
+from bot.core.task_groups import Group
 from bot.data.danger_words import load_danger_words
 from bot.texts.catalog import ORIGINAL
 from bot.texts.staff_cards import LAMPS
@@ -68,6 +69,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
     "terbuka-{}": ("given_back", "silence", "absent", "left", "undo"),
+    "w_kelompok-{}": tuple(Group),
     "undangan-{}": ("unknown", "used", "expired"),
     "petugas-{}": tuple(LAMPS),
     "hari-{}": DAYS,

@@ -1,0 +1,27 @@
+"""Who was asked about a case before somebody: on the card that climbs, with their number (row 136)."""
+
+from bot.actions.casefile import CaseFile
+from bot.actions.turn import Turn
+from bot.core.escalation import AskState
+from bot.core.roles import LADDER_ROLES
+from bot.texts.case_facts import AskedBefore
+from storage import roster
+from storage.standing import GROUP
+
+MOST = 4
+"""Of so many a card tells; those who are nearest to the reader on the ladder come last."""
+
+
+def asked_before(turn: Turn, file: CaseFile, role: str) -> tuple[AskedBefore, ...]:
+    """Everybody who stands below this role on the ladder and was asked in this round, in the order of the ladder."""
+    if role not in LADDER_ROLES:
+        return ()
+    found = []
+    for ask in file.asks:
+        if ask.person == GROUP or LADDER_ROLES.index(ask.role) >= LADDER_ROLES.index(role):
+            continue
+        member = roster.member(turn.session, ask.person)
+        if member is not None and member.active:
+            name, phone = roster.name_of(turn.session, member), roster.phone_of(turn.session, member)
+            found.append(AskedBefore(ask.role, name, phone, ask.state == AskState.DECLINED))
+    return tuple(sorted(found, key=lambda one: LADDER_ROLES.index(one.role))[:MOST])
