@@ -45,8 +45,9 @@ def take_out(turn: Turn, members: Sequence[Member], by: int | None = None) -> He
     What they were asked about climbs, what they had is open again; whoever is above learns what it was, and they
     themselves that it is over. `by`: the chat of whoever does it, who sees it done.
     """
+    asleep = [member.waits_chat_id for member in members if member.waits_chat_id is not None]
     held = _end(turn, members)
-    for chat in _chats(members):
+    for chat in (*_chats(members), *asleep):
         if not roster.roles_of(turn.session, chat):
             speech = turn.speech(chat)
             turn.say(chat, Message(speech.say("keluar_anda", tugas=roster_words.tasks(turn.house, speech, members))))

@@ -218,6 +218,7 @@ TABLE: dict[str, str] = {
     "cuti_mulai": f"{LEAVE}.test_leave_taken_with_a_refusal_passes_on_what_waits_and_what_comes",
     "cuti_dipegang": "GiveBack",
     "undangan_diperiksa": "test_looking_at.test_a_koordinator_sleeps_until_an_admin_has_looked",
+    "hp_lain_minta": "test_looking_at.test_another_phone_for_a_role_above_is_looked_at_first",
     "hp_lain": "test_looking_at.test_a_new_handset_cuts_the_old_one_and_has_the_open_cards",
     "a_keluar_dipegang": "test_taking_out.test_an_operator_puts_an_ex_worker_out_now",
     "a_cuti": f"{FROM_TO}.test_a_leave_that_begins_later_waits_for_its_day",

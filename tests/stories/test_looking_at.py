@@ -100,6 +100,19 @@ async def test_a_new_handset_cuts_the_old_one_and_has_the_open_cards(both: World
     assert number in new.last().text and other in new.last().text
 
 
+async def test_another_phone_for_a_role_above_is_looked_at_first(w: World) -> None:
+    admin, rahma, new = await w.worker("admin", "35"), await w.worker("koordinator", MALANG), w.person("HP baru")
+    (member,) = await w.read(lambda s: roster.roles_of(s, chat_of(s, rahma)))
+    token, _ = await w.read(lambda s: roster.invite(s, "koordinator", MALANG, w.now, member.id, trusted=False))
+    await new.start(f"i_{token}")
+    await w.settle()
+    assert "Ada ponsel lain" in rahma.last().text
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
+    assert rahma.find(number) and not new.find(number), "a stranger with a link stops nobody's work"
+    await w.press(admin, "Benar")
+    assert "sekarang di ponsel lain" in rahma.last().text and new.find(number)
+
+
 async def test_fourteen_days_without_a_press_are_flagged_and_the_first_admin_comes_within_an_hour(w: World) -> None:
     koordinator, tksk = await w.worker("koordinator", MALANG), await w.worker("tksk", SINGOSARI)
     active = await w.worker("tksk", LAWANG)
