@@ -39,7 +39,7 @@ from notifiers.outcome import Outcome
 from notifiers.sender import Adapter, Sender
 from notifiers.sharing import Sharing
 from notifiers.telegram import adapter
-from storage import addresses, identity, inbox, lanes, outbox, schema, sending
+from storage import addresses, groups, identity, inbox, lanes, outbox, schema, sending
 from storage.claims import Claimed, Pace
 from storage.database import Database, Work
 from storage.leader import hold_file
@@ -93,9 +93,11 @@ class App:
         self._file = hold_file(self.db)
         await outlast(self.db, self._open)
         known, calendar = load_known(served(self.settings)), load_calendar(self.settings.holidays)
-        name = await self._early(identity.known, "identity")
+        name, joined = await self._early(
+            lambda session: (identity.known(session), groups.enrolled(session)), "identity"
+        )
         group = await self._early(lambda session: addresses.named(session, self.settings.jsc.chat_id), "group")
-        self.house = House(self.settings, Texts(), known, calendar, group, Identity(name))
+        self.house = House(self.settings, Texts(), known, calendar, group, Identity(name, joined))
         if self.db.sqlite:  # the file's lock says that we are alone: no lease needs to run out
             await self._early(sending.recover, "recover")
         self._wire()

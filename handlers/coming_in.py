@@ -1,6 +1,7 @@
 """Coming in: an invite link, or one's own number on the roster, gives a person their role (row 26)."""
 
-from bot.actions import binding
+from bot.actions import binding, roster_words
+from bot.actions.binding import Bound
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
@@ -9,8 +10,8 @@ from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from handlers import greeting, tasks
 from handlers.acts import Who
+from storage import roster
 from storage.roster import Refused
-from storage.tables import Member
 
 INVITE = "i_"
 """What the payload of an invite link begins with."""
@@ -25,8 +26,8 @@ def by_link(turn: Turn, who: Who, payload: str) -> bool:
     if isinstance(found, Refused):
         turn.say(who.chat_id, Message(speech.say(f"undangan-{found.why}")))
         return False
-    keys = (Key(speech.word("b-tugas"), b.Menu(Go.TASKS)),)
-    turn.say(who.chat_id, Message(speech.html(_welcome(turn, found.member)), column(keys)))
+    keys = () if found.asleep else (Key(speech.word("b-tugas"), b.Menu(Go.TASKS)),)
+    turn.say(who.chat_id, Message(speech.html(_welcome(turn, found)), column(keys)))
     return True
 
 
@@ -40,20 +41,29 @@ def ask_number(turn: Turn, who: Who) -> None:
 def by_contact(turn: Turn, who: Who, given: Contact) -> None:
     """A contact out of the blue: a worker's own number on the roster binds them."""
     speech = turn.speech(who.chat_id)
-    members = binding.by_phone(turn, given.phone, who.chat_id) if given.own else []
-    if not members:
+    found = binding.by_phone(turn, given.phone, who.chat_id) if given.own else []
+    if not found:
         key = "petugas_tak_dikenal" if given.own else "hp_orang_lain_saja"
         turn.say(who.chat_id, Message(speech.say(key), bare=True))
         greeting.greet(turn, who)
         return
-    for member in members:
-        turn.say(who.chat_id, Message(speech.html(_welcome(turn, member)), bare=True))
+    for bound in found:
+        turn.say(who.chat_id, Message(speech.html(_welcome(turn, bound)), bare=True))
     tasks.show(turn, who)
 
 
-def _welcome(turn: Turn, member: Member) -> Words:
+def tasks_of(turn: Turn, who: Who) -> None:
+    """*Tugas*: the list; whoever sleeps reads what they wait for."""
+    asleep = roster.sleeping(turn.session, who.chat_id)
+    if asleep and not roster.roles_of(turn.session, who.chat_id):
+        turn.say(who.chat_id, Message(turn.speech(who.chat_id).html(_welcome(turn, Bound(asleep[0], asleep=True)))))
+    else:
+        greeting.greet(turn, who)
+
+
+def _welcome(turn: Turn, bound: Bound) -> Words:
     """What comes in here for somebody with this role: an admin reads alarms and summaries, a volunteer nothing yet."""
-    place = turn.house.known.places.get(member.area)
+    member = bound.member
     others = "undangan-relawan" if member.role == "volunteer" else "undangan-terikat"
     key = "undangan-pengelola" if member.role == "admin" else others
-    return Words(key, {"peran": Words(f"peran-{member.role}"), "tempat": place.label if place else "Jawa Timur"})
+    return Words("undangan-tidur" if bound.asleep else key, roster_words.words(turn.house, member))

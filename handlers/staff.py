@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.actions import roster_words, taking_out
+from bot.actions import binding, look_list, roster_words, taking_out
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.keeping import KEEPERS, is_silent, keeps
+from bot.core.keeping import KEEPERS, keeps
 from bot.core.rename_flow import RENAME, knowing
 from bot.core.roles import ROLES
 from bot.texts import staff_cards as cards
@@ -14,7 +14,6 @@ from bot.texts.message import Key, Message
 from handlers import coming_in, opening, talk
 from handlers.acts import Who
 from storage import drafts, register, roster
-from storage.register import Entry
 from storage.tables import Member
 
 Screen = Callable[[Turn, Who, "Person", b.Keep], Message | None]
@@ -46,6 +45,8 @@ def press(turn: Turn, who: Who, button: b.Keep) -> str:
         allowed = any(role == "admin" or area == button.of for role, area in keepers)
         known = turn.house.known.places.get(button.of)
         message = _list(turn, who, button.of, button.page) if allowed and known and known.level != "desa" else None
+    elif button.what == "semua":
+        message = _all_true(turn, who, keepers, button.page)
     else:
         found = _person(turn, who, button.of)
         screen = SCREENS.get(button.what)
@@ -55,19 +56,6 @@ def press(turn: Turn, who: Who, button: b.Keep) -> str:
     if message.text:
         turn.say(who.chat_id, message)
     return ""
-
-
-def entry_words(turn: Turn, speech: Speech, entry: Entry) -> cards.Person:
-    """One member as a screen tells them."""
-    member, bound = entry.member, entry.member.chat_id is not None
-    return cards.Person(
-        member.id,
-        entry.name or speech.word("orang-tanpa-nama"),
-        roster_words.tasks(turn.house, speech, [member]),
-        register.state_of(entry),
-        unlooked=bound and member.looked_at is None,
-        silent=bound and is_silent(member.bound_at, member.seen_at, turn.now),
-    )
 
 
 def _keepers(turn: Turn, who: Who) -> list[tuple[str, str]]:
@@ -92,7 +80,7 @@ def _list(turn: Turn, who: Who, area: str, page: int) -> Message:
     if area != roster.PROVINCE:
         place = places.get(area)
         assert place is not None
-        shown = [entry_words(turn, speech, entry) for entry in known]
+        shown = [look_list.person(turn, speech, entry) for entry in known]
         return cards.people(speech, cards.Place(area, place.label), shown, _within(page, len(shown)))
     counts: dict[str, int] = {}
     for entry in known:
@@ -101,15 +89,22 @@ def _list(turn: Turn, who: Who, area: str, page: int) -> Message:
     areas = [cards.Place(code, label, counts[code]) for code, label in named.items() if code in counts]
     message = cards.areas(speech, areas, _within(page, len(areas)))
     own = [entry for entry in known if entry.member.area == roster.PROVINCE]
-    keys = tuple((cards.key(entry_words(turn, speech, entry)),) for entry in own) if page == 0 else ()
+    keys = tuple((cards.key(look_list.person(turn, speech, entry)),) for entry in own) if page == 0 else ()
     return Message(message.text, (*keys, *message.rows))
+
+
+def _all_true(turn: Turn, who: Who, keepers: list[tuple[str, str]], day: int) -> Message | None:
+    """*Semua benar*, for those who stood in the list of that day."""
+    count = look_list.all_true(turn, keepers, day) if keepers else 0
+    return Message(turn.speech(who.chat_id).say("diperiksa_semua", jumlah=str(count))) if count else None
 
 
 def _open(turn: Turn, who: Who, person: Person, _: b.Keep) -> Message:
     speech = turn.speech(who.chat_id)
     tasks = [roster_words.tasks(turn.house, speech, [one]) for one in person.kept]
     held = taking_out.held_lines(speech, person.held, now=True)
-    return cards.person(speech, _words(turn, speech, person), tasks, held)
+    looks = binding.look_rows(speech, person.member) if _unlooked(person.member) else ()
+    return cards.person(speech, _words(turn, speech, person), tasks, held, looks)
 
 
 def _rename(turn: Turn, who: Who, person: Person, _: b.Keep) -> Message:
@@ -172,8 +167,34 @@ def _leaves(turn: Turn, who: Who, person: Person, _: b.Keep) -> Message:
     return Message("\n".join((speech.say("a_keluar", siapa=name, tugas=post), *taking_out.held_lines(speech, held))))
 
 
+def _is_they(turn: Turn, who: Who, person: Person, _: b.Keep) -> Message | None:
+    """*Benar*: they are awake, and stand in no list any more."""
+    if not _unlooked(person.member):
+        return None
+    binding.confirm(turn, person.member)
+    speech = turn.speech(who.chat_id)
+    return Message(speech.say("diperiksa_benar", siapa=roster_words.who(turn, speech, person.member)))
+
+
+def _is_not(turn: Turn, who: Who, person: Person, button: b.Keep) -> Message | None:
+    """*Bukan, keluarkan*: whoever sleeps is sent away; who works already is taken out, once more asked."""
+    if not _unlooked(person.member):
+        return None
+    if person.member.waits_chat_id is None:
+        return _leave(turn, who, person, button)
+    binding.send_away(turn, person.member)
+    speech = turn.speech(who.chat_id)
+    return Message(speech.say("diperiksa_bukan", siapa=roster_words.who(turn, speech, person.member)))
+
+
+def _unlooked(member: Member) -> bool:
+    return member.waits_chat_id is not None or (member.chat_id is not None and member.looked_at is None)
+
+
 SCREENS: dict[str, Screen] = {
     "buka": _open,
+    "benar": _is_they,
+    "bukan": _is_not,
     "nama": _rename,
     "pindah": _move,
     "ke": _moves,
@@ -189,7 +210,7 @@ def _may_reach(turn: Turn, who: Who, area: str) -> bool:
 
 
 def _words(turn: Turn, speech: Speech, person: Person) -> cards.Person:
-    return entry_words(turn, speech, register.entry(turn.session, person.member, turn.now))
+    return look_list.person(turn, speech, register.entry(turn.session, person.member, turn.now))
 
 
 def _within(page: int, total: int) -> int:

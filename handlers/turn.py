@@ -6,7 +6,7 @@ also in the outbox, so a toast that is lost leaves nobody without an answer.
 
 from dataclasses import dataclass
 
-from bot.actions import absence
+from bot.actions import absence, grouping
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
@@ -68,6 +68,8 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
         case Reach(who, True):
             chats.reachable(turn.session, who.chat_id, True, turn.now)
             reopen_vacant(turn.session, turn.now)
+            if not who.private:
+                grouping.added(turn, who.chat_id)
         case Reach(who):
             absence.unreachable(turn, who.chat_id)
         case Pressed(who):
@@ -76,6 +78,10 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
             pass
         case Edited(_, live=True):
             pass
+        case Started(who) if not who.private:
+            grouping.added(turn, who.chat_id)
+        case Commanded(who, "grup", code) if not who.private:
+            grouping.enrol(turn, who.chat_id, code)
         case _ if not act.who.private or act.who.user_id == 0:
             pass  # in groups the bot speaks by cards and listens to buttons only
         case Started(who, payload, phone):

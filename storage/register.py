@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import col, or_, select
 
+from bot.core.keeping import KEEPERS
 from bot.core.roles import ROLES
 from storage import roster
 from storage.session import Session
@@ -59,6 +60,12 @@ def state_of(entry: Entry) -> str:
 def everybody(session: Session) -> Sequence[Member]:
     """Every member of the roster."""
     return session.exec(select(Member).where(col(Member.active)).order_by(col(Member.id))).all()
+
+
+def has_keeper(session: Session) -> bool:
+    """Whether somebody is bound who keeps a roster."""
+    query = select(Member.id).where(col(Member.role).in_(KEEPERS), col(Member.active), col(Member.chat_id).is_not(None))
+    return session.exec(query.limit(1)).first() is not None
 
 
 def member_in(session: Session, member_id: str, areas: Sequence[str]) -> Member | None:

@@ -16,6 +16,8 @@ from storage.session import Session
 from storage.tables import Chat, Invite, Leave, Member
 
 INVITE_LIFE = timedelta(hours=48)
+FIRST_LIFE = timedelta(hours=1)
+"""Of a link that makes an admin at once."""
 _member: Any = Member.__table__  # type: ignore[attr-defined]
 _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 _leave: Any = Leave.__table__  # type: ignore[attr-defined]
@@ -32,17 +34,31 @@ class Refused:
     why: str
 
 
-def invite(session: Session, role: str, area: str, now: datetime, member_id: str | None = None) -> tuple[str, datetime]:
-    """A one-time token (128 bits; only its hash is stored) and when it expires."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An invite that was opened: whose entry it is for, and whether nobody need look at it a second time."""
+
+    member: Member
+    trusted: bool
+
+
+def invite(
+    session: Session, role: str, area: str, now: datetime, member_id: str | None = None, *, trusted: bool = True
+) -> tuple[str, datetime]:
+    """A one-time token (128 bits; only its hash is stored) and when it expires.
+
+    One for a role that sleeps until it was looked at is `trusted` only where it is handed over in person.
+    """
     token = secrets.token_urlsafe(16)
-    expires = now + INVITE_LIFE
+    expires = now + (FIRST_LIFE if trusted and role == "admin" else INVITE_LIFE)
     row = Invite(token_hash=_hash(token), role=role, area=area, member_id=member_id, created_at=now, expires_at=expires)
+    row.trusted = trusted
     session.add(row)
     return token, expires
 
 
-def redeem(session: Session, token: str, chat_id: int, now: datetime) -> Member | Refused:
-    """Bind the holder of `token`; of two at once one wins. Binding again cuts the old handset (row 149)."""
+def open_invite(session: Session, token: str, chat_id: int, now: datetime) -> Opened | Refused:
+    """Use up the link that was opened; of two at once one wins. Its entry is found or made, and not bound yet."""
     row = session.get(Invite, _hash(token))
     if row is None:
         return Refused("unknown")
@@ -57,17 +73,29 @@ def redeem(session: Session, token: str, chat_id: int, now: datetime) -> Member 
     if member is None:
         member = next((m for m in roles_of(session, chat_id) if (m.role, m.area) == (row.role, row.area)), None)
     if member is None:
-        priority = len(members(session, row.role, row.area))
-        member = Member(role=row.role, area=row.area, priority=priority)
-    return bind(session, member, chat_id, now)
+        member = Member(role=row.role, area=row.area, priority=len(members(session, row.role, row.area)))
+        session.add(member)
+        session.flush()
+    return Opened(member, row.trusted)
 
 
 def bind(session: Session, member: Member, chat_id: int, now: datetime) -> Member:
     """Give a member their chat; their former chat loses the role."""
-    member.chat_id, member.bound_at, member.active = chat_id, now, True
+    member.chat_id, member.bound_at, member.active, member.waits_chat_id = chat_id, now, True, None
     session.add(member)
     session.flush()
     return member
+
+
+def sleeping(session: Session, chat_id: int) -> Sequence[Member]:
+    """The entries whose invitation this chat has opened, and that nobody has looked at."""
+    return session.exec(select(Member).where(Member.waits_chat_id == chat_id, col(Member.active))).all()
+
+
+def asleep(session: Session) -> Sequence[Member]:
+    """Every entry that waits to be looked at by an admin."""
+    query = select(Member).where(col(Member.waits_chat_id).is_not(None), col(Member.active))
+    return session.exec(query.order_by(col(Member.id))).all()
 
 
 def listed(session: Session, phone: str) -> Sequence[Member]:

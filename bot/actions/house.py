@@ -14,19 +14,26 @@ class Identity:
     """Who the bot is at Telegram; learnt when Telegram first answers, known from then on through restarts."""
 
     username: str = ""
+    group: int | None = None
+    """The reference of the JSC group that was enrolled in the chat; read again at every beat."""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One bot's knowledge, read at start and never changed; only its name is learnt later."""
+    """One bot's knowledge, read at start and never changed; only its name and an enrolled group are learnt later."""
 
     settings: Settings
     texts: Texts
     known: Known
     calendar: Calendar
-    group: int | None
-    """The reference of the JSC group, trusted because its real id stands in the settings."""
+    named: int | None
+    """The reference of the JSC group whose real id stands in the settings: it is trusted."""
     identity: Identity = field(default_factory=Identity)
+
+    @property
+    def group(self) -> int | None:
+        """The reference of the JSC group: the one of the settings, else the one that was enrolled by a code."""
+        return self.named if self.named is not None else self.identity.group
 
     @property
     def link(self) -> str:

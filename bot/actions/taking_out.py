@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.actions import absence, case_cards, ladder, owners, roster_words
+from bot.actions import absence, case_cards, ladder, menus, owners, roster_words
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.turn import Turn
@@ -14,7 +14,6 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Message
 from storage import kinds, outbox, register, roster
 from storage.cases import reopen_vacant
-from storage.outbox import Outgoing
 from storage.session import Session
 from storage.tables import Member
 
@@ -46,8 +45,9 @@ def take_out(turn: Turn, members: Sequence[Member], by: int | None = None) -> He
     What they were asked about climbs, what they had is open again; whoever is above learns what it was, and they
     themselves that it is over. `by`: the chat of whoever does it, who sees it done.
     """
+    asleep = [member.waits_chat_id for member in members if member.waits_chat_id is not None]
     held = _end(turn, members)
-    for chat in _chats(members):
+    for chat in (*_chats(members), *asleep):
         if not roster.roles_of(turn.session, chat):
             speech = turn.speech(chat)
             turn.say(chat, Message(speech.say("keluar_anda", tugas=roster_words.tasks(turn.house, speech, members))))
@@ -98,7 +98,7 @@ def _end(turn: Turn, members: Sequence[Member]) -> Held:
     for chat in _chats(members):
         if not roster.roles_of(session, chat):
             outbox.withdraw(session, chat)
-            _hide_commands(turn, chat)
+            menus.hide(turn, chat)
     return Held(held.owned, held.asked, links)
 
 
@@ -146,9 +146,3 @@ def held_lines(speech: Speech, held: Held, *, now: bool = False) -> list[str]:
 
 def _chats(members: Sequence[Member]) -> list[int]:
     return list(dict.fromkeys(member.chat_id for member in members if member.chat_id is not None))
-
-
-def _hide_commands(turn: Turn, chat_id: int) -> None:
-    """Their menu of commands is a resident's again."""
-    payload = {"method": "deleteMyCommands", "params": {"scope": {"type": "chat", "chat_id": chat_id}}}
-    outbox.put(turn.session, Outgoing(outbox.MENUS, chat_id, kinds.MENU, payload), turn.now)

@@ -11,14 +11,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.actions.house import House
+from bot.actions.house import House, Identity
 from bot.clock import Clock, follow
 from bot.config import Settings, load_settings
 from bot.data.calendar import load_calendar
 from bot.data.known import load_known
 from bot.preflight import check_private, check_start, open_keys, served
 from bot.texts.catalog import Texts
-from storage import addresses, schema
+from storage import addresses, groups, schema
 from storage.database import Database
 from storage.vault import Vault, is_sealed
 
@@ -76,4 +76,5 @@ def house(settings: Settings, db: Database) -> House:
     """What the bot knows, for a command that does a deed beside it; the JSC group once the bot has run with it."""
     known, named = load_known(served(settings)), settings.jsc.chat_id
     group = db.write(lambda session: addresses.known(session, named)) if named is not None else None
-    return House(settings, Texts(), known, load_calendar(settings.holidays), group or None)
+    joined = Identity(group=db.write(groups.enrolled))
+    return House(settings, Texts(), known, load_calendar(settings.holidays), group or None, joined)

@@ -5,12 +5,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.actions import coverage, roster_file, roster_lines, roster_sheet
+from bot.actions import coverage, roster_file, roster_lines, roster_sheet, roster_words
 from bot.actions.turn import Turn
 from bot.app import App
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, moment, opened, print_line
@@ -19,6 +20,8 @@ from bot.core.roles import ROLES
 from bot.data.places import load_places
 from bot.preflight import check_start
 from storage import roster
+from storage.session import Session
+from storage.tables import Member
 
 __all__ = ["app"]
 
@@ -29,13 +32,16 @@ MISSING = "not in the file; --leave takes them out"
 def roster_invite(
     role: Annotated[str, typer.Option(help=f"One of {', '.join(ROLES)}.")],
     area: Annotated[
-        str,
-        typer.Option(help="Code of the kecamatan (35.07.24) or kabupaten/kota (35.07); the province needs none."),
+        str, typer.Option(help="Code or name of the kecamatan or kabupaten/kota; the province needs none.")
     ] = "",
+    name: Annotated[str, typer.Option(help="Whose link it is; of somebody who is there, it is for a new phone.")] = "",
+    trusted: Annotated[
+        bool, typer.Option("--trusted", help="Binds at once, looked at by nobody: you hand it over in person.")
+    ] = False,
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a one-time link that binds whoever opens it to a role; it lives 48 hours."""
+    """Make a one-time link that binds whoever opens it to a role; it lives 48 hours, of the first admin one hour."""
     settings = load(config)
     area = _area(role, area)
     check_start(settings, None)
@@ -43,8 +49,8 @@ def roster_invite(
 
     async def make() -> tuple[str, str]:
         await app_.open()
-        now = app_.clock.now()
-        token, expires = await app_.db.run(lambda session: roster.invite(session, role, area, now))
+        now, wanted = app_.clock.now(), " ".join(name.split())
+        token, expires = await app_.db.run(lambda session: invite(session, (role, area), wanted, now, trusted=trusted))
         return f"https://t.me/{app_.bot.username}?start=i_{token}", expires.isoformat()
 
     link, expires = asyncio.run(_closing(app_, make))
@@ -53,6 +59,27 @@ def roster_invite(
         if as_json
         else f"{link}\n(sekali pakai, berlaku sampai {expires})"
     )
+
+
+def invite(session: Session, post: tuple[str, str], name: str, now: datetime, *, trusted: bool) -> tuple[str, datetime]:
+    """A link for a post, and for one person where there is a name; the first admin has nobody above who could look."""
+    role, area = post
+    first = role == "admin" and not any(one.chat_id is not None for one in roster.members(session, role, area))
+    member = _named(session, post, name) if name else None
+    return roster.invite(session, role, area, now, member.id if member else None, trusted=trusted or first)
+
+
+def _named(session: Session, post: tuple[str, str], name: str) -> Member:
+    """The entry of that name in a post; a new one where there is none."""
+    known = roster.members(session, *post)
+    same = [one for one in known if (roster.name_of(session, one) or "").casefold() == name.casefold()]
+    if same:
+        return same[0]
+    member = Member(role=post[0], area=post[1], priority=len(known))
+    session.add(member)
+    roster.set_name(session, member, name)
+    session.flush()
+    return member
 
 
 @app.command("import")
@@ -159,16 +186,18 @@ def roster_coverage(config: ConfigOption = None, as_json: JsonOption = False) ->
 
 
 def _area(role: str, area: str) -> str:
+    """The code of the place that a role is bound to."""
     if role not in ROLES:
         fail(f"--role {role}: one of {', '.join(ROLES)} is expected")
     wanted = ROLES[role].level
     if wanted == "provinsi":
         return roster.PROVINCE
-    place = load_places().get(area)
-    if place is None or place.level != wanted:
+    place = roster_words.place_of(load_places(), area, wanted) if area else ()
+    if not isinstance(place, str):
         example = "35.07.24" if wanted == "kecamatan" else "35.07"
-        fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example} (see `place find`)")
-    return area
+        near = f"; is it {', '.join(f'{one.label} ({one.code})' for one in place)}?" if place else " (see `place find`)"
+        fail(f"--area {area or '(missing)'}: {role} needs the code of a {wanted}, such as {example}, or its name{near}")
+    return place
 
 
 async def _closing(bot: App, work: Callable[[], Any]) -> Any:

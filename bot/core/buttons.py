@@ -284,7 +284,15 @@ class NoteFor(Button):
     where: str
 
 
-_PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
+_AREA = r"\d\d(?:\.\d\d){0,2}"
+_PARTS = {
+    "of": rf"(?:{_TOKEN}{{12}}|{_AREA})",
+    "where": rf"(?:{NOWHERE}|{_AREA})",
+    "draft": _TOKEN + "{8}",
+    "case": _TOKEN + "{12}",
+    "report": _TOKEN + "{12}",
+    "addition": _TOKEN + "{12}",
+}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
     "p": Pick,

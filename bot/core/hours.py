@@ -7,6 +7,9 @@ WIB = timezone(timedelta(hours=7), "WIB")
 PIKET = time(16)
 """When a shift of the people on duty begins, in WIB (row 135)."""
 
+LOOK_AT = time(8)
+"""When somebody reads who came in, and who has been silent too long, in WIB (row 149)."""
+
 
 def shift(at: datetime) -> date:
     """The day on which the shift of `at` began: before 16.00 WIB it is yesterday's."""

@@ -34,6 +34,11 @@ def learns(post: Post) -> tuple[Post, ...]:
     return tuple((role, areas[ROLES[role].level]) for role in LEARNS)
 
 
+def looks(post: Post) -> tuple[Post, ...]:
+    """The roles that look at whoever came in for that one, the first to be asked first."""
+    return tuple(one for one in learns(post) if one[0] in KEEPERS and keeps((one,), post))
+
+
 def asleep(role: str) -> bool:
     """Whether a role sleeps after an invitation was opened, until somebody above has said that it is they."""
     return ROLES[role].level != "kecamatan"

@@ -16,7 +16,7 @@ from bot.core.moves import Status
 from bot.engine import setback
 from bot.texts.case_facts import LAMPS
 from bot.texts.times import clock, day_words
-from storage import beyond, roster
+from storage import beyond, groups, roster
 from storage.session import Session
 from storage.standing import hold_back
 from storage.tables import Case, Meta
@@ -40,6 +40,7 @@ def live(session: Session, house: House, clock: Clock) -> tuple[Turn, datetime |
     """
     row = hold(session)
     turn = Turn(session, house, clock.now())
+    house.identity.group = groups.enrolled(session)  # another replica may have heard the code
     last = beat(session, row, turn.now)
     setback.set_back(turn, last)
     return turn, last

@@ -35,7 +35,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     log.error("the clock was set back", extra={"seconds": int((last - turn.now).total_seconds())})
     inbox.set_back(turn.session, turn.now)
     lanes.set_back(turn.session, turn.now)
-    jobs.forget_after(turn.session, (daily.JOB, listing.JOB), today(turn.now))
+    jobs.forget_after(turn.session, (daily.JOB, daily.LOOK_JOB, listing.JOB), today(turn.now))
     summaries.forget_after(turn.session, today(turn.now))
     promises.set_back(turn.session, turn.now)
     greetings.set_back(turn)

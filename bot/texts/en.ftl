@@ -961,6 +961,25 @@ ganti_nama_apa = Please type the name, such as Bu Rina.
 ganti_nama_tertunda = The change of the name is not finished. Go on?
 ganti_nama_batal = All right, the name stays.
 ganti_nama_jadi = Changed: { $dulu } is now { $nama }. Old entries keep the old name.
+b-benar = ✅ It is
+b-bukan-orangnya = ❌ No, take them out
+b-semua-benar = ✅ All of them are
+periksa_daftar = New workers to be looked at: { $jumlah }. Are they all who they should be?
+periksa_diam = Nothing pressed for 14 days: { $jumlah }. Please ask whether the number is still theirs.
+diperiksa_benar = Thank you. { $siapa } has been looked at.
+diperiksa_bukan = { $siapa } does not come in. Please send a new link to the right person.
+diperiksa_semua = Thank you. Looked at: { $jumlah }.
+a_periksa = 🔎 { $siapa } opened an invitation ({ $tugas }). Is it they? Until you answer no report reaches them.
+a_periksa_nomor = The registered number: { $telepon }.
+undangan-tidur = Thank you. Duty: { $peran }, { $tempat }. An admin looks first; then reports come in here.
+undangan_diperiksa = You have been looked at. Duty: { $tugas }. New reports will come in here.
+undangan_ditolak = Sorry, the invitation for { $tugas } is not for this phone. If that is wrong, please ask the admin.
+hp_lain = Your duty ({ $tugas }) is now on another phone. If it was not you who moved it, please tell the admin at once.
+hp_lain_minta = Another phone wants to take up your duty ({ $tugas }). If it is not yours, please tell the admin at once.
+a_grup = 👥 The bot was added to a group, chat_id { $chat }. If that is JSC's group, write there within an hour: /grup { $kode }
+a_grup_lain = 👥 The bot was added to a group, chat_id { $chat }. Cards only go to the group of the settings.
+a_grup_terdaftar = 👥 The JSC group is set.
+grup_terdaftar = This group now receives JSC's cards: number, kind and place only. Details stay in the private chats.
 
 ## Times
 

@@ -961,6 +961,25 @@ ganti_nama_apa = Mohon ketik namanya, misalnya Bu Rina.
 ganti_nama_tertunda = Penggantian nama belum selesai. Dilanjutkan?
 ganti_nama_batal = Baik, namanya tetap.
 ganti_nama_jadi = Sudah diganti: { $dulu } sekarang { $nama }. Catatan lama tetap dengan nama lama.
+b-benar = ✅ Benar
+b-bukan-orangnya = ❌ Bukan, keluarkan
+b-semua-benar = ✅ Semua benar
+periksa_daftar = Petugas baru untuk diperiksa, Bapak/Ibu: { $jumlah }. Apakah semuanya benar?
+periksa_diam = Sudah 14 hari tanpa kegiatan: { $jumlah }. Mohon ditanyakan apakah nomornya masih sama.
+diperiksa_benar = Terima kasih. { $siapa } sudah diperiksa.
+diperiksa_bukan = { $siapa } tidak jadi masuk. Mohon tautan baru dikirim ke orang yang benar.
+diperiksa_semua = Terima kasih. Sudah diperiksa: { $jumlah }.
+a_periksa = 🔎 { $siapa } membuka undangan ({ $tugas }). Apakah benar orangnya? Sebelum dijawab belum ada laporan yang masuk kepadanya.
+a_periksa_nomor = Nomor yang terdaftar: { $telepon }.
+undangan-tidur = Terima kasih, Bapak/Ibu. Tugas: { $peran }, { $tempat }. Pengelola memeriksa dulu; sesudah itu laporan masuk di sini.
+undangan_diperiksa = Sudah diperiksa, Bapak/Ibu. Tugas: { $tugas }. Laporan baru akan masuk di sini.
+undangan_ditolak = Mohon maaf, undangan untuk { $tugas } ini bukan untuk ponsel ini. Kalau keliru, mohon hubungi pengelola.
+hp_lain = Tugas Bapak/Ibu ({ $tugas }) sekarang di ponsel lain. Kalau bukan Bapak/Ibu yang memindahkan, mohon segera hubungi pengelola.
+hp_lain_minta = Ada ponsel lain yang mau memakai tugas Bapak/Ibu ({ $tugas }). Kalau bukan milik Bapak/Ibu, mohon segera hubungi pengelola.
+a_grup = 👥 Bot dimasukkan ke sebuah grup, chat_id { $chat }. Kalau itu grup JSC, tulis di sana dalam satu jam: /grup { $kode }
+a_grup_lain = 👥 Bot dimasukkan ke sebuah grup, chat_id { $chat }. Kartu laporan hanya ke grup yang ada di pengaturan.
+a_grup_terdaftar = 👥 Grup JSC sudah dipasang.
+grup_terdaftar = Grup ini sekarang menerima kartu laporan JSC: nomor, jenis dan tempat saja. Rinciannya hanya di percakapan pribadi.
 
 ## Times
 

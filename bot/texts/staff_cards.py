@@ -8,8 +8,11 @@ from bot.texts.catalog import Speech
 from bot.texts.clean import escape
 from bot.texts.message import Key, Message, column
 
+Rows = tuple[tuple[Key, ...], ...]
 PAGE = 8
 """Rows of one page: with the buttons to turn it, a message has ten or eleven."""
+LISTED = 35
+"""Rows of the list of a day: as many as the largest kabupaten/kota has kecamatan; only the first have a button."""
 LAMPS = {"bound": "✅", "unreachable": "📵", "asleep": "🔎", "invited": "✉️", "unbound": "▫️"}
 """How somebody's chat stands."""
 
@@ -55,14 +58,34 @@ def areas(speech: Speech, known: Sequence[Place], page: int) -> Message:
     return Message(speech.say("petugas_wilayah"), column(keys))
 
 
-def person(speech: Speech, first: Person, tasks: Sequence[str], held: Sequence[str]) -> Message:
-    """One person: every task, how their chat stands, what they hold, and what may be done."""
+def person(speech: Speech, first: Person, tasks: Sequence[str], held: Sequence[str], looks: Rows) -> Message:
+    """One person: every task, how their chat stands, what they hold, and what may be done.
+
+    `looks`: the buttons that say whether it is they, where nobody has said so yet.
+    """
     lines = [f"<b>{escape(first.name)}</b>", *(escape(task) for task in tasks), _said(speech, first), *held]
     keys = [
         Key(speech.word("b-ganti-nama"), b.Keep("nama", first.id, b.NOWHERE, 0)),
         Key(speech.word("b-pindah-wilayah"), b.Keep("pindah", first.id, b.NOWHERE, 0)),
         Key(speech.word("b-keluarkan"), b.Keep("keluar", first.id, b.NOWHERE, 0), style="danger"),
     ]
+    return Message("\n".join(lines), (*looks, *column(keys)))
+
+
+def to_look_at(speech: Speech, known: Sequence[Person], day: int) -> Message:
+    """The list of a day: who came in, and who pressed nothing for long; the first of them with a button each."""
+    fresh, silent = [one for one in known if one.unlooked], [one for one in known if not one.unlooked]
+    lines, keys = [], []
+    if fresh:
+        lines.append(f"<b>{speech.say('periksa_daftar', jumlah=str(len(fresh)))}</b>")
+        lines += _rows(speech, fresh)
+        if len(fresh) <= LISTED:  # nobody vouches for whom they have not read
+            keys.append(Key(speech.word("b-semua-benar"), b.Keep("semua", "35", b.NOWHERE, day), style="success"))
+    if silent:
+        lines.append(f"<b>{speech.say('periksa_diam', jumlah=str(len(silent)))}</b>")
+        lines += _rows(speech, silent)
+    keys += map(key, (*fresh, *silent)[:PAGE])
+    keys.append(Key(speech.word("b-petugas"), b.Menu(b.Go.STAFF)))
     return Message("\n".join(lines), column(keys))
 
 
@@ -90,6 +113,11 @@ def row(speech: Speech, person: Person) -> str:
     return f"{_lamp(person)} {escape(person.name)} · {escape(person.task)}" + (
         f" · {speech.say('petugas_diam')}" if person.silent else ""
     )
+
+
+def _rows(speech: Speech, known: Sequence[Person]) -> list[str]:
+    lines = [row(speech, one) for one in known[:LISTED]]
+    return lines + ([speech.say("r_lagi", jumlah=str(len(known) - LISTED))] if len(known) > LISTED else [])
 
 
 def _lamp(person: Person) -> str:

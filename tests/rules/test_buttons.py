@@ -33,9 +33,11 @@ def a_button(rng: random.Random) -> b.Button:
     values: list[Any] = []
     kind = rng.choice(KINDS)
     for spec in fields(kind):
-        length = {"draft": 8, "case": 12, "report": 12, "addition": 12}.get(spec.name)
+        length = {"draft": 8, "case": 12, "report": 12, "addition": 12, "of": 12}.get(spec.name)
         if length:
             values.append("".join(rng.choices(ALPHABET, k=length)))
+        elif spec.name == "where":
+            values.append(rng.choice((b.NOWHERE, "35.07", SINGOSARI)))
         elif spec.type is int:
             values.append(rng.randrange(1_000_000))
         else:
@@ -115,6 +117,7 @@ async def test_hundreds_of_buttons_of_others_change_nothing(w: World) -> None:
     for stranger in (*strangers, ani):
         await stranger.start()
     await w.settle()
+    await w.say(tksk, "/tugas")
     valid = [
         button.data for message in (*tksk.from_bot(), *siti.from_bot()) for button in message.buttons if button.data
     ]

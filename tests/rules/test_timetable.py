@@ -35,6 +35,7 @@ KINDS = (
     "listing",
     "digest",
     "piket",
+    "looks",
     "holidays",
     "channels",
     "leases",
@@ -95,6 +96,7 @@ async def test_each_kind_is_due_at_its_next_moment_and_not_a_second_before(night
             assert bool(found) == due, f"{kind.name} at {at}, next {moment}"
     day = w.now.astimezone(WIB).date() + timedelta(days=1)
     assert nexts["piket"] == wib(f"{day} 16:00") and nexts["summary"] == wib(f"{day} 07:00")
+    assert nexts["looks"] == wib(f"{day} 08:00")
     assert nexts["digest"] == wib(f"{day} 06:00")
     assert nexts["channels"] < w.now + timedelta(minutes=31)
     year = max(INDONESIA.known_years) + 1

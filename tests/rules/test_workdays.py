@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
 
 from bot.core.hours import WIB, Hours
 from bot.core.ownership import FIRST_WORD, VISIT, heard_by
@@ -13,7 +12,7 @@ from bot.core.workdays import Calendar, after_working_days, unknown_years
 from bot.data.calendar import load_calendar
 from bot.engine.almanac import Almanac
 from bot.localtelegram.phones import Phone
-from storage.tables import Job
+from storage import jobs
 from tests.support.world import MALANG, SINGOSARI, World
 from tests.wire.test_sender import rows
 
@@ -203,7 +202,7 @@ async def test_admins_are_told_once_of_a_year_whose_holidays_nobody_knows(w: Wor
     await w.start()
     await w.passes(days=1)
     assert len([bubble for bubble in admin.from_bot() if told in bubble.text]) == 1
-    assert [job.period for job in await w.read(lambda s: s.exec(select(Job)).all())] == [str(year)]
+    assert [*await w.read(lambda s: jobs.done(s, "holidays"))] == [str(year)]
     second = Almanac(INDONESIA)
     assert not await w.read(lambda s: second.say(w.turn(s), year)), "the second replica says nothing"
 
@@ -212,7 +211,7 @@ async def test_an_unknown_year_waits_for_an_admin_and_not_for_one_the_settings_n
     year = max(INDONESIA.known_years) + 1
     w.telegram.turn(set=at(f"{year}-02-01 12:00").isoformat())
     await w.settle()
-    assert await w.read(lambda s: s.exec(select(Job)).all()) == []
+    assert await w.read(lambda s: jobs.done(s, "holidays")) == {}
     admin = await w.worker("admin", "35")
     await w.stop()
     await w.start(holidays={f"{year}-01-01": "Tahun Baru", f"{year + 1}-01-01": "Tahun Baru"})
