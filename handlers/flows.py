@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.turn import Turn
+from bot.core.contact_flow import CONTACT
 from bot.core.correct_flow import CORRECT
 from bot.core.leave_flow import LEAVE
 from bot.core.report_flow import REPORT
-from handlers import correcting, leaving, receipt
+from handlers import contacts, correcting, leaving, receipt
 from storage.tables import Draft
 
 
@@ -25,6 +26,7 @@ ENDS: dict[str, End] = {
     REPORT.name: End(receipt.finish, receipt.sent_before),
     LEAVE.name: End(leaving.finish),
     CORRECT.name: End(correcting.finish),
+    CONTACT.name: End(contacts.finish),
 }
 """By the name of the flow."""
 

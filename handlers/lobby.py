@@ -13,6 +13,7 @@ from handlers import (
     alarm,
     care,
     coming_in,
+    contacts,
     danger,
     greeting,
     hear,
@@ -23,6 +24,7 @@ from handlers import (
     own_reports,
     presence,
     talk,
+    worker_menu,
 )
 from handlers.acts import Who
 from storage import chats, drafts
@@ -85,7 +87,8 @@ def _done(turn: Turn, who: Who) -> None:
 
 
 def _help(turn: Turn, who: Who) -> None:
-    greeting.way_in(turn, who, Words("bantuan"))
+    if not worker_menu.guide(turn, who):
+        greeting.way_in(turn, who, Words("bantuan"))
 
 
 def _report(turn: Turn, who: Who) -> None:
@@ -107,6 +110,8 @@ MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.TASKS: greeting.greet,
     Go.SUMMARY: _summary,
     Go.LEAVE: presence.leave,
+    Go.CONTACTS: contacts.own,
+    Go.MORE: worker_menu.more,
     Go.NO_LEAVE: presence.stays,
     Go.LANGUAGE: language.ask,
     Go.DONE: _done,
@@ -129,6 +134,8 @@ COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "summary": _summary,
     "cuti": presence.leave,
     "leave": presence.leave,
+    "setempat": contacts.own,
+    "contacts": contacts.own,
     "bahasa": language.ask,
     "language": language.ask,
     "batal": _cancel,

@@ -17,7 +17,7 @@ from bot import logs
 from bot.actions import coverage, roster_file
 from bot.actions.turn import Turn
 from bot.app import App
-from bot.cli import ladder, place, summary, who
+from bot.cli import contacts, ladder, place, summary, who
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, opened, print_line
 from bot.cli.serving import serve
 from bot.clock import Clock
@@ -48,6 +48,7 @@ keys_app = typer.Typer(help="The keys that sealed values open with.", no_args_is
 audit_app = typer.Typer(help="Checks of what was written.", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
 app.add_typer(place.app, name="place")
+app.add_typer(contacts.app, name="contacts")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 app.command("ladder")(ladder.ladder)

@@ -2,6 +2,7 @@
 
 from bot.actions import respond
 from bot.core.after_end import AGAIN, NO, YES
+from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
 from bot.core.knowledge import URGENCIES
@@ -67,6 +68,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tunggu-{}": WAITING,
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
+    "kontak-{}": KINDS,
     "w_kelompok-{}": tuple(Group),
     "terbuka-{}": ("given_back", "silence", "absent", "undo"),
     "undangan-{}": ("unknown", "used", "expired"),
