@@ -44,6 +44,8 @@ def _nothing(turn: Turn, file: CaseFile, _: b.CaseButton) -> Outcome:
 DESK: tuple[Row, ...] = (
     Row(b.Take, Event.ACKNOWLEDGE, lambda t, f, _: respond.acknowledge(t, f), answers.taken),
     Row(b.Read, Event.READ, lambda t, f, _: respond.read(t, f), answers.opened),
+    Row(b.Contacts, Event.READ, _nothing, answers.local_contacts),
+    Row(b.More, Event.READ, _nothing, answers.more),
     Row(b.Pictures, Event.VIEW, lambda t, f, _: respond.view(t, f), answers.pictures),
     Row(b.Decline, Event.DECLINE, _nothing, answers.why_not),
     Row(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import complaints, deadlines, respond
+from bot.actions import contacts as book
 from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
@@ -18,7 +19,7 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.notes import Note
 from bot.texts.times import at_words, clock, day
-from handlers import presence
+from handlers import contacts, presence
 from storage import additions, kinds, roster
 from storage.kinds import Kind
 
@@ -66,6 +67,31 @@ def opened(scene: Scene, _: b.Read) -> str:
     _details(scene, whole=scene.file.mine)
     scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kinds.ANSWER)
     return scene.speech.word("c_dibaca_singkat")
+
+
+def local_contacts(scene: Scene, _: b.Contacts) -> str:
+    """*Kontak setempat*: whom to phone there, and the way back to the case."""
+    areas, back = book.areas_of(scene.file.case), case_buttons.read_key(scene.speech, scene.file.facts)
+    scene.answer(contacts.shown(scene.turn, scene.chat_id, areas, (back,)))
+    return ""
+
+
+def more(scene: Scene, _: b.More) -> str:
+    """*Lainnya*: the other buttons, of whoever is asked or has the case; else the case as it stands."""
+    file, speech = scene.file, scene.speech
+    rows = case_buttons.rest_rows(speech, file.facts, _handling(scene), mine=file.mine)
+    if file.case.status in ENDS or not rows or not (file.mine or Who.ASKED in file.are):
+        scene.answer(_as_it_stands(scene))
+        return ""
+    kind = kinds.OWNER_CARD if file.mine else kinds.ANSWER
+    scene.answer(Message(speech.say("w_lainnya", nomor=scene.number), rows), kind)
+    return ""
+
+
+def _handling(scene: Scene) -> Handling:
+    """Who was asked before the reader, as far as they may read it."""
+    by = scene.file.by
+    return Handling(before=asked_before(scene.turn, scene.file, by.role) if by is not None else ())
 
 
 def pictures(scene: Scene, _: b.Pictures) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.turn import Turn
+from bot.core.contact_flow import CONTACT
 from bot.core.correct_flow import CORRECT
 from bot.core.leave_flow import LEAVE
 from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
-from handlers import correcting, leaving, receipt, renaming
+from handlers import contacts, correcting, leaving, receipt, renaming
 from storage.tables import Draft
 
 
@@ -27,6 +28,7 @@ ENDS: dict[str, End] = {
     LEAVE.name: End(leaving.finish),
     CORRECT.name: End(correcting.finish),
     RENAME.name: End(renaming.finish),
+    CONTACT.name: End(contacts.finish),
 }
 """By the name of the flow."""
 

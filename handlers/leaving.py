@@ -10,7 +10,7 @@ from bot.core.leave_flow import Leaving, agreed
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import at_words, day_words
-from storage import cases, drafts
+from storage import drafts, tasks
 from storage.tables import Draft
 
 
@@ -32,7 +32,7 @@ def announce(turn: Turn, chat_id: int, leaving: Leaving) -> None:
         lines = [speech.say("cuti_mulai", **until)]
     else:
         lines = [speech.say("cuti_nanti", mulai=day_words(leaving.since), **until)]
-    if held := len(cases.owned_by(turn.session, chat_id)):
+    if held := len(tasks.owned(turn.session, chat_id)):
         lines.append(speech.say("cuti_dipegang", jumlah=str(held)))
     turn.say(chat_id, Message("\n".join(lines), column((undo(speech, begun=begun),))))
 

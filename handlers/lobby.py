@@ -13,6 +13,7 @@ from handlers import (
     alarm,
     care,
     coming_in,
+    contacts,
     danger,
     greeting,
     hear,
@@ -24,6 +25,7 @@ from handlers import (
     presence,
     staff,
     talk,
+    worker_menu,
 )
 from handlers.acts import Who
 from storage import chats, drafts
@@ -86,7 +88,8 @@ def _done(turn: Turn, who: Who) -> None:
 
 
 def _help(turn: Turn, who: Who) -> None:
-    greeting.way_in(turn, who, Words("bantuan"))
+    if not worker_menu.guide(turn, who):
+        greeting.way_in(turn, who, Words("bantuan"))
 
 
 def _report(turn: Turn, who: Who) -> None:
@@ -108,6 +111,8 @@ MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.TASKS: coming_in.tasks_of,
     Go.SUMMARY: _summary,
     Go.LEAVE: presence.leave,
+    Go.CONTACTS: contacts.own,
+    Go.MORE: worker_menu.more,
     Go.NO_LEAVE: presence.stays,
     Go.STAFF: staff.begin,
     Go.LANGUAGE: language.ask,
@@ -131,6 +136,8 @@ COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "summary": _summary,
     "cuti": presence.leave,
     "leave": presence.leave,
+    "setempat": contacts.own,
+    "contacts": contacts.own,
     "bahasa": language.ask,
     "language": language.ask,
     "batal": _cancel,

@@ -1,19 +1,13 @@
 """A worker's list: what waits for their answer, what they have, what waits for others; the gravest first."""
 
-from bot.actions import deadlines, summary
+from bot.actions import deadlines
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
-from bot.core import buttons as b
-from bot.core.buttons import Go
-from bot.core.keeping import KEEPERS
 from bot.core.moves import Status
-from bot.core.roles import LADDER_ROLES
 from bot.core.task_groups import Item
 from bot.texts import task_list
-from bot.texts.catalog import Speech
-from bot.texts.message import Key
 from bot.texts.task_list import PAGE, Entry
-from handlers import asking
+from handlers import asking, worker_menu
 from handlers.acts import Who
 from storage import cases, register, roster, tasks
 from storage.tables import Case
@@ -32,21 +26,9 @@ def show(turn: Turn, who: Who, page: int = 0, bubble: int | None = None) -> bool
     known = cases.named(turn.session, [item.case_id for item in found])
     speech = turn.speech(who.chat_id)
     shown = [_entry(turn, item, known[item.case_id]) for item in found]
-    message = task_list.task_list(speech, counts, shown, page, more(turn, speech, who))
+    message = task_list.task_list(speech, counts, shown, page, worker_menu.beside(turn, who, len(shown)))
     asking.put(turn, who.chat_id, message, f"tugas:{who.chat_id}", bubble)
     return True
-
-
-def more(turn: Turn, speech: Speech, who: Who) -> list[Key]:
-    """What else somebody with a role may do."""
-    roles, keys = roster.roles_of(turn.session, who.chat_id), []
-    if summary.scope_of(roles) is not None:
-        keys.append(Key(speech.word("b-ringkasan"), b.Menu(Go.SUMMARY)))
-    if any(member.role in KEEPERS for member in roles):
-        keys.append(Key(speech.word("b-petugas"), b.Menu(Go.STAFF)))
-    if any(member.role in LADDER_ROLES for member in roles):
-        keys.append(Key(speech.word("b-cuti"), b.Menu(Go.LEAVE)))
-    return [*keys, Key(speech.word("b-lapor"), b.Menu(Go.REPORT)), Key(speech.word("b-bahasa"), b.Menu(Go.LANGUAGE))]
 
 
 def _entry(turn: Turn, item: Item, case: Case) -> Entry:

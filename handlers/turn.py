@@ -14,6 +14,7 @@ from bot.core.words import Words
 from handlers import (
     after_end,
     belonging,
+    contacts,
     correcting,
     desk,
     hear,
@@ -134,6 +135,8 @@ def _press(turn: Turn, act: Pressed) -> str:
             return after_end.complained(turn, who, button)
         case b.Belongs():
             return belonging.belongs(turn, who, button)
+        case b.AddContact(area):
+            return contacts.add(turn, who, area)
         case b.NoteFor():
             return noting.chosen(turn, who, button)
         case b.DangerNow(report, answer):

@@ -360,6 +360,21 @@ class Addition(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class Contact(SQLModel, table=True):
+    """Whom to phone in a kecamatan or a whole kabupaten/kota, and when that was written down, by whom."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("area", "kind", "name_index", name="uq_contact_name"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    area: str
+    kind: str
+    name_index: str
+    name_sealed: bytes = Field(default=b"", sa_type=LargeBinary)
+    phone_sealed: bytes = Field(default=b"", sa_type=LargeBinary)
+    noted_at: datetime = Field(sa_type=Moment)
+    noted_by: str
+
+
 class Ask(SQLModel, table=True):
     """One person (or the JSC group) asked about a case on a rung in a round."""
 

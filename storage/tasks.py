@@ -45,7 +45,7 @@ def page(session: Session, chat_id: int, now: datetime, wanted: range, counts: d
     for group, part in spans(counts, wanted):
         late = _late(group, chat_id, now)
         query = select(_case.c.id, late.label("late")).where(_which(session, group, chat_id))
-        query = query.order_by(_URGENCY, late.desc(), _since(group), _case.c.number)
+        query = query.order_by(_URGENCY, late.desc(), _since(group), _case.c.created_at)
         rows = session.execute(query.limit(len(part)).offset(part.start))
         found += [Item(group, case_id, bool(is_late)) for case_id, is_late in rows]
     return found
@@ -54,14 +54,14 @@ def page(session: Session, chat_id: int, now: datetime, wanted: range, counts: d
 def live(session: Session, chat_id: int) -> Sequence[Case]:
     """Every case of a worker's list, the gravest first."""
     either = or_(*(_which(session, group, chat_id) for group in Group))
-    return session.exec(rows_of(Case).where(either).order_by(_URGENCY, col(Case.number)).limit(MOST_NAMED)).all()
+    return session.exec(rows_of(Case).where(either).order_by(_URGENCY, col(Case.created_at)).limit(MOST_NAMED)).all()
 
 
 def owned(session: Session, chat_id: int) -> Sequence[Case]:
     """The cases a worker has, the one they worked on last first."""
     held = or_(_which(session, Group.TODO, chat_id), _which(session, Group.WAITING, chat_id))
     last = func.coalesce(_case.c.heard_at, _case.c.acknowledged_at)
-    return session.exec(rows_of(Case).where(held).order_by(last.desc(), col(Case.number)).limit(MOST_NAMED)).all()
+    return session.exec(rows_of(Case).where(held).order_by(last.desc(), col(Case.created_at)).limit(MOST_NAMED)).all()
 
 
 def _which(session: Session, group: Group, chat_id: int) -> Any:

@@ -2,12 +2,15 @@
 
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.asks import OTHER
 from bot.core.escalation import AskState
 from bot.core.roles import LADDER_ROLES
 from bot.texts.case_facts import AskedBefore
 from storage import roster
 from storage.standing import GROUP
 
+LOST = frozenset({"silence", "absent", "left", OTHER})
+"""Reasons for which nobody waits for somebody, without a word of theirs."""
 MOST = 4
 """Of so many a card tells; those who are nearest to the reader on the ladder come last."""
 
@@ -23,5 +26,6 @@ def asked_before(turn: Turn, file: CaseFile, role: str) -> tuple[AskedBefore, ..
         member = roster.member(turn.session, ask.person)
         if member is not None and member.active:
             name, phone = roster.name_of(turn.session, member), roster.phone_of(turn.session, member)
-            found.append(AskedBefore(ask.role, name, phone, ask.state == AskState.DECLINED))
+            declined = ask.state == AskState.DECLINED and ask.reason not in LOST
+            found.append(AskedBefore(ask.role, name, phone, declined))
     return tuple(sorted(found, key=lambda one: LADDER_ROLES.index(one.role))[:MOST])

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from bot.actions import deadlines, replies
-from bot.actions.asked_before import asked_before
+from bot.actions.asked_before import LOST, asked_before
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
-from bot.core.asks import OTHER
 from bot.core.escalation import AskState
 from bot.core.moves import Status
 from bot.core.standing import Given
@@ -15,9 +14,6 @@ from bot.texts.message import Message
 from storage import kinds, register
 from storage.standing import GROUP
 from storage.tables import Ask
-
-LOST = frozenset({"silence", "absent", "left", OTHER})
-"""Reasons for which nobody waits for somebody, without a word of theirs."""
 
 
 def refresh(turn: Turn, file: CaseFile, _: Given | None = None) -> None:

@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import logs
 from bot.app import App
-from bot.cli import ladder, place, roster_in, summary, who
+from bot.cli import contacts, ladder, place, roster_in, summary, who
 from bot.cli.frame import ConfigOption, fail, load, opened, print_line
 from bot.cli.serving import serve
 from bot.config import ConfigError, Settings
@@ -37,6 +37,7 @@ keys_app = typer.Typer(help="The keys that sealed values open with.", no_args_is
 audit_app = typer.Typer(help="Checks of what was written.", no_args_is_help=True)
 app.add_typer(roster_in.app, name="roster")
 app.add_typer(place.app, name="place")
+app.add_typer(contacts.app, name="contacts")
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
 app.command("ladder")(ladder.ladder)

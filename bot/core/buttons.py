@@ -43,6 +43,8 @@ class Go(StrEnum):
     TASKS = "tugas"
     SUMMARY = "ringkasan"
     LEAVE = "cuti"
+    CONTACTS = "kontak"
+    MORE = "lainnya"
     NO_LEAVE = "tidakcuti"
     LANGUAGE = "bahasa"
     DONE = "selesai"
@@ -284,6 +286,23 @@ class NoteFor(Button):
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contacts(CaseButton):
+    """*Kontak setempat*: whom to phone where the case is."""
+
+
+@dataclass(frozen=True, slots=True)
+class More(CaseButton):
+    """*Lainnya*: the buttons of the case that did not stand on its screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddContact(Button):
+    """*Tambah kontak*, for the book of this area (a code)."""
+
+    area: str
+
+
 _AREA = r"\d\d(?:\.\d\d){0,2}"
 _PARTS = {
     "of": rf"(?:{_TOKEN}{{12}}|{_AREA})",
@@ -324,6 +343,9 @@ BUTTONS: dict[str, type[Button]] = {
     "Z": Tasks,
     "Y": Note,
     "X": NoteFor,
+    "W": Contacts,
+    "V": More,
+    "U": AddContact,
 }
 """Every kind of button by the letter its data begins with."""
 

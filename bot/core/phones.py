@@ -11,3 +11,11 @@ def normal(text: str) -> str | None:
     elif digits.startswith("0"):
         digits = "62" + digits[1:]
     return f"+{digits}" if re.fullmatch(r"628\d{7,11}", digits) else None
+
+
+def dialled(text: str) -> str | None:
+    """A number as it is phoned here: a mobile one in one form, else the digits of a landline; None when it is none."""
+    if (mobile := normal(text)) is not None:
+        return mobile
+    digits = re.sub(r"[\s().\-/]", "", text.strip())
+    return digits if re.fullmatch(r"0\d{6,12}|1\d{2,5}", digits) else None

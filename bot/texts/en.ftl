@@ -741,6 +741,39 @@ r_telepon-pelapor = 📞 Number of who reports (for a resident): { $nomor }
 r_telepon_ada = 📞 The reporter may be phoned. The number opens when you take this report.
 r_lewat_bot = 🤫 The reporter gave no phone number.
 
+## The contact book
+
+b-kontak = ☎️ Local contacts
+b-tambah-kontak = ➕ Add a contact
+w_menu = What else there is:
+w_bantuan_ambil = ✅ I take it: the report is yours. 📖 Open details only reads; others are still asked. ↩️ I cannot: it is passed on at once.
+w_bantuan_buka = 📋 My tasks: all your reports. Type a number, or the name of the desa, to open one.
+w_bantuan_catat = 📝 Write, record or send a photo: that is a note. Reply to its card to add it at once.
+w_bantuan_kontak = ☎️ Local contacts: health centre, police, village office. You may add the numbers you know.
+w_bantuan_darurat = Where there is danger, do not go alone. Phone { $telepon } first.
+w_lainnya = More for { $nomor }:
+kontak_judul = ☎️ Contacts in { $tempat }:
+kontak_kosong = No contact is written down for { $tempat } yet.
+kontak_baris = { $macam }: { $nama }, { $telepon }
+kontak_dicatat = noted { $bulan } { $tahun }
+kontak_lama = noted { $bulan } { $tahun }, may have changed
+kontak_bukan = The contact book is only for the workers of a kecamatan or kabupaten/kota.
+kontak_macam = Whose contact is it?
+kontak_nama = What is the name? For example: Polsek Singosari, Aiptu Budi.
+kontak_nama_lagi = Please type the name.
+kontak_nomor = What is the phone number? Type it, or send the contact.
+kontak_nomor_lagi = That number could not be read. For example: 0341 458110 or 0812 3456 7890.
+kontak_tersimpan = { $nama } is written down. Thank you.
+kontak_tertunda = The contact is not complete yet.
+kontak_tidak_jadi = All right, the contact is not written down.
+kontak-puskesmas = 🏥 Health centre
+kontak-polsek = 🚓 Police station
+kontak-bhabin = 👮 Bhabinkamtibmas
+kontak-pamong = 🏛️ Village official
+kontak-psm = 🤝 PSM volunteer
+kontak-ppa = 🧒 UPTD PPA
+kontak-rsj = 🏥 Mental hospital
+
 ## The ladder
 
 l_ingat = Please answer: { $nomor }. The limit is { $hari } at { $jam }.

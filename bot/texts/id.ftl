@@ -741,6 +741,39 @@ r_telepon-pelapor = 📞 Nomor yang melapor (mewakili warga): { $nomor }
 r_telepon_ada = 📞 Pelapor boleh ditelepon. Nomornya terbuka kalau laporan ini Bapak/Ibu tangani.
 r_lewat_bot = 🤫 Pelapor tidak memberikan nomor telepon.
 
+## The contact book
+
+b-kontak = ☎️ Kontak setempat
+b-tambah-kontak = ➕ Tambah kontak
+w_menu = Yang lain, Bapak/Ibu:
+w_bantuan_ambil = ✅ Saya tangani: laporan jadi milik Bapak/Ibu. 📖 Buka rincian hanya membaca; petugas lain tetap dihubungi. ↩️ Tidak bisa: langsung diteruskan.
+w_bantuan_buka = 📋 Tugas saya: semua laporan. Ketik nomornya, atau nama desanya, untuk membukanya.
+w_bantuan_catat = 📝 Tulis, rekam, atau kirim foto: itu jadi catatan. Balas kartunya supaya langsung masuk ke laporan itu.
+w_bantuan_kontak = ☎️ Kontak setempat: puskesmas, polsek, pamong. Nomor yang Bapak/Ibu tahu boleh ditambahkan.
+w_bantuan_darurat = Kalau berbahaya, jangan datang sendiri. Telepon { $telepon } lebih dulu.
+w_lainnya = Yang lain untuk { $nomor }:
+kontak_judul = ☎️ Kontak { $tempat }:
+kontak_kosong = Belum ada kontak yang dicatat untuk { $tempat }.
+kontak_baris = { $macam }: { $nama }, { $telepon }
+kontak_dicatat = dicatat { $bulan } { $tahun }
+kontak_lama = dicatat { $bulan } { $tahun }, mungkin sudah ganti
+kontak_bukan = Buku kontak hanya untuk petugas kecamatan dan kabupaten/kota.
+kontak_macam = Kontak siapa, Bapak/Ibu?
+kontak_nama = Siapa namanya? Misalnya: Polsek Singosari, Aiptu Budi.
+kontak_nama_lagi = Mohon ketik namanya, Bapak/Ibu.
+kontak_nomor = Berapa nomor teleponnya? Boleh diketik, atau kirim kontaknya.
+kontak_nomor_lagi = Nomor itu belum terbaca. Misalnya: 0341 458110 atau 0812 3456 7890.
+kontak_tersimpan = { $nama } sudah dicatat. Terima kasih, Bapak/Ibu.
+kontak_tertunda = Kontak belum selesai diisi, Bapak/Ibu.
+kontak_tidak_jadi = Baik, kontaknya tidak dicatat.
+kontak-puskesmas = 🏥 Puskesmas
+kontak-polsek = 🚓 Polsek
+kontak-bhabin = 👮 Bhabinkamtibmas
+kontak-pamong = 🏛️ Pamong desa
+kontak-psm = 🤝 PSM
+kontak-ppa = 🧒 UPTD PPA
+kontak-rsj = 🏥 RSJ
+
 ## The ladder
 
 l_ingat = Mohon dijawab, Bapak/Ibu: { $nomor }. Batasnya { $hari } pukul { $jam }.

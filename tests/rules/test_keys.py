@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bot
-from bot.core import albums, correct_flow, leave_days, leave_flow, place_step, report_facts, story_step, walk
+from bot.core import (
+    albums,
+    contact_flow,
+    correct_flow,
+    leave_days,
+    leave_flow,
+    place_step,
+    report_facts,
+    story_step,
+    walk,
+)
 from bot.core.flows import FLOWS
 from bot.texts.catalog import ORIGINAL
 from tests.rules.catalogs.reading import catalog
@@ -14,7 +24,17 @@ ROOT = Path(bot.__file__).parent.parent
 PACKAGES = ("bot", "handlers", "notifiers", "storage")
 NOTES = {
     getattr(module, name)
-    for module in (albums, correct_flow, leave_days, leave_flow, place_step, report_facts, story_step, walk)
+    for module in (
+        albums,
+        contact_flow,
+        correct_flow,
+        leave_days,
+        leave_flow,
+        place_step,
+        report_facts,
+        story_step,
+        walk,
+    )
     for name in vars(module)
     if name.isupper() and isinstance(getattr(module, name), str) and getattr(module, name).startswith("_")
 }

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from sqlmodel import func, select
 
+from bot.core.contact_flow import CONTACT
 from bot.core.correct_flow import CORRECT
 from bot.core.flow import Flow
 from bot.core.flows import FLOWS
@@ -94,8 +95,8 @@ async def talks_to(w: World, phone: Phone) -> str:
 
 
 def test_every_flow_is_walked() -> None:
-    elsewhere = {CORRECT.name, RENAME.name}  # walked by test_correcting.py and test_staff.py
-    assert LIVED.keys() | elsewhere == FLOWS.keys()
+    elsewhere = {CORRECT.name, RENAME.name, CONTACT.name}
+    assert LIVED.keys() | elsewhere == FLOWS.keys(), "those are walked by test_correcting, test_staff and test_phone"
 
 
 def test_every_flow_is_opened_and_ends() -> None:

@@ -1,5 +1,6 @@
 """Whole stories as people read them: a case is taken and opened, a night, a case that is open again, a passer-by."""
 
+from tests.stories.test_tasks import twelve
 from tests.support.resident import begin, go
 from tests.support.transcript import Transcript, compare
 from tests.support.world import MALANG, SINGOSARI, World
@@ -76,6 +77,27 @@ async def test_a_leave_from_a_day_to_a_day(w: World) -> None:
     await w.passes(hours=95)
     told.act("Jumat pagi")
     compare("cuti", told.text)
+
+
+async def test_a_morning_with_twelve_cases(w: World) -> None:
+    tksk, numbers = await twelve(w)
+    told = Transcript(w, {"TKSK": tksk})
+    await w.passes(hours=22, minutes=30)
+    told.act("pagi")
+    await w.say(tksk, "/tugas")
+    told.act("TKSK mengetik /tugas")
+    await w.press(tksk, "Berikutnya")
+    told.act("TKSK menekan Berikutnya")
+    await w.say(tksk, "toyo")
+    told.act("TKSK mengetik toyo")
+    await w.press(tksk, numbers[4])
+    await w.press(tksk, "Saya tangani", "Kontak setempat")
+    told.act("TKSK menekan nomornya, Saya tangani, Kontak setempat")
+    await w.say(tksk, "sudah saya telepon pamong, orangnya di balai desa")
+    told.act("TKSK menulis apa yang sudah dikerjakan")
+    await w.press(tksk, "Ya, ")
+    told.act("TKSK menekan Ya")
+    compare("dua-belas", told.text)
 
 
 async def test_words_after_the_number(w: World) -> None:

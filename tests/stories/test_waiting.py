@@ -33,6 +33,7 @@ REASONS = [
     "⛴️ Kapal / cuaca",
 ]
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
+DEEDS = ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "☎️ Kontak setempat", "📖 Buka rincian", "➕ Lainnya"]
 OPENS = "📖 Buka rincian"
 HUNGRY = {"kind": "Gangguan jiwa", "danger": "Tidak makan"}
 
@@ -120,8 +121,9 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
         "🚗 Sedang dikerjakan",
         "⏳ Menunggu …",
         "🏁 Selesai",
-        "🔁 Kembalikan",
+        "☎️ Kontak setempat",
         "↩️ Salah pencet",
+        "➕ Lainnya",
     ]
     await w.press(tksk, "Menunggu …")
     assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
@@ -133,7 +135,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert tksk.last().text == (
         f"Baik, laporan {number} menunggu 🏥 Kamar RSJ. Kami tanyakan lagi Kamis 5/3 pukul 08.00."
     )
-    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
+    assert tksk.last().labels == DEEDS
     assert await stands(w) == ("rsj", "2026-03-05 08:00")
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
     await w.passes(minutes=6)
@@ -146,7 +148,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert (asked(tksk), koordinator.find(number)) == (0, None)
     await until(w, "2026-03-05 08:01")
     assert asked(tksk) == 1
-    assert tksk.last().labels == ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
+    assert tksk.last().labels == DEEDS
     assert await stands(w) == (None, "2026-03-05 14:00"), "asked, and no longer waiting"
     await until(w, "2026-03-05 14:01")
     assert (asked(tksk), koordinator.find(number)) == (2, None)

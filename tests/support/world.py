@@ -35,6 +35,7 @@ SINGOSARI, MALANG = "35.07.24", "35.07"
 NO_SUMMARY = {"at": "never"}
 """Stories about something else are not interrupted at 07.00."""
 NO_LIMITS = {"overall_per_second": 0, "chat_per_second": 0, "group_per_minute": 0, "chat_listens_per_minute": 0}
+MORE = "Lainnya"
 BY_LIST = ("Pilih dari daftar", "Kab. Malang", "Kec. Singosari")
 
 
@@ -121,8 +122,12 @@ class World:
         await self.settle()
 
     async def press(self, phone: Phone, *labels: str) -> None:
-        """Press buttons one after the other, waiting each time."""
+        """Press buttons one after the other, waiting each time; what is not there is looked for behind *Lainnya*."""
         for label in labels:
+            there = " ".join(phone.buttons())
+            if label not in there and MORE in there:
+                await phone.press(MORE)
+                await self.settle()
             await phone.press(label)
             await self.settle()
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_bc437253"
+revision = "0001_0fb10389"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -176,6 +176,19 @@ def upgrade() -> None:
             postgresql_where=sa.text("greet_at IS NOT NULL"),
         )
 
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name_index", sa.String(), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("phone_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("noted_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("area", "kind", "name_index", name="uq_contact_name"),
+    )
     op.create_table(
         "datakey",
         sa.Column("id", sa.String(), nullable=False),
@@ -702,6 +715,7 @@ def downgrade() -> None:
 
     op.drop_table("draft")
     op.drop_table("datakey")
+    op.drop_table("contact")
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_chat_greet",

@@ -2,6 +2,7 @@
 
 from bot.actions import respond
 from bot.core.after_end import AGAIN, NO, YES
+from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
 from bot.core.knowledge import URGENCIES
@@ -69,6 +70,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-tunggu-{}": tuple(map(str, WAIT_DAYS)),
     "hasil-{}": respond.OUTCOMES,
     "terbuka-{}": ("given_back", "silence", "absent", "left", "undo"),
+    "kontak-{}": KINDS,
     "w_kelompok-{}": tuple(Group),
     "undangan-{}": ("unknown", "used", "expired"),
     "petugas-{}": tuple(LAMPS),

@@ -83,9 +83,11 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
-    yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
-    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet", "b-buka-rincian")
-    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-buka-rincian")
+    yield ("b-saya-tangani", "b-buka-rincian", "b-wa", "b-kontak", "b-eskalasi", "b-tidak-bisa", "b-lainnya")
+    owned = ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kontak", "b-kembalikan", "b-lainnya")
+    yield (*owned, "b-salah-pencet", "b-lihat-gambar", "b-buka-rincian")
+    yield ("b-catatan-ya", "b-buka-rincian", "b-lainnya", "b-kembali", "b-catatan-bukan")
+    yield ("b-tambah-kontak", "b-buka-rincian")
     yield (*(f"tunggu-{reason}" for reason in WAITING), "b-buka-rincian", "b-tidak-jadi")
     yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-buka-rincian", "b-kembali")
     yield ("b-ubah-laporan", "b-buka-rincian")
@@ -96,7 +98,7 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield (*(f"alasan-{reason}" for reason in case_buttons.REASONS), "b-buka-rincian", "b-jadi-tangani")
     yield (*(f"hasil-{outcome}" for outcome in respond.OUTCOMES), "b-buka-rincian")
     yield ("b-lapor", "b-lapor-cepat", "b-bahaya", "b-laporan-saya", "b-bahasa")
-    yield ("b-ringkasan", "b-cuti", "b-lapor", "b-bahasa")
+    yield ("b-tugas", "b-ringkasan", "b-cuti", "b-kontak", "b-lapor", "b-bahasa", "b-lainnya")
     yield (
         "b-buka",
         "b-tanpa",
