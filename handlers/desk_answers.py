@@ -114,13 +114,32 @@ def given_back(scene: Scene, _: b.GiveBack) -> str:
 
 
 def goes_on(scene: Scene, _: b.Progress) -> str:
-    """*Sedang dikerjakan*: when a word is asked for next."""
+    """*Sedang dikerjakan*: by when the visit is awaited; once it was made, when a word is asked for next."""
+    visit = scene.file.case.visit_by
+    if visit is None:
+        return _told(scene, "w_lanjut")
+    return _told(scene, "w_lanjut_kunjungan" if visit > scene.turn.now else "w_lewat_kunjungan")
+
+
+def visited(scene: Scene, button: b.Visit) -> str:
+    """*Sudah bertemu*, *Tidak ketemu*: when what comes next is awaited."""
+    return _told(scene, "w_bertemu" if button.found == respond.MET else "w_tak_ketemu")
+
+
+def more(scene: Scene, _: b.More) -> str:
+    """*Lainnya*: the other deeds."""
+    scene.answer(case_buttons.more(scene.speech, scene.file.facts), kinds.OWNER_CARD)
+    return ""
+
+
+def _told(scene: Scene, key: str) -> str:
+    """An answer to an owner with the moment of what is awaited next, and their buttons."""
     due = scene.file.case.next_due_at
     assert due is not None
     again = {"hari": day(scene.speech, due), "jam": clock(due)}
     rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
-    scene.answer(Message(scene.speech.say("w_lanjut", nomor=scene.number, **again), rows), kinds.OWNER_CARD)
-    return scene.speech.word("w_lanjut", nomor=scene.number, **again)
+    scene.answer(Message(scene.speech.say(key, nomor=scene.number, **again), rows), kinds.OWNER_CARD)
+    return scene.speech.word(key, nomor=scene.number, **again)
 
 
 def wait_for_what(scene: Scene, _: b.Hold) -> str:

@@ -11,6 +11,7 @@ from bot.core.hours import Hours
 from bot.core.roles import LADDER_ROLES
 from bot.core.service import GRAVE, of_the_province
 from storage import cases
+from storage.standing import GROUP
 from storage.tables import Case
 
 MARGIN = timedelta(minutes=10)
@@ -73,6 +74,27 @@ def promise(file: CaseFile, now: datetime) -> datetime:
         return until.replace(second=0, microsecond=0) + timedelta(minutes=1)
     until += MARGIN
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
+
+
+def awaited_role(file: CaseFile) -> str | None:
+    """The highest role that may answer now, if anybody but the group and whoever had it last can."""
+    nobody = (GROUP, file.case.former_id)
+    named = {ask.role for ask in file.asks if ask.state == AskState.WAITING and ask.person not in nobody}
+    return max(named, key=LADDER_ROLES.index, default=None)
+
+
+def role_after(file: CaseFile) -> str | None:
+    """The role that is asked if the owner lets the case go: who was asked with them, or the next one above, if any."""
+    case, me = file.case, file.case.owner_id
+    asked = {ask.role for ask in file.asks if ask.person not in (me, GROUP) and ask.state == AskState.OVER}
+    if asked:
+        return max(asked, key=LADDER_ROLES.index)
+    known = {ask.person for ask in file.asks} | {me}
+    for rung in file.policy.rungs[case.rung + 1 :]:
+        for role in rung.ask:
+            if set(file.people.get(role, ())) - known - {GROUP}:
+                return "jsc" if role == "jsc2" else role
+    return None
 
 
 def asked_role(file: CaseFile) -> str:

@@ -19,6 +19,7 @@ from bot.core.standing import Given
 from storage import timeline
 
 UNDO = timedelta(minutes=2)
+MET, MISSED = "bertemu", "kosong"
 OUTCOMES = ("tertolong", "bukan_kasus")
 
 
@@ -77,8 +78,13 @@ def give_back(turn: Turn, file: CaseFile) -> Outcome:
 
 
 def progress(turn: Turn, file: CaseFile) -> Outcome:
-    """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and then a word in 14 working days."""
+    """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and no word moves that."""
     return move(turn, file, Event.PROGRESS)
+
+
+def visit(turn: Turn, file: CaseFile, found: str) -> Outcome:
+    """*Sudah bertemu* or *Tidak ketemu*: only this moves the clock of the visit."""
+    return move(turn, file, Event.MEET if found == MET else Event.MISS)
 
 
 def hold(turn: Turn, file: CaseFile, reason: str, days: int) -> Outcome:

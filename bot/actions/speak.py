@@ -50,6 +50,8 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         shielded=knowledge.shielded(case.category, case.danger),
         waits_for=case.waiting_for,
         waits_until=case.next_due_at,
+        heard=case.heard_at is not None,
+        visit_by=case.visit_by,
     )
 
 

@@ -224,6 +224,18 @@ class Progress(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Visit(CaseButton):
+    """*Sudah bertemu* ("bertemu") or *Tidak ketemu* ("kosong"): the owner was there."""
+
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class More(CaseButton):
+    """*Lainnya*: the deeds of an owner that the screen has no room for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hold(CaseButton):
     """*Menunggu …* for so many days: "tanya" asks for what, a reason with 0 days for how long, "batal" leaves it."""
 
@@ -273,6 +285,8 @@ BUTTONS: dict[str, type[Button]] = {
     "z": Complain,
     "a": Away,
     "k": OnDuty,
+    "V": Visit,
+    "L": More,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -29,6 +29,8 @@ class Event(StrEnum):
     UNDO = "undo"  # the owner pressed by mistake
     GIVE_BACK = "give_back"
     PROGRESS = "progress"
+    MEET = "meet"  # the owner met the person
+    MISS = "miss"  # the owner was there, and did not find them
     WAIT = "wait"  # the owner waits for something outside, until a date
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
@@ -130,8 +132,7 @@ CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at"}
 FREE = ROUND | {"released_at", "former_id"}
 LADDER = CLIMBED | {"stuck", "former_id"}
 ASKED = frozenset({"reminded", "asked_at"})
-OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard", "heard_at", "waiting_for"}
-CALM = OWNED - ASKED
+OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"}
 NOT_WAITING = OWNED - {"waiting_for"}
 
 _O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
@@ -143,11 +144,11 @@ _ARRIVED, _FAILED = ("delivered", "role"), ("undeliverable", "role")
 MOVES: dict[tuple[Status, Event], Move] = {
     # an open case
     (_O, Event.ACKNOWLEDGE): Move(
-        _A, Who.AREA, CLIMBED | {"former_id"}, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
+        _A, Who.AREA, CLIMBED | {"former_id"}, c.first_word, c.takes, a.ended, ("acknowledge", "role", "round"),
         cards=Cards.ALL, news=News.TAKEN, jsc="case.acknowledged", former=Former.TOLD,
     ),
     (_O, Event.KEEP): Move(
-        _A, _CLOCK, CLIMBED, c.next_word, c.takes, notes=("acknowledge", "role", "round"), jsc="case.acknowledged",
+        _A, _CLOCK, CLIMBED, c.first_word, c.takes, notes=("acknowledge", "role", "round"), jsc="case.acknowledged",
     ),
     (_O, Event.READ): Move(_O, Who.AREA, ALL, c.as_before, notes=_READ),
     (_O, Event.DECLINE): Move(
@@ -188,11 +189,11 @@ MOVES: dict[tuple[Status, Event], Move] = {
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
     (_A, Event.VIEW): Move(_A, Who.OWNER, ALL, c.as_before, notes=("view", "role")),
-    (_A, Event.PROGRESS): Move(
-        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.next_word, c.is_heard, notes=("progress",)
-    ),
+    (_A, Event.PROGRESS): Move(_A, Who.OWNER, NOT_WAITING, c.next_word, c.is_heard, notes=("progress",)),
+    (_A, Event.MEET): Move(_A, Who.OWNER, NOT_WAITING - ASKED, c.next_word, c.meets, notes=("meet",)),
+    (_A, Event.MISS): Move(_A, Who.OWNER, NOT_WAITING - ASKED, c.next_word, c.finds_nobody, notes=("miss",)),
     (_A, Event.WAIT): Move(
-        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.end_of_waiting, c.waits,
+        _A, Who.OWNER, NOT_WAITING - ASKED, c.end_of_waiting, c.waits,
         notes=("wait", "reason", "days"), jsc="case.waiting",
     ),
     (_A, Event.UNDO): Move(
@@ -217,7 +218,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     ),
     (_A, Event.LOSE): Move(_A, _CLOCK, NOT_WAITING, c.at_once),
     (_A, Event.WORSEN): Move(
-        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, notes=("worsen",), rings=Rings.IN_DANGER
+        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, c.hurries, notes=("worsen",), rings=Rings.IN_DANGER
     ),
     (_A, Event.AMEND): Move(
         _A, Who.OWNER, ALL, c.one_word_later_at_most, notes=("amend",), cards=Cards.ALL, jsc="case.corrected",

@@ -41,9 +41,10 @@ class State:
     released_at: datetime | None = None
     """When the last owner let it go; a case taken by mistake was never theirs."""
     acknowledged_at: datetime | None = None
-    heard: int = 0
-    """How often the owner was heard, and when last."""
     heard_at: datetime | None = None
+    """When the owner was heard last; None before their first word."""
+    visit_by: datetime | None = None
+    """By when the owner must have met the person; None once they have."""
     reminded: int = 0
     """How often the silent owner was asked, and when first."""
     asked_at: datetime | None = None

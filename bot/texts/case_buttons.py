@@ -43,13 +43,20 @@ def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
 
 def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons under whatever is said to whoever has the case: their deeds, and the whole case again."""
-    return column((*_deeds(speech, case), *_look(speech, case), read_key(speech, case)))
+    return column((*_deeds(speech, case), read_key(speech, case), _more_key(speech, case)))
 
 
 def winner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons of the owner's own card, beside which the details stand."""
     undo = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
-    return column((*_deeds(speech, case), *_look(speech, case), undo))
+    return column((*_deeds(speech, case), undo, _more_key(speech, case)))
+
+
+def more(speech: Speech, case: CaseFacts) -> Message:
+    """*Lainnya*: what else an owner can do; none of it needs to be near."""
+    first = _deeds(speech, case)
+    keys = [key for key in _all_deeds(speech, case) if key not in first]
+    return Message(speech.say("w_lainnya", nomor=case.number), column((*keys, read_key(speech, case))))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -91,17 +98,28 @@ def back_key(speech: Speech, case: CaseFacts) -> Key:
     return Key(speech.word("b-kembalikan"), b.GiveBack(case.case_id, case.round))
 
 
-def _look(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
-    """*Lihat gambar*, where pictures wait for it."""
-    return (Key(speech.word("b-lihat-gambar"), b.Pictures(case.case_id, case.round)),) if case.pictures else ()
+def _more_key(speech: Speech, case: CaseFacts) -> Key:
+    return Key(speech.word("b-lainnya"), b.More(case.case_id, case.round))
 
 
 def _deeds(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
-    """What an owner does, in the order of their work (words.md, section 4c)."""
+    """The three deeds that are nearest now: at most five buttons stand on a screen."""
+    progress, met, missed, hold, finish, *_ = _all_deeds(speech, case)
+    if case.visit_by is None:
+        return progress, hold, finish
+    return (met, missed, hold) if case.heard else (progress, met, missed)
+
+
+def _all_deeds(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
+    """Everything that an owner does, in the order of their work (words.md, section 4c)."""
     known = (case.case_id, case.round)
+    look = (Key(speech.word("b-lihat-gambar"), b.Pictures(*known)),) if case.pictures else ()
     return (
         Key(speech.word("b-dikerjakan"), b.Progress(*known), style="success"),
+        Key(speech.word("b-bertemu"), b.Visit(*known, "bertemu"), style="success"),
+        Key(speech.word("b-kosong-rumah"), b.Visit(*known, "kosong")),
         Key(speech.word("b-menunggu"), b.Hold(*known, "tanya", 0)),
         Key(speech.word("b-selesai-kasus"), b.Finish(*known, "tanya")),
         back_key(speech, case),
+        *look,
     )

@@ -66,7 +66,9 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
     (case_ends.answer_by, frozenset({View.ASKED, View.OPENED})),
-    (case_ends.word_by, OWNERS),
+    (case_ends.awaited, frozenset({View.FOLLOW_UP})),
+    (case_ends.goes_on, frozenset({View.FOLLOW_UP})),
+    (case_ends.word_by, frozenset({View.OWNER})),
     (case_ends.first_step, frozenset({View.OWNER})),
     (case_ends.discreet, frozenset({View.OWNER})),
     (case_ends.take_it, frozenset({View.OPENED})),
@@ -132,6 +134,9 @@ def owner_card(speech: Speech, case: CaseFacts, due: datetime | None) -> Message
     return case_card(speech, View.OWNER, case, Handling(until=due))
 
 
-def follow_up(speech: Speech, case: CaseFacts, taken_at: datetime, due: datetime) -> Message:
-    """The question to an owner who has not been heard of, with the case it is about, and until when it waits."""
-    return case_card(speech, View.FOLLOW_UP, case, Handling(until=due, since=taken_at))
+def follow_up(
+    speech: Speech, case: CaseFacts, taken_at: datetime, until: datetime, then: str | None, waited: str | None = None
+) -> Message:
+    """The question to an owner who has not been heard of: what was awaited, and when the case goes on to whom."""
+    handling = Handling(until=until, since=taken_at, then=then, waited=waited)
+    return case_card(speech, View.FOLLOW_UP, case, handling)

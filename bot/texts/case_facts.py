@@ -137,6 +137,10 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
+    heard: bool = False
+    """Whether whoever has it was heard since they took it."""
+    visit_by: datetime | None = None
+    """By when whoever has it must have met the person; None once they have."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""
@@ -166,6 +170,8 @@ class Handling:
     """Whether the reader is awaited: only then can they decline or escalate."""
     closing: str | None = None
     """Why nothing more is to be done."""
+    waited: str | None = None
+    """What the case waited for until now, where its owner is asked."""
 
 
 def unpicked(mentioned: tuple[str, ...], category: str, flag: str | None) -> tuple[str, ...]:

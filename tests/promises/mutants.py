@@ -173,6 +173,12 @@ def _one_send_is_enough() -> Patch:
     return patch.object(Sender, "_record", believing)
 
 
+def _words_are_visits() -> Patch:
+    """I5: *Sedang dikerjakan* counts as if the person had been met."""
+    met = MOVES[Status.ACKNOWLEDGED, Event.MEET]
+    return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.PROGRESS): replace(met, notes=("progress",))})
+
+
 @contextmanager
 def _both(*patches: Patch) -> Iterator[None]:
     with patches[0], patches[1]:
@@ -193,5 +199,6 @@ MUTANTS: dict[str, Callable[[], Patch]] = {
     "open_door": _open_door,
     "stuck_after_setback": _stuck_after_setback,
     "one_send_is_enough": _one_send_is_enough,
+    "words_are_visits": _words_are_visits,
 }
 """Each mistake by its name; called, it gives what plants it for as long as it is entered."""

@@ -95,7 +95,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "asked": cards.ping(speech, case, role, until=DUE, then="dinsos"),
         "opened": cards.opened(speech, case, until=DUE, then="dinsos"),
         "owner": cards.owner_card(speech, case, DUE),
-        "follow-up": cards.follow_up(speech, case, NOW, DUE),
+        "follow-up": cards.follow_up(speech, case, NOW, DUE, "dinsos"),
         "held": cards.held_card(speech, case, "tksk", NAME, NOW),
         "taken": cards.taken_card(speech, case, "tksk", NAME, NOW),
         "over": cards.over_card(speech, case, "c_berakhir"),
@@ -200,7 +200,7 @@ def test_whoever_has_a_case_reads_no_less_than_whoever_was_asked() -> None:
 def test_a_follow_up_shows_no_less_either() -> None:
     for case, role, speech in SOME:
         asked = cards.ping(speech, case, role, until=DUE, then="dinsos").shows
-        assert cards.follow_up(speech, case, NOW, DUE).shows >= asked - ENDS_WITH_A_TAKE, case
+        assert cards.follow_up(speech, case, NOW, DUE, "dinsos").shows >= asked - ENDS_WITH_A_TAKE, case
 
 
 def test_the_cases_meet_every_danger_with_every_role_and_the_sample_every_danger() -> None:

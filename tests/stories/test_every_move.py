@@ -14,12 +14,14 @@ from bot.core.buttons import (
     Finish,
     GiveBack,
     Hold,
+    More,
     Pictures,
     Progress,
     Raise,
     Read,
     Take,
     Undo,
+    Visit,
 )
 from bot.core.correction import Correction
 from bot.core.moves import ENDS, Event, Status, Who
@@ -61,6 +63,8 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.UNDO: Undo(*one),
         Event.GIVE_BACK: GiveBack(*one),
         Event.PROGRESS: Progress(*one),
+        Event.MEET: Visit(*one, "bertemu"),
+        Event.MISS: Visit(*one, "kosong"),
         Event.WAIT: Hold(*one, "rsj", 3),
         Event.CLOSE: Finish(*one, "tertolong"),
         Event.AMEND: Amend(*one, ADDITION),
@@ -71,6 +75,7 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
     Event.DECLINE: lambda case: Decline(case.id, case.round),
     Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
     Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
+    Event.PROGRESS: lambda case: More(case.id, case.round),
 }
 """Questions before a deed: whoever may not do it is not asked either."""
 

@@ -108,7 +108,7 @@ async def test_an_owner_who_is_not_there_any_more(w: World, why: str) -> None:
     else:
         await tksk.block()
         await w.settle()
-        await w.passes(hours=7)
+        await w.passes(minutes=1)
     assert len(rung(deputy, number)) == 1
 
 

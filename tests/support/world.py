@@ -121,8 +121,12 @@ class World:
         await self.settle()
 
     async def press(self, phone: Phone, *labels: str) -> None:
-        """Press buttons one after the other, waiting each time."""
+        """Press buttons one after the other, waiting each time; some of an owner's stand behind *Lainnya*."""
         for label in labels:
+            shown = phone.buttons()
+            if not any(label in one for one in shown) and "➕ Lainnya" in shown:
+                await phone.press("➕ Lainnya")
+                await self.settle()
             await phone.press(label)
             await self.settle()
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_2cce6fe2"
+revision = "0001_cecbf8ed"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -106,8 +106,8 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("asked_at", storage.types.Moment(timezone=True), nullable=True),
-        sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("heard_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("visit_by", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=True),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),

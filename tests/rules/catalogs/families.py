@@ -57,6 +57,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
+    "ditunggu-{}": ("pertama", "kunjungan", "lanjutan"),
     "peran-{}": (*LADDER_ROLES, *ROLES),
     "orang-{}": ("petugas", *(place for place in LADDER_ROLES if place in ROLES)),
     "b-cuti-{}": tuple(map(str, LENGTHS)),

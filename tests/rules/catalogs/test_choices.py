@@ -84,8 +84,9 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
-    yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-salah-pencet", "b-buka-rincian")
+    yield ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-salah-pencet", "b-buka-rincian", "b-lainnya")
     yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-buka-rincian")
+    yield ("b-bertemu", "b-kosong-rumah", "b-menunggu", "b-lainnya")
     yield (*(f"tunggu-{reason}" for reason in WAITING), "b-buka-rincian", "b-tidak-jadi")
     yield (*(f"b-tunggu-{days}" for days in WAIT_DAYS), "b-buka-rincian", "b-kembali")
     yield ("b-ubah-laporan", "b-buka-rincian")
