@@ -98,6 +98,22 @@ def raised(scene: Scene, _: b.Raise) -> str:
     return scene.speech.label(words)
 
 
+def why_quiet(scene: Scene, _: b.Mute) -> str:
+    """*Tenang 1 jam*: why."""
+    scene.answer(case_buttons.mutes(scene.speech, scene.file.facts))
+    return ""
+
+
+def quiet(scene: Scene, _: b.Called | b.Mute) -> str:
+    """*Sudah saya telepon*, *Tenang 1 jam*: until when nobody is rung again; it is nobody's case yet."""
+    until = scene.file.case.quiet_until
+    assert until is not None
+    words = Words("w_tenang", {"nomor": scene.number, **at_words(until)})
+    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)[:1]
+    scene.answer(Message(scene.speech.html(words), rows))
+    return scene.speech.label(words)
+
+
 def undone(scene: Scene, _: b.Undo) -> str:
     """*Salah pencet*: open again, with the buttons of an open case: who was not asked before cannot decline."""
     handling = Handling(asked=Who.ASKED in scene.file.are)

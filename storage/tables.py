@@ -258,6 +258,9 @@ class Case(SQLModel, table=True):
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False
+    alarmed: bool = False
+    quiet_until: datetime | None = Field(default=None, sa_type=Moment)
+    mutes: int = 0
     created_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -8,6 +8,7 @@ from bot.actions.turn import Turn
 from bot.core.asks import OTHER
 from bot.core.escalation import AskState
 from bot.core.moves import Status
+from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.texts import case_card as cards
 from bot.texts.message import Message
@@ -73,4 +74,11 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)
     until, then = deadlines.ahead(turn, file) if case.rung >= 0 else (None, None)
-    return cards.ping(speech, file.facts, ask.role, until=until, then=then)
+    return cards.ping(speech, file.facts, ask.role, until=until, then=then, also=_above(file, ask))
+
+
+def _above(file: CaseFile, ask: Ask) -> str | None:
+    """The highest role that is asked on a higher rung than this one."""
+    others = [one for one in file.asks if one.rung > ask.rung and one.state == AskState.WAITING and one.person != GROUP]
+    top = max((one.role for one in others), key=LADDER_ROLES.index, default=ask.role)
+    return top if top != ask.role else None

@@ -156,6 +156,8 @@ class CaseFile:
             found.add(Who.TEAM)
         if self.ask is not None and self.ask.state == AskState.WAITING:
             found.add(Who.ASKED)
+            if self.by.role == "jsc":
+                found.add(Who.JSC)
         return frozenset(found)
 
     def said_no(self, person: str) -> bool:

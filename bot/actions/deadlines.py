@@ -39,7 +39,7 @@ def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = Fa
 def deadline(file: CaseFile) -> tuple[datetime, str | None]:
     """Until when the present rung may answer, and which role is asked after it (None: it repeats)."""
     until, policy, rung = goes_on_at(file.view, file.policy), file.policy, file.case.rung
-    if rung + 1 < len(policy.rungs):
+    if rung + 1 < len(policy.rungs) and not policy.rungs[rung + 1].again:
         roles = [role for role in policy.rungs[rung + 1].ask if role != "jsc2"]
         return until, (roles or ["jsc"])[-1]
     return until, None
@@ -66,7 +66,7 @@ def promise(file: CaseFile, now: datetime) -> datetime:
     case, until = file.case, deadline(file)[0]
     if case.next_due_at is not None and not any(ask.state == AskState.WAITING for ask in file.asks):
         until = max(until, case.next_due_at)  # nobody is asked before that
-    if case.rung >= len(file.policy.rungs) - 1 or until <= now:
+    if all(rung.again for rung in file.policy.rungs[case.rung + 1 :]) or until <= now:
         assert case.fired_at is not None
         wait = max(NEWS_EVERY[case.urgency], min(now - case.round_at, RARER))
         until = max(until, max(case.fired_at, now) + wait)

@@ -64,6 +64,16 @@ def escalate(turn: Turn, file: CaseFile) -> Outcome:
     return Already(file, action.until) if isinstance(action, Wait | Stuck) else file
 
 
+def called(turn: Turn, file: CaseFile) -> Outcome:
+    """*Sudah saya telepon*: quiet for a while, once the case has climbed; it stands in the timeline who phoned."""
+    return move(turn, file, Event.PHONE) if file.facts.climbed else None
+
+
+def mute(turn: Turn, file: CaseFile, reason: str) -> Outcome:
+    """*Tenang 1 jam*: JSC is not rung for an hour, twice in a round at most."""
+    return move(turn, file, Event.MUTE, Given(reason=reason)) if file.facts.mutable else None
+
+
 def undo(turn: Turn, file: CaseFile) -> Outcome:
     """*Salah pencet*: only the winner, only within two minutes; the ladder keeps its times."""
     assert file.case.acknowledged_at is not None

@@ -209,6 +209,18 @@ class Raise(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Called(CaseButton):
+    """*Sudah saya telepon*: somebody who is asked phones whoever has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute(CaseButton):
+    """*Tenang 1 jam*, with its reason; "tanya" asks for it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undo(CaseButton):
     """*Salah pencet*: within two minutes, by the winner only."""
 
@@ -287,6 +299,8 @@ BUTTONS: dict[str, type[Button]] = {
     "k": OnDuty,
     "V": Visit,
     "L": More,
+    "P": Called,
+    "U": Mute,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.escalation import Stuck, Wait, next_action
+from bot.core.escalation import MUTED, QUIET, Stuck, Wait, next_action
 from bot.core.ownership import FIRST_WORD, first_word_by, visit_by, waits_until, word_by
 from bot.core.standing import Happening, Standing, view
 
@@ -32,6 +32,23 @@ def begins_anew(what: Happening) -> Mapping[str, Any]:
 def a_new_round(what: Happening) -> Mapping[str, Any]:
     """Everything begins anew, from now on."""
     return {"round": what.before.state.round + 1, "round_at": what.now}
+
+
+def is_alarmed(_: Happening) -> Mapping[str, Any]:
+    """The admins know that nobody has it."""
+    return {"alarmed": True}
+
+
+def is_phoned(what: Happening) -> Mapping[str, Any]:
+    """Somebody phones about it: quiet for a while, or for as long as it was quiet anyway."""
+    until = what.now + QUIET
+    known = what.before.state.quiet_until
+    return {"quiet_until": max(until, known) if known else until}
+
+
+def is_muted(what: Happening) -> Mapping[str, Any]:
+    """JSC wants quiet, and says why."""
+    return {"quiet_until": what.now + MUTED, "mutes": what.before.state.mutes + 1}
 
 
 def sticks(_: Happening) -> Mapping[str, Any]:

@@ -26,6 +26,8 @@ class Event(StrEnum):
     VIEW = "view"  # the owner opens its pictures
     DECLINE = "decline"
     ESCALATE = "escalate"
+    PHONE = "phone"  # somebody who was asked phones whoever did not answer: quiet for a while
+    MUTE = "mute"  # JSC wants quiet, with a reason
     UNDO = "undo"  # the owner pressed by mistake
     GIVE_BACK = "give_back"
     PROGRESS = "progress"
@@ -40,6 +42,7 @@ class Event(StrEnum):
     REPEAT = "repeat"
     REMIND = "remind"
     STICK = "stick"  # nobody can be asked
+    ALARM = "alarm"  # nobody has had it for too long: the admins hear it
     FOLLOW_UP = "follow_up"  # a silent owner is asked
     TAKE_BACK = "take_back"  # a silent or missing owner loses the case
     # what happens to messages and people
@@ -61,6 +64,7 @@ class Who(StrEnum):
 
     AREA = "area"  # everybody with a role where the case is
     ASKED = "asked"  # who was asked and has not answered
+    JSC = "jsc"  # the same, at JSC
     OWNER = "owner"
     TEAM = "team"  # the owner, and at JSC every colleague of the owner
     NOBODY = "nobody"  # no press: time, the wire, the roster
@@ -128,8 +132,9 @@ class Move:
 COLUMNS = tuple(spec.name for spec in fields(State))
 ALL = frozenset(COLUMNS) - {"status", "next_due_at"}
 ROUND = frozenset({"round", "round_at"})
-CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at"}
+CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at", "alarmed", "quiet_until", "mutes"}
 FREE = ROUND | {"released_at", "former_id"}
+KNOWN = FREE | {"alarmed", "mutes"}
 LADDER = CLIMBED | {"stuck", "former_id"}
 ASKED = frozenset({"reminded", "asked_at"})
 OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"}
@@ -155,18 +160,21 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _O, Who.ASKED, LADDER, c.by_the_ladder, c.nothing, a.declined, ("decline", "reason"), cards=Cards.OWN
     ),
     (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
+    (_O, Event.PHONE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, c.is_phoned, notes=("phone", "role")),
+    (_O, Event.MUTE): Move(_O, Who.JSC, LADDER, c.by_the_ladder, c.is_muted, notes=("mute", "reason")),
     (_O, Event.LOOK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder),
     (_O, Event.CLIMB): Move(
-        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
-        rings=Rings.ASKED,
+        _O, _CLOCK, KNOWN, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
+        cards=Cards.DRAWN, rings=Rings.ASKED,
     ),
     (_O, Event.REPEAT): Move(
-        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
+        _O, _CLOCK, KNOWN, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
         rings=Rings.ASKED,
     ),
     (_O, Event.REMIND): Move(
         _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.reminded, ("remind", "rung", "asked"), rings=Rings.REMINDED
     ),
+    (_O, Event.ALARM): Move(_O, _CLOCK, LADDER, c.by_the_ladder, c.is_alarmed, notes=("alarm",)),
     (_O, Event.STICK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder, c.sticks),
     (_O, Event.ARRIVE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.arrived, _ARRIVED),
     (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.escalation import (
+    Alarm,
     AskState,
     AskView,
     CaseView,
@@ -83,6 +84,8 @@ def rehearse(policy: Policy, began: datetime, company: Company) -> list[Step]:
             case Remind(names, rings_at, reached):
                 steps.append(Step(Kind.REMIND, now, rings_at, case.rung, {name: roles[name] for name in names}))
                 case = _reminded(case, dict(zip(names, reached, strict=True)))
+            case Alarm():
+                case = replace(case, alarmed=True)
             case Wait(until):
                 now = min([until, *_later(company.turns, now)])
             case Stuck():

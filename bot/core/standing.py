@@ -35,6 +35,11 @@ class State:
     """When that rung, or its last repeat, was allowed to ring."""
     grace_until: datetime | None = None
     stuck: bool = False
+    alarmed: bool = False
+    """Whether the admins were told in this round that nobody has it."""
+    quiet_until: datetime | None = None
+    """Until when nobody is rung again: somebody phones, or JSC muted it (`mutes` counts how often)."""
+    mutes: int = 0
     owner_id: str | None = None
     former_id: str | None = None
     """Who had the case last in this round: they hear who takes it."""
@@ -123,6 +128,8 @@ def view(standing: Standing, *, ask_again: bool = False, listed_until: datetime 
         fired_at=state.fired_at,
         asks=standing.asks,
         grace_until=state.grace_until,
+        quiet_until=state.quiet_until,
+        alarmed=state.alarmed,
         ask_again=ask_again,
         listed_until=listed_until,
     )

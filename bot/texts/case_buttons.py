@@ -20,18 +20,32 @@ REASONS = (
     "lain",
 )
 """Why somebody cannot take a case (words.md, section 4b)."""
+MUTED_FOR = ("jalan", "telepon", "lain")
+"""Why JSC wants quiet: somebody is on the way, somebody is being phoned, or else."""
 
 
-def worker_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
-    """The buttons of an open case."""
-    return column(
-        (
-            take_key(speech, case, "b-saya-tangani"),
-            read_key(speech, case),
-            Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round)),
-            Key(speech.word("b-tidak-bisa"), b.Decline(case.case_id, case.round)),
-        )
-    )
+def worker_rows(speech: Speech, case: CaseFacts, handling: Handling | None = None) -> Rows:
+    """The buttons of an open case, five at the most; on a darurat that climbed also what quiets it."""
+    jsc = handling is not None and handling.reader == "jsc"
+    quiet = quiet_keys(speech, case, jsc=jsc)
+    raised = () if jsc and len(quiet) > 1 else (Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round)),)
+    decline = Key(speech.word("b-tidak-bisa"), b.Decline(case.case_id, case.round))
+    return column((take_key(speech, case, "b-saya-tangani"), *quiet, read_key(speech, case), *raised, decline))
+
+
+def quiet_keys(speech: Speech, case: CaseFacts, *, jsc: bool) -> tuple[Key, ...]:
+    """*Sudah saya telepon* on a darurat that climbed, and *Tenang 1 jam* for JSC as long as it may."""
+    if not case.climbed:
+        return ()
+    called = Key(speech.word("b-saya-telepon"), b.Called(case.case_id, case.round))
+    muted = Key(speech.word("b-tenang"), b.Mute(case.case_id, case.round, "tanya"))
+    return (called, muted) if jsc and case.mutable else (called,)
+
+
+def mutes(speech: Speech, case: CaseFacts) -> Message:
+    """*Tenang 1 jam*: why; the last button opens the case once more."""
+    keys = [Key(speech.word(f"tenang-{why}"), b.Mute(case.case_id, case.round, why)) for why in MUTED_FOR]
+    return Message(speech.say("w_tenang_tanya", nomor=case.number), column((*keys, read_key(speech, case))))
 
 
 def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:

@@ -58,6 +58,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.seen, TOLD),
     (case_lines.phoned, TOLD),
     (case_lines.warnings, TOLD),
+    (case_lines.at_night, TOLD),
     (case_lines.files, TOLD),
     (case_lines.on_tap, OWNERS),
     (case_lines.unkept, TOLD),
@@ -65,6 +66,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.waiting, TOLD),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
+    (case_ends.also_asked, frozenset({View.ASKED})),
     (case_ends.answer_by, frozenset({View.ASKED, View.OPENED})),
     (case_ends.awaited, frozenset({View.FOLLOW_UP})),
     (case_ends.goes_on, frozenset({View.FOLLOW_UP})),
@@ -97,9 +99,17 @@ def case_card(speech: Speech, view: View, case: CaseFacts, handling: Handling) -
     return bubble((line for line in told if line is not None), rows, silent=view is View.GROUP)
 
 
-def ping(speech: Speech, case: CaseFacts, role: str, *, until: datetime | None, then: str | None) -> Message:
-    """The first card of a worker: what, where, how grave, until when, and who is asked after."""
-    return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then))
+def ping(
+    speech: Speech,
+    case: CaseFacts,
+    role: str,
+    *,
+    until: datetime | None,
+    then: str | None,
+    also: str | None = None,
+) -> Message:
+    """The first card of a worker: what, where, how grave, until when, who is asked after, and who is asked `also`."""
+    return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then, also=also))
 
 
 def opened(speech: Speech, case: CaseFacts, *, until: datetime | None, then: str | None, asked: bool = True) -> Message:

@@ -16,6 +16,13 @@ def answer_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
     return line(text, Fact.DEADLINE, Fact.NEXT_ROLE)
 
 
+def also_asked(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """Who above the reader is asked too: they are not rung again themselves."""
+    if handling.also is None:
+        return None
+    return line(speech.say("c_juga", peran=speech.word(f"peran-{handling.also}")), Fact.NEXT_ROLE)
+
+
 def take_it(speech: Speech, _: CaseFacts, __: Handling) -> Line:
     """To have read a case is not to have taken it."""
     return line(speech.say("c_dibaca"))

@@ -137,6 +137,12 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
+    climbed: bool = False
+    """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
+    mutable: bool = False
+    """Whether JSC may have quiet for a while once more."""
+    night_until: datetime | None = None
+    """Of a darurat, at night: until when nobody is asked to go there."""
     heard: bool = False
     """Whether whoever has it was heard since they took it."""
     visit_by: datetime | None = None
@@ -170,6 +176,8 @@ class Handling:
     """Whether the reader is awaited: only then can they decline or escalate."""
     closing: str | None = None
     """Why nothing more is to be done."""
+    also: str | None = None
+    """The highest role above the reader that is asked too."""
     waited: str | None = None
     """What the case waited for until now, where its owner is asked."""
 

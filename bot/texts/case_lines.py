@@ -157,6 +157,11 @@ def warnings(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return joined("\n", (line(speech.say(warning), Fact.WARNINGS) for warning in case.warnings))
 
 
+def at_night(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That nobody is asked to go there before the morning: they phone."""
+    return line(speech.say("c_malam", **at_words(case.night_until))) if case.night_until else None
+
+
 def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """How many pictures and recordings there are, and that one tells the story."""
     if not case.photos:

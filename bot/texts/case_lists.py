@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core import buttons as b
 from bot.texts import waiting_cards
-from bot.texts.case_buttons import take_key, worker_rows
+from bot.texts.case_buttons import quiet_keys, take_key, worker_rows
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact
 from bot.texts.case_lines import Line, bubble, category, group_kind, joined, line, place
 from bot.texts.catalog import Speech
@@ -66,7 +66,8 @@ def repeated(speech: Speech, case: CaseFacts, role: str, *, group: bool) -> Mess
     text = speech.say("l_ulang", lampu=LAMPS[case.urgency], nomor=case.number, **at_words(case.created_at))
     told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.REPORTED)
     take = take_key(speech, case, "b-pegang-jsc" if role == "jsc" else "b-saya-tangani")
-    return bubble((told,), column((take,)), silent=group)
+    quiet = () if group else quiet_keys(speech, case, jsc=role == "jsc")
+    return bubble((told,), column((take, *quiet)), silent=group)
 
 
 def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None, role: str | None) -> Message:

@@ -38,6 +38,8 @@ DEEDS = {
     "wait": "w",
     "amend": "j",
     "view": "i",
+    "phone": "P",
+    "mute": "U",
     "meet": "V",
     "miss": "V",
 }

@@ -203,6 +203,9 @@ TABLE: dict[str, str] = {
     "o_tanya": "Finish",
     "r_telepon_ada": f"{SAFETY}.test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned",
     # the ladder
+    "c_juga": "test_rings.test_a_night_in_which_nobody_takes_it",
+    "l_sejam": "test_rings.test_a_night_in_which_nobody_takes_it",
+    "w_tenang": "test_rings.test_whoever_phones_and_jsc_have_quiet_for_a_while",
     "l_ingat": "Take",
     "l_ingat_terus": "Take",
     "l_terakhir": "Take",

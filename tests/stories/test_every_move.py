@@ -8,6 +8,7 @@ from sqlmodel import col, delete, select
 from bot.core.addition import Addition
 from bot.core.buttons import (
     Amend,
+    Called,
     CaseButton,
     Decline,
     DeclineFor,
@@ -15,6 +16,7 @@ from bot.core.buttons import (
     GiveBack,
     Hold,
     More,
+    Mute,
     Pictures,
     Progress,
     Raise,
@@ -60,6 +62,8 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.VIEW: Pictures(*one),
         Event.DECLINE: DeclineFor(*one, "lain"),
         Event.ESCALATE: Raise(*one),
+        Event.PHONE: Called(*one),
+        Event.MUTE: Mute(*one, "jalan"),
         Event.UNDO: Undo(*one),
         Event.GIVE_BACK: GiveBack(*one),
         Event.PROGRESS: Progress(*one),
@@ -75,6 +79,7 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
     Event.DECLINE: lambda case: Decline(case.id, case.round),
     Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
     Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
+    Event.MUTE: lambda case: Mute(case.id, case.round, "tanya"),
     Event.PROGRESS: lambda case: More(case.id, case.round),
 }
 """Questions before a deed: whoever may not do it is not asked either."""
@@ -152,7 +157,10 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         case = arrange(session, status, role, stands)
         before, entries = standing_of(case, ()).state, timeline.count(session, case.id, NOTED[event])
         questions = [QUESTIONS[event](case)] if event in QUESTIONS else []
-        allowed = (status, event) in page and Who(page[status, event][0]) in ARE[stands]
+        are = ARE[stands] | ({Who.JSC} if stands == "asked" and role == "jsc" else set())
+        allowed = (status, event) in page and Who(page[status, event][0]) in are
+        if event is Event.PHONE:
+            case.rung = 1  # it has climbed
         for button in (*questions, buttons(case.id, case.round)[event]):
             session.said, chat = Said(), chat_of(session, phone)
             toast = take_turn(w.turn(session), Pressed(Presser(chat, chat, True), button.pack(), "q", None))

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_cecbf8ed"
+revision = "0001_0511a1b4"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -112,6 +112,9 @@ def upgrade() -> None:
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
+        sa.Column("alarmed", sa.Boolean(), nullable=False),
+        sa.Column("quiet_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("mutes", sa.Integer(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),

@@ -11,6 +11,7 @@ from bot.core.ownership import WAIT_DAYS, WAITING
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
 from bot.data.danger_words import load_danger_words
+from bot.texts import case_buttons
 from bot.texts.catalog import ORIGINAL
 from bot.texts.times import DAYS
 from handlers.added import NONE, OTHER
@@ -57,6 +58,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
+    "tenang-{}": case_buttons.MUTED_FOR,
     "ditunggu-{}": ("pertama", "kunjungan", "lanjutan"),
     "peran-{}": (*LADDER_ROLES, *ROLES),
     "orang-{}": ("petugas", *(place for place in LADDER_ROLES if place in ROLES)),

@@ -83,7 +83,8 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
-    yield ("b-saya-tangani", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
+    yield ("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
+    yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
     yield ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-salah-pencet", "b-buka-rincian", "b-lainnya")
     yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-buka-rincian")
     yield ("b-bertemu", "b-kosong-rumah", "b-menunggu", "b-lainnya")
