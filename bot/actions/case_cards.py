@@ -69,7 +69,9 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, file.facts, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:
-        return cards.over_card(speech, file.facts, "c_dilepas" if ask.reason in LOST else "c_diteruskan", group=group)
+        if ask.reason in LOST:
+            return cards.over_card(speech, file.facts, "c_dilepas", group=group)
+        return cards.passed_card(speech, file.facts, group=group)
     if group:
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)

@@ -11,6 +11,7 @@ from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Status, Who
+from bot.core.passing import passed_on
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
@@ -71,7 +72,10 @@ class CaseFile:
         known = facts_of(self._turn, self.case, self.report)
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
-        return replace(known, added_at=added, danger_at=danger, withdrawn_at=back, pictures=waits, unkept=unkept)
+        no = [ask for ask in self.asks if ask.state == AskState.DECLINED and passed_on(ask.reason)]
+        passed = tuple((ask.role, ask.reason) for ask in no)
+        told = replace(known, added_at=added, danger_at=danger, withdrawn_at=back, pictures=waits, unkept=unkept)
+        return replace(told, passed=passed)
 
     @property
     def pictures(self) -> list[Medium]:
@@ -158,6 +162,8 @@ class CaseFile:
             found.add(Who.ASKED)
             if self.by.role == "jsc":
                 found.add(Who.JSC)
+        if self.ask is not None and self.ask.state == AskState.DECLINED and passed_on(self.ask.reason):
+            found.add(Who.PASSED)
         return frozenset(found)
 
     def said_no(self, person: str) -> bool:

@@ -36,6 +36,15 @@ def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = Fa
     return policy_id
 
 
+def regrade(turn: Turn, case: Case, urgency: str) -> None:
+    """A case has another urgency from now on, and the present ladder of that."""
+    place = case.kecamatan or case.kabupaten
+    always = turn.house.known.knowledge.rings_always(case.category, case.danger)
+    case.urgency, case.policy_id = urgency, new_policy(turn, urgency, place, always=always)
+    turn.session.add(case)
+    turn.session.flush()
+
+
 def deadline(file: CaseFile) -> tuple[datetime, str | None]:
     """Until when the present rung may answer, and which role is asked after it (None: it repeats)."""
     until, policy, rung = goes_on_at(file.view, file.policy), file.policy, file.case.rung

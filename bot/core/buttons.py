@@ -193,12 +193,12 @@ class Pictures(CaseButton):
 
 @dataclass(frozen=True, slots=True)
 class Decline(CaseButton):
-    """*Tidak bisa*: ask for the reason."""
+    """*Tidak bisa*: pass it on; why is asked afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineFor(CaseButton):
-    """*Tidak bisa*, with its reason (words.md, section 4b)."""
+    """Why somebody passed it on (words.md, section 4b); "lainnya" shows the other reasons."""
 
     reason: str
 
@@ -248,6 +248,14 @@ class More(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Grade(CaseButton):
+    """Another urgency: "naik" raises, a reason lowers, "tanya" asks for it; "tanya" twice offers both."""
+
+    grade: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold(CaseButton):
     """*Menunggu …* for so many days: "tanya" asks for what, a reason with 0 days for how long, "batal" leaves it."""
 
@@ -269,7 +277,13 @@ class Amend(CaseButton):
     addition: str
 
 
-_PARTS = {"draft": _TOKEN + "{8}", "case": _TOKEN + "{12}", "report": _TOKEN + "{12}", "addition": _TOKEN + "{12}"}
+_PARTS = {
+    "draft": _TOKEN + "{8}",
+    "case": _TOKEN + "{12}",
+    "report": _TOKEN + "{12}",
+    "addition": _TOKEN + "{12}",
+    "grade": r"[a-z0-9]{5,8}",
+}
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
     "p": Pick,
@@ -300,6 +314,7 @@ BUTTONS: dict[str, type[Button]] = {
     "V": Visit,
     "L": More,
     "P": Called,
+    "G": Grade,
     "U": Mute,
 }
 """Every kind of button by the letter its data begins with."""

@@ -25,6 +25,7 @@ class Event(StrEnum):
     READ = "read"
     VIEW = "view"  # the owner opens its pictures
     DECLINE = "decline"
+    EXPLAIN = "explain"  # whoever declined says why
     ESCALATE = "escalate"
     PHONE = "phone"  # somebody who was asked phones whoever did not answer: quiet for a while
     MUTE = "mute"  # JSC wants quiet, with a reason
@@ -34,6 +35,8 @@ class Event(StrEnum):
     MEET = "meet"  # the owner met the person
     MISS = "miss"  # the owner was there, and did not find them
     WAIT = "wait"  # the owner waits for something outside, until a date
+    RAISE = "raise"  # it is graver: the ladder follows
+    LOWER = "lower"  # it is calmer, and why
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
     # what time does
@@ -65,6 +68,7 @@ class Who(StrEnum):
     AREA = "area"  # everybody with a role where the case is
     ASKED = "asked"  # who was asked and has not answered
     JSC = "jsc"  # the same, at JSC
+    PASSED = "passed"  # who was asked and declined
     OWNER = "owner"
     TEAM = "team"  # the owner, and at JSC every colleague of the owner
     NOBODY = "nobody"  # no press: time, the wire, the roster
@@ -84,6 +88,7 @@ class Rings(StrEnum):
     ASKED = "asked"  # the people of the rung
     REMINDED = "reminded"
     AWAITED = "awaited"  # everybody who may answer now
+    GRAVER = "graver"  # everybody who may answer now, but for whoever raised it
     IN_DANGER = "in danger"  # whoever has it, or else everybody who may answer now: there is danger
     IN_DOUBT = "in doubt"  # the same: its reporter takes it back, and may be forced to
     RELEASED = "released"  # everybody who was awaited: there is nothing to do any more
@@ -159,7 +164,14 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.DECLINE): Move(
         _O, Who.ASKED, LADDER, c.by_the_ladder, c.nothing, a.declined, ("decline", "reason"), cards=Cards.OWN
     ),
+    (_O, Event.EXPLAIN): Move(
+        _O, Who.PASSED, ALL, c.as_before, c.nothing, a.explained, ("explain", "reason"), cards=Cards.DRAWN
+    ),
     (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
+    (_O, Event.RAISE): Move(
+        _O, Who.ASKED, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("raise", "role", "urgency"),
+        cards=Cards.ALL, rings=Rings.GRAVER,
+    ),
     (_O, Event.PHONE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, c.is_phoned, notes=("phone", "role")),
     (_O, Event.MUTE): Move(_O, Who.JSC, LADDER, c.by_the_ladder, c.is_muted, notes=("mute", "reason")),
     (_O, Event.LOOK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder),
@@ -196,6 +208,9 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.DOUBT): Move(_O, _CLOCK, ALL, c.as_before, notes=("doubt",), cards=Cards.DRAWN, rings=Rings.IN_DOUBT),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
+    (_A, Event.EXPLAIN): Move(
+        _A, Who.PASSED, ALL, c.as_before, c.nothing, a.explained, ("explain", "reason"), cards=Cards.DRAWN
+    ),
     (_A, Event.VIEW): Move(_A, Who.OWNER, ALL, c.as_before, notes=("view", "role")),
     (_A, Event.PROGRESS): Move(_A, Who.OWNER, NOT_WAITING, c.next_word, c.is_heard, notes=("progress",)),
     (_A, Event.MEET): Move(_A, Who.OWNER, NOT_WAITING - ASKED, c.next_word, c.meets, notes=("meet",)),
@@ -216,6 +231,10 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _C, Who.OWNER, ROUND, c.never, c.ends, notes=("close", "outcome"),
         cards=Cards.ALL, news=News.CLOSED, jsc="case.closed", former=Former.DISARMED,
     ),
+    (_A, Event.RAISE): Move(
+        _A, Who.OWNER, NOT_WAITING - ASKED, c.one_word_later, c.hurries, notes=("raise", "role", "urgency")
+    ),
+    (_A, Event.LOWER): Move(_A, Who.OWNER, ALL, c.as_before, notes=("lower", "urgency", "reason")),
     (_A, Event.LOOK): Move(_A, _CLOCK, OWNED, c.at_the_opening),
     (_A, Event.FOLLOW_UP): Move(
         _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, c.is_asked, notes=("follow_up", "times")

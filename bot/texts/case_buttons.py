@@ -3,34 +3,24 @@
 from collections.abc import Sequence
 
 from bot.core import buttons as b
+from bot.core.grades import CALMER, calmer, graver
+from bot.core.passing import FIRST, REASONS
 from bot.texts.case_facts import CaseFacts, Handling
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 
 Rows = tuple[tuple[Key, ...], ...]
-REASONS = (
-    "bukan_wilayah",
-    "luar_kota",
-    "sakit",
-    "kasus_lain",
-    "tidak_aman",
-    "kerabat",
-    "kendaraan",
-    "polisi_medis",
-    "lain",
-)
-"""Why somebody cannot take a case (words.md, section 4b)."""
 MUTED_FOR = ("jalan", "telepon", "lain")
 """Why JSC wants quiet: somebody is on the way, somebody is being phoned, or else."""
 
 
-def worker_rows(speech: Speech, case: CaseFacts, handling: Handling | None = None) -> Rows:
+def worker_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons of an open case, five at the most; on a darurat that climbed also what quiets it."""
-    jsc = handling is not None and handling.reader == "jsc"
-    quiet = quiet_keys(speech, case, jsc=jsc)
-    raised = () if jsc and len(quiet) > 1 else (Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round)),)
-    decline = Key(speech.word("b-tidak-bisa"), b.Decline(case.case_id, case.round))
-    return column((take_key(speech, case, "b-saya-tangani"), *quiet, read_key(speech, case), *raised, decline))
+    quiet = (*quiet_keys(speech, case, jsc=False), *graver_keys(speech, case))
+    raised = Key(speech.word("b-eskalasi"), b.Raise(case.case_id, case.round))
+    label = "b-tidak-bisa" if case.night_until is None else "b-tidak-bisa-malam"
+    decline = Key(speech.word(label), b.Decline(case.case_id, case.round))
+    return column((take_key(speech, case, "b-saya-tangani"), *quiet, read_key(speech, case), raised, decline))
 
 
 def quiet_keys(speech: Speech, case: CaseFacts, *, jsc: bool) -> tuple[Key, ...]:
@@ -40,6 +30,29 @@ def quiet_keys(speech: Speech, case: CaseFacts, *, jsc: bool) -> tuple[Key, ...]
     called = Key(speech.word("b-saya-telepon"), b.Called(case.case_id, case.round))
     muted = Key(speech.word("b-tenang"), b.Mute(case.case_id, case.round, "tanya"))
     return (called, muted) if jsc and case.mutable else (called,)
+
+
+def graver_keys(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
+    """One grade up, where there is one."""
+    to = graver(case.urgency)
+    return () if to is None else (Key(speech.word(f"b-naik-{to}"), b.Grade(case.case_id, case.round, to, "naik")),)
+
+
+def grades(speech: Speech, case: CaseFacts) -> Message:
+    """*Kegawatan*: one grade up or down; the last button opens the case once more."""
+    to, keys = calmer(case.urgency), list(graver_keys(speech, case))
+    if to is not None:
+        keys.append(Key(speech.word(f"b-turun-{to}"), b.Grade(case.case_id, case.round, to, "tanya")))
+    urgency = speech.word(f"urgensi-{case.urgency}")
+    text = speech.say("w_gawat_tanya", nomor=case.number, urgensi=urgency)
+    return Message(text, column((*keys, read_key(speech, case))))
+
+
+def calmer_reasons(speech: Speech, case: CaseFacts, to: str) -> Message:
+    """One grade down: why."""
+    keys = [Key(speech.word(f"turun-{why}"), b.Grade(case.case_id, case.round, to, why)) for why in CALMER]
+    text = speech.say("w_turun_tanya", nomor=case.number, urgensi=speech.word(f"urgensi-{to}"))
+    return Message(text, column((*keys, read_key(speech, case))))
 
 
 def mutes(speech: Speech, case: CaseFacts) -> Message:
@@ -70,7 +83,8 @@ def more(speech: Speech, case: CaseFacts) -> Message:
     """*Lainnya*: what else an owner can do; none of it needs to be near."""
     first = _deeds(speech, case)
     keys = [key for key in _all_deeds(speech, case) if key not in first]
-    return Message(speech.say("w_lainnya", nomor=case.number), column((*keys, read_key(speech, case))))
+    grade = Key(speech.word("b-kegawatan"), b.Grade(case.case_id, case.round, "tanya", "tanya"))
+    return Message(speech.say("w_lainnya", nomor=case.number), column((*keys, grade)))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -84,11 +98,24 @@ def hold_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
     return column((take_key(speech, case, "b-pegang-jsc"),))
 
 
-def reasons(speech: Speech, case: CaseFacts) -> Message:
-    """*Tidak bisa*: why, so that the next person is asked at once."""
-    keys = [Key(speech.word(f"alasan-{reason}"), b.DeclineFor(case.case_id, case.round, reason)) for reason in REASONS]
-    keys += [read_key(speech, case), take_key(speech, case, "b-jadi-tangani")]
-    return Message(speech.say("d_tanya"), column(keys))
+def passed_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
+    """The button of whoever passed it on: they may take it after all."""
+    return () if handling.group else column((take_key(speech, case, "b-jadi-tangani"),))
+
+
+def reasons(speech: Speech, case: CaseFacts, text: str) -> Message:
+    """It was passed on, as `text` says: why, so that whoever is asked next knows; some reasons first."""
+    more = Key(speech.word("b-lainnya"), b.DeclineFor(case.case_id, case.round, "lainnya"))
+    return Message(text, column((*_why(speech, case, REASONS[:FIRST]), more)))
+
+
+def other_reasons(speech: Speech, case: CaseFacts) -> Message:
+    """The other reasons."""
+    return Message(speech.say("d_alasan_lain", nomor=case.number), column(_why(speech, case, REASONS[FIRST:])))
+
+
+def _why(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> list[Key]:
+    return [Key(speech.word(f"alasan-{reason}"), b.DeclineFor(case.case_id, case.round, reason)) for reason in offered]
 
 
 def outcomes(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> Message:

@@ -31,6 +31,8 @@ class View(StrEnum):
     """What every card becomes once somebody has it."""
     GROUP = auto()
     """JSC's group is asked."""
+    PASSED = auto()
+    """The reader passed it on."""
     OVER = auto()
     """Nothing more is to be done."""
 
@@ -38,7 +40,7 @@ class View(StrEnum):
 TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HELD})
 """Whoever reads what was reported."""
 OWNERS = frozenset({View.OWNER, View.FOLLOW_UP})
-QUIET = frozenset({View.TAKEN, View.OVER})
+QUIET = frozenset({View.TAKEN, View.PASSED, View.OVER})
 
 Tell = Callable[[Speech, CaseFacts, Handling], Line | None]
 LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
@@ -64,6 +66,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.unkept, TOLD),
     (case_lines.added, TOLD),
     (case_lines.waiting, TOLD),
+    (case_lines.passed_on, TOLD),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
     (case_ends.also_asked, frozenset({View.ASKED})),
@@ -75,7 +78,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_ends.discreet, frozenset({View.OWNER})),
     (case_ends.take_it, frozenset({View.OPENED})),
     (case_ends.nobody_yet, frozenset({View.GROUP})),
-    (case_ends.closing, frozenset({View.OVER})),
+    (case_ends.closing, frozenset({View.PASSED, View.OVER})),
 )
 """Every line a card can have, in its order, and who reads it."""
 
@@ -87,6 +90,7 @@ ROWS: Mapping[View, Buttons] = {
     View.FOLLOW_UP: case_buttons.owner_rows,
     View.TAKEN: case_buttons.taken_rows,
     View.GROUP: case_buttons.hold_rows,
+    View.PASSED: case_buttons.passed_rows,
 }
 """The buttons under a card; where none are named it has none."""
 
@@ -137,6 +141,11 @@ def held_card(speech: Speech, case: CaseFacts, role: str, name: str | None, at: 
 def over_card(speech: Speech, case: CaseFacts, key: str, *, group: bool = False) -> Message:
     """A card whose buttons mean nothing any more, with the reason."""
     return case_card(speech, View.OVER, case, Handling(group=group, closing=speech.say(key)))
+
+
+def passed_card(speech: Speech, case: CaseFacts, *, group: bool = False) -> Message:
+    """What the card of whoever passed it on turns into; they may take it after all."""
+    return case_card(speech, View.PASSED, case, Handling(group=group, closing=speech.say("c_diteruskan")))
 
 
 def owner_card(speech: Speech, case: CaseFacts, due: datetime | None) -> Message:

@@ -47,6 +47,8 @@ class Fact(StrEnum):
     """That a reporter took it back and may have been forced to, and when."""
     ADDED = auto()
     """That a reporter told something more, and when."""
+    PASSED = auto()
+    """Who passed it on, and why."""
     CONTACT = auto()
     """Whether the reporter may be phoned; `PHONE` is the number itself."""
     PHONE = auto()
@@ -80,6 +82,7 @@ PERSONAL = frozenset(
         Fact.ADDED,
         Fact.DANGER_NOW,
         Fact.TAKEN_BACK,
+        Fact.PASSED,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
@@ -137,6 +140,8 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
+    passed: tuple[tuple[str, str | None], ...] = ()
+    """Who passed it on in this round, as a role, and why as far as they said."""
     climbed: bool = False
     """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
     mutable: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.core.passing import HIDDEN
 from bot.core.words import Words
 from bot.texts import waiting_cards
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
@@ -197,6 +198,18 @@ def taken_back(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     if case.withdrawn_at is None:
         return None
     return line(speech.say("c_dicabut", **at_words(case.withdrawn_at)), Fact.TAKEN_BACK)
+
+
+def passed_on(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Who passed it on, and why: whoever is asked next need not wonder."""
+    told = []
+    for role, reason in case.passed:
+        peran = speech.word(f"peran-{role}")
+        if reason is None or reason in HIDDEN:
+            told.append(speech.say("c_tidak_bisa", peran=peran))
+        else:
+            told.append(speech.say("c_tidak_bisa_karena", peran=peran, alasan=speech.word(f"alasan-{reason}")))
+    return line("\n".join(told), Fact.PASSED) if told else None
 
 
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

@@ -82,6 +82,15 @@ def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None
     return bubble((told,), ((take,), *decline), silent=role is None)
 
 
+def graver(speech: Speech, case: CaseFacts, *, group: bool) -> Message:
+    """A worker raised it: one line under the card of whoever may answer now."""
+    urgency = speech.word(f"urgensi-{case.urgency}")
+    text = speech.say("l_naik", lampu=LAMPS[case.urgency], nomor=case.number, urgensi=urgency)
+    told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER)
+    take = take_key(speech, case, "b-pegang-jsc" if group else "b-saya-tangani")
+    return bubble((told,), column((take,)), silent=group)
+
+
 def _lamp(case: CaseFacts) -> Line:
     return line(f"{LAMPS[case.urgency]} {case.number}", Fact.URGENCY, Fact.NUMBER)
 

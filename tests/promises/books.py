@@ -29,7 +29,8 @@ NIGHT = timedelta(hours=10)
 """A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
 DEEDS = {
     "acknowledge": "t",
-    "decline": "e",
+    "decline": "d",
+    "explain": "e",
     "escalate": "x",
     "undo": "u",
     "release": "g",
@@ -39,6 +40,8 @@ DEEDS = {
     "amend": "j",
     "view": "i",
     "phone": "P",
+    "raise": "G",
+    "lower": "G",
     "mute": "U",
     "meet": "V",
     "miss": "V",
@@ -207,7 +210,7 @@ def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]
     """I6: rungs fire in order, each once a round, and none before its time unless somebody made it hurry."""
     policy, last, hurried, rounds = books.policies[case.id], None, False, set[tuple[int, int]]()
     entries = books.timeline[case.id]
-    known_from = max((n for n, entry in enumerate(entries) if entry.event == "worsen"), default=0)
+    known_from = max((n for n, entry in enumerate(entries) if entry.event in ("worsen", "raise")), default=0)
     for entry in entries[known_from:]:  # of an earlier ladder only the end is known
         if entry.event in HURRIES:
             hurried = True

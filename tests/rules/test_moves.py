@@ -22,6 +22,7 @@ NOT_YET = {Status.HELD}
 ROLES = ("tksk", "deputy", "koordinator", "dinsos", "jsc")
 POLICY = Policy((Rung(timedelta(), ("tksk",)), Rung(timedelta(hours=2), ("koordinator",))), timedelta(hours=3))
 AROUND = Around("mendesak", POLICY, Calendar(), {"tksk": ["t"], "koordinator": ["k"]}, frozenset(("group:jsc",)))
+PASSED = {Who.AREA, Who.PASSED}
 JSC = {Who.AREA, Who.ASKED, Who.JSC}
 OF_THE_OWNER = ("owner_id", "acknowledged_at", "heard_at", "visit_by", "reminded", "asked_at", "waiting_for")
 
@@ -59,6 +60,7 @@ def test_who_may_is_what_the_page_says_and_nobody_else(status: Status, event: Ev
         {Who.AREA, Who.TEAM},
         {Who.AREA, Who.OWNER, Who.TEAM},
         JSC,
+        PASSED,
         {Who.NOBODY},
     ):
         cell = page.get((status, event))

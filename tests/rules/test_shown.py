@@ -81,7 +81,8 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
-        yield replace(known, added_at=added, danger_at=added, withdrawn_at=added), role, speech
+        passed = (("tksk", "tidak_aman"),) if media else ()
+        yield replace(known, added_at=added, danger_at=added, withdrawn_at=added, passed=passed), role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -162,6 +163,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.ADDED: ("➕", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),
         Fact.TAKEN_BACK: (speech.word("c_dicabut", hari=day(speech, ADDED), jam=clock(ADDED)),),
+        Fact.PASSED: (speech.word("alasan-tidak_aman"),),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),
@@ -213,7 +215,7 @@ def test_the_cases_meet_every_danger_with_every_role_and_the_sample_every_danger
 
 
 def test_the_table_itself_gives_an_owner_every_line_of_the_asked() -> None:
-    ends = {"duty", "answer_by"}
+    ends = {"duty", "answer_by", "also_asked"}
     for tell, views in LINES:
         if View.ASKED in views and tell.__name__ not in ends:
             assert {View.OWNER, View.FOLLOW_UP, View.OPENED, View.HELD} <= views, tell.__name__

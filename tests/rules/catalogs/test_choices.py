@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from bot.actions import respond
+from bot.core.grades import CALMER
 from bot.core.leave_days import LENGTHS
 from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.passing import REASONS
 from bot.core.question import Question
 from bot.core.typed import simple
 from bot.texts import case_buttons
@@ -84,6 +86,9 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
+    yield ("b-naik-mendesak", "b-naik-darurat", "b-turun-mendesak", "b-turun-biasa", "b-buka-rincian")
+    yield (*(f"turun-{why}" for why in CALMER), "b-buka-rincian")
+    yield ("b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-kegawatan")
     yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
     yield ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-salah-pencet", "b-buka-rincian", "b-lainnya")
     yield ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-buka-rincian")
@@ -95,7 +100,7 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-akhir-sudah", "b-akhir-belum", "b-akhir-ulang", "b-lihat-laporan")
     yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
     yield (*(f"b-cuti-{days}" for days in LENGTHS), "b-tidak-cuti")
-    yield (*(f"alasan-{reason}" for reason in case_buttons.REASONS), "b-buka-rincian", "b-jadi-tangani")
+    yield (*(f"alasan-{reason}" for reason in REASONS), "b-lainnya", "b-jadi-tangani")
     yield (*(f"hasil-{outcome}" for outcome in respond.OUTCOMES), "b-buka-rincian")
     yield ("b-lapor", "b-lapor-cepat", "b-bahaya", "b-laporan-saya", "b-bahasa")
     yield ("b-ringkasan", "b-cuti", "b-lapor", "b-bahasa")
