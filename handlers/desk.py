@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions import case_cards, casefile, correcting, notes, respond
+from bot.actions import case_cards, casefile, correcting, grading, notes, respond
 from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.grades import CALMER, GRADES
 from bot.core.moves import ENDS, Event, Status, may
 from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.passing import REASONS
 from bot.core.words import Literal, Words
 from bot.texts import case_buttons
 from bot.texts.catalog import Speech
@@ -47,18 +49,51 @@ DESK: tuple[Row, ...] = (
     Row(b.Contacts, Event.READ, _nothing, answers.local_contacts),
     Row(b.More, Event.READ, _nothing, answers.more),
     Row(b.Pictures, Event.VIEW, lambda t, f, _: respond.view(t, f), answers.pictures),
-    Row(b.Decline, Event.DECLINE, _nothing, answers.why_not),
+    Row(b.Decline, Event.DECLINE, lambda t, f, _: respond.decline(t, f), answers.passed_on),
+    Row(b.DeclineFor, Event.EXPLAIN, _nothing, answers.other_reasons, lambda x: x.reason == "lainnya"),
     Row(
         b.DeclineFor,
-        Event.DECLINE,
-        lambda t, f, x: respond.decline(t, f, x.reason),
-        answers.declined,
-        lambda x: x.reason in case_buttons.REASONS,
+        Event.EXPLAIN,
+        lambda t, f, x: respond.explain(t, f, x.reason),
+        answers.explained,
+        lambda x: x.reason in REASONS,
     ),
     Row(b.Raise, Event.ESCALATE, lambda t, f, _: respond.escalate(t, f), answers.raised),
+    Row(b.Called, Event.PHONE, lambda t, f, _: respond.called(t, f), answers.quiet),
+    Row(b.Mute, Event.MUTE, _nothing, answers.why_quiet, lambda x: x.reason == "tanya"),
+    Row(
+        b.Mute,
+        Event.MUTE,
+        lambda t, f, x: respond.mute(t, f, x.reason),
+        answers.quiet,
+        lambda x: x.reason in case_buttons.MUTED_FOR,
+    ),
     Row(b.Undo, Event.UNDO, lambda t, f, _: respond.undo(t, f), answers.undone),
     Row(b.GiveBack, Event.GIVE_BACK, lambda t, f, _: respond.give_back(t, f), answers.given_back),
     Row(b.Progress, Event.PROGRESS, lambda t, f, _: respond.progress(t, f), answers.goes_on),
+    Row(
+        b.Visit,
+        Event.MEET,
+        lambda t, f, x: respond.visit(t, f, x.found),
+        answers.visited,
+        lambda x: x.found in (respond.MET, respond.MISSED),
+    ),
+    Row(
+        b.Grade,
+        Event.RAISE,
+        lambda t, f, x: grading.raise_it(t, f, x.grade),
+        answers.graver,
+        lambda x: x.grade in GRADES and x.why == "naik",
+    ),
+    Row(b.Grade, Event.LOWER, _nothing, answers.grades, lambda x: (x.grade, x.why) == ("tanya", "tanya")),
+    Row(b.Grade, Event.LOWER, _nothing, answers.why_calmer, lambda x: x.grade in GRADES and x.why == "tanya"),
+    Row(
+        b.Grade,
+        Event.LOWER,
+        lambda t, f, x: grading.lower_it(t, f, x.grade, x.why),
+        answers.calmer,
+        lambda x: x.grade in GRADES and x.why in CALMER,
+    ),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_for_what, lambda x: (x.reason, x.days) == ("tanya", 0)),
     Row(b.Hold, Event.WAIT, _nothing, answers.waits_for_nothing, lambda x: (x.reason, x.days) == ("batal", 0)),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_how_long, lambda x: x.reason in WAITING and x.days == 0),

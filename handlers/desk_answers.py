@@ -104,20 +104,29 @@ def pictures(scene: Scene, _: b.Pictures) -> str:
     return scene.speech.word("w_gambar_dibuka") if shown else ""
 
 
-def why_not(scene: Scene, _: b.Decline) -> str:
-    """*Tidak bisa*: the reasons."""
-    scene.answer(case_buttons.reasons(scene.speech, scene.file.facts))
+def passed_on(scene: Scene, _: b.Decline) -> str:
+    """*Tidak bisa*: it was passed on; why is asked now, of a darurat at night in the morning."""
+    if scene.file.facts.night_until is not None:
+        scene.answer(Message(scene.speech.say("d_malam", nomor=scene.number)))
+    else:
+        text = scene.speech.say("d_tanya", nomor=scene.number)
+        scene.answer(case_buttons.reasons(scene.speech, scene.file.facts, text))
+    return scene.speech.word("d_singkat")
+
+
+def other_reasons(scene: Scene, _: b.DeclineFor) -> str:
+    """*Lainnya*: the other reasons."""
+    scene.answer(case_buttons.other_reasons(scene.speech, scene.file.facts))
     return ""
 
 
-def declined(scene: Scene, button: b.DeclineFor) -> str:
-    """A reason was given: it was passed on, and may be taken all the same."""
-    case, speech = scene.file.case, scene.speech
-    back = Key(speech.word("b-jadi-tangani"), b.Take(case.id, case.round))
-    scene.answer(Message(speech.say("d_selesai", nomor=case.number), column((back,))))
+def explained(scene: Scene, button: b.DeclineFor) -> str:
+    """A reason was given; whoever is away for longer is offered a leave."""
+    speech = scene.speech
+    scene.answer(Message(speech.say("d_selesai", nomor=scene.number)))
     if button.reason in AWAY:
         scene.turn.say(scene.chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)))
-    return speech.word("d_singkat")
+    return speech.word("d_selesai", nomor=scene.number)
 
 
 def raised(scene: Scene, _: b.Raise) -> str:
@@ -127,6 +136,22 @@ def raised(scene: Scene, _: b.Raise) -> str:
     if rings_at is not None and rings_at > scene.turn.now:
         words = Words("c_dinaikkan_nanti", {"nomor": scene.number, **at_words(rings_at)})
     scene.answer(Message(scene.speech.html(words)))
+    return scene.speech.label(words)
+
+
+def why_quiet(scene: Scene, _: b.Mute) -> str:
+    """*Tenang 1 jam*: why."""
+    scene.answer(case_buttons.mutes(scene.speech, scene.file.facts))
+    return ""
+
+
+def quiet(scene: Scene, _: b.Called | b.Mute) -> str:
+    """*Sudah saya telepon*, *Tenang 1 jam*: until when nobody is rung again; it is nobody's case yet."""
+    until = scene.file.case.quiet_until
+    assert until is not None
+    words = Words("w_tenang", {"nomor": scene.number, **at_words(until)})
+    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)[:1]
+    scene.answer(Message(scene.speech.html(words), rows))
     return scene.speech.label(words)
 
 
@@ -146,13 +171,64 @@ def given_back(scene: Scene, _: b.GiveBack) -> str:
 
 
 def goes_on(scene: Scene, _: b.Progress) -> str:
-    """*Sedang dikerjakan*: when a word is asked for next."""
+    """*Sedang dikerjakan*: by when the visit is awaited; once it was made, when a word is asked for next."""
+    visit = scene.file.case.visit_by
+    if visit is None:
+        return _told(scene, "w_lanjut")
+    return _told(scene, "w_lanjut_kunjungan" if visit > scene.turn.now else "w_lewat_kunjungan")
+
+
+def visited(scene: Scene, button: b.Visit) -> str:
+    """*Sudah bertemu*, *Tidak ketemu*: when what comes next is awaited."""
+    return _told(scene, "w_bertemu" if button.found == respond.MET else "w_tak_ketemu")
+
+
+def graver(scene: Scene, _: b.Grade) -> str:
+    """It was raised: whoever has it reads when a word is due, whoever is asked that others are asked now."""
+    urgency = Words(f"urgensi-{scene.file.case.urgency}")
+    if scene.file.mine:
+        return _told_grade(scene, "w_naik")
+    words = Words("c_naik", {"nomor": scene.number, "urgensi": urgency})
+    scene.answer(Message(scene.speech.html(words)))
+    return scene.speech.label(words)
+
+
+def grades(scene: Scene, _: b.Grade) -> str:
+    """*Kegawatan*: up or down."""
+    scene.answer(case_buttons.grades(scene.speech, scene.file.facts), kinds.OWNER_CARD)
+    return ""
+
+
+def why_calmer(scene: Scene, button: b.Grade) -> str:
+    """One grade down: why."""
+    scene.answer(case_buttons.calmer_reasons(scene.speech, scene.file.facts, button.grade), kinds.OWNER_CARD)
+    return ""
+
+
+def calmer(scene: Scene, _: b.Grade) -> str:
+    """It was lowered."""
+    return _told_grade(scene, "w_turun")
+
+
+def _told(scene: Scene, key: str) -> str:
+    """An answer to an owner with the moment of what is awaited next, and their buttons."""
     due = scene.file.case.next_due_at
     assert due is not None
     again = {"hari": day(scene.speech, due), "jam": clock(due)}
     rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
-    scene.answer(Message(scene.speech.say("w_lanjut", nomor=scene.number, **again), rows), kinds.OWNER_CARD)
-    return scene.speech.word("w_lanjut", nomor=scene.number, **again)
+    scene.answer(Message(scene.speech.say(key, nomor=scene.number, **again), rows), kinds.OWNER_CARD)
+    return scene.speech.word(key, nomor=scene.number, **again)
+
+
+def _told_grade(scene: Scene, key: str) -> str:
+    """An answer to an owner who changed how grave it is: until when a word is awaited, and their buttons."""
+    due = scene.file.case.next_due_at
+    assert due is not None
+    urgensi = scene.speech.word(f"urgensi-{scene.file.case.urgency}")
+    again = {"hari": day(scene.speech, due), "jam": clock(due), "urgensi": urgensi}
+    rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
+    scene.answer(Message(scene.speech.say(key, nomor=scene.number, **again), rows), kinds.OWNER_CARD)
+    return scene.speech.word(key, nomor=scene.number, **again)
 
 
 def wait_for_what(scene: Scene, _: b.Hold) -> str:

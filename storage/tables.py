@@ -237,9 +237,9 @@ class Policy(SQLModel, table=True):
 class Case(SQLModel, table=True):
     """One person in need. Every case that is not at an end has a next due time (I3).
 
-    `reminded` counts the questions to a silent owner, the first was at `asked_at`; `heard` counts how often they were
-    heard since they took it. While they wait for something, `waiting_for` says for what and the next due time until
-    when. `released_at` is when the last owner let it go.
+    `reminded` counts the questions to a silent owner, the first was at `asked_at`; `heard_at` is when they were heard
+    last since they took it, `visit_by` until when they must have met the person. While they wait for something,
+    `waiting_for` says for what and the next due time until when. `released_at` is when the last owner let it go.
     """
 
     __tablename__ = "cases"
@@ -275,12 +275,15 @@ class Case(SQLModel, table=True):
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     reminded: int = 0
     asked_at: datetime | None = Field(default=None, sa_type=Moment)
-    heard: int = 0
     heard_at: datetime | None = Field(default=None, sa_type=Moment)
+    visit_by: datetime | None = Field(default=None, sa_type=Moment)
     waiting_for: str | None = None
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False
+    alarmed: bool = False
+    quiet_until: datetime | None = Field(default=None, sa_type=Moment)
+    mutes: int = 0
     created_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 

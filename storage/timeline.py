@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,6 +69,12 @@ def entries(session: Session, case_id: str) -> list[Timeline]:
 def last(session: Session, case_id: str, event: str) -> datetime | None:
     """When `event` happened last, or None."""
     query = select(Timeline.at).where(Timeline.case_id == case_id, Timeline.event == event)
+    return session.exec(query.order_by(desc(col(Timeline.seq))).limit(1)).first()
+
+
+def last_of(session: Session, case_id: str, events: Sequence[str]) -> Timeline | None:
+    """The last entry that is one of `events`, or None."""
+    query = select(Timeline).where(Timeline.case_id == case_id, col(Timeline.event).in_(events))
     return session.exec(query.order_by(desc(col(Timeline.seq))).limit(1)).first()
 
 

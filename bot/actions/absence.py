@@ -130,8 +130,7 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
 def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
     """Nobody waits for these people any more: each open case they were asked about is due now; returns how many.
 
-    So is what they have, if they let it wait, or were asked before without an answer. Whoever blocked the bot and
-    still has time may be with the person right now.
+    So is what they have, but on leave only if they let it wait: whoever blocked the bot or has left can say no word.
     """
     ids, count = {member.id for member in members}, 0
     for case_id in touched(turn.session, members):
@@ -158,7 +157,7 @@ def _held(turn: Turn, file: CaseFile, why: str) -> None:
     """The owner is asked, or loses the case, at the next beat: where something is waited for, and where nothing is."""
     case = file.case
     waited = case.waiting_for is not None
-    if not waited and (why == "leave" or (why == "unreachable" and not case.reminded)):
+    if why == "leave" and not waited:
         return
     move(turn, file, Event.LOSE)
     if waited:

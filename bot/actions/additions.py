@@ -68,13 +68,7 @@ def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:
         case_cards.draw(turn, file)
         ringing.in_danger(turn, file, Given())
         return file
-    place, always = (
-        case.kecamatan or case.kabupaten,
-        turn.house.known.knowledge.rings_always(case.category, case.danger),
-    )
-    case.urgency, case.policy_id = GRAVE, deadlines.new_policy(turn, GRAVE, place, always=always)
-    turn.session.add(case)
-    turn.session.flush()
+    deadlines.regrade(turn, case, GRAVE)
     file = move(turn, CaseFile(turn, case), Event.WORSEN, actor=timeline.REPORTER)
     if file.owner is None:
         file, _ = ladder.step(turn, file)

@@ -8,6 +8,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.moves import Status
+from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.texts import case_card as cards
 from bot.texts.message import Message
@@ -66,10 +67,19 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
     if case.status != Status.OPEN or ask.round != case.round:
         return cards.over_card(speech, file.facts, "c_berakhir", group=group)
     if ask.state == AskState.DECLINED:
-        return cards.over_card(speech, file.facts, "c_dilepas" if ask.reason in LOST else "c_diteruskan", group=group)
+        if ask.reason in LOST:
+            return cards.over_card(speech, file.facts, "c_dilepas", group=group)
+        return cards.passed_card(speech, file.facts, group=group)
     if group:
         card = cards.group_card(speech, file.facts)
         return card if fresh else replace(card, silent=False)
     until, then = deadlines.ahead(turn, file) if case.rung >= 0 else (None, None)
     before = asked_before(turn, file, ask.role)
-    return cards.ping(speech, file.facts, ask.role, until=until, then=then, before=before)
+    return cards.ping(speech, file.facts, ask.role, until=until, then=then, before=before, also=_above(file, ask))
+
+
+def _above(file: CaseFile, ask: Ask) -> str | None:
+    """The highest role that is asked on a higher rung than this one."""
+    others = [one for one in file.asks if one.rung > ask.rung and one.state == AskState.WAITING and one.person != GROUP]
+    top = max((one.role for one in others), key=LADDER_ROLES.index, default=ask.role)
+    return top if top != ask.role else None

@@ -11,6 +11,7 @@ from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Status, Who
+from bot.core.passing import passed_on
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
@@ -72,8 +73,10 @@ class CaseFile:
         known = facts_of(self._turn, self.case, self.report)
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
-        known = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
-        return replace(known, pictures=waits, unkept=unkept)
+        no = [ask for ask in self.asks if ask.state == AskState.DECLINED and passed_on(ask.reason)]
+        passed = tuple((ask.role, ask.reason) for ask in no)
+        told = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
+        return replace(told, pictures=waits, unkept=unkept, passed=passed)
 
     @property
     def pictures(self) -> list[Medium]:
@@ -161,6 +164,10 @@ class CaseFile:
             found.add(Who.TEAM)
         if self.ask is not None and self.ask.state == AskState.WAITING:
             found.add(Who.ASKED)
+            if self.by.role == "jsc":
+                found.add(Who.JSC)
+        if self.ask is not None and self.ask.state == AskState.DECLINED and passed_on(self.ask.reason):
+            found.add(Who.PASSED)
         return frozenset(found)
 
     def said_no(self, person: str) -> bool:

@@ -11,6 +11,7 @@ from bot.core.hours import Hours
 from bot.core.roles import LADDER_ROLES
 from bot.core.service import GRAVE, of_the_province
 from storage import cases
+from storage.standing import GROUP
 from storage.tables import Case
 
 MARGIN = timedelta(minutes=10)
@@ -35,10 +36,19 @@ def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = Fa
     return policy_id
 
 
+def regrade(turn: Turn, case: Case, urgency: str) -> None:
+    """A case has another urgency from now on, and the present ladder of that."""
+    place = case.kecamatan or case.kabupaten
+    always = turn.house.known.knowledge.rings_always(case.category, case.danger)
+    case.urgency, case.policy_id = urgency, new_policy(turn, urgency, place, always=always)
+    turn.session.add(case)
+    turn.session.flush()
+
+
 def deadline(file: CaseFile) -> tuple[datetime, str | None]:
     """Until when the present rung may answer, and which role is asked after it (None: it repeats)."""
     until, policy, rung = goes_on_at(file.view, file.policy), file.policy, file.case.rung
-    if rung + 1 < len(policy.rungs):
+    if rung + 1 < len(policy.rungs) and not policy.rungs[rung + 1].again:
         roles = [role for role in policy.rungs[rung + 1].ask if role != "jsc2"]
         return until, (roles or ["jsc"])[-1]
     return until, None
@@ -65,7 +75,7 @@ def promise(file: CaseFile, now: datetime) -> datetime:
     case, until = file.case, deadline(file)[0]
     if case.next_due_at is not None and not any(ask.state == AskState.WAITING for ask in file.asks):
         until = max(until, case.next_due_at)  # nobody is asked before that
-    if case.rung >= len(file.policy.rungs) - 1 or until <= now:
+    if all(rung.again for rung in file.policy.rungs[case.rung + 1 :]) or until <= now:
         assert case.fired_at is not None
         wait = max(NEWS_EVERY[case.urgency], min(now - case.round_at, RARER))
         until = max(until, max(case.fired_at, now) + wait)
@@ -73,6 +83,27 @@ def promise(file: CaseFile, now: datetime) -> datetime:
         return until.replace(second=0, microsecond=0) + timedelta(minutes=1)
     until += MARGIN
     return until.replace(second=0, microsecond=0) + timedelta(minutes=-until.minute % 5)
+
+
+def awaited_role(file: CaseFile) -> str | None:
+    """The highest role that may answer now, if anybody but the group and whoever had it last can."""
+    nobody = (GROUP, file.case.former_id)
+    named = {ask.role for ask in file.asks if ask.state == AskState.WAITING and ask.person not in nobody}
+    return max(named, key=LADDER_ROLES.index, default=None)
+
+
+def role_after(file: CaseFile) -> str | None:
+    """The role that is asked if the owner lets the case go: who was asked with them, or the next one above, if any."""
+    case, me = file.case, file.case.owner_id
+    asked = {ask.role for ask in file.asks if ask.person not in (me, GROUP) and ask.state == AskState.OVER}
+    if asked:
+        return max(asked, key=LADDER_ROLES.index)
+    known = {ask.person for ask in file.asks} | {me}
+    for rung in file.policy.rungs[case.rung + 1 :]:
+        for role in rung.ask:
+            if set(file.people.get(role, ())) - known - {GROUP}:
+                return "jsc" if role == "jsc2" else role
+    return None
 
 
 def asked_role(file: CaseFile) -> str:

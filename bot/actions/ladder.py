@@ -7,11 +7,12 @@ from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.speak import tell_admins
 from bot.actions.turn import Turn
-from bot.core.escalation import Action, Climb, Remind, Repeat, Stop, Stuck, Wait, next_action
+from bot.core.escalation import Action, Alarm, Climb, Remind, Repeat, Stop, Stuck, Wait, next_action
 from bot.core.moves import Event
 from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.core.words import Words
+from bot.texts.times import at_words
 from storage import roster, timeline
 
 log = logging.getLogger("tersapa.ladder")
@@ -43,8 +44,8 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
                     _nobody(turn, file, empty, rung)
             unstuck = file.case.stuck
             file = move(turn, file, Event.CLIMB, Given(rung=rung, people=people, rings_at=rings_at))
-            if rung > 0:
-                news.climbed(turn, file, _roles(file, people))
+            if rung > 0 and (roles := _roles(file, people)):
+                news.climbed(turn, file, roles)
             elif unstuck or _came_late(turn, file):
                 news.goes_on(turn, file)
             events.climbed(turn, file.case, file.policy.rungs[rung].ask)
@@ -56,6 +57,11 @@ def _perform(turn: Turn, file: CaseFile, action: Action) -> CaseFile:
             events.climbed(turn, file.case, file.policy.rungs[rung].ask, again=True)
         case Remind(people, rings_at, reached):
             file = move(turn, file, Event.REMIND, Given(people=people, reached=reached, rings_at=rings_at))
+        case Alarm():
+            file = move(turn, file, Event.ALARM)
+            place = turn.house.known.places.get(file.case.kecamatan or file.case.kabupaten or "")
+            tempat = place.label if place else "Jawa Timur"
+            tell_admins(turn, "l_sejam", nomor=file.case.number, tempat=tempat, **at_words(file.case.round_at))
         case Stuck():
             file = _stuck(turn, file)
         case Wait() | Stop():
@@ -72,8 +78,9 @@ def _came_late(turn: Turn, file: CaseFile) -> bool:
 
 
 def _roles(file: CaseFile, people: tuple[str, ...]) -> list[str]:
-    """The roles of the people who were just asked, the highest last."""
-    return sorted({ask.role for ask in file.asks if ask.person in people}, key=LADDER_ROLES.index)
+    """The roles of the people who were just asked for the first time, the highest last."""
+    fresh = {ask.role for ask in file.asks if ask.person in people and ask.asked == 1}
+    return sorted(fresh, key=LADDER_ROLES.index)
 
 
 def _nobody(turn: Turn, file: CaseFile, empty: int, rung: int) -> None:

@@ -4,10 +4,10 @@ Whoever calls has come through the one door and has looked whether the table of 
 None = too late, or no longer so: what is true now is said instead.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions import ladder, news, owners
+from bot.actions import case_cards, ladder, news, owners
 from bot.actions.casefile import CaseFile
 from bot.actions.moving import move
 from bot.actions.turn import Turn
@@ -15,10 +15,14 @@ from bot.core.escalation import Stuck, Wait
 from bot.core.figures import today
 from bot.core.moves import Event
 from bot.core.ownership import waits_until
+from bot.core.passing import TONIGHT, next_morning
 from bot.core.standing import Given
-from storage import timeline
+from bot.texts import case_buttons
+from bot.texts.times import at_words
+from storage import kinds, timeline
 
 UNDO = timedelta(minutes=2)
+MET, MISSED = "bertemu", "kosong"
 OUTCOMES = ("tertolong", "bukan_kasus")
 
 
@@ -48,11 +52,30 @@ def view(turn: Turn, file: CaseFile) -> Outcome:
     return move(turn, file, Event.VIEW)
 
 
-def decline(turn: Turn, file: CaseFile, reason: str) -> Outcome:
-    """*Tidak bisa*: this ask is over, and if nobody else on the rung is left the next person is asked at once."""
+def decline(turn: Turn, file: CaseFile) -> Outcome:
+    """*Tidak bisa*: this ask is over, and if nobody else on the rung is left the next person is asked at once.
+
+    Why is asked afterwards: of a darurat at night in the morning, if nobody has it by then.
+    """
     assert file.ask is not None
-    file = move(turn, file, Event.DECLINE, Given(by=_me(file), reason=reason, people=(file.ask.person,)))
+    night = file.facts.night_until is not None
+    given = Given(by=_me(file), reason=TONIGHT if night else None, people=(file.ask.person,))
+    file = move(turn, file, Event.DECLINE, given)
+    case_cards.draw(turn, file)
+    if night and file.by is not None and file.by.chat_id is not None:
+        speech = turn.speech(file.by.chat_id)
+        text = speech.say("d_pagi", nomor=file.case.number, **at_words(turn.now))
+        message = case_buttons.reasons(speech, file.facts, text)
+        turn.say(
+            file.by.chat_id, replace(message, silent=True), kinds.WHY, case=file.case, rings_at=next_morning(turn.now)
+        )
     return ladder.step(turn, file)[0]
+
+
+def explain(turn: Turn, file: CaseFile, reason: str) -> Outcome:
+    """Why it was passed on: whoever is asked now, or has it, reads it."""
+    assert file.ask is not None
+    return move(turn, file, Event.EXPLAIN, Given(by=_me(file), reason=reason, people=(file.ask.person,)))
 
 
 def escalate(turn: Turn, file: CaseFile) -> Outcome:
@@ -61,6 +84,16 @@ def escalate(turn: Turn, file: CaseFile) -> Outcome:
         return None
     file, action = ladder.climb_now(turn, move(turn, file, Event.ESCALATE))
     return Already(file, action.until) if isinstance(action, Wait | Stuck) else file
+
+
+def called(turn: Turn, file: CaseFile) -> Outcome:
+    """*Sudah saya telepon*: quiet for a while, once the case has climbed; it stands in the timeline who phoned."""
+    return move(turn, file, Event.PHONE) if file.facts.climbed else None
+
+
+def mute(turn: Turn, file: CaseFile, reason: str) -> Outcome:
+    """*Tenang 1 jam*: JSC is not rung for an hour, twice in a round at most."""
+    return move(turn, file, Event.MUTE, Given(reason=reason)) if file.facts.mutable else None
 
 
 def undo(turn: Turn, file: CaseFile) -> Outcome:
@@ -77,8 +110,13 @@ def give_back(turn: Turn, file: CaseFile) -> Outcome:
 
 
 def progress(turn: Turn, file: CaseFile) -> Outcome:
-    """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and then a word in 14 working days."""
+    """*Sedang dikerjakan*: the owner was heard; the visit is awaited next, and no word moves that."""
     return move(turn, file, Event.PROGRESS)
+
+
+def visit(turn: Turn, file: CaseFile, found: str) -> Outcome:
+    """*Sudah bertemu* or *Tidak ketemu*: only this moves the clock of the visit."""
+    return move(turn, file, Event.MEET if found == MET else Event.MISS)
 
 
 def hold(turn: Turn, file: CaseFile, reason: str, days: int) -> Outcome:

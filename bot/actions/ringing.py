@@ -68,6 +68,11 @@ def open_again(turn: Turn, file: CaseFile, given: Given) -> None:
             row.ping_uid = replies.reply(turn, file.case, row, message, rings_at, kinds.AGAIN)
 
 
+def graver(turn: Turn, file: CaseFile, given: Given) -> None:
+    """A worker says that it is graver: everybody else who may answer is rung with that."""
+    _line(turn, file, awaited(file, given), case_lists.graver)
+
+
 def in_danger(turn: Turn, file: CaseFile, given: Given) -> None:
     """The reporter says that there is danger now: whoever has the case is rung, or everybody who may answer."""
     if (chat_id := _of_owner(turn, file)) is not None:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from bot.actions.turn import Turn
+from bot.core.escalation import MUTES
+from bot.core.hours import night_until
 from bot.core.media import Care
 from bot.core.report import Report
+from bot.core.service import GRAVE
 from bot.core.words import Label
 from bot.texts.case_facts import CaseFacts, unpicked
 from bot.texts.message import Message
@@ -50,6 +53,11 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         shielded=knowledge.shielded(case.category, case.danger),
         waits_for=case.waiting_for,
         waits_until=case.next_due_at,
+        climbed=case.urgency == GRAVE and case.rung > 0,
+        mutable=case.urgency == GRAVE and case.mutes < MUTES,
+        night_until=night_until(turn.now) if case.urgency == GRAVE else None,
+        heard=case.heard_at is not None,
+        visit_by=case.visit_by,
     )
 
 

@@ -1,6 +1,6 @@
 """[escalation]: the ladder of each urgency, and [[escalation.override]] for places with another one."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -15,11 +15,12 @@ LadderRole = Annotated[str, one_of(LADDER_ROLES)]
 
 
 class RungSettings(Section):
-    """One rung: after how long, whom, and when each is reminded."""
+    """One rung: after how long, whom, when each is reminded, and whether it rings again who was asked before."""
 
     after: Duration
     ask: tuple[LadderRole, ...] = Field(min_length=1)
     remind: tuple[Duration, ...] = ()
+    again: bool = False
 
 
 class Ladder(Section):
@@ -28,6 +29,8 @@ class Ladder(Section):
     rungs: tuple[RungSettings, ...] = Field(min_length=1)
     repeat: Duration
     hours: OpenHours = Hours()
+    turns: tuple[tuple[LadderRole, ...], ...] = ()
+    alarm: Duration | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "Ladder":
@@ -36,13 +39,19 @@ class Ladder(Section):
 
     def policy(self) -> Policy:
         """The ladder as the core knows it."""
-        rungs = tuple(Rung(rung.after, tuple(rung.ask), rung.remind) for rung in self.rungs)
-        return Policy(rungs, self.repeat, self.hours)
+        rungs = tuple(Rung(rung.after, tuple(rung.ask), rung.remind, rung.again) for rung in self.rungs)
+        return Policy(rungs, self.repeat, self.hours, tuple(tuple(turn) for turn in self.turns), self.alarm)
 
 
-def _ladder(hours: str, repeat: str, *rungs: tuple[str, str, str]) -> Ladder:
-    parsed = [{"after": after, "ask": ask.split(), "remind": remind.split()} for after, ask, remind in rungs]
-    return Ladder.model_validate({"rungs": parsed, "repeat": repeat, "hours": hours})
+def _ladder(hours: str, repeat: str, *rungs: tuple[str, str, str], **more: Any) -> Ladder:
+    """`remind` of a rung is "again" where it rings again who was asked before."""
+    parsed = [
+        {"after": after, "ask": ask.split(), "again": True}
+        if remind == "again"
+        else {"after": after, "ask": ask.split(), "remind": remind.split()}
+        for after, ask, remind in rungs
+    ]
+    return Ladder.model_validate({"rungs": parsed, "repeat": repeat, "hours": hours, **more})
 
 
 class Override(Section):
@@ -65,10 +74,13 @@ class Escalation(Section):
 
     darurat: Ladder = _ladder(
         "always",
-        "15m",
+        "1h",
         ("0s", "tksk koordinator dinsos", "5m 10m"),
         ("15m", "jsc", ""),
-        ("25m", "jsc jsc2", ""),
+        ("25m", "jsc jsc2", "again"),
+        ("40m", "jsc jsc2", "again"),
+        turns=(("jsc2",), ("jsc", "koordinator", "dinsos")),
+        alarm="1h",
     )
     mendesak: Ladder = _ladder(
         "06:00-22:00",

@@ -16,10 +16,17 @@ def policy_json(policy: Policy) -> tuple[str, str]:
     body = json.dumps(
         {
             "rungs": [
-                {"after": r.after // seconds, "ask": list(r.ask), "remind": [w // seconds for w in r.remind]}
+                {
+                    "after": r.after // seconds,
+                    "ask": list(r.ask),
+                    "remind": [w // seconds for w in r.remind],
+                    "again": r.again,
+                }
                 for r in policy.rungs
             ],
             "repeat": policy.repeat // seconds,
+            "turns": [list(turn) for turn in policy.turns],
+            "alarm": policy.alarm // seconds if policy.alarm else None,
             "hours": [policy.hours.opens.isoformat(), policy.hours.closes.isoformat(), policy.hours.sunday],
         },
         sort_keys=True,
@@ -36,6 +43,7 @@ def policy_from_json(body: str) -> Policy:
             timedelta(seconds=r["after"]),
             tuple(a for a in r["ask"] if a in LADDER_ROLES),
             tuple(timedelta(seconds=w) for w in r["remind"]),
+            r["again"],
         )
         for r in data["rungs"]
     )
@@ -44,4 +52,6 @@ def policy_from_json(body: str) -> Policy:
         rungs,
         timedelta(seconds=data["repeat"]),
         Hours(time.fromisoformat(opens), time.fromisoformat(closes), sunday),
+        tuple(tuple(role for role in turn if role in LADDER_ROLES) for turn in data["turns"]),
+        timedelta(seconds=data["alarm"]) if data["alarm"] else None,
     )

@@ -48,6 +48,12 @@ def declined(asks: Asks, what: Happening) -> Asks:
     return tuple(no(ask) if ask.person in what.given.people else ask for ask in asks)
 
 
+def explained(asks: Asks, what: Happening) -> Asks:
+    """Somebody who passed it on says why."""
+    people, reason = what.given.people, what.given.reason
+    return tuple(replace(ask, reason=reason) if ask.person in people else ask for ask in asks)
+
+
 def arrived(asks: Asks, what: Happening) -> Asks:
     """The message of an ask was delivered; the first time counts."""
 

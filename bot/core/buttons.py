@@ -219,12 +219,12 @@ class Pictures(CaseButton):
 
 @dataclass(frozen=True, slots=True)
 class Decline(CaseButton):
-    """*Tidak bisa*: ask for the reason."""
+    """*Tidak bisa*: pass it on; why is asked afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineFor(CaseButton):
-    """*Tidak bisa*, with its reason (words.md, section 4b)."""
+    """Why somebody passed it on (words.md, section 4b); "lainnya" shows the other reasons."""
 
     reason: str
 
@@ -232,6 +232,18 @@ class DeclineFor(CaseButton):
 @dataclass(frozen=True, slots=True)
 class Raise(CaseButton):
     """*Eskalasi sekarang*: the next rung at once (row 58)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called(CaseButton):
+    """*Sudah saya telepon*: somebody who is asked phones whoever has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mute(CaseButton):
+    """*Tenang 1 jam*, with its reason; "tanya" asks for it."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +259,21 @@ class GiveBack(CaseButton):
 @dataclass(frozen=True, slots=True)
 class Progress(CaseButton):
     """*Sedang dikerjakan*: the owner answers a reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit(CaseButton):
+    """*Sudah bertemu* ("bertemu") or *Tidak ketemu* ("kosong"): the owner was there."""
+
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade(CaseButton):
+    """Another urgency: "naik" raises, a reason lowers, "tanya" asks for it; "tanya" twice offers both."""
+
+    grade: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +338,7 @@ _PARTS = {
     "case": _TOKEN + "{12}",
     "report": _TOKEN + "{12}",
     "addition": _TOKEN + "{12}",
+    "grade": r"[a-z0-9]{5,8}",
 }
 BUTTONS: dict[str, type[Button]] = {
     "m": Menu,
@@ -346,6 +374,10 @@ BUTTONS: dict[str, type[Button]] = {
     "W": Contacts,
     "V": More,
     "U": AddContact,
+    "B": Visit,
+    "P": Called,
+    "G": Grade,
+    "Q": Mute,
 }
 """Every kind of button by the letter its data begins with."""
 

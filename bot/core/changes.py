@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.escalation import Stuck, Wait, next_action
-from bot.core.ownership import FIRST_WORD, ONE_WORD, heard_by, waits_until
+from bot.core.escalation import MUTED, QUIET, Stuck, Wait, next_action
+from bot.core.ownership import FIRST_WORD, first_word_by, visit_by, waits_until, word_by
 from bot.core.standing import Happening, Standing, view
 
 
@@ -15,8 +15,8 @@ def nothing(_: Happening) -> Mapping[str, Any]:
 
 
 def takes(what: Happening) -> Mapping[str, Any]:
-    """Somebody has the case from now on."""
-    return {"owner_id": what.given.by, "acknowledged_at": what.now}
+    """Somebody has the case from now on, and is to meet the person."""
+    return {"owner_id": what.given.by, "acknowledged_at": what.now, "visit_by": _a_visit(what)}
 
 
 def fires(what: Happening) -> Mapping[str, Any]:
@@ -34,6 +34,23 @@ def a_new_round(what: Happening) -> Mapping[str, Any]:
     return {"round": what.before.state.round + 1, "round_at": what.now}
 
 
+def is_alarmed(_: Happening) -> Mapping[str, Any]:
+    """The admins know that nobody has it."""
+    return {"alarmed": True}
+
+
+def is_phoned(what: Happening) -> Mapping[str, Any]:
+    """Somebody phones about it: quiet for a while, or for as long as it was quiet anyway."""
+    until = what.now + QUIET
+    known = what.before.state.quiet_until
+    return {"quiet_until": max(until, known) if known else until}
+
+
+def is_muted(what: Happening) -> Mapping[str, Any]:
+    """JSC wants quiet, and says why."""
+    return {"quiet_until": what.now + MUTED, "mutes": what.before.state.mutes + 1}
+
+
 def sticks(_: Happening) -> Mapping[str, Any]:
     """Nobody can be asked."""
     return {"stuck": True}
@@ -45,28 +62,45 @@ def opens_again(what: Happening) -> Mapping[str, Any]:
 
 
 def is_heard(what: Happening) -> Mapping[str, Any]:
-    """Two words within `ONE_WORD` are one."""
-    heard, last = what.before.state.heard, what.before.state.heard_at
-    another = last is None or what.now - last > ONE_WORD
-    return {"heard": heard + another, "heard_at": what.now}
+    """The owner was heard. Once the visit is overdue a word alone is no answer: only a visit moves that clock."""
+    answered = {"reminded": 0, "asked_at": None} if _buys_time(what) else {}
+    return {"heard_at": what.now, **answered}
+
+
+def meets(what: Happening) -> Mapping[str, Any]:
+    """The owner met the person."""
+    return {"heard_at": what.now, "visit_by": None}
+
+
+def finds_nobody(what: Happening) -> Mapping[str, Any]:
+    """The owner was there and did not find the person: the next visit is due."""
+    return {"heard_at": what.now, "visit_by": _a_visit(what)}
 
 
 def is_noted(what: Happening) -> Mapping[str, Any]:
     """A note is the first word of an owner; later it moves no clock."""
-    if what.before.state.heard:
+    if what.before.state.heard_at is not None:
         return {}
     return {**is_heard(what), "reminded": 0, "asked_at": None}
 
 
 def waits(what: Happening) -> Mapping[str, Any]:
     """The owner waits for something, which is a word too."""
-    return {**is_heard(what), "waiting_for": what.given.reason}
+    return {"heard_at": what.now, "waiting_for": what.given.reason}
 
 
 def is_asked(what: Happening) -> Mapping[str, Any]:
-    """The silent owner is asked once more."""
+    """The silent owner is asked once more. Until the day they waited for, no visit was due."""
     state = what.before.state
-    return {"reminded": state.reminded + 1, "asked_at": state.asked_at or what.now}
+    asked = {"reminded": state.reminded + 1, "asked_at": state.asked_at or what.now}
+    waited = state.waiting_for is not None and state.visit_by is not None
+    return {**asked, "visit_by": _a_visit(what)} if waited else asked
+
+
+def hurries(what: Happening) -> Mapping[str, Any]:
+    """There is danger now: the person is to be met soon, once more if need be."""
+    known = what.before.state.visit_by
+    return {"visit_by": min(known, _a_visit(what)) if known else _a_visit(what)}
 
 
 def ends(what: Happening) -> Mapping[str, Any]:
@@ -92,17 +126,27 @@ def as_before(_: Standing, what: Happening) -> datetime | None:
     return what.before.state.next_due_at
 
 
+def first_word(_: Standing, what: Happening) -> datetime:
+    """By when whoever took the case must be heard."""
+    return first_word_by(what.around.urgency, what.now, what.around.policy.hours)
+
+
 def next_word(after: Standing, what: Happening) -> datetime:
-    """By when the owner must be heard again."""
-    state, around = after.state, what.around
-    assert state.acknowledged_at is not None
-    hours, calendar = around.policy.hours, around.calendar
-    return heard_by(around.urgency, state.acknowledged_at, state.heard, what.now, hours, calendar)
+    """By when the owner must be heard again: of the visit, and once they met the person in some weeks."""
+    before, visit = what.before.state, after.state.visit_by
+    if visit is None:
+        return word_by(what.now, what.around.policy.hours, what.around.calendar)
+    if visit > what.now:
+        return visit
+    if before.heard_at is None:
+        return one_word_later(after, what)
+    assert before.next_due_at is not None
+    return one_word_later_at_most(after, what) if before.waiting_for else before.next_due_at
 
 
 def first_word_or_before(after: Standing, what: Happening) -> datetime | None:
     """Where it was the first word the next is awaited, else no other time than before."""
-    return as_before(after, what) if what.before.state.heard else next_word(after, what)
+    return as_before(after, what) if what.before.state.heard_at is not None else next_word(after, what)
 
 
 def end_of_waiting(_: Standing, what: Happening) -> datetime:
@@ -130,3 +174,13 @@ def at_the_opening(_: Standing, what: Happening) -> datetime:
 def never(_: Standing, __: Happening) -> None:
     """A case at its end is not looked at."""
     return
+
+
+def _a_visit(what: Happening) -> datetime:
+    return visit_by(what.around.urgency, what.now, what.around.policy.hours)
+
+
+def _buys_time(what: Happening) -> bool:
+    """Whether *Sedang dikerjakan* is an answer now: the visit is not overdue, or it is the first word."""
+    state = what.before.state
+    return state.visit_by is None or state.visit_by > what.now or state.heard_at is None

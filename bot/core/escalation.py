@@ -7,7 +7,7 @@ send "fires" when it may ring.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,12 @@ STUCK = timedelta(minutes=5)
 """A case that nobody can be asked about is looked at again after this long."""
 CALM = timedelta(minutes=10)
 """The end of the ladder is not asked again sooner, however often somebody presses *Eskalasi sekarang*."""
+
+
+QUIET = timedelta(minutes=30)
+"""After *Sudah saya telepon* nobody is rung again for this long;"""
+MUTED, MUTES = timedelta(hours=1), 2
+"""and for this long after JSC muted a case, so often in a round at most."""
 
 
 class AskState(StrEnum):
@@ -37,6 +43,8 @@ class Rung:
     after: timedelta
     ask: tuple[str, ...]
     remind: tuple[timedelta, ...] = ()
+    again: bool = False
+    """Whether it also rings those of its people who were asked before and have not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,10 @@ class Policy:
     rungs: tuple[Rung, ...]
     repeat: timedelta
     hours: Hours = field(default_factory=Hours)
+    turns: tuple[tuple[str, ...], ...] = ()
+    """Which roles the end of the ladder asks, one after the other; with none, the highest rung each time."""
+    alarm: timedelta | None = None
+    """After how long without anybody the admins are told."""
 
     def __post_init__(self) -> None:
         if not self.rungs:
@@ -60,6 +72,8 @@ class Policy:
             raise ValueError("the first rung is asked at once: its time must be 0")
         if any(list(rung.remind) != sorted(set(rung.remind)) for rung in self.rungs):
             raise ValueError("reminders must be in the order of their times")
+        if self.alarm is not None and self.alarm <= timedelta(0):
+            raise ValueError("alarm must be longer than nothing")
 
     @property
     def first_wait(self) -> timedelta:
@@ -107,6 +121,10 @@ class CaseView:
     asks: tuple[AskView, ...] = ()
     grace_until: datetime | None = None
     ask_again: bool = False
+    quiet_until: datetime | None = None
+    """Until when nobody is rung again, for somebody acts: only when nobody is left to answer it goes on before."""
+    alarmed: bool = False
+    """Whether the admins were told that nobody has it."""
     listed_until: datetime | None = None
     """Where nobody works yet: when JSC reads of it next. Once a rung was climbed, the ladder goes on."""
 
@@ -150,6 +168,11 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """Nobody has taken the case for too long: the admins hear it, once a round."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing to do before `until`."""
 
@@ -161,7 +184,7 @@ class Stop:
     """The ladder does not run on this case."""
 
 
-Action = Climb | Remind | Repeat | Stuck | Wait | Stop
+Action = Climb | Remind | Repeat | Alarm | Stuck | Wait | Stop
 People = Mapping[str, Sequence[str]]
 """Who can be asked now, per role of the ladder: the vacant, absent, unreachable and kin are not in it."""
 
@@ -174,6 +197,15 @@ def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *
     """
     if not case.open:
         return Stop()
+    action = _next(case, now, policy, people, at_once)
+    if policy.alarm is None or case.alarmed or case.rung < 0 or not isinstance(action, Wait | Stuck):
+        return action
+    alarm = case.accepted_at + policy.alarm
+    return Alarm() if alarm <= now else replace(action, until=min(action.until, alarm))
+
+
+def _next(case: CaseView, now: datetime, policy: Policy, people: People, at_once: bool) -> Action:
+    """The next step on the ladder itself."""
     last = len(policy.rungs) - 1
     rung = min(case.rung, last)  # a policy that lost rungs strands nobody
     if rung < 0 or case.fired_at is None:
@@ -185,6 +217,8 @@ def next_action(case: CaseView, now: datetime, policy: Policy, people: People, *
     if not alive or at_once:  # every ask on this rung is dead or declined: the next rung, at once
         return _climb(case, rung + 1, now, policy, people, at_once)
 
+    if case.quiet_until is not None and now < case.quiet_until:
+        return Wait(case.quiet_until)
     due = _due(case, rung, policy)
     if due <= now:
         step = _climb(case, rung + 1, now, policy, people)
@@ -250,9 +284,11 @@ def _alive(asks: Sequence[AskView]) -> list[AskView]:
 def _climb(case: CaseView, rung: int, now: datetime, policy: Policy, people: People, at_once: bool = False) -> Action:
     """Climb to `rung`, or past rungs on which nobody can be asked; past the last one the ladder repeats."""
     asked = {ask.person for ask in case.asks}
+    silent = {ask.person for ask in case.asks if ask.state is AskState.WAITING and not ask.listens}
     skipped: list[int] = []
     for step in range(rung, len(policy.rungs)):
-        fresh = _people(policy.rungs[step], people, asked)
+        again = policy.rungs[step].again and not at_once
+        fresh = _people(policy.rungs[step], people, asked - silent if again else asked)
         if fresh:
             return Climb(step, fresh, policy.hours.opening(now), tuple(skipped))
         skipped.append(step)
@@ -263,7 +299,7 @@ def _repeat(case: CaseView, now: datetime, policy: Policy, people: People, at_on
     """Ask again, as the last rung, the highest rung that has anybody at all; nobody = stuck."""
     last = len(policy.rungs) - 1
     heard = {ask.person for ask in case.asks if ask.listens and ask.state is AskState.WAITING}
-    everybody = _highest(policy, people, heard)
+    everybody = _whose_turn(case, now, policy, people) or _highest(policy, people, heard)
     waiting = any(ask.state is AskState.WAITING for ask in case.asks)
     if case.fired_at is not None and (everybody or waiting):
         if not _alive([ask for ask in case.asks if ask.rung == case.rung]):
@@ -275,6 +311,30 @@ def _repeat(case: CaseView, now: datetime, policy: Policy, people: People, at_on
         if due > now and not (at_once and case.fired_at + CALM <= now):
             return Wait(due)
     return Repeat(last, everybody, policy.hours.opening(now)) if everybody else Stuck(now + STUCK)
+
+
+def _whose_turn(case: CaseView, now: datetime, policy: Policy, people: People) -> tuple[str, ...]:
+    """The people of the turn whose names at the ladder's end were rung longest ago; nobody, where there are no turns.
+
+    Whoever stands further down is rung with it once in all turns only, and not if they declined.
+    """
+    asks = {ask.person: ask for ask in case.asks}
+    ends = set(_people(policy.rungs[-1], people, set()))
+    pause = policy.repeat * len(policy.turns)
+
+    def rings(name: str) -> bool:
+        ask = asks.get(name)
+        if ask is None or name in ends:
+            return ask is None or not ask.listens
+        return ask.state is not AskState.DECLINED and ask.fired_at + pause <= now
+
+    found: list[tuple[datetime, tuple[str, ...]]] = []
+    for roles in policy.turns:
+        names = [name for role in roles for name in people.get(role, ()) if rings(name)]
+        last = [asks[name].fired_at if name in asks else case.accepted_at for name in names if name in ends]
+        if last:
+            found.append((max(last), tuple(dict.fromkeys(names))))
+    return min(found, key=lambda turn: turn[0], default=(now, ()))[1]
 
 
 def _highest(policy: Policy, people: People, without: set[str], *, strict: bool = False) -> tuple[str, ...]:

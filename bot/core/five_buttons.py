@@ -11,25 +11,87 @@ MOST = 5
 
 
 class Stand(StrEnum):
-    """Whether the reader is asked about the case, or has it."""
+    """Whether the reader is asked about the case, or has it, and what is awaited of them then."""
 
     ASKED = "asked"
+    TAKEN = "taken"
+    """The first word and the visit are awaited,"""
+    HEARD = "heard"
+    """only the visit,"""
     OWNED = "owned"
+    """or neither."""
 
 
+_OWNED = ("progress", "met", "missed", "wait", "finish", "contacts", "pictures", "grade", "back", "read", "undo")
+_LATER = ("finish", "wait", "back", "pictures")
+_VISIT = ("met", "missed", "read", "undo")
+_SELDOM = ("progress", "back", "pictures", "grade")
 ORDER: dict[Stand, tuple[str, ...]] = {
-    Stand.ASKED: ("take", "write", "read", "contacts", "raise", "decline"),
-    Stand.OWNED: ("progress", "wait", "finish", "contacts", "pictures", "back", "read", "undo"),
+    Stand.ASKED: ("take", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline"),
+    Stand.TAKEN: _OWNED,
+    Stand.HEARD: _OWNED,
+    Stand.OWNED: _OWNED,
 }
 """From the top of the screen to its bottom."""
 FIRST: dict[Stand, tuple[str, ...]] = {
-    Stand.ASKED: ("take", "decline", "read", "write", "contacts", "raise"),
-    Stand.OWNED: ("progress", "read", "undo", "finish", "wait", "contacts", "back", "pictures"),
+    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "graver", "raise"),
+    Stand.TAKEN: ("progress", "met", "missed", "read", "undo", *_LATER),
+    Stand.HEARD: (
+        "met",
+        "missed",
+        "read",
+        "undo",
+        "wait",
+        "contacts",
+        "finish",
+        "progress",
+        "back",
+        "pictures",
+        "grade",
+    ),
+    Stand.OWNED: (
+        "progress",
+        "read",
+        "undo",
+        "finish",
+        "wait",
+        "contacts",
+        "back",
+        "pictures",
+        "met",
+        "missed",
+        "grade",
+    ),
 }
 """Which are shown before others."""
 GRAVE: dict[Stand, tuple[str, ...]] = {
-    Stand.ASKED: ("take", "decline", "read", "write", "contacts", "raise"),
-    Stand.OWNED: ("progress", "read", "undo", "contacts", "finish", "wait", "back", "pictures"),
+    **FIRST,
+    Stand.HEARD: (
+        "met",
+        "missed",
+        "read",
+        "undo",
+        "contacts",
+        "wait",
+        "finish",
+        "progress",
+        "back",
+        "pictures",
+        "grade",
+    ),
+    Stand.OWNED: (
+        "progress",
+        "read",
+        "undo",
+        "contacts",
+        "finish",
+        "wait",
+        "back",
+        "pictures",
+        "met",
+        "missed",
+        "grade",
+    ),
 }
 """The same in darurat, where whoever has the case phones first."""
 PROTECTED = ("pictures", "wait")

@@ -11,6 +11,19 @@ LOOK_AT = time(8)
 """When somebody reads who came in, and who has been silent too long, in WIB (row 149)."""
 
 
+NIGHT, DAWN = time(22), time(5)
+"""Between these nobody is asked to go to a darurat: they phone."""
+
+
+def night_until(at: datetime) -> datetime | None:
+    """When the night of `at` ends (05.00 WIB); None by day."""
+    local = at.astimezone(WIB)
+    if DAWN <= local.time() < NIGHT:
+        return None
+    day = local.date() + timedelta(days=local.time() >= NIGHT)
+    return datetime.combine(day, DAWN, WIB).astimezone(UTC)
+
+
 def shift(at: datetime) -> date:
     """The day on which the shift of `at` began: before 16.00 WIB it is yesterday's."""
     return (at.astimezone(WIB) - timedelta(hours=PIKET.hour)).date()

@@ -25,12 +25,19 @@ class Event(StrEnum):
     READ = "read"
     VIEW = "view"  # the owner opens its pictures
     DECLINE = "decline"
+    EXPLAIN = "explain"  # whoever declined says why
     ESCALATE = "escalate"
+    PHONE = "phone"  # somebody who was asked phones whoever did not answer: quiet for a while
+    MUTE = "mute"  # JSC wants quiet, with a reason
     UNDO = "undo"  # the owner pressed by mistake
     GIVE_BACK = "give_back"
     PROGRESS = "progress"
     NOTE = "note"  # the owner notes something
+    MEET = "meet"  # the owner met the person
+    MISS = "miss"  # the owner was there, and did not find them
     WAIT = "wait"  # the owner waits for something outside, until a date
+    RAISE = "raise"  # it is graver: the ladder follows
+    LOWER = "lower"  # it is calmer, and why
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
     # what time does
@@ -39,6 +46,7 @@ class Event(StrEnum):
     REPEAT = "repeat"
     REMIND = "remind"
     STICK = "stick"  # nobody can be asked
+    ALARM = "alarm"  # nobody has had it for too long: the admins hear it
     FOLLOW_UP = "follow_up"  # a silent owner is asked
     TAKE_BACK = "take_back"  # a silent or missing owner loses the case
     # what happens to messages and people
@@ -60,6 +68,8 @@ class Who(StrEnum):
 
     AREA = "area"  # everybody with a role where the case is
     ASKED = "asked"  # who was asked and has not answered
+    JSC = "jsc"  # the same, at JSC
+    PASSED = "passed"  # who was asked and declined
     OWNER = "owner"
     TEAM = "team"  # the owner, and at JSC every colleague of the owner
     NOBODY = "nobody"  # no press: time, the wire, the roster
@@ -79,6 +89,7 @@ class Rings(StrEnum):
     ASKED = "asked"  # the people of the rung
     REMINDED = "reminded"
     AWAITED = "awaited"  # everybody who may answer now
+    GRAVER = "graver"  # everybody who may answer now, but for whoever raised it
     IN_DANGER = "in danger"  # whoever has it, or else everybody who may answer now: there is danger
     IN_DOUBT = "in doubt"  # the same: its reporter takes it back, and may be forced to
     RELEASED = "released"  # everybody who was awaited: there is nothing to do any more
@@ -127,12 +138,12 @@ class Move:
 COLUMNS = tuple(spec.name for spec in fields(State))
 ALL = frozenset(COLUMNS) - {"status", "next_due_at"}
 ROUND = frozenset({"round", "round_at"})
-CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at"}
+CLIMBED = ROUND | {"rung", "fired_at", "grace_until", "released_at", "alarmed", "quiet_until", "mutes"}
 FREE = ROUND | {"released_at", "former_id"}
+KNOWN = FREE | {"alarmed", "mutes"}
 LADDER = CLIMBED | {"stuck", "former_id"}
 ASKED = frozenset({"reminded", "asked_at"})
-OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard", "heard_at", "waiting_for"}
-CALM = OWNED - ASKED
+OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"}
 NOT_WAITING = OWNED - {"waiting_for"}
 
 _O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
@@ -144,29 +155,39 @@ _ARRIVED, _FAILED = ("delivered", "role"), ("undeliverable", "role")
 MOVES: dict[tuple[Status, Event], Move] = {
     # an open case
     (_O, Event.ACKNOWLEDGE): Move(
-        _A, Who.AREA, CLIMBED | {"former_id"}, c.next_word, c.takes, a.ended, ("acknowledge", "role", "round"),
+        _A, Who.AREA, CLIMBED | {"former_id"}, c.first_word, c.takes, a.ended, ("acknowledge", "role", "round"),
         cards=Cards.ALL, news=News.TAKEN, jsc="case.acknowledged", former=Former.TOLD,
     ),
     (_O, Event.KEEP): Move(
-        _A, _CLOCK, CLIMBED, c.next_word, c.takes, notes=("acknowledge", "role", "round"), jsc="case.acknowledged",
+        _A, _CLOCK, CLIMBED, c.first_word, c.takes, notes=("acknowledge", "role", "round"), jsc="case.acknowledged",
     ),
     (_O, Event.READ): Move(_O, Who.AREA, ALL, c.as_before, notes=_READ),
     (_O, Event.DECLINE): Move(
         _O, Who.ASKED, LADDER, c.by_the_ladder, c.nothing, a.declined, ("decline", "reason"), cards=Cards.OWN
     ),
+    (_O, Event.EXPLAIN): Move(
+        _O, Who.PASSED, ALL, c.as_before, c.nothing, a.explained, ("explain", "reason"), cards=Cards.DRAWN
+    ),
     (_O, Event.ESCALATE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, notes=("escalate", "rung")),
+    (_O, Event.RAISE): Move(
+        _O, Who.ASKED, FREE, c.by_the_ladder, c.begins_anew, a.rung_anew, ("raise", "role", "urgency"),
+        cards=Cards.ALL, rings=Rings.GRAVER,
+    ),
+    (_O, Event.PHONE): Move(_O, Who.ASKED, LADDER, c.by_the_ladder, c.is_phoned, notes=("phone", "role")),
+    (_O, Event.MUTE): Move(_O, Who.JSC, LADDER, c.by_the_ladder, c.is_muted, notes=("mute", "reason")),
     (_O, Event.LOOK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder),
     (_O, Event.CLIMB): Move(
-        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
-        rings=Rings.ASKED,
+        _O, _CLOCK, KNOWN, c.by_the_ladder, c.fires, a.asked, ("climb", "rung", "round", "asked"),
+        cards=Cards.DRAWN, rings=Rings.ASKED,
     ),
     (_O, Event.REPEAT): Move(
-        _O, _CLOCK, FREE, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
+        _O, _CLOCK, KNOWN, c.by_the_ladder, c.fires, a.asked, ("repeat", "rung", "round", "asked"),
         rings=Rings.ASKED,
     ),
     (_O, Event.REMIND): Move(
         _O, _CLOCK, LADDER, c.by_the_ladder, c.nothing, a.reminded, ("remind", "rung", "asked"), rings=Rings.REMINDED
     ),
+    (_O, Event.ALARM): Move(_O, _CLOCK, LADDER, c.by_the_ladder, c.is_alarmed, notes=("alarm",)),
     (_O, Event.STICK): Move(_O, _CLOCK, LADDER - {"stuck"}, c.by_the_ladder, c.sticks),
     (_O, Event.ARRIVE): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.arrived, _ARRIVED),
     (_O, Event.FAIL): Move(_O, _CLOCK, LADDER, c.at_once, c.nothing, a.dead, _FAILED),
@@ -188,13 +209,16 @@ MOVES: dict[tuple[Status, Event], Move] = {
     (_O, Event.DOUBT): Move(_O, _CLOCK, ALL, c.as_before, notes=("doubt",), cards=Cards.DRAWN, rings=Rings.IN_DOUBT),
     # a case that somebody has
     (_A, Event.READ): Move(_A, Who.AREA, ALL, c.as_before, notes=_READ),
-    (_A, Event.VIEW): Move(_A, Who.OWNER, ALL, c.as_before, notes=("view", "role")),
-    (_A, Event.PROGRESS): Move(
-        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.next_word, c.is_heard, notes=("progress",)
+    (_A, Event.EXPLAIN): Move(
+        _A, Who.PASSED, ALL, c.as_before, c.nothing, a.explained, ("explain", "reason"), cards=Cards.DRAWN
     ),
     (_A, Event.NOTE): Move(_A, Who.OWNER, ALL, c.first_word_or_before, c.is_noted, notes=("note", "role")),
+    (_A, Event.VIEW): Move(_A, Who.OWNER, ALL, c.as_before, notes=("view", "role")),
+    (_A, Event.PROGRESS): Move(_A, Who.OWNER, NOT_WAITING, c.next_word, c.is_heard, notes=("progress",)),
+    (_A, Event.MEET): Move(_A, Who.OWNER, NOT_WAITING - ASKED, c.next_word, c.meets, notes=("meet",)),
+    (_A, Event.MISS): Move(_A, Who.OWNER, NOT_WAITING - ASKED, c.next_word, c.finds_nobody, notes=("miss",)),
     (_A, Event.WAIT): Move(
-        _A, Who.OWNER, CALM - {"heard", "heard_at", "waiting_for"}, c.end_of_waiting, c.waits,
+        _A, Who.OWNER, NOT_WAITING - ASKED, c.end_of_waiting, c.waits,
         notes=("wait", "reason", "days"), jsc="case.waiting",
     ),
     (_A, Event.UNDO): Move(
@@ -209,6 +233,10 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _C, Who.OWNER, ROUND, c.never, c.ends, notes=("close", "outcome"),
         cards=Cards.ALL, news=News.CLOSED, jsc="case.closed", former=Former.DISARMED,
     ),
+    (_A, Event.RAISE): Move(
+        _A, Who.OWNER, NOT_WAITING - ASKED, c.one_word_later, c.hurries, notes=("raise", "role", "urgency")
+    ),
+    (_A, Event.LOWER): Move(_A, Who.OWNER, ALL, c.as_before, notes=("lower", "urgency", "reason")),
     (_A, Event.LOOK): Move(_A, _CLOCK, OWNED, c.at_the_opening),
     (_A, Event.FOLLOW_UP): Move(
         _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, c.is_asked, notes=("follow_up", "times")
@@ -219,7 +247,7 @@ MOVES: dict[tuple[Status, Event], Move] = {
     ),
     (_A, Event.LOSE): Move(_A, _CLOCK, NOT_WAITING, c.at_once),
     (_A, Event.WORSEN): Move(
-        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, notes=("worsen",), rings=Rings.IN_DANGER
+        _A, _CLOCK, NOT_WAITING - ASKED, c.one_word_later, c.hurries, notes=("worsen",), rings=Rings.IN_DANGER
     ),
     (_A, Event.AMEND): Move(
         _A, Who.OWNER, ALL, c.one_word_later_at_most, notes=("amend",), cards=Cards.ALL, jsc="case.corrected",

@@ -10,9 +10,7 @@ FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), 
 VISIT = {"darurat": timedelta(hours=24), "mendesak": timedelta(hours=24), "biasa": timedelta(days=3)}
 """How long after taking a case the owner must have seen it; in darurat they phone first and go only escorted."""
 PROGRESS = 14
-"""Working days until the next word, once the visit was heard of."""
-ONE_WORD = timedelta(minutes=2)
-"""Two presses within this time are one word: nobody skips the visit by a double tap."""
+"""Working days until the next word, once the person was met."""
 WAITING = ("identitas", "keluarga", "pendekatan", "rsj", "panti", "surat", "jaminan", "polisi", "cuaca")
 """What an owner may wait for (words.md, section 4c); meanwhile the case is not late (row 138)."""
 WAIT_DAYS = (1, 3, 7, 14)
@@ -21,18 +19,19 @@ ASKED_AGAIN = time(8)
 """At what hour (WIB) of its day a waiting ends and its owner is asked."""
 
 
-def heard_by(urgency: str, taken_at: datetime, heard: int, now: datetime, hours: Hours, calendar: Calendar) -> datetime:
-    """By when an owner who was heard `heard` times, the last time `now`, must be heard again.
+def first_word_by(urgency: str, taken_at: datetime, hours: Hours) -> datetime:
+    """By when an owner must say a first word. Nobody is asked in quiet hours: what falls into them is due after."""
+    return hours.opening(taken_at + FIRST_WORD[urgency])
 
-    Nobody is asked in quiet hours: a deadline that falls into them waits for the opening.
-    """
-    if heard == 0:
-        due = taken_at + FIRST_WORD[urgency]
-    elif heard == 1:
-        due = max(taken_at + VISIT[urgency], now + FIRST_WORD[urgency])
-    else:
-        due = after_working_days(now, PROGRESS, calendar)
-    return hours.opening(due)
+
+def visit_by(urgency: str, since: datetime, hours: Hours) -> datetime:
+    """By when an owner must have met the person, counted from the taking or from a visit that found nobody."""
+    return hours.opening(since + VISIT[urgency])
+
+
+def word_by(now: datetime, hours: Hours, calendar: Calendar) -> datetime:
+    """By when an owner who met the person must say the next word."""
+    return hours.opening(after_working_days(now, PROGRESS, calendar))
 
 
 def waits_until(days: int, now: datetime, hours: Hours) -> datetime:

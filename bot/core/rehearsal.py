@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.escalation import (
+    Alarm,
     AskState,
     AskView,
     CaseView,
@@ -24,7 +25,7 @@ from bot.core.escalation import (
     next_action,
 )
 from bot.core.hours import WIB, Hours
-from bot.core.ownership import heard_by
+from bot.core.ownership import first_word_by, visit_by, word_by
 from bot.core.workdays import Calendar, unknown_years
 
 REPEATS = 2
@@ -83,6 +84,8 @@ def rehearse(policy: Policy, began: datetime, company: Company) -> list[Step]:
             case Remind(names, rings_at, reached):
                 steps.append(Step(Kind.REMIND, now, rings_at, case.rung, {name: roles[name] for name in names}))
                 case = _reminded(case, dict(zip(names, reached, strict=True)))
+            case Alarm():
+                case = replace(case, alarmed=True)
             case Wait(until):
                 now = min([until, *_later(company.turns, now)])
             case Stuck():
@@ -135,9 +138,8 @@ class OwnersClock:
 
 def owners_clock(urgency: str, taken_at: datetime, hours: Hours, calendar: Calendar) -> OwnersClock:
     """The three deadlines after a case was taken."""
-    first = heard_by(urgency, taken_at, 0, taken_at, hours, calendar)
-    visit = heard_by(urgency, taken_at, 1, first, hours, calendar)
-    return OwnersClock(taken_at, first, visit, heard_by(urgency, taken_at, 2, visit, hours, calendar))
+    visit = visit_by(urgency, taken_at, hours)
+    return OwnersClock(taken_at, first_word_by(urgency, taken_at, hours), visit, word_by(visit, hours, calendar))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,14 @@ def next_list(now: datetime) -> datetime:
 
 def of_the_province(policy: Policy) -> Policy:
     """The ladder of a place where only JSC is: the rungs on which it is asked, the first of them at once."""
-    kept = [
-        (rung, asked)
-        for rung in policy.rungs
-        if (asked := tuple(role for role in rung.ask if PLACES[role][0].level == "provinsi"))
-    ]
+    kept = [(rung, asked) for rung in policy.rungs if (asked := _of_jsc(rung.ask))]
+    turns = tuple(asked for turn in policy.turns if (asked := _of_jsc(turn)))
     if not kept:
-        return replace(policy, rungs=(Rung(timedelta(0), ("jsc",)),))
+        return replace(policy, rungs=(Rung(timedelta(0), ("jsc",)),), turns=turns)
     first = kept[0][0].after
-    return replace(policy, rungs=tuple(Rung(rung.after - first, asked, rung.remind) for rung, asked in kept))
+    rungs = tuple(replace(rung, after=rung.after - first, ask=asked) for rung, asked in kept)
+    return replace(policy, rungs=rungs, turns=turns)
+
+
+def _of_jsc(roles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(role for role in roles if PLACES[role][0].level == "provinsi")

@@ -35,15 +35,21 @@ class State:
     """When that rung, or its last repeat, was allowed to ring."""
     grace_until: datetime | None = None
     stuck: bool = False
+    alarmed: bool = False
+    """Whether the admins were told in this round that nobody has it."""
+    quiet_until: datetime | None = None
+    """Until when nobody is rung again: somebody phones, or JSC muted it (`mutes` counts how often)."""
+    mutes: int = 0
     owner_id: str | None = None
     former_id: str | None = None
     """Who had the case last in this round: they hear who takes it."""
     released_at: datetime | None = None
     """When the last owner let it go; a case taken by mistake was never theirs."""
     acknowledged_at: datetime | None = None
-    heard: int = 0
-    """How often the owner was heard, and when last."""
     heard_at: datetime | None = None
+    """When the owner was heard last; None before their first word."""
+    visit_by: datetime | None = None
+    """By when the owner must have met the person; None once they have."""
     reminded: int = 0
     """How often the silent owner was asked, and when first."""
     asked_at: datetime | None = None
@@ -122,6 +128,8 @@ def view(standing: Standing, *, ask_again: bool = False, listed_until: datetime 
         fired_at=state.fired_at,
         asks=standing.asks,
         grace_until=state.grace_until,
+        quiet_until=state.quiet_until,
+        alarmed=state.alarmed,
         ask_again=ask_again,
         listed_until=listed_until,
     )

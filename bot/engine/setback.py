@@ -16,7 +16,7 @@ from bot.actions.turn import Turn
 from bot.core.escalation import GRACE
 from bot.core.figures import today
 from bot.core.moves import Status
-from bot.core.ownership import FIRST_WORD, heard_by
+from bot.core.ownership import FIRST_WORD, first_word_by, visit_by, word_by
 from bot.engine import daily, listing
 from storage import attendance, inbox, jobs, lanes, outbox, summaries
 from storage.standing import ask_view, keep, keep_ask, look_now
@@ -97,8 +97,23 @@ def _owned(turn: Turn, file: CaseFile) -> None:
     elif state.reminded:
         due = min(due, hours.opening(now + FIRST_WORD[file.case.urgency]))
     elif state.waiting_for is None:
-        due = min(due, heard_by(file.case.urgency, taken, state.heard, now, hours, turn.house.calendar))
-    heard = state.heard_at and min(state.heard_at, now)
-    asked = state.asked_at and min(state.asked_at, now)
-    back = replace(state, acknowledged_at=taken, heard_at=heard, asked_at=asked, next_due_at=due)
+        due = min(due, _awaited(turn, file))
+    back = replace(
+        state,
+        acknowledged_at=taken,
+        heard_at=state.heard_at and min(state.heard_at, now),
+        asked_at=state.asked_at and min(state.asked_at, now),
+        visit_by=state.visit_by and min(state.visit_by, visit_by(file.case.urgency, now, hours)),
+        next_due_at=due,
+    )
     keep(file.case, back)
+
+
+def _awaited(turn: Turn, file: CaseFile) -> datetime:
+    """The latest moment for the word that an owner owes, if they did now what they did last."""
+    urgency, hours, state = file.case.urgency, file.policy.hours, file.standing.state
+    if state.heard_at is None:
+        return first_word_by(urgency, turn.now, hours)
+    if state.visit_by is None:
+        return word_by(turn.now, hours, turn.house.calendar)
+    return visit_by(urgency, turn.now, hours)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.core import buttons as b
 from bot.core.five_buttons import Stand, screen
+from bot.core.grades import CALMER, calmer, graver
+from bot.core.passing import FIRST, REASONS
 from bot.texts.case_facts import CaseFacts, Handling
 from bot.texts.catalog import Speech
 from bot.texts.clean import cut
@@ -12,23 +14,51 @@ from bot.texts.message import Key, Message, column
 Rows = tuple[tuple[Key, ...], ...]
 NAME = 20
 """Units of a name on a button."""
-REASONS = (
-    "bukan_wilayah",
-    "luar_kota",
-    "sakit",
-    "kasus_lain",
-    "tidak_aman",
-    "kerabat",
-    "kendaraan",
-    "polisi_medis",
-    "lain",
-)
-"""Why somebody cannot take a case (words.md, section 4b)."""
+MUTED_FOR = ("jalan", "telepon", "lain")
+"""Why JSC wants quiet: somebody is on the way, somebody is being phoned, or else."""
 
 
 def worker_rows(speech: Speech, case: CaseFacts, handling: Handling | None = None) -> Rows:
     """The buttons of an open case; on a card that climbed also the way to whoever was asked last before its reader."""
     return _folded(speech, case, _asked(speech, case, handling), Stand.ASKED)
+
+
+def quiet_keys(speech: Speech, case: CaseFacts, *, jsc: bool) -> tuple[Key, ...]:
+    """*Sudah saya telepon* on a darurat that climbed, and *Tenang 1 jam* for JSC as long as it may."""
+    if not case.climbed:
+        return ()
+    called = Key(speech.word("b-saya-telepon"), b.Called(case.case_id, case.round))
+    muted = Key(speech.word("b-tenang"), b.Mute(case.case_id, case.round, "tanya"))
+    return (called, muted) if jsc and case.mutable else (called,)
+
+
+def graver_keys(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
+    """One grade up, where there is one."""
+    to = graver(case.urgency)
+    return () if to is None else (Key(speech.word(f"b-naik-{to}"), b.Grade(case.case_id, case.round, to, "naik")),)
+
+
+def grades(speech: Speech, case: CaseFacts) -> Message:
+    """*Kegawatan*: one grade up or down; the last button opens the case once more."""
+    to, keys = calmer(case.urgency), list(graver_keys(speech, case))
+    if to is not None:
+        keys.append(Key(speech.word(f"b-turun-{to}"), b.Grade(case.case_id, case.round, to, "tanya")))
+    urgency = speech.word(f"urgensi-{case.urgency}")
+    text = speech.say("w_gawat_tanya", nomor=case.number, urgensi=urgency)
+    return Message(text, column((*keys, read_key(speech, case))))
+
+
+def calmer_reasons(speech: Speech, case: CaseFacts, to: str) -> Message:
+    """One grade down: why."""
+    keys = [Key(speech.word(f"turun-{why}"), b.Grade(case.case_id, case.round, to, why)) for why in CALMER]
+    text = speech.say("w_turun_tanya", nomor=case.number, urgensi=speech.word(f"urgensi-{to}"))
+    return Message(text, column((*keys, read_key(speech, case))))
+
+
+def mutes(speech: Speech, case: CaseFacts) -> Message:
+    """*Tenang 1 jam*: why; the last button opens the case once more."""
+    keys = [Key(speech.word(f"tenang-{why}"), b.Mute(case.case_id, case.round, why)) for why in MUTED_FOR]
+    return Message(speech.say("w_tenang_tanya", nomor=case.number), column((*keys, read_key(speech, case))))
 
 
 def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -40,18 +70,18 @@ def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
 
 def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons under whatever is said to whoever has the case: their deeds, and the whole case again."""
-    return _folded(speech, case, {**_deeds(speech, case), "read": read_key(speech, case)}, Stand.OWNED)
+    return _folded(speech, case, {**_deeds(speech, case), "read": read_key(speech, case)}, _stand(case))
 
 
 def winner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons of the owner's own card, beside which the details stand."""
     undo = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
-    return _folded(speech, case, {**_deeds(speech, case), "undo": undo}, Stand.OWNED)
+    return _folded(speech, case, {**_deeds(speech, case), "undo": undo}, _stand(case))
 
 
 def rest_rows(speech: Speech, case: CaseFacts, handling: Handling, *, mine: bool) -> Rows:
     """What stands behind *Lainnya*, for whoever has the case (`mine`) or is asked; below it the case."""
-    stand = Stand.OWNED if mine else Stand.ASKED
+    stand = _stand(case) if mine else Stand.ASKED
     read = read_key(speech, case)
     keys = {**_deeds(speech, case), "read": read} if mine else _asked(speech, case, handling)
     rest = screen(keys, stand, grave=case.urgency == "darurat").rest
@@ -69,11 +99,24 @@ def hold_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
     return column((take_key(speech, case, "b-pegang-jsc"),))
 
 
-def reasons(speech: Speech, case: CaseFacts) -> Message:
-    """*Tidak bisa*: why, so that the next person is asked at once."""
-    keys = [Key(speech.word(f"alasan-{reason}"), b.DeclineFor(case.case_id, case.round, reason)) for reason in REASONS]
-    keys += [read_key(speech, case), take_key(speech, case, "b-jadi-tangani")]
-    return Message(speech.say("d_tanya"), column(keys))
+def passed_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
+    """The button of whoever passed it on: they may take it after all."""
+    return () if handling.group else column((take_key(speech, case, "b-jadi-tangani"),))
+
+
+def reasons(speech: Speech, case: CaseFacts, text: str) -> Message:
+    """It was passed on, as `text` says: why, so that whoever is asked next knows; some reasons first."""
+    more = Key(speech.word("b-lainnya"), b.DeclineFor(case.case_id, case.round, "lainnya"))
+    return Message(text, column((*_why(speech, case, REASONS[:FIRST]), more)))
+
+
+def other_reasons(speech: Speech, case: CaseFacts) -> Message:
+    """The other reasons."""
+    return Message(speech.say("d_alasan_lain", nomor=case.number), column(_why(speech, case, REASONS[FIRST:])))
+
+
+def _why(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> list[Key]:
+    return [Key(speech.word(f"alasan-{reason}"), b.DeclineFor(case.case_id, case.round, reason)) for reason in offered]
 
 
 def outcomes(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> Message:
@@ -120,13 +163,17 @@ def whatsapp(phone: str, number: str) -> str:
 def _asked(speech: Speech, case: CaseFacts, handling: Handling | None) -> dict[str, Key]:
     """What somebody who is asked may press, by name."""
     known = (case.case_id, case.round)
+    decline = "b-tidak-bisa" if case.night_until is None else "b-tidak-bisa-malam"
     keys = {
         "take": take_key(speech, case, "b-saya-tangani"),
         "read": read_key(speech, case),
         "contacts": contacts_key(speech, case),
         "raise": Key(speech.word("b-eskalasi"), b.Raise(*known)),
-        "decline": Key(speech.word("b-tidak-bisa"), b.Decline(*known)),
+        "decline": Key(speech.word(decline), b.Decline(*known)),
     }
+    jsc = handling is not None and handling.reader == "jsc"
+    keys |= dict(zip(("called", "mute"), quiet_keys(speech, case, jsc=jsc), strict=False))
+    keys |= dict(zip(("graver",), graver_keys(speech, case), strict=False))
     return {**keys, **(_write_to(speech, case, handling) if handling is not None else {})}
 
 
@@ -135,10 +182,13 @@ def _deeds(speech: Speech, case: CaseFacts) -> dict[str, Key]:
     known = (case.case_id, case.round)
     keys = {
         "progress": Key(speech.word("b-dikerjakan"), b.Progress(*known), style="success"),
+        "met": Key(speech.word("b-bertemu"), b.Visit(*known, "bertemu"), style="success"),
+        "missed": Key(speech.word("b-kosong-rumah"), b.Visit(*known, "kosong")),
         "wait": Key(speech.word("b-menunggu"), b.Hold(*known, "tanya", 0)),
         "finish": Key(speech.word("b-selesai-kasus"), b.Finish(*known, "tanya")),
         "contacts": contacts_key(speech, case),
         "back": back_key(speech, case),
+        "grade": Key(speech.word("b-kegawatan"), b.Grade(*known, "tanya", "tanya")),
     }
     if case.pictures:
         keys["pictures"] = Key(speech.word("b-lihat-gambar"), b.Pictures(*known))
@@ -152,3 +202,10 @@ def _folded(speech: Speech, case: CaseFacts, keys: Mapping[str, Key], stand: Sta
     if chosen.rest:
         shown.append(Key(speech.word("b-lainnya"), b.More(case.case_id, case.round)))
     return column(shown)
+
+
+def _stand(case: CaseFacts) -> Stand:
+    """How the case stands with its owner: which deeds are near."""
+    if case.visit_by is None:
+        return Stand.OWNED
+    return Stand.HEARD if case.heard else Stand.TAKEN

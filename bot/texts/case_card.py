@@ -31,6 +31,8 @@ class View(StrEnum):
     """What every card becomes once somebody has it."""
     GROUP = auto()
     """JSC's group is asked."""
+    PASSED = auto()
+    """The reader passed it on."""
     OVER = auto()
     """Nothing more is to be done."""
 
@@ -38,7 +40,7 @@ class View(StrEnum):
 TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HELD})
 """Whoever reads what was reported."""
 OWNERS = frozenset({View.OWNER, View.FOLLOW_UP})
-QUIET = frozenset({View.TAKEN, View.OVER})
+QUIET = frozenset({View.TAKEN, View.PASSED, View.OVER})
 
 Before = tuple[AskedBefore, ...]
 Tell = Callable[[Speech, CaseFacts, Handling], Line | None]
@@ -59,22 +61,27 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.seen, TOLD),
     (case_lines.phoned, TOLD),
     (case_lines.warnings, TOLD),
+    (case_lines.at_night, TOLD),
     (case_lines.files, TOLD),
     (case_lines.on_tap, OWNERS),
     (case_lines.unkept, TOLD),
     (case_lines.added, TOLD),
     (case_lines.noted, TOLD),
     (case_lines.waiting, TOLD),
+    (case_lines.passed_on, TOLD),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
     (case_ends.asked_before, frozenset({View.ASKED, View.OPENED})),
+    (case_ends.also_asked, frozenset({View.ASKED})),
     (case_ends.answer_by, frozenset({View.ASKED, View.OPENED})),
-    (case_ends.word_by, OWNERS),
+    (case_ends.awaited, frozenset({View.FOLLOW_UP})),
+    (case_ends.goes_on, frozenset({View.FOLLOW_UP})),
+    (case_ends.word_by, frozenset({View.OWNER})),
     (case_ends.first_step, frozenset({View.OWNER})),
     (case_ends.discreet, frozenset({View.OWNER})),
     (case_ends.take_it, frozenset({View.OPENED})),
     (case_ends.nobody_yet, frozenset({View.GROUP})),
-    (case_ends.closing, frozenset({View.OVER})),
+    (case_ends.closing, frozenset({View.PASSED, View.OVER})),
 )
 """Every line a card can have, in its order, and who reads it."""
 
@@ -86,6 +93,7 @@ ROWS: Mapping[View, Buttons] = {
     View.FOLLOW_UP: case_buttons.owner_rows,
     View.TAKEN: case_buttons.taken_rows,
     View.GROUP: case_buttons.hold_rows,
+    View.PASSED: case_buttons.passed_rows,
 }
 """The buttons under a card; where none are named it has none."""
 
@@ -99,10 +107,18 @@ def case_card(speech: Speech, view: View, case: CaseFacts, handling: Handling) -
 
 
 def ping(
-    speech: Speech, case: CaseFacts, role: str, *, until: datetime | None, then: str | None, before: Before = ()
+    speech: Speech,
+    case: CaseFacts,
+    role: str,
+    *,
+    until: datetime | None,
+    then: str | None,
+    before: Before = (),
+    also: str | None = None,
 ) -> Message:
-    """The first card of a worker: what, where, how grave, until when, who was asked before and who is asked after."""
-    return case_card(speech, View.ASKED, case, Handling(reader=role, until=until, then=then, before=before))
+    """The first card of a worker: what, where, how grave, until when, who was asked before, after, or `also`."""
+    handling = Handling(reader=role, until=until, then=then, before=before, also=also)
+    return case_card(speech, View.ASKED, case, handling)
 
 
 def opened(
@@ -140,11 +156,19 @@ def over_card(speech: Speech, case: CaseFacts, key: str, *, group: bool = False)
     return case_card(speech, View.OVER, case, Handling(group=group, closing=speech.say(key)))
 
 
+def passed_card(speech: Speech, case: CaseFacts, *, group: bool = False) -> Message:
+    """What the card of whoever passed it on turns into; they may take it after all."""
+    return case_card(speech, View.PASSED, case, Handling(group=group, closing=speech.say("c_diteruskan")))
+
+
 def owner_card(speech: Speech, case: CaseFacts, due: datetime | None) -> Message:
     """What whoever has the case reads: all that was asked with, by when a word is due, and what to do first."""
     return case_card(speech, View.OWNER, case, Handling(until=due))
 
 
-def follow_up(speech: Speech, case: CaseFacts, taken_at: datetime, due: datetime) -> Message:
-    """The question to an owner who has not been heard of, with the case it is about, and until when it waits."""
-    return case_card(speech, View.FOLLOW_UP, case, Handling(until=due, since=taken_at))
+def follow_up(
+    speech: Speech, case: CaseFacts, taken_at: datetime, until: datetime, then: str | None, waited: str | None = None
+) -> Message:
+    """The question to an owner who has not been heard of: what was awaited, and when the case goes on to whom."""
+    handling = Handling(until=until, since=taken_at, then=then, waited=waited)
+    return case_card(speech, View.FOLLOW_UP, case, handling)

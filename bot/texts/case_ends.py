@@ -1,9 +1,10 @@
 """The lines by which cards differ: what is asked of the reader, until when, who has the case."""
 
+from bot.core.words import Words
 from bot.texts.case_facts import AskedBefore, CaseFacts, Fact, Handling
 from bot.texts.case_lines import Line, line
 from bot.texts.catalog import Speech
-from bot.texts.times import at_words
+from bot.texts.times import at_words, clock, day_words
 
 
 def answer_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
@@ -33,6 +34,13 @@ def _asked(speech: Speech, one: AskedBefore) -> str:
     )
 
 
+def also_asked(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """Who above the reader is asked too: they are not rung again themselves."""
+    if handling.also is None:
+        return None
+    return line(speech.say("c_juga", peran=speech.word(f"peran-{handling.also}")), Fact.NEXT_ROLE)
+
+
 def take_it(speech: Speech, _: CaseFacts, __: Handling) -> Line:
     """To have read a case is not to have taken it."""
     return line(speech.say("c_dibaca"))
@@ -50,11 +58,36 @@ def taken_since(speech: Speech, case: CaseFacts, handling: Handling) -> Line:
     return line(text, Fact.NUMBER, Fact.HOLDER, Fact.SINCE)
 
 
-def word_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
-    """By when the owner is to say a word."""
+def word_by(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
+    """By when the owner is to say a word, and by when to have met the person."""
     if handling.until is None:
         return None
-    return line(speech.say("w_batas", **at_words(handling.until)), Fact.DEADLINE)
+    told = speech.say("w_batas", **at_words(handling.until))
+    if case.visit_by is not None and case.waits_for is None:
+        if case.heard:
+            told = speech.say("w_batas_kunjungan", **at_words(handling.until))
+        else:
+            hari2, jam2 = day_words(case.visit_by), clock(case.visit_by)
+            told = speech.say("w_batas_pertama", hari2=hari2, jam2=jam2, **at_words(handling.until))
+    return line(told, Fact.DEADLINE)
+
+
+def awaited(speech: Speech, case: CaseFacts, handling: Handling) -> Line:
+    """What a silent owner is asked for."""
+    if handling.waited is not None:
+        return line(speech.say("w_ditunggu_sampai", alasan=Words(f"tunggu-{handling.waited}")))
+    what = "lanjutan" if case.visit_by is None else "kunjungan" if case.heard else "pertama"
+    return line(speech.say("w_ditunggu", apa=Words(f"ditunggu-{what}")))
+
+
+def goes_on(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
+    """When the case goes on without its owner, and to whom if anybody else is known."""
+    if handling.until is None:
+        return None
+    if handling.then is None:
+        return line(speech.say("w_teruskan_saja", **at_words(handling.until)), Fact.DEADLINE)
+    peran = speech.word(f"peran-{handling.then}")
+    return line(speech.say("w_teruskan", peran=peran, **at_words(handling.until)), Fact.DEADLINE, Fact.NEXT_ROLE)
 
 
 def first_step(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

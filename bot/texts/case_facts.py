@@ -49,6 +49,8 @@ class Fact(StrEnum):
     """That a reporter told something more, and when."""
     NOTED = auto()
     """That whoever had the case noted something, and when."""
+    PASSED = auto()
+    """Who passed it on, and why."""
     CONTACT = auto()
     """Whether the reporter may be phoned; `PHONE` is the number itself."""
     PHONE = auto()
@@ -85,6 +87,7 @@ PERSONAL = frozenset(
         Fact.NOTED,
         Fact.DANGER_NOW,
         Fact.TAKEN_BACK,
+        Fact.PASSED,
         Fact.CONTACT,
         Fact.PHONE,
         Fact.WAITING,
@@ -144,6 +147,18 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
+    passed: tuple[tuple[str, str | None], ...] = ()
+    """Who passed it on in this round, as a role, and why as far as they said."""
+    climbed: bool = False
+    """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
+    mutable: bool = False
+    """Whether JSC may have quiet for a while once more."""
+    night_until: datetime | None = None
+    """Of a darurat, at night: until when nobody is asked to go there."""
+    heard: bool = False
+    """Whether whoever has it was heard since they took it."""
+    visit_by: datetime | None = None
+    """By when whoever has it must have met the person; None once they have."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""
@@ -185,6 +200,10 @@ class Handling:
     """Who was asked before the reader."""
     closing: str | None = None
     """Why nothing more is to be done."""
+    also: str | None = None
+    """The highest role above the reader that is asked too."""
+    waited: str | None = None
+    """What the case waited for until now, where its owner is asked."""
 
 
 def unpicked(mentioned: tuple[str, ...], category: str, flag: str | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.core.passing import HIDDEN
 from bot.core.words import Words
 from bot.texts import waiting_cards
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
@@ -157,6 +158,11 @@ def warnings(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     return joined("\n", (line(speech.say(warning), Fact.WARNINGS) for warning in case.warnings))
 
 
+def at_night(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That nobody is asked to go there before the morning: they phone."""
+    return line(speech.say("c_malam", **at_words(case.night_until))) if case.night_until else None
+
+
 def files(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """How many pictures and recordings there are, and that one tells the story."""
     if not case.photos:
@@ -197,6 +203,18 @@ def taken_back(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     if case.withdrawn_at is None:
         return None
     return line(speech.say("c_dicabut", **at_words(case.withdrawn_at)), Fact.TAKEN_BACK)
+
+
+def passed_on(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Who passed it on, and why: whoever is asked next need not wonder."""
+    told = []
+    for role, reason in case.passed:
+        peran = speech.word(f"peran-{role}")
+        if reason is None or reason in HIDDEN:
+            told.append(speech.say("c_tidak_bisa", peran=peran))
+        else:
+            told.append(speech.say("c_tidak_bisa_karena", peran=peran, alasan=speech.word(f"alasan-{reason}")))
+    return line("\n".join(told), Fact.PASSED) if told else None
 
 
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

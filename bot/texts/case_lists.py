@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core import buttons as b
 from bot.texts import waiting_cards
-from bot.texts.case_buttons import take_key, worker_rows
+from bot.texts.case_buttons import quiet_keys, take_key, worker_rows
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact
 from bot.texts.case_lines import Line, bubble, category, group_kind, joined, line, place
 from bot.texts.catalog import Speech
@@ -66,7 +66,8 @@ def repeated(speech: Speech, case: CaseFacts, role: str, *, group: bool) -> Mess
     text = speech.say("l_ulang", lampu=LAMPS[case.urgency], nomor=case.number, **at_words(case.created_at))
     told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.REPORTED)
     take = take_key(speech, case, "b-pegang-jsc" if role == "jsc" else "b-saya-tangani")
-    return bubble((told,), column((take,)), silent=group)
+    quiet = () if group else quiet_keys(speech, case, jsc=role == "jsc")
+    return bubble((told,), column((take, *quiet)), silent=group)
 
 
 def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None, role: str | None) -> Message:
@@ -79,6 +80,15 @@ def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None
     take = take_key(speech, case, "b-pegang-jsc" if role in (None, "jsc") else "b-saya-tangani")
     decline = worker_rows(speech, case)[-1:] if role is not None else ()
     return bubble((told,), ((take,), *decline), silent=role is None)
+
+
+def graver(speech: Speech, case: CaseFacts, *, group: bool) -> Message:
+    """A worker raised it: one line under the card of whoever may answer now."""
+    urgency = speech.word(f"urgensi-{case.urgency}")
+    text = speech.say("l_naik", lampu=LAMPS[case.urgency], nomor=case.number, urgensi=urgency)
+    told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER)
+    take = take_key(speech, case, "b-pegang-jsc" if group else "b-saya-tangani")
+    return bubble((told,), column((take,)), silent=group)
 
 
 def _lamp(case: CaseFacts) -> Line:

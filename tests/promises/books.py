@@ -23,11 +23,14 @@ ENDS = ("closed", "withdrawn")
 TAKEN_BACK = "taken back"
 """What a reporter was told last who took the report back: they want no more news."""
 STUCK = timedelta(minutes=5)
+VISITED = timedelta(days=6)
+"""A visit is due three days after the taking at the latest, and quiet hours and a Sunday may put it off."""
 NIGHT = timedelta(hours=10)
 """A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
 DEEDS = {
     "acknowledge": "t",
-    "decline": "e",
+    "decline": "d",
+    "explain": "e",
     "escalate": "x",
     "undo": "u",
     "release": "g",
@@ -36,6 +39,12 @@ DEEDS = {
     "wait": "w",
     "amend": "j",
     "view": "i",
+    "phone": "P",
+    "raise": "G",
+    "lower": "G",
+    "mute": "U",
+    "meet": "V",
+    "miss": "V",
 }
 """Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
@@ -98,6 +107,7 @@ def broken(books: Books, pressed: Counter[tuple[int, str, str]], backs: Sequence
         yield from _due(books, case)
         yield from _asked(books, case)
         yield from _owner(books, case)
+        yield from _visited(books, case)
         yield from _rungs(books, case, backs)
         yield from _pressed(books, case, pressed, backs)
     open_cases = {case.id: case for case in books.cases if case.status == "open"}
@@ -186,11 +196,21 @@ def _owner(books: Books, case: Case) -> Iterator[str]:
         yield f"I5 {case.number}: {case.status} with owner {owner}"
 
 
+def _visited(books: Books, case: Case) -> Iterator[str]:
+    """I5: no word alone keeps a case for weeks: until its owner met the person or waits, a visit is due."""
+    deeds = [entry for entry in books.timeline[case.id] if entry.event in ("acknowledge", "meet", "miss", "wait")]
+    if case.status != "acknowledged" or deeds[-1].event in ("meet", "wait"):
+        return
+    assert case.next_due_at is not None
+    if case.next_due_at > max(deeds[-1].at, books.now) + VISITED:
+        yield f"I5 {case.number}: nobody met the person, and no visit is due before {case.next_due_at:%d/%m}"
+
+
 def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]:
     """I6: rungs fire in order, each once a round, and none before its time unless somebody made it hurry."""
     policy, last, hurried, rounds = books.policies[case.id], None, False, set[tuple[int, int]]()
     entries = books.timeline[case.id]
-    known_from = max((n for n, entry in enumerate(entries) if entry.event == "worsen"), default=0)
+    known_from = max((n for n, entry in enumerate(entries) if entry.event in ("worsen", "raise")), default=0)
     for entry in entries[known_from:]:  # of an earlier ladder only the end is known
         if entry.event in HURRIES:
             hurried = True

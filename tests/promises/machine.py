@@ -191,12 +191,19 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phone, b.Take(case, round_).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugsewj"), round_=st.sampled_from((1, 1, 1, 2)))
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjVPUdG"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.cases()
         if known:
-            reason = {"e": ":sakit", "w": ":rsj:3", "j": f":{'0' * 12}"}.get(letter, "")
+            reason = {
+                "e": ":sakit",
+                "w": ":rsj:3",
+                "j": f":{'0' * 12}",
+                "V": ":kosong",
+                "U": ":jalan",
+                "G": (":mendesak:naik", ":darurat:naik", ":mendesak:aman")[which % 3],
+            }.get(letter, "")
             everybody = [*self.stage.residents, *self.stage.workers]
             self._forge(_of(everybody, who), f"{letter}:{_of(known, which)}:{round_}{reason}")
         self._step()

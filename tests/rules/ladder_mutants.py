@@ -63,6 +63,8 @@ DUE = "due = max(start + policy.rungs[rung + 1].after, case.fired_at + policy.ga
 FROM_ACCEPTANCE = "due = case.accepted_at + policy.rungs[rung + 1].after"
 GRACE = "return policy.hours.opening(case.grace_until - GRACE) + GRACE"
 STATE, HEARD = "ask.state is AskState.WAITING]", "if case.rung >= last or ask.state is not AskState.DEAD}"
+PAUSE = "ask.fired_at + pause <= now"
+QUIET, ALARM = "if case.quiet_until is not None and now < case.quiet_until:", "until=min(action.until, alarm)"
 CLIMB, RINGS = "return Climb(step, fresh, policy.hours.opening(now), ", "rings_at = policy.hours.opening(now)"
 ALL = "for step in range(rung, len(policy.rungs)):"
 REACHED, ASKED = "max(sum(when <= rings_at for when in planned), ask.reminded)", "{ask.person for ask in case.asks}"
@@ -100,5 +102,9 @@ MUTANTS = (
     Mutant("the group keeps the rung waiting", AT_ONCE, NAMED, "asks"),
     Mutant("the group is rung again", "one silent card", GROUP, "if False}"),
     Mutant("nobody at all is not red", "nobody at all is red", SOMEBODY, "if case.fired_at is not None:"),
+    Mutant("the quiet is not kept", "quiet is quiet", QUIET, "if False:"),
+    Mutant("nobody tells the admins", "the admins hear it in time", ALARM, "until=action.until"),
+    Mutant("everybody below is rung each time", "each in turn", PAUSE, "True"),
+    Mutant("the silent are not rung again", ORDER, "asked - silent if again else asked", "asked"),
     Mutant("an answered case climbs on", "left alone", "if not case.open:", "if False:"),
 )

@@ -3,10 +3,10 @@
 Each rule is written from the policy alone, without a word of the code that decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.core.escalation import CALM, GRACE, STUCK, AskState, Climb, Policy, Remind, Repeat, Stop, Stuck, Wait
+from bot.core.escalation import CALM, GRACE, STUCK, Alarm, AskState, Climb, Policy, Remind, Repeat, Stop, Stuck, Wait
 from tests.rules.ladder_simulation import GROUP, Card, Pass, State
 
 DECADE = timedelta(days=3650)
@@ -37,7 +37,14 @@ def _rules(one: Pass) -> Iterator[tuple[str, bool]]:
     if isinstance(action, Climb | Repeat | Remind):
         yield "hours", action.rings_at == hours.opening(now) and hours.is_open(action.rings_at)
     waiting = _waiting(state)
+    alarm = state.accepted + state.policy.alarm if state.policy.alarm and not state.alarmed else None
+    if isinstance(action, Wait | Stuck) and state.rung >= 0:
+        yield "the admins hear it in time", alarm is None or action.until <= alarm
+    if isinstance(action, Climb | Repeat | Remind):
+        yield "quiet is quiet", not (_quiet(state, now) and waiting) or one.at_once or state.rung < 0
     match action:
+        case Alarm():
+            yield "the admins hear it in time", alarm is not None and alarm <= now
         case Climb():
             yield from _climb(action, one, waiting)
         case Repeat():
@@ -50,7 +57,7 @@ def _rules(one: Pass) -> Iterator[tuple[str, bool]]:
             yield "the first is asked at once", state.rung >= 0
             yield "dead or declined is climbed at once", bool(waiting) or not _above(state)
             yield "nobody at all is red", bool(everybody(state)) or _somebody(state)
-            if one.at_once:  # a press that changes nothing; the next look does what is due
+            if one.at_once or _quiet(state, now):  # a press that changes nothing; the next look does what is due
                 return
             yield "every reminder", not any(due <= now for card in waiting for due in _planned(state, card)[:1])
             heard = [card for card in waiting if card.delivered]
@@ -59,7 +66,7 @@ def _rules(one: Pass) -> Iterator[tuple[str, bool]]:
 
 def _climb(action: Climb, one: Pass, waiting: list[Card]) -> Iterator[tuple[str, bool]]:
     state = one.before
-    above = _above(state)
+    above = _above(state, one.at_once)
     yield "rungs in order, nobody twice", bool(above) and above[0] == (action.rung, action.people)
     yield "rungs in order, nobody twice", action.skipped == tuple(range(max(_rung(state), -1) + 1, action.rung))
     if waiting and not one.at_once and state.rung >= 0:
@@ -69,7 +76,7 @@ def _climb(action: Climb, one: Pass, waiting: list[Card]) -> Iterator[tuple[str,
 def _repeat(action: Repeat, one: Pass, waiting: list[Card]) -> Iterator[tuple[str, bool]]:
     state, last = one.before, len(one.before.policy.rungs) - 1
     yield "the end repeats to the highest rung", action.rung == last and set(action.people) <= set(everybody(state))
-    yield "the end repeats to the highest rung", bool(action.people) and not _above(state)
+    yield "the end repeats to the highest rung", bool(action.people) and not _above(state, one.at_once)
     if state.fired is None:
         return
     heard = {c.person for c in state.cards if state.rung >= last or c.state is not AskState.DEAD}
@@ -77,6 +84,13 @@ def _repeat(action: Repeat, one: Pass, waiting: list[Card]) -> Iterator[tuple[st
         return  # somebody new is asked at once
     quiet = {c.person for c in state.cards if c.person == GROUP and c.state is AskState.WAITING}
     yield "one silent card", not (quiet & set(action.people)) or len(action.people) == 1
+    ends = _names(state, state.policy.rungs[-1].ask) - {GROUP}
+    turns = [names for roles in state.policy.turns if (names := _names(state, roles)) & ends]
+    if turns:
+        rang = {card.person: card.rang[0] for card in state.cards if card.person not in ends}
+        mine = [rang[name] for name in action.people if name in rang]
+        yield "each in turn", all(at + state.policy.repeat * len(state.policy.turns) <= one.now for at in mine)
+        yield "each in turn", any(set(action.people) <= turn for turn in turns)
     pause = min(CALM, state.policy.repeat) if one.at_once else state.policy.repeat
     yield "never early", one.now >= state.fired + pause
     yield "never early", one.at_once or not _in_grace(state, one.now)
@@ -115,12 +129,23 @@ def everybody(state: State) -> list[str]:
     return [name for rung in state.policy.rungs for role in rung.ask for name in state.people.get(role, ())]
 
 
-def _above(state: State) -> list[tuple[int, tuple[str, ...]]]:
-    """The rungs above that have somebody who was not asked yet, and whom."""
-    asked = {card.person for card in state.cards}
+def _names(state: State, roles: Iterable[str]) -> set[str]:
+    return {name for role in roles for name in state.people.get(role, ())}
+
+
+def _quiet(state: State, now: datetime) -> bool:
+    return state.quiet is not None and now < state.quiet
+
+
+def _above(state: State, at_once: bool = False) -> list[tuple[int, tuple[str, ...]]]:
+    """The rungs above that have somebody who was not asked yet, and whom; some also ring who is silent."""
+    every = {card.person for card in state.cards}
+    silent = {card.person for card in state.cards if card.state is AskState.WAITING and card.person != GROUP}
     found = []
     for number in range(max(_rung(state), -1) + 1, len(state.policy.rungs)):
-        names = [name for role in state.policy.rungs[number].ask for name in state.people.get(role, ())]
+        rung = state.policy.rungs[number]
+        asked = every - silent if rung.again and not at_once else every
+        names = [name for role in rung.ask for name in state.people.get(role, ())]
         if fresh := tuple(dict.fromkeys(name for name in names if name not in asked)):
             found.append((number, fresh))
     return found
@@ -183,6 +208,9 @@ def _latest(state: State, now: datetime) -> datetime:
         return now + STUCK
     if not waiting and _above(state):
         return now
+    if _quiet(state, now):
+        assert state.quiet is not None
+        return max(state.quiet, now + STUCK)
     end = _end(state)
     if end <= now and not everybody(state):
         return now + STUCK

@@ -14,6 +14,7 @@ from typing import Literal
 from bot.core.escalation import (
     GRACE,
     Action,
+    Alarm,
     AskState,
     AskView,
     CaseView,
@@ -30,7 +31,7 @@ GROUP = "group"
 AWAY = timedelta(minutes=3)
 """A shorter absence loses no press and needs no grace."""
 Decide = Callable[..., Action]
-What = Literal["decline", "press", "away", "roster", "policy", "clock", "take"]
+What = Literal["decline", "press", "away", "roster", "policy", "clock", "take", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class State:
     grace: datetime | None = None
     ask_again: bool = False
     was_due: datetime | None = None
+    alarmed: bool = False
+    quiet: datetime | None = None
 
 
 def view(state: State) -> CaseView:
@@ -103,7 +106,17 @@ def view(state: State) -> CaseView:
     asks = (
         AskView(c.person, c.rung, c.state, c.rang[0], c.delivered, c.reached, c.person == GROUP) for c in state.cards
     )
-    return CaseView(state.accepted, state.open, state.rung, state.fired, tuple(asks), state.grace, state.ask_again)
+    return CaseView(
+        state.accepted,
+        state.open,
+        state.rung,
+        state.fired,
+        tuple(asks),
+        state.grace,
+        state.ask_again,
+        state.quiet,
+        state.alarmed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +209,7 @@ class Life:
                     cards=tuple(cards.values()),
                     grace=None,
                     ask_again=False,
+                    quiet=None,
                     was_due=min(self._due, now),
                 )
             case Remind(people, rings_at, reached):
@@ -208,6 +222,8 @@ class Life:
                     for c in state.cards
                 )
                 return replace(state, cards=tuple(reminded), ask_again=False)
+            case Alarm():
+                return replace(state, alarmed=True)
         return state
 
     def _send(self, card: Card, rings_at: datetime, then: Callable[[Card, Fate], None]) -> None:
@@ -254,6 +270,8 @@ class Life:
             case "policy":
                 self._state = replace(state, policy=story.policies[event.n % len(story.policies)])
                 self._due = self._now
+            case "quiet" if asked and state.open:
+                self._state, self._due = replace(state, quiet=self._now + event.length), self._now
             case "decline" if asked and state.open:
                 self._change(asked[event.n % len(asked)], state=AskState.DECLINED)
             case "press" if state.open and any(card.rung == state.rung for card in asked):

@@ -57,6 +57,12 @@ TOLD = {
     "pressed at the end": replace(
         MONDAY, policies=DARURAT, events=tuple(Event(n * MINUTE, "press") for n in (30, 31, 50, 51))
     ),
+    "phoned in darurat": replace(
+        MONDAY, policies=DARURAT, events=tuple(Event(n * MINUTE, "quiet", 0, 30 * MINUTE) for n in (20, 45, 200))
+    ),
+    "darurat without a second name": replace(
+        MONDAY, policies=DARURAT, rosters=({role: names for role, names in TEAM.items() if role != "jsc2"},)
+    ),
     "taken for a while": replace(MONDAY, events=(Event(HOUR, "take", 0, 9 * HOUR),)),
     "away for five hours": replace(MONDAY, events=(Event(90 * MINUTE, "away", 0, 5 * HOUR),)),
     "away into the night": replace(
@@ -82,8 +88,10 @@ def ladders(draw: st.DrawFn) -> Policy:
     for number in range(draw(st.integers(1, 4))):
         after += draw(st.one_of(st.just(timedelta(0)), waits)) if number else timedelta(0)
         roles = draw(st.lists(st.sampled_from(sorted(ROLES)), min_size=1, max_size=3, unique=True))
-        rungs.append(Rung(after, tuple(roles), tuple(sorted(draw(st.sets(waits, max_size=3))))))
-    return Policy(tuple(rungs), draw(waits), draw(hours))
+        again = number > 0 and draw(st.booleans())
+        rungs.append(Rung(after, tuple(roles), tuple(sorted(draw(st.sets(waits, max_size=3)))), again))
+    turns = draw(st.lists(st.sampled_from([("jsc2",), ("jsc", "koordinator"), ("dinsos",)]), max_size=3))
+    return Policy(tuple(rungs), draw(waits), draw(hours), tuple(turns), draw(st.none() | waits))
 
 
 policies = st.one_of(st.sampled_from(list(DEFAULTS.values())), ladders())
@@ -94,7 +102,7 @@ moments = st.integers(0, 3 * 365 * 24 * 60).map(lambda n: datetime(2026, 1, 1, t
 lengths = st.sampled_from([0, 1, 5, 60, 119, 120, 121, 600, 1440, 4320]).map(lambda n: n * MINUTE)
 lags = st.sampled_from([0, 1, 60, 3600]).map(lambda n: n * SECOND)
 fates = st.one_of(st.just(SOON), st.builds(Fate, lengths, st.sampled_from([True, True, False]), st.booleans()))
-whats = st.sampled_from(["decline", "away", "decline", "press", "away", "roster", "policy", "clock", "take"])
+whats = st.sampled_from(["decline", "away", "decline", "press", "away", "roster", "policy", "clock", "take", "quiet"])
 events = st.builds(Event, lengths, whats, st.integers(0, 5), lengths)
 wild = st.builds(
     Story,

@@ -33,7 +33,7 @@ def a_button(rng: random.Random) -> b.Button:
     values: list[Any] = []
     kind = rng.choice(KINDS)
     for spec in fields(kind):
-        length = {"draft": 8, "case": 12, "report": 12, "addition": 12, "of": 12}.get(spec.name)
+        length = {"draft": 8, "case": 12, "report": 12, "addition": 12, "of": 12, "grade": 8}.get(spec.name)
         if length:
             values.append("".join(rng.choices(ALPHABET, k=length)))
         elif spec.name == "where":

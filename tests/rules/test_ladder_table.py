@@ -1,10 +1,11 @@
 """The default ladders are the table of the design, told hour by hour."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from bot.core.escalation import Climb, Remind, Repeat
+from bot.core.escalation import Alarm, Climb, Remind, Repeat
 from bot.core.hours import WIB
 from tests.rules.ladder_simulation import Event, Fate, Life, Pass, Story
 from tests.rules.ladder_stories import DEFAULTS, TEAM, at
@@ -16,10 +17,13 @@ EXAMPLES = {
         "Mon 02 23:05 remind",
         "Mon 02 23:10 remind",
         "Mon 02 23:15 j1 group",
-        "Mon 02 23:25 j2",
-        "Mon 02 23:40 again j1 j2",
-        "Mon 02 23:55 again j1 j2",
-        "Tue 03 00:10 again j1 j2",
+        "Mon 02 23:25 j1 j2",
+        "Mon 02 23:40 j1 j2",
+        "Tue 03 00:00 admins",
+        "Tue 03 00:40 again j2",
+        "Tue 03 01:40 again j1 k1 s1",
+        "Tue 03 02:40 again j2",
+        "Tue 03 03:40 again j1 k1 s1",
     ],
     ("mendesak", "Mon 02 09:00"): [
         "Mon 02 09:00 t1",
@@ -72,6 +76,9 @@ EXAMPLES = {
 }
 
 
+DAY = timedelta(days=1)
+
+
 def told(log: list[Pass]) -> list[str]:
     """What rang when, in WIB."""
     lines = []
@@ -81,6 +88,8 @@ def told(log: list[Pass]) -> list[str]:
                 words = [*(["again"] if isinstance(one.action, Repeat) else []), *people]
             case Remind(rings_at=at):
                 words = ["remind"]
+            case Alarm():
+                at, words = one.now, ["admins"]
             case _:
                 continue
         lines.append(" ".join([f"{at.astimezone(WIB):%a %d %H:%M}", *words]))
@@ -93,3 +102,38 @@ def test_the_default_ladders_are_the_table_of_the_design(urgency: str, accepted:
     nothing_more = Event(timedelta(days=30), "clock")
     story = Story(at(accepted), (DEFAULTS[urgency],), (TEAM,), (Fate(timedelta(0)),), (nothing_more,))
     assert told(Life(story).play(60))[: len(expected)] == expected
+
+
+def rings(log: list[Pass], hours: int) -> Counter[str]:
+    """How often each phone rang in the first hours; the group reads without a sound."""
+    counted: Counter[str] = Counter()
+    for one in log:
+        if isinstance(one.action, Climb | Repeat | Remind) and one.action.rings_at < log[0].now + timedelta(
+            hours=hours
+        ):
+            counted.update(one.action.people)
+    return counted
+
+
+def test_a_darurat_that_nobody_takes_rings_nobody_deaf_in_a_night() -> None:
+    """W5: JSC was rung 308 times in a night, whoever was asked first never again after the tenth minute."""
+    story = Story(at("Mon 02 22:00"), (DEFAULTS["darurat"],), (TEAM,), (Fate(timedelta(0)),), (Event(DAY, "clock"),))
+    counted = rings(Life(story).play(60), 8)
+    assert counted["t1"] == 3
+    assert {counted["j1"], counted["j2"]} == {6}
+    assert {counted["k1"], counted["s1"]} == {6}
+    assert counted["group"] == 1
+
+
+def test_one_name_alone_at_jsc_is_rung_in_both_turns() -> None:
+    alone = {role: names for role, names in TEAM.items() if role != "jsc2"}
+    story = Story(at("Mon 02 22:00"), (DEFAULTS["darurat"],), (alone,), (Fate(timedelta(0)),), (Event(DAY, "clock"),))
+    counted = rings(Life(story).play(60), 8)
+    assert counted["j1"] == 3 + 7, "safety goes before quiet: every hour"
+    assert counted["k1"] == 6 and counted["t1"] == 3
+
+
+def test_whoever_phones_buys_half_an_hour_of_quiet() -> None:
+    quiet = Event(timedelta(minutes=26), "quiet", 0, timedelta(minutes=30))
+    story = Story(at("Mon 02 22:00"), (DEFAULTS["darurat"],), (TEAM,), (Fate(timedelta(0)),), (quiet,))
+    assert told(Life(story).play(40))[5:7] == ["Mon 02 22:56 j1 j2", "Mon 02 23:00 admins"]

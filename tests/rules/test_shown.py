@@ -85,7 +85,9 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
-        yield replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added), role, speech
+        passed = (("tksk", "tidak_aman"),) if media else ()
+        more = replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added, passed=passed)
+        yield more, role, speech
 
 
 SOME = list(itertools.islice(every_case(), 0, None, 7))
@@ -99,7 +101,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "asked": cards.ping(speech, case, role, until=DUE, then="dinsos", before=BEFORE),
         "opened": cards.opened(speech, case, until=DUE, then="dinsos"),
         "owner": cards.owner_card(speech, case, DUE),
-        "follow-up": cards.follow_up(speech, case, NOW, DUE),
+        "follow-up": cards.follow_up(speech, case, NOW, DUE, "dinsos"),
         "held": cards.held_card(speech, case, "tksk", NAME, NOW),
         "taken": cards.taken_card(speech, case, "tksk", NAME, NOW),
         "over": cards.over_card(speech, case, "c_berakhir"),
@@ -167,6 +169,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.NOTED: ("📝", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),
         Fact.TAKEN_BACK: (speech.word("c_dicabut", hari=day(speech, ADDED), jam=clock(ADDED)),),
+        Fact.PASSED: (speech.word("alasan-tidak_aman"),),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),
@@ -206,7 +209,7 @@ def test_whoever_has_a_case_reads_no_less_than_whoever_was_asked() -> None:
 def test_a_follow_up_shows_no_less_either() -> None:
     for case, role, speech in SOME:
         asked = cards.ping(speech, case, role, until=DUE, then="dinsos").shows
-        assert cards.follow_up(speech, case, NOW, DUE).shows >= asked - ENDS_WITH_A_TAKE, case
+        assert cards.follow_up(speech, case, NOW, DUE, "dinsos").shows >= asked - ENDS_WITH_A_TAKE, case
 
 
 def test_the_cases_meet_every_danger_with_every_role_and_the_sample_every_danger() -> None:
@@ -219,7 +222,7 @@ def test_the_cases_meet_every_danger_with_every_role_and_the_sample_every_danger
 
 
 def test_the_table_itself_gives_an_owner_every_line_of_the_asked() -> None:
-    ends = {"duty", "answer_by", "asked_before"}
+    ends = {"duty", "answer_by", "asked_before", "also_asked"}
     for tell, views in LINES:
         if View.ASKED in views and tell.__name__ not in ends:
             assert {View.OWNER, View.FOLLOW_UP, View.OPENED, View.HELD} <= views, tell.__name__

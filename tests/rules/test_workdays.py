@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.hours import WIB, Hours
-from bot.core.ownership import FIRST_WORD, VISIT, heard_by
+from bot.core.ownership import first_word_by
 from bot.core.workdays import Calendar, after_working_days, unknown_years
 from bot.data.calendar import load_calendar
 from bot.engine.almanac import Almanac
@@ -89,17 +89,9 @@ def test_a_year_without_decree_is_unknown_until_the_settings_say_anything_of_it(
     assert unknown_years(load_calendar({date(year, 12, 24): False}), first, last) == []
 
 
-@pytest.mark.parametrize("urgency", FIRST_WORD)
-def test_a_late_word_leaves_time_for_the_visit(urgency: str) -> None:
-    taken, always = at("2026-03-02 09:00"), Hours()
-    word = taken + VISIT[urgency] - timedelta(minutes=1)
-    assert heard_by(urgency, taken, 1, taken, always, INDONESIA) == taken + VISIT[urgency]
-    assert heard_by(urgency, taken, 1, word, always, INDONESIA) == word + FIRST_WORD[urgency]
-
-
 def test_nobody_is_asked_in_quiet_hours() -> None:
     taken, quiet = at("2026-03-02 20:00"), Hours(at("2026-03-02 06:00").time(), at("2026-03-02 22:00").time())
-    assert heard_by("mendesak", taken, 0, taken, quiet, INDONESIA) == at("2026-03-03 06:00")
+    assert first_word_by("mendesak", taken, quiet) == at("2026-03-03 06:00")
 
 
 async def taken(w: World, kind: str = "Gangguan jiwa", danger: str = "Dirantai") -> tuple[Phone, Phone, str]:
@@ -122,7 +114,7 @@ async def due(w: World) -> str:
     return f"{found.astimezone(WIB):%Y-%m-%d %H}"
 
 
-async def speaks(w: World, phone: Phone) -> None:
+async def speaks(w: World, phone: Phone, label: str = "Sedang dikerjakan") -> None:
     """Time passes until the owner is asked, not before they had to speak, and they answer."""
     before, case = asked(phone), await w.case()
     assert case.next_due_at is not None
@@ -131,7 +123,7 @@ async def speaks(w: World, phone: Phone) -> None:
     assert asked(phone) == before
     await w.passes(seconds=62)
     assert asked(phone) == before + 1
-    await w.press(phone, "Sedang dikerjakan")
+    await w.press(phone, label)
 
 
 async def test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran(w: World) -> None:
@@ -139,9 +131,10 @@ async def test_after_the_first_word_comes_the_visit_and_then_fourteen_working_da
     assert await due(w) == "2026-03-02 15"
     await speaks(w, tksk)
     assert await due(w) == "2026-03-03 09", "the visit counts from the taking, not from the word"
-    await speaks(w, tksk)
+    assert tksk.find(number, "Kabar kunjungan kami tunggu sampai Selasa 3/3 pukul 09.")
+    await speaks(w, tksk, "Sudah bertemu")
     assert await due(w) == "2026-03-30 09", "Nyepi, Lebaran and its cuti bersama do not count"
-    assert tksk.find(number, "Senin 30/3 pukul 09.")
+    assert tksk.find(number, "Sudah bertemu: kami catat", "Senin 30/3 pukul 09.")
     await speaks(w, tksk)
     assert await due(w) == "2026-04-20 09", "and again; Good Friday does not count"
     await w.passes(days=21, hours=5)
@@ -149,7 +142,7 @@ async def test_after_the_first_word_comes_the_visit_and_then_fourteen_working_da
     await w.passes(hours=8)
     assert len(await rows(w, kind="follow_up")) == 5
     assert koordinator.find(number), "asked twice, and then the case climbs again"
-    assert (await w.case()).heard == 0
+    assert (await w.case()).heard_at is None
 
 
 async def test_fourteen_working_days_over_the_end_of_the_year(w: World) -> None:
@@ -158,7 +151,7 @@ async def test_fourteen_working_days_over_the_end_of_the_year(w: World) -> None:
     assert await due(w) == "2026-12-22 09"
     await speaks(w, tksk)
     assert await due(w) == "2026-12-24 09"
-    await speaks(w, tksk)
+    await speaks(w, tksk, "Sudah bertemu")
     assert await due(w) == "2027-01-18 09"
 
 
@@ -172,11 +165,27 @@ async def test_in_darurat_a_word_is_wanted_in_half_an_hour_and_the_visit_in_a_da
     assert await due(w) == "2026-03-03 09"
 
 
-async def test_a_double_tap_is_one_word(w: World) -> None:
-    tksk, _, _ = await taken(w)
-    await speaks(w, tksk)
+async def test_words_alone_do_not_keep_a_case_that_nobody_visits(w: World) -> None:
+    """W2: *Sedang dikerjakan* twice bought fourteen working days."""
+    tksk, koordinator, number = await taken(w)
+    assert tksk.find("Kabar pertama ditunggu Senin 2/3 pukul 15.", "Kunjungan paling lambat Selasa 3/3 pukul 09.")
+    await w.press(tksk, "Sedang dikerjakan", "Sedang dikerjakan")
+    assert await due(w) == "2026-03-03 09", "the second word says nothing new"
+    await w.passes(hours=24, minutes=1)
+    assert tksk.find("Yang ditunggu: kabar kunjungan", "Kalau tidak dijawab sampai Selasa 3/3 pukul 21.", "koordinator")
     await w.press(tksk, "Sedang dikerjakan")
-    assert ((await w.case()).heard, await due(w)) == (1, "2026-03-03 09")
+    assert tksk.find(number, "waktu kunjungan sudah lewat", "tidak ketemu")
+    assert await due(w) == "2026-03-03 15", "it is no answer, and everything goes on"
+    await w.press(tksk, "Tidak ketemu")
+    assert tksk.find(number, "Kunjungan berikutnya", "paling lambat Rabu 4/3 pukul 09.")
+    assert (await due(w), (await w.case()).reminded) == ("2026-03-04 09", 0), "a visit that finds nobody is a visit"
+    await w.passes(hours=36, minutes=5)
+    assert koordinator.find(number), "asked twice, and then the case climbs again"
+    taken_back = tksk.last()
+    assert "kami teruskan ke koordinator" in taken_back.text and taken_back.labels == ["✋ Saya ambil lagi"]
+    await w.press(tksk, "Saya ambil lagi")
+    assert tksk.find(f"Laporan {number} sekarang Bapak/Ibu tangani")
+    assert (await w.case()).status == "acknowledged"
 
 
 async def test_an_owner_who_took_it_in_the_evening_is_asked_in_the_morning(w: World) -> None:

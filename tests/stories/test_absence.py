@@ -150,25 +150,33 @@ async def _follow_ups(w: World) -> int:
     return list(kinds).count("follow_up")
 
 
-async def test_an_owner_who_blocked_the_bot_keeps_the_first_day_and_is_not_asked(both: World) -> None:
+async def test_an_owner_who_blocked_the_bot_loses_the_case_and_the_koordinator_hears_why(both: World) -> None:
+    """W4: nothing happened until the owner's own clock ended."""
     w = both
     siti, tksk, koordinator, number = await _mine(w)
     await tksk.block()
-    await w.passes(hours=23)
-    assert (await w.case()).status == "acknowledged", "they may be with the person right now"
-    await w.passes(hours=2)
-    assert koordinator.find(number), "the next one is asked a day later, not three"
-    assert await _follow_ups(w) == 0
-    assert siti.find(number, "sekarang ikut dihubungi"), "with the new time"
-
-
-async def test_an_owner_who_is_asked_how_it_stands_and_blocks_the_bot_holds_the_case_no_longer(w: World) -> None:
-    _, tksk, koordinator, number = await _mine(w)
-    await w.passes(hours=25)
-    assert await _follow_ups(w) == 1 and not koordinator.find(number)
-    await tksk.block()
     await w.settle()
-    assert koordinator.find(number)
+    assert (await w.case()).status == "open"
+    assert koordinator.find(f"petugas kecamatan (TKSK) yang menangani {number} tidak bisa dihubungi bot")
+    assert koordinator.find(number, "Mohon dijawab sebelum"), "and is asked at once"
+    assert await _follow_ups(w) == 0
+    await w.passes(minutes=6)
+    assert siti.find(number, "ikut dihubungi"), "with the new time"
+
+
+async def test_at_night_a_case_without_its_owner_goes_on_and_rings_in_the_morning(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Tidak makan")
+    await w.passes(hours=13, minutes=30)  # mendesak at 22.30
+    await w.press(koordinator, "Saya tangani")
+    await koordinator.block()
+    await w.settle()
+    assert (await w.case()).status == "open"
+    before = len(tksk.from_bot())
+    await w.passes(hours=7, minutes=25)
+    assert len(tksk.from_bot()) == before
+    await w.passes(minutes=10)
+    assert number in "".join(message.text for message in tksk.from_bot()[before:])
 
 
 async def test_an_owner_who_left_the_roster_holds_nothing_any_more(both: World) -> None:

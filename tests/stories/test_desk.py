@@ -99,7 +99,7 @@ async def test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_clim
     await w.passes(hours=12)
     assert koordinator.find(number)
     told = tksk.find("kami teruskan", number)
-    assert told is not None and told.labels == ["✅ Saya tangani"], "it may be taken again, and here"
+    assert told is not None and told.labels == ["✋ Saya ambil lagi"], "it may be taken again, and here"
     await tksk.forge(told.buttons[0].data or "", message_id=told.message_id)
     await w.settle()
     assert (await w.case()).status == "acknowledged"

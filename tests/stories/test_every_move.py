@@ -8,12 +8,15 @@ from sqlmodel import col, delete, select
 from bot.core.addition import Addition
 from bot.core.buttons import (
     Amend,
+    Called,
     CaseButton,
     Decline,
     DeclineFor,
     Finish,
     GiveBack,
+    Grade,
     Hold,
+    Mute,
     Note,
     Pictures,
     Progress,
@@ -21,6 +24,7 @@ from bot.core.buttons import (
     Read,
     Take,
     Undo,
+    Visit,
 )
 from bot.core.correction import Correction
 from bot.core.moves import ENDS, Event, Status, Who
@@ -43,6 +47,7 @@ ARE = {
     "owner": {Who.AREA, Who.OWNER, Who.TEAM},
     "team": {Who.AREA, Who.TEAM},
     "asked": {Who.AREA, Who.ASKED},
+    "passed": {Who.AREA, Who.PASSED},
     "area": {Who.AREA},
     "outside": set(),
 }
@@ -62,11 +67,18 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.ACKNOWLEDGE: Take(*one),
         Event.READ: Read(*one),
         Event.VIEW: Pictures(*one),
-        Event.DECLINE: DeclineFor(*one, "lain"),
+        Event.DECLINE: Decline(*one),
+        Event.EXPLAIN: DeclineFor(*one, "lain"),
         Event.ESCALATE: Raise(*one),
+        Event.RAISE: Grade(*one, "darurat", "naik"),
+        Event.LOWER: Grade(*one, "mendesak", "aman"),
+        Event.PHONE: Called(*one),
+        Event.MUTE: Mute(*one, "jalan"),
         Event.UNDO: Undo(*one),
         Event.GIVE_BACK: GiveBack(*one),
         Event.PROGRESS: Progress(*one),
+        Event.MEET: Visit(*one, "bertemu"),
+        Event.MISS: Visit(*one, "kosong"),
         Event.WAIT: Hold(*one, "rsj", 3),
         Event.CLOSE: Finish(*one, "tertolong"),
         Event.AMEND: Amend(*one, ADDITION),
@@ -75,9 +87,11 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
 
 
 QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
-    Event.DECLINE: lambda case: Decline(case.id, case.round),
+    Event.EXPLAIN: lambda case: DeclineFor(case.id, case.round, "lainnya"),
     Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
     Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
+    Event.LOWER: lambda case: Grade(case.id, case.round, "mendesak", "tanya"),
+    Event.MUTE: lambda case: Mute(case.id, case.round, "tanya"),
 }
 """Questions before a deed: whoever may not do it is not asked either."""
 
@@ -101,6 +115,8 @@ def cells(roles: Iterable[str]) -> Iterator[tuple[Status, Event, str, str]]:
         (Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN), buttons("0" * 12, 1), roles, ARE
     ):
         if stands in ("owner", "team") and status is not Status.ACKNOWLEDGED:
+            continue
+        if stands == "passed" and status in ENDS:
             continue
         if (stands == "team" and role != "jsc") or (stands == "asked" and status is not Status.OPEN):
             continue
@@ -135,7 +151,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
             session.delete(row)
             session.flush()
             additions.keep(session, Row(**{**row.model_dump(), "id": NOTE}), Addition("sudah ditengok"))
-        if stands == "asked":
+        if stands in ("asked", "passed"):
             (member,) = roster.roles_of(session, chat_of(session, people[role]))
             ask = Ask(
                 case_id=case.id,
@@ -145,6 +161,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
                 role=role,
                 chat_id=chat_of(session, people[role]),
                 fired_at=w.now,
+                state="waiting" if stands == "asked" else "declined",
                 card_uid="",
                 ping_uid="",
             )
@@ -157,9 +174,13 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if stands == "outside" and role == "jsc":
             return  # JSC is everywhere
         case = arrange(session, status, role, stands)
+        if event is Event.PHONE:
+            case.rung = 1  # it has climbed
+        case.urgency = "mendesak" if event is Event.RAISE else "darurat"
         before, entries = standing_of(case, ()).state, timeline.count(session, case.id, NOTED[event])
         questions = [QUESTIONS[event](case)] if event in QUESTIONS else []
-        allowed = (status, event) in page and Who(page[status, event][0]) in ARE[stands]
+        are = ARE[stands] | ({Who.JSC} if stands == "asked" and role == "jsc" else set())
+        allowed = (status, event) in page and Who(page[status, event][0]) in are
         for button in (*questions, buttons(case.id, case.round)[event]):
             session.said, chat = Said(), chat_of(session, phone)
             toast = take_turn(w.turn(session), Pressed(Presser(chat, chat, True), button.pack(), "q", None))

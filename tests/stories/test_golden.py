@@ -58,6 +58,39 @@ async def test_a_case_is_open_again(w: World) -> None:
     compare("terbuka-lagi", told.text)
 
 
+async def test_a_case_is_taken_back(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    told = Transcript(w, {"TKSK": tksk, "Koordinator": koordinator})
+    await w.reports(w.person("Siti"), kind="Gangguan jiwa", danger="Dirantai")
+    await w.press(tksk, "Saya tangani", "Sedang dikerjakan")
+    told.act("TKSK menangani dan mengabari")
+    await w.passes(hours=24, minutes=1)
+    told.act("sehari tanpa kunjungan")
+    await w.press(tksk, "Sedang dikerjakan")
+    told.act("TKSK mengabari lagi, tanpa kunjungan")
+    await w.passes(hours=12, minutes=1)
+    told.act("dua belas jam tanpa kabar")
+    await w.press(tksk, "Saya ambil lagi")
+    told.act("TKSK mengambil lagi")
+    compare("diambil-lagi", told.text)
+
+
+async def test_a_darurat_climbs_to_jsc_at_night(w: World) -> None:
+    tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
+    ani, rina = await w.worker("jsc", "35", "Ani"), await w.worker("jsc", "35", "Rina")
+    w.telegram.turn(14 * 3600)
+    told = Transcript(w, {"TKSK": tksk, "Koordinator": koordinator, "JSC, Ani": ani, "JSC, Rina": rina})
+    await w.reports(w.person("Siti"), kind="Gangguan jiwa", danger="Menyerang")
+    told.act("dilaporkan orang yang menyerang")
+    await w.passes(minutes=16)
+    told.act("lima belas menit tanpa jawaban")
+    await w.press(ani if ani.find("Untuk JSC") else rina, "Sudah saya telepon")
+    told.act("JSC menelepon")
+    await w.passes(hours=2, minutes=30)
+    told.act("dua setengah jam lagi")
+    compare("jsc-malam", told.text)
+
+
 async def test_a_leave_from_a_day_to_a_day(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     await w.worker("deputy", SINGOSARI)

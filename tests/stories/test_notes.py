@@ -27,7 +27,7 @@ async def test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner
     presses += 1
     assert presses <= 2 and tksk.find(f"Catatan untuk {number} sudah kami simpan")
     case = await w.case()
-    assert case.heard == 1 and case.next_due_at is not None and due is not None and case.next_due_at > due
+    assert case.heard_at is not None and case.next_due_at is not None and due is not None and case.next_due_at > due
     after = case.next_due_at
     await tksk.voice(caption="")
     await w.settle()

@@ -108,7 +108,7 @@ async def test_an_owner_who_is_not_there_any_more(w: World, why: str) -> None:
     else:
         await tksk.block()
         await w.settle()
-        await w.passes(hours=7)
+        await w.passes(minutes=1)
     assert len(rung(deputy, number)) == 1
 
 
@@ -254,7 +254,7 @@ async def test_who_is_not_awaited_is_offered_only_what_they_can_do(w: World) -> 
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     await w.reports(w.person(), **HUNGRY)
     case = await w.case()
-    for phone, labels in ((tksk, 4), (koordinator, 2)):
+    for phone, labels in ((tksk, 5), (koordinator, 2)):
         await phone.forge(b.Read(case.id, case.round).pack())
         await w.settle()
         assert len(phone.last().labels) == labels

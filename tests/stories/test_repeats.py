@@ -1,9 +1,11 @@
 """At the end of the ladder people are asked again in one line under their card, and only what is true has buttons."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlmodel import col, select
 
 from bot.core import buttons as b
@@ -17,7 +19,25 @@ from tests.support.world import SINGOSARI, World, world
 AGAIN = "masih tanpa petugas"
 OWNED = "Langkah pertama"
 """What only whoever has the case reads."""
+QUARTERLY = {
+    "darurat": {
+        "repeat": "15m",
+        "rungs": [
+            {"after": "0s", "ask": ["tksk", "koordinator", "dinsos"], "remind": ["5m", "10m"]},
+            {"after": "15m", "ask": ["jsc"]},
+            {"after": "25m", "ask": ["jsc", "jsc2"]},
+        ],
+    }
+}
+"""A ladder whose end repeats every quarter of an hour."""
+QUIET = ("☎️ Sudah saya telepon", "🔕 Tenang 1 jam")
 TAKE, HOLD = "✅ Saya tangani", "✋ Saya pegang (JSC)"
+
+
+@pytest.fixture
+async def w(tmp_path: Path) -> AsyncIterator[World]:
+    async with world(tmp_path, escalation=QUARTERLY) as w:
+        yield w
 
 
 def lines(phone: Screen, number: str) -> list[Shown]:
@@ -61,8 +81,7 @@ def refuse(w: World, phone: Phone, times: int = 1, **more: Any) -> None:
     w.telegram.fault("error", chat_id=phone.id, method="sendMessage", times=times, **fault)
 
 
-async def test_the_end_asks_again_in_one_line_under_the_card(both: World) -> None:
-    w = both
+async def test_the_end_asks_again_in_one_line_under_the_card(w: World) -> None:
     rina = await w.worker("jsc", "35", "Rina")
     number = await attacked(w)
     first = card(rina, number)
@@ -70,11 +89,12 @@ async def test_the_end_asks_again_in_one_line_under_the_card(both: World) -> Non
     assert not lines(rina, number), "her rung has its time first"
     await w.passes(minutes=2)
     (line,) = lines(rina, number)
-    assert (line.reply_to, line.silent, line.labels) == (first.message_id, False, [HOLD])
+    assert (line.reply_to, line.silent, line.labels) == (first.message_id, False, [HOLD, *QUIET])
     assert line.text.startswith(f"🔴 {number} {AGAIN}. Dilaporkan Senin 2/3 pukul 09.00.")
     await w.passes(minutes=30)
     assert card(rina, number).labels == first.labels
-    assert [line.labels for line in lines(rina, number)] == [[], [], [HOLD]], "only the newest line can be pressed"
+    pressed = [line.labels for line in lines(rina, number)]
+    assert pressed == [[], [], [HOLD, *QUIET]], "only the newest line can be pressed"
     ask = await ask_of(w, rina)
     assert (ask.asked, ask.state, ask.reminded) == (4, "waiting", 0)
     assert ask.delivered_at is not None, "whether it arrived is what became of the newest line"
@@ -106,8 +126,8 @@ async def test_once_it_is_taken_nothing_offers_it_any_more_and_after_an_undo_the
     await w.press(tksk, "Salah pencet")
     assert TAKE in card(rina, number).labels
     assert TAKE in card(tksk, number).labels
-    await w.passes(minutes=16)
-    assert lines(rina, number)[-1].labels == [HOLD]
+    await w.passes(minutes=61)
+    assert lines(rina, number)[-1].labels == [HOLD, *QUIET]
 
 
 async def test_a_line_that_dies_is_a_dead_ask_and_the_next_repeat_tries_again(w: World) -> None:
@@ -148,7 +168,7 @@ async def test_a_card_on_its_way_is_not_said_twice_and_of_the_lines_only_the_new
     assert TAKE in card(rina, number).labels
     (line,) = lines(rina, number)
     assert line.reply_to == card(rina, number).message_id
-    assert line.labels == [HOLD]
+    assert line.labels == [HOLD, *QUIET]
     assert (await ask_of(w, rina)).delivered_at is not None
 
 
@@ -217,7 +237,7 @@ async def test_another_handset_gets_the_whole_card_and_the_old_one_offers_nothin
 
 
 async def test_a_group_that_is_alone_at_the_end_reads_a_line_without_a_sound(tmp_path: Path) -> None:
-    async with world(tmp_path) as w:
+    async with world(tmp_path, escalation=QUARTERLY) as w:
         group = w.telegram.group("JSC", [w.person("Rina")])
         await w.stop()
         await w.start(jsc={"chat_id": group.id})
@@ -228,7 +248,7 @@ async def test_a_group_that_is_alone_at_the_end_reads_a_line_without_a_sound(tmp
 
 
 async def test_a_group_that_moved_gets_its_card_anew_and_nothing_else_is_touched_there(tmp_path: Path) -> None:
-    async with world(tmp_path) as w:
+    async with world(tmp_path, escalation=QUARTERLY) as w:
         group = w.telegram.group("JSC", [w.person("Rina")])
         await w.stop()
         await w.start(jsc={"chat_id": group.id})
@@ -241,7 +261,7 @@ async def test_a_group_that_moved_gets_its_card_anew_and_nothing_else_is_touched
 
 
 async def test_a_group_beside_a_named_person_is_not_repeated_to(tmp_path: Path) -> None:
-    async with world(tmp_path) as w:
+    async with world(tmp_path, escalation=QUARTERLY) as w:
         rina = await w.worker("jsc", "35", "Rina")
         group = w.telegram.group("JSC", [rina])
         await w.stop()

@@ -334,8 +334,10 @@ def test_the_ladder_of_the_province_keeps_its_own_rungs() -> None:
     policy = of_the_province(Settings().escalation.policy("darurat"))
     assert policy.rungs == (
         Rung(timedelta(0), ("jsc",)),
-        Rung(timedelta(minutes=10), ("jsc", "jsc2")),
+        Rung(timedelta(minutes=10), ("jsc", "jsc2"), again=True),
+        Rung(timedelta(minutes=25), ("jsc", "jsc2"), again=True),
     )
+    assert policy.turns == (("jsc2",), ("jsc",))
 
 
 async def test_at_night_nothing_of_the_list_is_said(o: World) -> None:

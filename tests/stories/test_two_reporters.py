@@ -127,7 +127,7 @@ async def happens(w: World, tksk: Phone, pairs: dict[Kind, tuple[Phone, Phone]])
             "noted": [b.Take(*one), b.Progress(*one)],
             "waits": [b.Take(*one), b.Hold(*one, "rsj", 3)],
             "closed": [b.Take(*one), b.Finish(*one, "tertolong")],
-            "declined": [b.DeclineFor(*one, "kerabat")],
+            "declined": [b.Decline(*one), b.DeclineFor(*one, "kerabat")],
             "raised": [b.Raise(*one)],
         }
         waits.append(pressed[act])

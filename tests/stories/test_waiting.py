@@ -32,6 +32,8 @@ REASONS = [
     "🚓 Proses polisi",
     "⛴️ Kapal / cuaca",
 ]
+HEARD = ["🤝 Sudah bertemu", "🔍 Tidak ketemu", "⏳ Menunggu …", "📖 Buka rincian", "➕ Lainnya"]
+"""What an owner who said a first word reads under everything."""
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
 DEEDS = ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "☎️ Kontak setempat", "📖 Buka rincian", "➕ Lainnya"]
 OPENS = "📖 Buka rincian"
@@ -119,12 +121,13 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     siti, tksk, koordinator, number = await taken(w, **HUNGRY)
     assert tksk.find("sekarang Bapak/Ibu tangani").labels == [  # type: ignore[union-attr]
         "🚗 Sedang dikerjakan",
-        "⏳ Menunggu …",
-        "🏁 Selesai",
-        "☎️ Kontak setempat",
+        "🤝 Sudah bertemu",
+        "🔍 Tidak ketemu",
         "↩️ Salah pencet",
         "➕ Lainnya",
     ]
+    await w.press(tksk, "Lainnya")
+    assert tksk.last().labels == ["⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
     await w.press(tksk, "Menunggu …")
     assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Kamar RSJ")
@@ -135,7 +138,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert tksk.last().text == (
         f"Baik, laporan {number} menunggu 🏥 Kamar RSJ. Kami tanyakan lagi Kamis 5/3 pukul 08.00."
     )
-    assert tksk.last().labels == DEEDS
+    assert tksk.last().labels == HEARD
     assert await stands(w) == ("rsj", "2026-03-05 08:00")
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
     await w.passes(minutes=6)
@@ -148,10 +151,13 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
     assert (asked(tksk), koordinator.find(number)) == (0, None)
     await until(w, "2026-03-05 08:01")
     assert asked(tksk) == 1
-    assert tksk.last().labels == DEEDS
+    assert tksk.last().labels == HEARD
     assert await stands(w) == (None, "2026-03-05 14:00"), "asked, and no longer waiting"
+    told = "Kalau tidak dijawab sampai Kamis 5/3 pukul 20.00, laporan kami teruskan ke koordinator kabupaten/kota."
+    assert tksk.find("Batas waktu menunggu 🏥 Kamar RSJ sudah sampai", told)
     await until(w, "2026-03-05 14:01")
     assert (asked(tksk), koordinator.find(number)) == (2, None)
+    assert "Kamar RSJ" in tksk.last().text and told in tksk.last().text, "and so does the second"
     await until(w, "2026-03-05 20:05")
     assert tksk.find("Karena belum ada kabar", number)
     assert koordinator.find(number), "the ladder goes on"
@@ -202,19 +208,16 @@ async def test_who_was_asked_before_is_asked_twice_again_on_the_day(w: World) ->
 async def test_waiting_is_a_word_and_may_be_said_again_on_its_day(w: World) -> None:
     siti, tksk, _, _ = await taken(w, **HUNGRY)
     await waits(w, tksk, "Keluarga dicari", "Besok")
-    assert (await w.case()).heard == 1
-    await w.press(tksk, "Sedang dikerjakan")
-    assert (await w.case()).heard == 1, "two presses close together are one word"
-    await waits(w, tksk, "Keluarga dicari", "Besok")
-    assert (await w.case()).heard == 1
+    assert (await w.case()).heard_at is not None
     await until(w, "2026-03-03 08:02")
     await waits(w, tksk, "Kamar panti", "2 minggu")
-    assert ((await w.case()).heard, await stands(w)) == (2, ("panti", "2026-03-17 08:00"))
+    assert await stands(w) == ("panti", "2026-03-17 08:00")
     assert len(news(siti)) == 2, "on another day the reporter hears it again"
     await until(w, "2026-03-17 08:02")
     await w.press(tksk, "Sedang dikerjakan")
-    reason, due = await stands(w)
-    assert (reason, due[:13]) == (None, "2026-04-14 08"), "fourteen working days, as after any later word"
+    assert await stands(w) == (None, "2026-03-18 08:00"), "no visit was due while it waited; now one is"
+    await w.press(tksk, "Sudah bertemu")
+    assert (await stands(w))[1][:13] == "2026-04-14 08", "fourteen working days"
 
 
 # --- pressed wrongly, twice, or by others ------------------------------------------------------------------
@@ -232,7 +235,6 @@ async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(both: W
     assert await noted(w, "wait") == [{"reason": "rsj", "days": 3}]
     await w.passes(minutes=6)
     assert news(siti) == [f"Laporan {number} masih ditangani, sedang menunggu. Laporan tidak hilang."]
-    assert (await w.case()).heard == 1
 
 
 async def test_another_reason_on_the_same_day_counts_and_the_reporter_hears_it_once(w: World) -> None:
@@ -252,8 +254,8 @@ async def test_both_lists_have_a_way_back_and_nothing_changes(w: World) -> None:
     assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Tidak jadi")
     assert tksk.last().text == f"Baik, tidak ada yang berubah. Laporan {number} tetap bersama Bapak/Ibu."
-    assert "⏳ Menunggu …" in tksk.last().labels
-    assert (await stands(w), (await w.case()).heard) == (before, 0)
+    assert "➕ Lainnya" in tksk.last().labels
+    assert (await stands(w), (await w.case()).heard_at) == (before, None)
 
 
 async def test_what_no_list_offers_and_what_others_press_changes_nothing(w: World) -> None:

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_0fb10389"
+revision = "0001_6a69e3c3"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -107,12 +107,15 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("asked_at", storage.types.Moment(timezone=True), nullable=True),
-        sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("heard_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("visit_by", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=True),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
+        sa.Column("alarmed", sa.Boolean(), nullable=False),
+        sa.Column("quiet_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("mutes", sa.Integer(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),

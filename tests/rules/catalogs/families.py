@@ -5,10 +5,12 @@ from bot.core.after_end import AGAIN, NO, YES
 from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
+from bot.core.grades import CALMER, GRADES
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.passing import REASONS, TONIGHT
 from bot.core.report_flow import EDITABLE
 from bot.core.roles import LADDER_ROLES, ROLES
 from bot.core.task_groups import Group
@@ -60,6 +62,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "b-akhir-{}": (YES, NO, AGAIN),
     "b-laporan-{}": (OTHER, NONE),
     "waktu-{}": tuple(dict.fromkeys(name for _, name in (*PARTS, (24, "malam")))),
+    "b-naik-{}": GRADES[1:],
+    "b-turun-{}": GRADES[:-1],
+    "turun-{}": CALMER,
+    "alasan-{}": (*REASONS, TONIGHT),
+    "ditunggu-{}": ("pertama", "kunjungan", "lanjutan"),
     "peran-{}": (*LADDER_ROLES, *ROLES),
     "orang-{}": ("petugas", *(place for place in LADDER_ROLES if place in ROLES)),
     "b-cuti-{}": tuple(map(str, LENGTHS)),

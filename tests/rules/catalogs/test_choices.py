@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from bot.actions import respond
+from bot.core.grades import CALMER
 from bot.core.leave_days import LENGTHS
 from bot.core.ownership import WAIT_DAYS, WAITING
+from bot.core.passing import REASONS
 from bot.core.question import Question
 from bot.core.typed import simple
 from bot.texts import case_buttons
@@ -83,9 +85,15 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
-    yield ("b-saya-tangani", "b-buka-rincian", "b-wa", "b-kontak", "b-eskalasi", "b-tidak-bisa", "b-lainnya")
-    owned = ("b-dikerjakan", "b-menunggu", "b-selesai-kasus", "b-kontak", "b-kembalikan", "b-lainnya")
-    yield (*owned, "b-salah-pencet", "b-lihat-gambar", "b-buka-rincian")
+    yield (
+        *("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-wa", "b-kontak", "b-naik-darurat"),
+        *("b-eskalasi", "b-tidak-bisa", "b-tidak-bisa-malam", "b-lainnya"),
+    )
+    yield ("b-naik-mendesak", "b-naik-darurat", "b-turun-mendesak", "b-turun-biasa", "b-buka-rincian")
+    yield (*(f"turun-{why}" for why in CALMER), "b-buka-rincian")
+    yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
+    owned = ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-menunggu", "b-selesai-kasus", "b-kontak", "b-kembalikan")
+    yield (*owned, "b-lainnya", "b-salah-pencet", "b-lihat-gambar", "b-buka-rincian", "b-kegawatan")
     yield ("b-catatan-ya", "b-buka-rincian", "b-lainnya", "b-kembali", "b-catatan-bukan")
     yield ("b-tambah-kontak", "b-buka-rincian")
     yield (*(f"tunggu-{reason}" for reason in WAITING), "b-buka-rincian", "b-tidak-jadi")
@@ -95,7 +103,7 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-akhir-sudah", "b-akhir-belum", "b-akhir-ulang", "b-lihat-laporan")
     yield ("b-saya-piket", "b-tunjuk-piket", "b-ganti-piket")
     yield (*(f"b-cuti-{days}" for days in LENGTHS), "b-tidak-cuti")
-    yield (*(f"alasan-{reason}" for reason in case_buttons.REASONS), "b-buka-rincian", "b-jadi-tangani")
+    yield (*(f"alasan-{reason}" for reason in REASONS), "b-lainnya", "b-jadi-tangani")
     yield (*(f"hasil-{outcome}" for outcome in respond.OUTCOMES), "b-buka-rincian")
     yield ("b-lapor", "b-lapor-cepat", "b-bahaya", "b-laporan-saya", "b-bahasa")
     yield ("b-tugas", "b-ringkasan", "b-cuti", "b-kontak", "b-lapor", "b-bahasa", "b-lainnya")
