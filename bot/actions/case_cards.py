@@ -11,6 +11,7 @@ from bot.core.moves import Status
 from bot.core.roles import LADDER_ROLES
 from bot.core.standing import Given
 from bot.texts import case_card as cards
+from bot.texts.case_facts import Handling
 from bot.texts.message import Message
 from storage import kinds, register
 from storage.standing import GROUP
@@ -75,7 +76,8 @@ def current(turn: Turn, file: CaseFile, ask: Ask, *, fresh: bool = False) -> Mes
         return card if fresh else replace(card, silent=False)
     until, then = deadlines.ahead(turn, file) if case.rung >= 0 else (None, None)
     before = asked_before(turn, file, ask.role)
-    return cards.ping(speech, file.facts, ask.role, until=until, then=then, before=before, also=_above(file, ask))
+    here = Handling(reader=ask.role, until=until, then=then, before=before, also=_above(file, ask))
+    return cards.ping(speech, file.facts, here)
 
 
 def _above(file: CaseFile, ask: Ask) -> str | None:

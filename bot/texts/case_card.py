@@ -106,18 +106,8 @@ def case_card(speech: Speech, view: View, case: CaseFacts, handling: Handling) -
     return bubble((line for line in told if line is not None), rows, silent=view is View.GROUP)
 
 
-def ping(
-    speech: Speech,
-    case: CaseFacts,
-    role: str,
-    *,
-    until: datetime | None,
-    then: str | None,
-    before: Before = (),
-    also: str | None = None,
-) -> Message:
-    """The first card of a worker: what, where, how grave, until when, who was asked before, after, or `also`."""
-    handling = Handling(reader=role, until=until, then=then, before=before, also=also)
+def ping(speech: Speech, case: CaseFacts, handling: Handling) -> Message:
+    """The first card of a worker: what, where, how grave, until when, who was or is asked beside them, and after."""
     return case_card(speech, View.ASKED, case, handling)
 
 

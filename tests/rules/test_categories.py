@@ -15,6 +15,7 @@ from bot.core.question import Answered
 from bot.core.report import from_answers
 from bot.core.report_flow import REPORT
 from bot.texts import case_card as cards
+from bot.texts.case_facts import Handling
 from bot.texts.catalog import Texts
 from tests.support.case_views import FIELD, FIELDS, KNOWN, NOW, changed, facts
 
@@ -45,7 +46,7 @@ def what_follows(field: Knowledge) -> Iterator[Any]:
             yield STEPS["gawat"].ask(answers, known).words
         case = facts(from_answers(answers, NOW), known)
         shown = (
-            cards.ping(SPEECH, case, "tksk", until=NOW, then="jsc"),
+            cards.ping(SPEECH, case, Handling(reader="tksk", until=NOW, then="jsc")),
             cards.owner_card(SPEECH, case, NOW),
             cards.group_card(SPEECH, case),
         )

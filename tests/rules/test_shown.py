@@ -19,7 +19,7 @@ from bot.texts import additions, case_lists, taking_back
 from bot.texts import case_card as cards
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
-from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact
+from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact, Handling
 from bot.texts.case_lines import bubble
 from bot.texts.catalog import LANGUAGES, Speech, Texts
 from bot.texts.message import Message, call, edit_call
@@ -98,7 +98,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
     """Every message about one case that a person reads."""
     whole = details(speech, case, TOLD, whole=True)
     return {
-        "asked": cards.ping(speech, case, role, until=DUE, then="dinsos", before=BEFORE),
+        "asked": cards.ping(speech, case, Handling(reader=role, until=DUE, then="dinsos", before=BEFORE)),
         "opened": cards.opened(speech, case, until=DUE, then="dinsos"),
         "owner": cards.owner_card(speech, case, DUE),
         "follow-up": cards.follow_up(speech, case, NOW, DUE, "dinsos"),
@@ -200,7 +200,7 @@ def placed(case: CaseFacts) -> set[Fact]:
 
 def test_whoever_has_a_case_reads_no_less_than_whoever_was_asked() -> None:
     for case, role, speech in every_case():
-        asked = cards.ping(speech, case, role, until=DUE, then="dinsos").shows
+        asked = cards.ping(speech, case, Handling(reader=role, until=DUE, then="dinsos")).shows
         mine = cards.owner_card(speech, case, DUE).shows
         assert mine >= asked - ENDS_WITH_A_TAKE, (case, role, asked - mine)
         assert mine >= {Fact.KIND, Fact.DANGER, Fact.DEADLINE, Fact.HOLDER} | placed(case)
@@ -208,7 +208,7 @@ def test_whoever_has_a_case_reads_no_less_than_whoever_was_asked() -> None:
 
 def test_a_follow_up_shows_no_less_either() -> None:
     for case, role, speech in SOME:
-        asked = cards.ping(speech, case, role, until=DUE, then="dinsos").shows
+        asked = cards.ping(speech, case, Handling(reader=role, until=DUE, then="dinsos")).shows
         assert cards.follow_up(speech, case, NOW, DUE, "dinsos").shows >= asked - ENDS_WITH_A_TAKE, case
 
 

@@ -18,6 +18,7 @@ from bot.core.report import Medium, Report, from_answers, from_json
 from bot.core.report_flow import REPORT, summary
 from bot.texts import case_card as cards
 from bot.texts.case_details import Details, details
+from bot.texts.case_facts import Handling
 from bot.texts.catalog import Texts
 from bot.texts.message import METHODS
 from tests.support.case_views import FIELD, FULL, KNOWN, NOW, changed, facts
@@ -30,7 +31,9 @@ EVERY = [(c, i) for c, kind in FIELD.categories.items() for i in (*(d.item for d
 
 
 def asked_card(report: Report, role: str = "tksk") -> str:
-    return cards.ping(SPEECH, facts(report), role, until=NOW + timedelta(hours=9), then="koordinator").text
+    return cards.ping(
+        SPEECH, facts(report), Handling(reader=role, until=NOW + timedelta(hours=9), then="koordinator")
+    ).text
 
 
 def owner_screens(report: Report) -> str:

@@ -15,7 +15,7 @@ from bot.localtelegram.entities import parse_html
 from bot.localtelegram.text import utf16
 from bot.texts import case_card as cards
 from bot.texts import case_details
-from bot.texts.case_facts import CaseFacts
+from bot.texts.case_facts import CaseFacts, Handling
 from bot.texts.catalog import LANGUAGES, Texts
 from bot.texts.message import Message, call, edit_call
 from handlers.questions import Bubble, answered, render
@@ -87,7 +87,7 @@ def some(rng: random.Random, text: str, count: int = 6) -> list[Message]:
         lambda: render(speech, STEPS["tinjau"].ask(review, KNOWN), STEPS["tinjau"], Bubble("0" * 8)),
         lambda: answered(speech, STEPS["cerita"].ask({}, KNOWN), Literal(text)),
         lambda: cards.taken_card(speech, told, "tksk", text, NOW),
-        lambda: cards.ping(speech, told, rng.choice(("tksk", "jsc")), until=NOW, then="koordinator"),
+        lambda: cards.ping(speech, told, Handling(reader=rng.choice(("tksk", "jsc")), until=NOW, then="koordinator")),
         lambda: case_details.details(speech, told, details, whole=True)[0],
         lambda: case_details.details(speech, told, details, whole=False)[0],
     )
