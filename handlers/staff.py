@@ -120,7 +120,7 @@ def _move(turn: Turn, who: Who, person: Person, button: b.Keep) -> Message | Non
     """Where to, and once it is known whether they are sure."""
     speech, places, member = turn.speech(who.chat_id), turn.house.known.places, person.member
     level = ROLES[member.role].level
-    within = button.where if button.where != b.NOWHERE else member.area.rpartition(".")[0]
+    within = button.to if button.to != b.NOWHERE else member.area.rpartition(".")[0]
     if level == "provinsi" or not _may_reach(turn, who, within):
         return None
     target = places.get(within)
@@ -141,13 +141,13 @@ def _move(turn: Turn, who: Who, person: Person, button: b.Keep) -> Message | Non
 
 
 def _moves(turn: Turn, who: Who, person: Person, button: b.Keep) -> Message | None:
-    member, place = person.member, turn.house.known.places.get(button.where)
-    allowed = place is not None and place.level == ROLES[member.role].level and _may_reach(turn, who, button.where)
-    if not allowed or button.where == member.area or place is None or place.level == "provinsi":
+    member, place = person.member, turn.house.known.places.get(button.to)
+    allowed = place is not None and place.level == ROLES[member.role].level and _may_reach(turn, who, button.to)
+    if not allowed or button.to == member.area or place is None or place.level == "provinsi":
         return None
     speech = turn.speech(who.chat_id)
     name, post = roster_words.who(turn, speech, member), roster_words.tasks(turn.house, speech, [member])
-    _, held = taking_out.to_area(turn, member, button.where, who.chat_id)
+    _, held = taking_out.to_area(turn, member, button.to, who.chat_id)
     done = speech.say("a_pindah", siapa=name, tugas=post, ke=place.label)
     return Message("\n".join((done, *taking_out.held_lines(speech, held))))
 

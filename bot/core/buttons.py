@@ -176,12 +176,12 @@ NOWHERE = "x"
 class Keep(Button):
     """Something of the roster, for whoever keeps it: the list of an area, a person, or what is done with them.
 
-    `of` is an area or a member, `where` the area they go to (`NOWHERE`: none).
+    `of` is an area or a member, `to` the area they go to (`NOWHERE`: none).
     """
 
     what: str
     of: str
-    where: str
+    to: str
     page: int
 
 
@@ -265,7 +265,7 @@ class Amend(CaseButton):
 _AREA = r"\d\d(?:\.\d\d){0,2}"
 _PARTS = {
     "of": rf"(?:{_TOKEN}{{12}}|{_AREA})",
-    "where": rf"(?:{NOWHERE}|{_AREA})",
+    "to": rf"(?:{NOWHERE}|{_AREA})",
     "draft": _TOKEN + "{8}",
     "case": _TOKEN + "{12}",
     "report": _TOKEN + "{12}",

@@ -136,7 +136,7 @@ def _said(speech: Speech, person: Person) -> str:
 def _pages(speech: Speech, here: b.Keep, total: int) -> list[Key]:
     keys = []
     if (here.page + 1) * PAGE < total:
-        keys.append(Key(speech.word("b-halaman-sesudah"), b.Keep(here.what, here.of, here.where, here.page + 1)))
+        keys.append(Key(speech.word("b-halaman-sesudah"), b.Keep(here.what, here.of, here.to, here.page + 1)))
     if here.page:
-        keys.append(Key(speech.word("b-halaman-sebelum"), b.Keep(here.what, here.of, here.where, here.page - 1)))
+        keys.append(Key(speech.word("b-halaman-sebelum"), b.Keep(here.what, here.of, here.to, here.page - 1)))
     return keys

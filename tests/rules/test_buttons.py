@@ -35,7 +35,7 @@ def a_button(rng: random.Random) -> b.Button:
         length = {"draft": 8, "case": 12, "report": 12, "addition": 12, "of": 12}.get(spec.name)
         if length:
             values.append("".join(rng.choices(ALPHABET, k=length)))
-        elif spec.name == "where":
+        elif spec.name == "to":
             values.append(rng.choice((b.NOWHERE, "35.07", SINGOSARI)))
         elif spec.type is int:
             values.append(rng.randrange(1_000_000))
