@@ -34,13 +34,16 @@ def send(turn: Turn) -> int:
     return sent
 
 
-def all_true(turn: Turn, keepers: list[tuple[str, str]], day: int) -> int:
-    """*Semua benar*: whoever stood in the list of that day is looked at; who came in since is not. How many."""
+def all_true(turn: Turn, by: int, keepers: list[tuple[str, str]], day: int) -> int:
+    """*Semua benar*: whoever stood in the list of that day is looked at; who came in since is not. How many.
+
+    `by`: the chat of whoever presses, which is no second person for itself.
+    """
     listed_at = moment(today(turn.now), LOOK_AT) - DAY * (today(turn.now).toordinal() - day)
     count = 0
     for entry in register.to_look_at(turn.session, turn.now):
         member = entry.member
-        mine = keeps(keepers, (member.role, member.area))
+        mine = member.chat_id != by and keeps(keepers, (member.role, member.area))
         if mine and member.looked_at is None and member.bound_at is not None and member.bound_at <= listed_at:
             binding.confirm(turn, member)
             count += 1
