@@ -82,8 +82,7 @@ async def test_one_list_a_day_and_all_of_them_or_one_by_one(w: World) -> None:
     assert admin.find("untuk diperiksa") is None
 
 
-async def test_a_new_handset_cuts_the_old_one_and_has_the_open_cards(both: World) -> None:
-    w = both
+async def test_a_new_handset_cuts_the_old_one_and_has_the_open_cards(w: World) -> None:
     await w.worker("koordinator", MALANG)
     tksk, new = await w.worker("tksk", SINGOSARI), w.person("Budi, HP baru")
     number, other = await w.reports(w.person()), await w.reports(w.person("Ani"))
