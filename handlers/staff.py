@@ -67,7 +67,9 @@ def _keepers(turn: Turn, who: Who) -> list[tuple[str, str]]:
 def _person(turn: Turn, who: Who, member_id: str) -> Person | None:
     """A member whom the presser keeps, with every role of theirs that they keep; never the presser."""
     keepers, member = _keepers(turn, who), register.member_in(turn.session, member_id, (roster.PROVINCE,))
-    if member is None or member.chat_id == who.chat_id or not keeps(keepers, (member.role, member.area)):
+    if member is None or who.chat_id in (member.chat_id, member.waits_chat_id):
+        return None
+    if not keeps(keepers, (member.role, member.area)):
         return None
     same = register.same_person(turn.session, member)
     kept = [one for one in same if one.id == member.id or keeps(keepers, (one.role, one.area))]
@@ -95,7 +97,7 @@ def _list(turn: Turn, who: Who, area: str, page: int) -> Message:
 
 def _all_true(turn: Turn, who: Who, keepers: list[tuple[str, str]], day: int) -> Message | None:
     """*Semua benar*, for those who stood in the list of that day."""
-    count = look_list.all_true(turn, keepers, day) if keepers else 0
+    count = look_list.all_true(turn, who.chat_id, keepers, day) if keepers else 0
     return Message(turn.speech(who.chat_id).say("diperiksa_semua", jumlah=str(count))) if count else None
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import and_, delete
 from sqlmodel import col, or_, select
 
-from bot.core.keeping import KEEPERS
+from bot.core.keeping import KEEPERS, SILENT
 from bot.core.roles import ROLES
 from storage import roster
 from storage.session import Session
@@ -60,6 +60,18 @@ def state_of(entry: Entry) -> str:
 def everybody(session: Session) -> Sequence[Member]:
     """Every member of the roster."""
     return session.exec(select(Member).where(col(Member.active)).order_by(col(Member.id))).all()
+
+
+def to_look_at(session: Session, now: datetime) -> list[Entry]:
+    """Who came in for a kecamatan and was not looked at, or has pressed nothing for too long; names of theirs only."""
+    local = [role.code for role in ROLES.values() if role.level == "kecamatan"]
+    silent = col(Member.bound_at) <= now - SILENT, or_(col(Member.seen_at).is_(None), Member.seen_at <= now - SILENT)  # type: ignore[operator]
+    query = select(Member, Chat.reachable).join(Chat, col(Chat.id) == col(Member.chat_id))
+    query = query.where(
+        col(Member.active), col(Member.role).in_(local), or_(col(Member.looked_at).is_(None), and_(*silent))
+    )
+    rows = session.exec(query.order_by(col(Member.area), col(Member.role), col(Member.id))).all()
+    return [Entry(member, roster.name_of(session, member), reachable, invited=False) for member, reachable in rows]
 
 
 def has_keeper(session: Session) -> bool:

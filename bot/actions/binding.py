@@ -101,7 +101,7 @@ def _come_in(turn: Turn, member: Member, chat_id: int, *, trusted: bool) -> Boun
     if member.chat_id is not None:
         handset.warn(turn, member)
     admins = roster.reachable_chats(turn.session, "admin", roster.PROVINCE, turn.now)
-    ask_admins(turn, member, [chat for chat in admins if chat != member.chat_id])
+    ask_admins(turn, member, [chat for chat in admins if chat not in (member.chat_id, chat_id)])
     return Bound(member, asleep=True)
 
 

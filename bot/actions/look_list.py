@@ -8,7 +8,6 @@ from bot.actions.turn import Turn
 from bot.core.figures import moment, today
 from bot.core.hours import LOOK_AT
 from bot.core.keeping import is_silent, keeps, looks
-from bot.core.roles import ROLES
 from bot.texts import staff_cards as cards
 from bot.texts.catalog import Speech
 from storage import kinds, register, roster
@@ -21,12 +20,11 @@ DAY = timedelta(days=1)
 def send(turn: Turn) -> int:
     """The list of the day to each who looks, where somebody came in or has just been silent too long; how many."""
     found: dict[int, list[Entry]] = {}
-    for entry in _bound(turn):
+    for entry in register.to_look_at(turn.session, turn.now):
         for chat in _readers(turn, entry.member):
             found.setdefault(chat, []).append(entry)
     sent = 0
-    for chat, entries in found.items():
-        listed = [entry for entry in entries if entry.member.looked_at is None or _silent(turn, entry.member)]
+    for chat, listed in found.items():
         if any(one.member.looked_at is None or _newly_silent(turn, one.member) for one in listed):
             speech = turn.speech(chat)
             people = [person(turn, speech, entry) for entry in listed]
@@ -36,13 +34,16 @@ def send(turn: Turn) -> int:
     return sent
 
 
-def all_true(turn: Turn, keepers: list[tuple[str, str]], day: int) -> int:
-    """*Semua benar*: whoever stood in the list of that day is looked at; who came in since is not. How many."""
+def all_true(turn: Turn, by: int, keepers: list[tuple[str, str]], day: int) -> int:
+    """*Semua benar*: whoever stood in the list of that day is looked at; who came in since is not. How many.
+
+    `by`: the chat of whoever presses, which is no second person for itself.
+    """
     listed_at = moment(today(turn.now), LOOK_AT) - DAY * (today(turn.now).toordinal() - day)
     count = 0
-    for entry in _bound(turn):
+    for entry in register.to_look_at(turn.session, turn.now):
         member = entry.member
-        mine = keeps(keepers, (member.role, member.area))
+        mine = member.chat_id != by and keeps(keepers, (member.role, member.area))
         if mine and member.looked_at is None and member.bound_at is not None and member.bound_at <= listed_at:
             binding.confirm(turn, member)
             count += 1
@@ -60,12 +61,6 @@ def person(turn: Turn, speech: Speech, entry: Entry) -> cards.Person:
         unlooked=bound and member.looked_at is None,
         silent=bound and _silent(turn, member),
     )
-
-
-def _bound(turn: Turn) -> list[Entry]:
-    """Everybody of the kecamatan who has a chat."""
-    known = register.entries(turn.session, (roster.PROVINCE,), turn.now)
-    return [one for one in known if one.member.chat_id is not None and ROLES[one.member.role].level == "kecamatan"]
 
 
 def _readers(turn: Turn, member: Member) -> list[int]:

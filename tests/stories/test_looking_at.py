@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
+from bot.actions import binding
 from bot.core import buttons as b
 from bot.localtelegram.phones import Phone
 from storage import roster
@@ -20,7 +21,7 @@ async def opens(w: World, phone: Phone, role: str, area: str) -> str:
     token, _ = await w.read(lambda s: roster.invite(s, role, area, w.now, trusted=False))
     await phone.start(f"i_{token}")
     await w.settle()
-    members = await w.read(lambda s: [*roster.roles_of(s, chat_of(s, phone)), *roster.sleeping(s, chat_of(s, phone))])
+    members = await w.read(lambda s: [*roster.sleeping(s, chat_of(s, phone)), *roster.roles_of(s, chat_of(s, phone))])
     return str(members[0].id)
 
 
@@ -44,6 +45,11 @@ async def test_a_koordinator_sleeps_until_an_admin_has_looked(both: World) -> No
     await w.press(admin, "Benar")
     assert rahma.find("Sudah diperiksa") and rahma.find(number), "awake, they are asked for what waits"
     await admin.forge(b.Keep("benar", member, b.NOWHERE, 0).pack())
+    own = await opens(w, admin, "jsc", "35")
+    await admin.forge(b.Keep("benar", own, b.NOWHERE, 0).pack())
+    await w.settle()
+    assert [one.id for one in await w.read(lambda s: roster.asleep(s))] == [own], "nobody looks at themselves"
+    await w.read(lambda s: binding.send_away(w.turn(s), roster.asleep(s)[0]))
     await opens(w, wrong, "jsc", "35")
     await w.press(admin, "Bukan, keluarkan")
     assert "bukan untuk ponsel ini" in wrong.last().text
@@ -76,8 +82,7 @@ async def test_one_list_a_day_and_all_of_them_or_one_by_one(w: World) -> None:
     assert admin.find("untuk diperiksa") is None
 
 
-async def test_a_new_handset_cuts_the_old_one_and_has_the_open_cards(both: World) -> None:
-    w = both
+async def test_a_new_handset_cuts_the_old_one_and_has_the_open_cards(w: World) -> None:
     await w.worker("koordinator", MALANG)
     tksk, new = await w.worker("tksk", SINGOSARI), w.person("Budi, HP baru")
     number, other = await w.reports(w.person()), await w.reports(w.person("Ani"))

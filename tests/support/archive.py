@@ -93,7 +93,7 @@ def _past(living: Living, n: int) -> Iterator[tuple[str, Row]]:
         "id": f"l{case}", "member_id": person, "since": made, "until": ended, "by_deputy": False, "set_by": person,
         "created_at": made,
     }  # fmt: skip
-    invited = {"role": "tksk", "area": AREA, "created_at": made, "expires_at": ended}
+    invited = {"role": "tksk", "area": AREA, "trusted": False, "created_at": made, "expires_at": ended}
     yield "invite", {"token_hash": f"i{case}", **invited, "used_at": made if n % 2 else None}
     yield "member", {"id": f"m{case}", "role": "tksk", "area": AREA, "priority": 0, "active": False, "left_at": ended}
     day = (made - timedelta(days=n)).date().isoformat()
