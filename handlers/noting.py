@@ -124,6 +124,9 @@ def _ask(turn: Turn, row: Row, owned: Sequence[Case], start: int = 0) -> None:
     """For which case? An earlier copy of the question loses its buttons."""
     first = next((case for case in owned if case.id == row.case_id), owned[0])
     others = [case for case in owned if case is not first]
+    if first.id != row.case_id:  # the one it was begun for is no longer theirs
+        told, row.case_id = additions.content(turn.session, row), first.id
+        additions.keep(turn.session, row, told)
     shown = [facts_of(turn, case, None) for case in (first, *others)]
     assert row.due_at is not None
     notes.close(turn, row)

@@ -53,15 +53,16 @@ def page(session: Session, chat_id: int, now: datetime, wanted: range, counts: d
 
 def live(session: Session, chat_id: int) -> Sequence[Case]:
     """Every case of a worker's list, the gravest first."""
-    either = or_(*(_which(session, group, chat_id) for group in Group))
+    either = or_(_which(session, Group.ASKED, chat_id), _held_by(session, chat_id))
     return session.exec(rows_of(Case).where(either).order_by(_URGENCY, col(Case.created_at)).limit(MOST_NAMED)).all()
 
 
 def owned(session: Session, chat_id: int) -> Sequence[Case]:
     """The cases a worker has, the one they worked on last first."""
-    held = or_(_which(session, Group.TODO, chat_id), _which(session, Group.WAITING, chat_id))
     last = func.coalesce(_case.c.heard_at, _case.c.acknowledged_at)
-    return session.exec(rows_of(Case).where(held).order_by(last.desc(), col(Case.created_at)).limit(MOST_NAMED)).all()
+    return session.exec(
+        rows_of(Case).where(_held_by(session, chat_id)).order_by(last.desc(), col(Case.created_at)).limit(MOST_NAMED)
+    ).all()
 
 
 def _which(session: Session, group: Group, chat_id: int) -> Any:
@@ -69,11 +70,14 @@ def _which(session: Session, group: Group, chat_id: int) -> Any:
     if group is Group.ASKED:
         asked = select(_ask.c.case_id).where(_waits(chat_id))
         return and_(_OPEN, _case.c.id.in_(asked), _asked(chat_id).exists())
-    members = session.execute(select(col(Member.id)).where(col(Member.chat_id) == chat_id)).scalars().all()
-    if not members:
-        return false()
     waits = _case.c.waiting_for.is_not(None)
-    return and_(_HELD, _case.c.owner_id.in_(members), waits if group is Group.WAITING else ~waits)
+    return and_(_held_by(session, chat_id), waits if group is Group.WAITING else ~waits)
+
+
+def _held_by(session: Session, chat_id: int) -> Any:
+    """The cases that this person has, in any of their roles."""
+    members = session.execute(select(col(Member.id)).where(col(Member.chat_id) == chat_id)).scalars().all()
+    return and_(_HELD, _case.c.owner_id.in_(members)) if members else false()
 
 
 def _asked(chat_id: int) -> Any:

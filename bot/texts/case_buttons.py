@@ -62,10 +62,11 @@ def mutes(speech: Speech, case: CaseFacts) -> Message:
 
 
 def opened_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
-    """The buttons of an open case for whoever opened it: who is not awaited can only take it."""
+    """The buttons of an open case for whoever opened it: who is not awaited can take it, or phone."""
     if handling.asked:
         return worker_rows(speech, case)
-    return column((take_key(speech, case, "b-saya-tangani"), read_key(speech, case)))
+    take = take_key(speech, case, "b-saya-tangani")
+    return column((take, read_key(speech, case), contacts_key(speech, case)))
 
 
 def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:

@@ -13,8 +13,7 @@ def screen(phone: Phone) -> str:
     return "\n".join(message.words for message in phone.from_bot())
 
 
-async def test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it(both: World) -> None:
-    w = both
+async def test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     siti = w.person("Siti")
     number = await w.reports(siti)

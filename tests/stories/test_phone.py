@@ -39,8 +39,7 @@ async def test_a_card_that_climbs_names_who_was_asked_and_their_number(w: World)
     assert not deputy.find(NUMBER)
 
 
-async def test_the_contact_book_is_filled_in_the_chat_and_says_how_old_it_is(both: World) -> None:
-    w = both
+async def test_the_contact_book_is_filled_in_the_chat_and_says_how_old_it_is(w: World) -> None:
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     other, siti = await w.worker("tksk", "35.07.25", "Jauh"), w.person("Siti")
     number = await w.reports(siti)
