@@ -86,7 +86,7 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield ("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-eskalasi", "b-tidak-bisa")
-    yield ("b-naik-mendesak", "b-naik-darurat", "b-turun-mendesak", "b-turun-biasa", "b-buka-rincian")
+    yield ("b-naik-darurat", "b-turun-biasa", "b-salah-tempat", "b-salah-jenis", "b-buka-rincian")
     yield (*(f"turun-{why}" for why in CALMER), "b-buka-rincian")
     yield ("b-menunggu", "b-selesai-kasus", "b-kembalikan", "b-lihat-gambar", "b-kegawatan")
     yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
