@@ -43,6 +43,17 @@ def press(turn: Turn, who: Who, button: b.Correct, named: str = "") -> str:
     return ""
 
 
+def begin(turn: Turn, chat_id: int, report: Report, what: str) -> None:
+    """A worker says that the place or the kind of a case is wrong: the question begins, an unfinished one is left."""
+    told = cases.content(turn.session, report)
+    if told is None:
+        return
+    old = drafts.named(turn.session, (chat_id, CORRECT.name))
+    if old is not None:
+        drafts.drop(turn.session, old)
+    opening.open_flow(turn, Who(chat_id, chat_id, True), CORRECT, knowing(report.id, what, told.who))
+
+
 def _place(turn: Turn, who: Who, begun: Mapping[str, Any], named: str) -> Mapping[str, Any]:
     """The places of that name, which the first question shows; nothing where there is none."""
     found = PLACE.read(begun, Typed(named), known(turn, who.chat_id)) if named else None
@@ -55,7 +66,11 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     drafts.drop(turn.session, draft)
     speech, right, report_id = turn.speech(draft.chat_id), corrected(answers), report_of(answers)
     done = deeds.correct(turn, report_id, draft.chat_id, right, _words(turn, speech, right))
-    if done is None:
+    mine = None if done is not None else deeds.by_worker(turn, report_id, draft.chat_id, right)
+    if mine is not None:
+        key = "w_diubah" if mine.mine or cases.openable(turn.session, (mine.case.id,), draft.chat_id) else "w_pindah"
+        turn.say(draft.chat_id, Message(speech.say(key, nomor=mine.case.number)))
+    elif done is None:
         found = cases.own_report(turn.session, report_id, draft.chat_id)
         key = "tambah_dicatat" if found is not None and found[0].fixed_clock else "betul_selesai"
         _said(turn, draft.chat_id, found[0] if found is not None else None, key)

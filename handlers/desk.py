@@ -9,6 +9,7 @@ from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.correct_flow import WHATS
 from bot.core.grades import CALMER, GRADES
 from bot.core.moves import ENDS, Event, Status, may
 from bot.core.ownership import WAIT_DAYS, WAITING
@@ -19,6 +20,7 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Message, column
 from bot.texts.times import clock, day_words
 from handlers import desk_answers as answers
+from handlers import desk_changes as changes
 from handlers.acts import Who
 from handlers.desk_answers import Scene
 from storage import kinds, roster
@@ -49,23 +51,23 @@ DESK: tuple[Row, ...] = (
     Row(b.Contacts, Event.READ, _nothing, answers.local_contacts),
     Row(b.More, Event.READ, _nothing, answers.more),
     Row(b.Pictures, Event.VIEW, lambda t, f, _: respond.view(t, f), answers.pictures),
-    Row(b.Decline, Event.DECLINE, lambda t, f, _: respond.decline(t, f), answers.passed_on),
-    Row(b.DeclineFor, Event.EXPLAIN, _nothing, answers.other_reasons, lambda x: x.reason == "lainnya"),
+    Row(b.Decline, Event.DECLINE, lambda t, f, _: respond.decline(t, f), changes.passed_on),
+    Row(b.DeclineFor, Event.EXPLAIN, _nothing, changes.other_reasons, lambda x: x.reason == "lainnya"),
     Row(
         b.DeclineFor,
         Event.EXPLAIN,
         lambda t, f, x: respond.explain(t, f, x.reason),
-        answers.explained,
+        changes.explained,
         lambda x: x.reason in REASONS,
     ),
     Row(b.Raise, Event.ESCALATE, lambda t, f, _: respond.escalate(t, f), answers.raised),
-    Row(b.Called, Event.PHONE, lambda t, f, _: respond.called(t, f), answers.quiet),
-    Row(b.Mute, Event.MUTE, _nothing, answers.why_quiet, lambda x: x.reason == "tanya"),
+    Row(b.Called, Event.PHONE, lambda t, f, _: respond.called(t, f), changes.quiet),
+    Row(b.Mute, Event.MUTE, _nothing, changes.why_quiet, lambda x: x.reason == "tanya"),
     Row(
         b.Mute,
         Event.MUTE,
         lambda t, f, x: respond.mute(t, f, x.reason),
-        answers.quiet,
+        changes.quiet,
         lambda x: x.reason in case_buttons.MUTED_FOR,
     ),
     Row(b.Undo, Event.UNDO, lambda t, f, _: respond.undo(t, f), answers.undone),
@@ -82,18 +84,20 @@ DESK: tuple[Row, ...] = (
         b.Grade,
         Event.RAISE,
         lambda t, f, x: grading.raise_it(t, f, x.grade),
-        answers.graver,
+        changes.graver,
         lambda x: x.grade in GRADES and x.why == "naik",
     ),
-    Row(b.Grade, Event.LOWER, _nothing, answers.grades, lambda x: (x.grade, x.why) == ("tanya", "tanya")),
-    Row(b.Grade, Event.LOWER, _nothing, answers.why_calmer, lambda x: x.grade in GRADES and x.why == "tanya"),
+    Row(b.Grade, Event.LOWER, _nothing, changes.grades, lambda x: (x.grade, x.why) == ("tanya", "tanya")),
+    Row(b.Grade, Event.LOWER, _nothing, changes.why_calmer, lambda x: x.grade in GRADES and x.why == "tanya"),
     Row(
         b.Grade,
         Event.LOWER,
         lambda t, f, x: grading.lower_it(t, f, x.grade, x.why),
-        answers.calmer,
+        changes.calmer,
         lambda x: x.grade in GRADES and x.why in CALMER,
     ),
+    Row(b.Wrong, Event.AMEND, _nothing, changes.wrong, lambda x: x.what in WHATS),
+    Row(b.Wrong, Event.EXPLAIN, _nothing, changes.wrong, lambda x: x.what == "bukan"),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_for_what, lambda x: (x.reason, x.days) == ("tanya", 0)),
     Row(b.Hold, Event.WAIT, _nothing, answers.waits_for_nothing, lambda x: (x.reason, x.days) == ("batal", 0)),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_how_long, lambda x: x.reason in WAITING and x.days == 0),

@@ -19,13 +19,9 @@ from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.notes import Note
 from bot.texts.times import at_words, clock, day
-from handlers import contacts, presence
+from handlers import contacts
 from storage import additions, kinds, roster
 from storage.kinds import Kind
-
-AWAY = ("luar_kota", "sakit")
-"""Reasons that outlast one case: a leave is offered with them (words.md, section 4b)."""
-
 
 ABOVE_OWNERS = frozenset({"koordinator", "dinsos", "jsc"})
 """Whoever hears and sees what an owner noted, without having the case."""
@@ -104,31 +100,6 @@ def pictures(scene: Scene, _: b.Pictures) -> str:
     return scene.speech.word("w_gambar_dibuka") if shown else ""
 
 
-def passed_on(scene: Scene, _: b.Decline) -> str:
-    """*Tidak bisa*: it was passed on; why is asked now, of a darurat at night in the morning."""
-    if scene.file.facts.night_until is not None:
-        scene.answer(Message(scene.speech.say("d_malam", nomor=scene.number)))
-    else:
-        text = scene.speech.say("d_tanya", nomor=scene.number)
-        scene.answer(case_buttons.reasons(scene.speech, scene.file.facts, text))
-    return scene.speech.word("d_singkat")
-
-
-def other_reasons(scene: Scene, _: b.DeclineFor) -> str:
-    """*Lainnya*: the other reasons."""
-    scene.answer(case_buttons.other_reasons(scene.speech, scene.file.facts))
-    return ""
-
-
-def explained(scene: Scene, button: b.DeclineFor) -> str:
-    """A reason was given; whoever is away for longer is offered a leave."""
-    speech = scene.speech
-    scene.answer(Message(speech.say("d_selesai", nomor=scene.number)))
-    if button.reason in AWAY:
-        scene.turn.say(scene.chat_id, Message(speech.say("cuti_tanya"), presence.offer(speech)))
-    return speech.word("d_selesai", nomor=scene.number)
-
-
 def raised(scene: Scene, _: b.Raise) -> str:
     """*Eskalasi sekarang*: now, or when the next one may be rung."""
     rings_at = scene.file.case.fired_at
@@ -136,22 +107,6 @@ def raised(scene: Scene, _: b.Raise) -> str:
     if rings_at is not None and rings_at > scene.turn.now:
         words = Words("c_dinaikkan_nanti", {"nomor": scene.number, **at_words(rings_at)})
     scene.answer(Message(scene.speech.html(words)))
-    return scene.speech.label(words)
-
-
-def why_quiet(scene: Scene, _: b.Mute) -> str:
-    """*Tenang 1 jam*: why."""
-    scene.answer(case_buttons.mutes(scene.speech, scene.file.facts))
-    return ""
-
-
-def quiet(scene: Scene, _: b.Called | b.Mute) -> str:
-    """*Sudah saya telepon*, *Tenang 1 jam*: until when nobody is rung again; it is nobody's case yet."""
-    until = scene.file.case.quiet_until
-    assert until is not None
-    words = Words("w_tenang", {"nomor": scene.number, **at_words(until)})
-    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)[:1]
-    scene.answer(Message(scene.speech.html(words), rows))
     return scene.speech.label(words)
 
 
@@ -183,49 +138,11 @@ def visited(scene: Scene, button: b.Visit) -> str:
     return _told(scene, "w_bertemu" if button.found == respond.MET else "w_tak_ketemu")
 
 
-def graver(scene: Scene, _: b.Grade) -> str:
-    """It was raised: whoever has it reads when a word is due, whoever is asked that others are asked now."""
-    urgency = Words(f"urgensi-{scene.file.case.urgency}")
-    if scene.file.mine:
-        return _told_grade(scene, "w_naik")
-    words = Words("c_naik", {"nomor": scene.number, "urgensi": urgency})
-    scene.answer(Message(scene.speech.html(words)))
-    return scene.speech.label(words)
-
-
-def grades(scene: Scene, _: b.Grade) -> str:
-    """*Kegawatan*: up or down."""
-    scene.answer(case_buttons.grades(scene.speech, scene.file.facts), kinds.OWNER_CARD)
-    return ""
-
-
-def why_calmer(scene: Scene, button: b.Grade) -> str:
-    """One grade down: why."""
-    scene.answer(case_buttons.calmer_reasons(scene.speech, scene.file.facts, button.grade), kinds.OWNER_CARD)
-    return ""
-
-
-def calmer(scene: Scene, _: b.Grade) -> str:
-    """It was lowered."""
-    return _told_grade(scene, "w_turun")
-
-
 def _told(scene: Scene, key: str) -> str:
     """An answer to an owner with the moment of what is awaited next, and their buttons."""
     due = scene.file.case.next_due_at
     assert due is not None
     again = {"hari": day(scene.speech, due), "jam": clock(due)}
-    rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
-    scene.answer(Message(scene.speech.say(key, nomor=scene.number, **again), rows), kinds.OWNER_CARD)
-    return scene.speech.word(key, nomor=scene.number, **again)
-
-
-def _told_grade(scene: Scene, key: str) -> str:
-    """An answer to an owner who changed how grave it is: until when a word is awaited, and their buttons."""
-    due = scene.file.case.next_due_at
-    assert due is not None
-    urgensi = scene.speech.word(f"urgensi-{scene.file.case.urgency}")
-    again = {"hari": day(scene.speech, due), "jam": clock(due), "urgensi": urgensi}
     rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
     scene.answer(Message(scene.speech.say(key, nomor=scene.number, **again), rows), kinds.OWNER_CARD)
     return scene.speech.word(key, nomor=scene.number, **again)

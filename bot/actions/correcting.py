@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import additions as telling
 from bot.actions import after_end, case_cards, deadlines, fixed_clock, ladder, news, pictures
-from bot.actions.casefile import CaseFile
+from bot.actions.casefile import CaseFile, open_for
 from bot.actions.moving import move
 from bot.actions.telling import TAKEN_BACK
 from bot.actions.turn import Turn
@@ -12,7 +12,7 @@ from bot.core import correction as rules
 from bot.core.addition import Addition
 from bot.core.correction import Asked, Correction
 from bot.core.escalation import AskState, Climb, Stuck
-from bot.core.moves import Event, Status
+from bot.core.moves import Event, Status, may
 from bot.core.report import Report as Told
 from bot.texts import correcting as cards
 from bot.texts.message import Message
@@ -45,7 +45,7 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
         file = CaseFile(turn, file.case)
         told = file.contents[report.id]
     if told is not None and rules.at_once(_asked(turn, file, told, right), right):
-        return Corrected(report, _anew(turn, file, report, told, right), anew=True, dropped=dropped)
+        return Corrected(report, _anew(turn, file, report, right.of(told)), anew=True, dropped=dropped)
     row = additions.begin(turn.session, report, Addition(words, correction=right), turn.now, turn.now)
     after = telling.add(turn, row)
     assert after is not None, "it was held, and is not at its end"
@@ -59,6 +59,26 @@ def correct(turn: Turn, report_id: str, chat_id: int, right: Correction, words: 
     return Corrected(report, after, anew=False, dropped=dropped)
 
 
+def by_worker(turn: Turn, report_id: str, chat_id: int, right: Correction) -> CaseFile | None:
+    """Whoever has the case, or passed it on, puts it right; out of their area others are asked, with a fresh clock.
+
+    None: it is not theirs, it is at its end, or there is nothing to change.
+    """
+    report = turn.session.get(Report, report_id)
+    file = open_for(turn, report.case_id, chat_id) if report is not None else None
+    if report is None or file is None:
+        return None
+    told, status = file.contents[report.id], Status(file.case.status)
+    if told is None or right.of(told) == told:
+        return None
+    if may(status, Event.AMEND, file.are):
+        pictures.drop(turn, report, meant=right.of(told))
+        return _amend(turn, CaseFile(turn, file.case, file.by), report, right.of(told))
+    if status is Status.OPEN and may(status, Event.EXPLAIN, file.are):
+        return _anew(turn, file, report, right.of(told))
+    return None
+
+
 def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:
     """*Ubah*: the owner puts it right; out of their area, others are asked. None: there is nothing to change."""
     row = additions.of_case(turn.session, addition_id, file.case.id)
@@ -67,7 +87,12 @@ def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:
     told = file.contents[report.id] if report is not None else None
     if right is None or report is None or told is None or right.of(told) == told:
         return None
-    _write(turn, file.case, report, right.of(told), danger=any(one.danger_at for one in file.reports))
+    return _amend(turn, file, report, right.of(told))
+
+
+def _amend(turn: Turn, file: CaseFile, report: Report, meant: Told) -> CaseFile:
+    """The owner puts it right; out of their area, others are asked."""
+    _write(turn, file.case, report, meant, danger=any(one.danger_at for one in file.reports))
     file = move(turn, CaseFile(turn, file.case, file.by), Event.AMEND)
     assert file.by is not None and file.by.chat_id is not None
     if cases.openable(turn.session, (file.case.id,), file.by.chat_id):
@@ -76,16 +101,20 @@ def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:
     return _ask(turn, file)
 
 
-def _anew(turn: Turn, file: CaseFile, report: Report, told: Told, right: Correction) -> CaseFile:
+def _anew(turn: Turn, file: CaseFile, report: Report, meant: Told) -> CaseFile:
     """Nobody has it: whoever was asked is told that it is theirs no more, and the ladder begins at its first rung."""
+    actor = file.by.id if file.by is not None else timeline.REPORTER
     for ask in file.asks:
         case_cards.part(turn, file, ask)
         if ask.state == AskState.WAITING and ask.person != GROUP:
-            text = turn.speech(ask.chat_id).say("w_dibetulkan", nomor=file.case.number)
+            speech, number = turn.speech(ask.chat_id), file.case.number
+            text = speech.say("w_dibetulkan", nomor=number)
+            if file.by is not None:
+                text = speech.say("w_dibetulkan_petugas", nomor=number)
             quiet = not file.policy.hours.is_open(turn.now)
             turn.say(ask.chat_id, Message(text, silent=quiet), kinds.DESK, case=file.case)
-    _write(turn, file.case, report, right.of(told), danger=report.danger_at is not None)
-    file = move(turn, CaseFile(turn, file.case), Event.CORRECT, actor=timeline.REPORTER)
+    _write(turn, file.case, report, meant, danger=report.danger_at is not None)
+    file = move(turn, CaseFile(turn, file.case), Event.CORRECT, actor=actor)
     return _ask(turn, file)
 
 

@@ -277,6 +277,13 @@ class Grade(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong(CaseButton):
+    """*Salah tempat*, *Salah jenis* of whoever has the case; "bukan": the place, of whoever passed it on."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold(CaseButton):
     """*Menunggu …* for so many days: "tanya" asks for what, a reason with 0 days for how long, "batal" leaves it."""
 
@@ -378,6 +385,7 @@ BUTTONS: dict[str, type[Button]] = {
     "P": Called,
     "G": Grade,
     "Q": Mute,
+    "J": Wrong,
 }
 """Every kind of button by the letter its data begins with."""
 

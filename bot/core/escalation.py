@@ -72,6 +72,8 @@ class Policy:
             raise ValueError("the first rung is asked at once: its time must be 0")
         if any(list(rung.remind) != sorted(set(rung.remind)) for rung in self.rungs):
             raise ValueError("reminders must be in the order of their times")
+        if {role for turn in self.turns for role in turn} - {role for rung in self.rungs for role in rung.ask}:
+            raise ValueError("turns may name only roles that a rung asks")
         if self.alarm is not None and self.alarm <= timedelta(0):
             raise ValueError("alarm must be longer than nothing")
 
@@ -307,7 +309,7 @@ def _repeat(case: CaseView, now: datetime, policy: Policy, people: People, at_on
             heard |= {ask.person for ask in case.asks if case.rung >= last or ask.state is not AskState.DEAD}
             if others := _highest(policy, people, heard, strict=True):
                 return Repeat(last, others, policy.hours.opening(now))
-        due = _due(case, last, policy)
+        due = _due(case, min(case.rung, last), policy)  # where nobody stands above, the time of the next rung counts
         if due > now and not (at_once and case.fired_at + CALM <= now):
             return Wait(due)
     return Repeat(last, everybody, policy.hours.opening(now)) if everybody else Stuck(now + STUCK)

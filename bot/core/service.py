@@ -49,7 +49,7 @@ def of_the_province(policy: Policy) -> Policy:
     kept = [(rung, asked) for rung in policy.rungs if (asked := _of_jsc(rung.ask))]
     turns = tuple(asked for turn in policy.turns if (asked := _of_jsc(turn)))
     if not kept:
-        return replace(policy, rungs=(Rung(timedelta(0), ("jsc",)),), turns=turns)
+        return replace(policy, rungs=(Rung(timedelta(0), ("jsc",)),), turns=())
     first = kept[0][0].after
     rungs = tuple(replace(rung, after=rung.after - first, ask=asked) for rung, asked in kept)
     return replace(policy, rungs=rungs, turns=turns)

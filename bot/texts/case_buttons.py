@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.core import buttons as b
+from bot.core.correct_flow import WHATS
 from bot.core.five_buttons import Stand, screen
 from bot.core.grades import CALMER, calmer, graver
 from bot.core.passing import FIRST, REASONS
@@ -39,13 +40,19 @@ def graver_keys(speech: Speech, case: CaseFacts) -> tuple[Key, ...]:
 
 
 def grades(speech: Speech, case: CaseFacts) -> Message:
-    """*Kegawatan*: one grade up or down; the last button opens the case once more."""
+    """*Ubah*: one grade up or down, the place, the kind; the last button opens the case once more."""
     to, keys = calmer(case.urgency), list(graver_keys(speech, case))
     if to is not None:
         keys.append(Key(speech.word(f"b-turun-{to}"), b.Grade(case.case_id, case.round, to, "tanya")))
     urgency = speech.word(f"urgensi-{case.urgency}")
     text = speech.say("w_gawat_tanya", nomor=case.number, urgensi=urgency)
+    keys += [Key(speech.word(f"b-salah-{what}"), b.Wrong(case.case_id, case.round, what)) for what in WHATS]
     return Message(text, column((*keys, read_key(speech, case))))
+
+
+def place_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Betulkan tempatnya*, for whoever passed it on since it is not theirs."""
+    return Key(speech.word("b-betulkan-tempat"), b.Wrong(case.case_id, case.round, "bukan"))
 
 
 def calmer_reasons(speech: Speech, case: CaseFacts, to: str) -> Message:

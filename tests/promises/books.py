@@ -37,7 +37,7 @@ DEEDS = {
     "progress": "s",
     "close": "f",
     "wait": "w",
-    "amend": "j",
+    "amend": "jW",
     "view": "i",
     "phone": "P",
     "raise": "G",
@@ -46,7 +46,7 @@ DEEDS = {
     "meet": "V",
     "miss": "V",
 }
-"""Which button a person must have pressed for an entry of the timeline, by the letter its data begins with."""
+"""Which buttons a person must have pressed for an entry of the timeline, by the letters their data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
 OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "correct": False, "withdraw": False}
@@ -252,7 +252,7 @@ def _pressed(
             yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
         done[books.real.get(member.chat_id or 0), letter] += 1
     for (chat, letter), count in done.items():
-        times = pressed[chat, letter, case.id]
+        times = sum(pressed[chat, one, case.id] for one in letter)
         if count > times:
             yield f"I9 {case.number}: {count} deeds {letter!r} of {chat}, who pressed {times} times"
 

@@ -57,6 +57,7 @@ def _dead_reminders_count(state: State) -> CaseView:
 
 
 AT_ONCE, EARLY, HOURS = "dead or declined is climbed at once", "never early", "hours"
+HIGHEST = "the end repeats to the highest rung"
 COUNT, ORDER, SILENT = "as many reminders as planned", "rungs in order, nobody twice", "never silent"
 START = "start = ceiling if delivered is None else min(delivered, ceiling)"
 DUE = "due = max(start + policy.rungs[rung + 1].after, case.fired_at + policy.gap(rung + 1))"
@@ -95,7 +96,7 @@ MUTANTS = (
     Mutant("a burst of reminders", COUNT, REACHED, "ask.reminded + 1"),
     Mutant("reminders are forgotten", "every reminder", "(left and left[0] <= now)", "False"),
     Mutant("somebody is asked twice", ORDER, f"asked = {ASKED}", "asked: set[str] = set()"),
-    Mutant("an empty rung waits", SILENT, ALL, "for step in range(rung, min(rung + 1, len(policy.rungs))):"),
+    Mutant("an empty rung waits", HIGHEST, ALL, "for step in range(rung, min(rung + 1, len(policy.rungs))):"),
     Mutant("who declined is asked again at once", EARLY, HEARD, "if False}"),
     Mutant("a dead end storms", EARLY, HEARD, "if ask.state is not AskState.DEAD}"),
     Mutant("a press at the end storms", EARLY, "not (at_once and case.fired_at + CALM <= now)", "not at_once"),

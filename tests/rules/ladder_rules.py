@@ -75,7 +75,8 @@ def _climb(action: Climb, one: Pass, waiting: list[Card]) -> Iterator[tuple[str,
 
 def _repeat(action: Repeat, one: Pass, waiting: list[Card]) -> Iterator[tuple[str, bool]]:
     state, last = one.before, len(one.before.policy.rungs) - 1
-    yield "the end repeats to the highest rung", action.rung == last and set(action.people) <= set(everybody(state))
+    anybody = {*everybody(state), *(name for turn in state.policy.turns for name in _names(state, turn))}
+    yield "the end repeats to the highest rung", action.rung == last and set(action.people) <= anybody
     yield "the end repeats to the highest rung", bool(action.people) and not _above(state, one.at_once)
     if state.fired is None:
         return
@@ -92,7 +93,8 @@ def _repeat(action: Repeat, one: Pass, waiting: list[Card]) -> Iterator[tuple[st
         yield "each in turn", all(at + state.policy.repeat * len(state.policy.turns) <= one.now for at in mine)
         yield "each in turn", any(set(action.people) <= turn for turn in turns)
     pause = min(CALM, state.policy.repeat) if one.at_once else state.policy.repeat
-    yield "never early", one.now >= state.fired + pause
+    ends_at = state.fired + pause if one.at_once or _rung(state) == last else _earliest(state)
+    yield "never early", one.now >= ends_at
     yield "never early", one.at_once or not _in_grace(state, one.now)
 
 
@@ -193,10 +195,8 @@ def _planned(state: State, card: Card) -> list[datetime]:
 
 
 def _end(state: State) -> datetime:
-    """When the present rung ends by itself; one with nobody above lasts until the ladder repeats."""
-    assert state.fired is not None
-    again = state.policy.hours.opening(max(state.fired + state.policy.repeat, _after_grace(state)))
-    return _earliest(state) if _waiting(state) and _above(state) else max(again, _earliest(state))
+    """When the present rung ends by itself: where nobody stands above, those below are asked again then."""
+    return _earliest(state)
 
 
 def _latest(state: State, now: datetime) -> datetime:
@@ -208,7 +208,7 @@ def _latest(state: State, now: datetime) -> datetime:
         return now + STUCK
     if not waiting and _above(state):
         return now
-    if _quiet(state, now):
+    if _quiet(state, now) and waiting:
         assert state.quiet is not None
         return max(state.quiet, now + STUCK)
     end = _end(state)

@@ -90,7 +90,8 @@ def ladders(draw: st.DrawFn) -> Policy:
         roles = draw(st.lists(st.sampled_from(sorted(ROLES)), min_size=1, max_size=3, unique=True))
         again = number > 0 and draw(st.booleans())
         rungs.append(Rung(after, tuple(roles), tuple(sorted(draw(st.sets(waits, max_size=3)))), again))
-    turns = draw(st.lists(st.sampled_from([("jsc2",), ("jsc", "koordinator"), ("dinsos",)]), max_size=3))
+    named = sorted({role for rung in rungs for role in rung.ask})
+    turns = draw(st.lists(st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True).map(tuple), max_size=3))
     return Policy(tuple(rungs), draw(waits), draw(hours), tuple(turns), draw(st.none() | waits))
 
 

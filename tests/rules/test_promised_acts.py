@@ -215,6 +215,7 @@ TABLE: dict[str, str] = {
     "r_telepon_ada": f"{SAFETY}.test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned",
     # the ladder
     "l_naik": "Take",
+    "w_dibetulkan_petugas": "test_put_right_by_worker.test_whoever_passed_it_on_says_where_it_is",
     "c_naik": "test_grades.test_a_worker_raises_it_and_the_ladder_follows_at_once",
     "w_turun": "test_grades.test_the_owner_lowers_it_with_a_reason_and_no_clock_gets_longer",
     "w_turun_tanya": "test_grades.test_the_owner_lowers_it_with_a_reason_and_no_clock_gets_longer",

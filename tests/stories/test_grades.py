@@ -33,8 +33,8 @@ async def test_the_owner_lowers_it_with_a_reason_and_no_clock_gets_longer(w: Wor
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     await w.press(tksk, "Saya tangani")
     due = (await w.case()).next_due_at
-    await w.press(tksk, "Kegawatan")
-    assert tksk.last().labels == ["🔻 Turunkan ke mendesak", "📖 Buka rincian"]
+    await w.press(tksk, "Ubah gawat, tempat, jenis")
+    assert tksk.last().labels[0] == "🔻 Turunkan ke mendesak"
     await w.press(tksk, "Turunkan ke mendesak", "Orangnya sudah aman")
     case = await w.case()
     assert (case.urgency, case.next_due_at) == ("mendesak", due)
@@ -42,7 +42,7 @@ async def test_the_owner_lowers_it_with_a_reason_and_no_clock_gets_longer(w: Wor
     entries = await w.read(lambda s: timeline.entries(s, case.id))
     logged = [dict(timeline.facts(entry)) for entry in entries if entry.event == "lower"]
     assert logged == [{"urgency": "mendesak", "reason": "aman"}]
-    await w.press(tksk, "Kegawatan", "Jadikan darurat")
+    await w.press(tksk, "Ubah gawat, tempat, jenis", "Jadikan darurat")
     case = await w.case()
     assert case.urgency == "darurat" and case.visit_by is not None
     assert tksk.find(f"Laporan {number} sekarang DARURAT. Kabar dari Bapak/Ibu kami tunggu sampai")

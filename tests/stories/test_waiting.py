@@ -127,7 +127,7 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
         "➕ Lainnya",
     ]
     await w.press(tksk, "Lainnya")
-    assert tksk.last().labels == ["⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", OPENS]
+    assert tksk.last().labels == ["⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", "✏️ Ubah gawat, tempat, jenis"]
     await w.press(tksk, "Menunggu …")
     assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Kamar RSJ")

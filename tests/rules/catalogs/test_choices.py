@@ -89,7 +89,7 @@ def worker_buttons() -> Iterator[tuple[str, ...]]:
         *("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-wa", "b-kontak", "b-naik-darurat"),
         *("b-eskalasi", "b-tidak-bisa", "b-tidak-bisa-malam", "b-lainnya"),
     )
-    yield ("b-naik-mendesak", "b-naik-darurat", "b-turun-mendesak", "b-turun-biasa", "b-buka-rincian")
+    yield ("b-naik-darurat", "b-turun-biasa", "b-salah-tempat", "b-salah-jenis", "b-buka-rincian")
     yield (*(f"turun-{why}" for why in CALMER), "b-buka-rincian")
     yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
     owned = ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-menunggu", "b-selesai-kasus", "b-kontak", "b-kembalikan")
