@@ -22,76 +22,28 @@ class Stand(StrEnum):
     """or neither."""
 
 
+_ASKED = ("take", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline")
 _OWNED = ("progress", "met", "missed", "wait", "finish", "contacts", "pictures", "grade", "back", "read", "undo")
-_LATER = ("finish", "wait", "back", "pictures")
-_VISIT = ("met", "missed", "read", "undo")
-_SELDOM = ("progress", "back", "pictures", "grade")
 ORDER: dict[Stand, tuple[str, ...]] = {
-    Stand.ASKED: ("take", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline"),
+    Stand.ASKED: _ASKED,
     Stand.TAKEN: _OWNED,
     Stand.HEARD: _OWNED,
     Stand.OWNED: _OWNED,
 }
 """From the top of the screen to its bottom."""
+_VISIT, _SELDOM = ("met", "missed", "read", "undo"), ("back", "pictures", "grade")
+_WORD = ("progress", "read", "undo")
 FIRST: dict[Stand, tuple[str, ...]] = {
     Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "graver", "raise"),
-    Stand.TAKEN: ("progress", "met", "missed", "read", "undo", *_LATER),
-    Stand.HEARD: (
-        "met",
-        "missed",
-        "read",
-        "undo",
-        "wait",
-        "contacts",
-        "finish",
-        "progress",
-        "back",
-        "pictures",
-        "grade",
-    ),
-    Stand.OWNED: (
-        "progress",
-        "read",
-        "undo",
-        "finish",
-        "wait",
-        "contacts",
-        "back",
-        "pictures",
-        "met",
-        "missed",
-        "grade",
-    ),
+    Stand.TAKEN: ("progress", *_VISIT, "contacts", "finish", "wait", *_SELDOM),
+    Stand.HEARD: (*_VISIT, "wait", "contacts", "finish", "progress", *_SELDOM),
+    Stand.OWNED: (*_WORD, "finish", "wait", "contacts", *_SELDOM, "met", "missed"),
 }
 """Which are shown before others."""
 GRAVE: dict[Stand, tuple[str, ...]] = {
     **FIRST,
-    Stand.HEARD: (
-        "met",
-        "missed",
-        "read",
-        "undo",
-        "contacts",
-        "wait",
-        "finish",
-        "progress",
-        "back",
-        "pictures",
-        "grade",
-    ),
-    Stand.OWNED: (
-        "progress",
-        "read",
-        "undo",
-        "contacts",
-        "finish",
-        "wait",
-        "back",
-        "pictures",
-        "met",
-        "missed",
-        "grade",
-    ),
+    Stand.HEARD: (*_VISIT, "contacts", "wait", "finish", "progress", *_SELDOM),
+    Stand.OWNED: (*_WORD, "contacts", "finish", "wait", *_SELDOM, "met", "missed"),
 }
 """The same in darurat, where whoever has the case phones first."""
 PROTECTED = ("pictures", "wait")
