@@ -13,7 +13,7 @@ from sqlalchemy import func, update
 from bot.actions import absence, ladder, submit
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
-from bot.core import changes, escalation, moves
+from bot.core import escalation, moves
 from bot.core.escalation import Stuck, Wait
 from bot.core.moves import MOVES, Event, Status
 from bot.core.standing import Around, Given, Standing
@@ -173,17 +173,6 @@ def _one_send_is_enough() -> Patch:
     return patch.object(Sender, "_record", believing)
 
 
-def _words_are_visits() -> Patch:
-    """I5: *Sedang dikerjakan* counts as if the person had been met."""
-    met = MOVES[Status.ACKNOWLEDGED, Event.MEET]
-    return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.PROGRESS): replace(met, notes=("progress",))})
-
-
-def _deaf() -> Patch:
-    """I3: whoever presses *Sudah saya telepon* silences a case for ever."""
-    return patch.object(changes, "QUIET", timedelta(days=36500))
-
-
 @contextmanager
 def _both(*patches: Patch) -> Iterator[None]:
     with patches[0], patches[1]:
@@ -204,7 +193,5 @@ MUTANTS: dict[str, Callable[[], Patch]] = {
     "open_door": _open_door,
     "stuck_after_setback": _stuck_after_setback,
     "one_send_is_enough": _one_send_is_enough,
-    "words_are_visits": _words_are_visits,
-    "deaf": _deaf,
 }
 """Each mistake by its name; called, it gives what plants it for as long as it is entered."""

@@ -193,6 +193,23 @@ def test_no_word_moves_the_clock_of_the_visit_and_the_second_buys_nothing(before
     assert met is not None and (met.state.visit_by, met.state.reminded) == (None, 0)
 
 
+def test_words_that_counted_as_a_visit_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A planted mistake: *Sedang dikerjakan* as if the person had been met."""
+    monkeypatch.setitem(MOVES, (Status.ACKNOWLEDGED, Event.PROGRESS), MOVES[Status.ACKNOWLEDGED, Event.MEET])
+    with pytest.raises((AssertionError, ExceptionGroup)):
+        test_no_word_moves_the_clock_of_the_visit_and_the_second_buys_nothing()
+
+
+def test_who_phones_has_half_an_hour_of_quiet_and_jsc_an_hour() -> None:
+    state = State(Status.OPEN, 1, NOW, rung=1, fired_at=NOW, next_due_at=NOW)
+    climbed = Standing(state, (AskView("k", 1, AskState.WAITING, NOW, delivered_at=NOW),))
+    for event, length in ((Event.PHONE, timedelta(minutes=30)), (Event.MUTE, timedelta(hours=1))):
+        after = stand(climbed, event, NOW, AROUND, Given(reason="jalan"))
+        assert after is not None
+        assert after.state.quiet_until == after.state.next_due_at == NOW + length
+        assert after.state.mutes == (event is Event.MUTE)
+
+
 @given(owned(), st.sampled_from(sorted(Event)))
 def test_whatever_happens_a_case_that_is_not_at_an_end_has_a_next_due_time(before: Standing, event: Event) -> None:
     event_given = Given(by="t", reason="rsj", days=3, rung=1, people=("k",), reached=(1,), rings_at=NOW)
