@@ -2,8 +2,12 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from bot.actions import table_file
+from bot.actions.roster_words import place_of
+from bot.actions.table_file import Columns
 from bot.core.contact_book import KINDS, LONGEST_NAME, Entry
 from bot.core.figures import moment, today
 from bot.core.phones import dialled
@@ -12,31 +16,36 @@ from storage import contacts
 from storage.session import Session
 
 HEADER = ("area", "kind", "name", "phone", "noted")
+COLUMNS = Columns(
+    HEADER[:-1],
+    HEADER[-1:],
+    {"wilayah": "area", "jenis": "kind", "nama": "name", "nomor": "phone", "telepon": "phone", "dicatat": "noted"},
+)
 OPERATOR = "operator"
 
 
-def read(text: str, places: Places, now: datetime) -> tuple[list[Entry], list[str]]:
-    """The entries of a CSV and its errors, each naming its line and what is expected; no date means today."""
-    text = text.removeprefix("\ufeff")
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if text.partition("\n")[0].count(";") else ",")
-    missing = [name for name in HEADER if name not in (rows.fieldnames or ()) and name != "noted"]
-    if missing:
-        return [], [f"line 1: the header lacks {', '.join(missing)}; expected: {','.join(HEADER)}"]
+def read(content: bytes, places: Places, now: datetime) -> tuple[list[Entry], list[str]]:
+    """The entries of a file and its errors, each naming its line and what is expected; no date means today."""
+    try:
+        rows = table_file.rows(content, COLUMNS)
+    except table_file.Unreadable as error:
+        return [], [str(error)]
     entries, errors = [], []
-    for number, row in enumerate(rows, 2):
-        found = _entry({key: (value or "").strip() for key, value in row.items() if key}, places, now)
+    for row in rows:
+        found = _entry(row.cells, places, now)
         if isinstance(found, Entry):
             entries.append(found)
         else:
-            errors += [f"line {number}: {fault}" for fault in found]
+            errors += [f"line {row.number}: {fault}" for fault in found]
     return entries, errors
 
 
-def _entry(row: dict[str, str], places: Places, now: datetime) -> Entry | list[str]:
-    place, phone, noted = places.get(row["area"]), dialled(row["phone"]), _noted(row.get("noted", ""), now)
+def _entry(row: Mapping[str, str], places: Places, now: datetime) -> Entry | list[str]:
+    area, phone, noted = place_of(places, row["area"]), dialled(row["phone"]), _noted(row["noted"], now)
     faults = []
-    if place is None or place.level not in ("kecamatan", "kabupaten"):
-        faults.append(f"area {row['area']!r}: the code of a kecamatan (35.07.24) or kabupaten/kota (35.07) is expected")
+    if not isinstance(area, str):
+        nearest = f"; did you mean {' or '.join(f'{place.code} {place.label}' for place in area)}?" if area else ""
+        faults.append(f"area {row['area']!r}: a kecamatan (35.07.24) or kabupaten/kota (35.07) is expected{nearest}")
     if row["kind"] not in KINDS:
         faults.append(f"kind {row['kind']!r}: one of {', '.join(KINDS)} is expected")
     if not row["name"] or len(row["name"]) > LONGEST_NAME:
@@ -45,9 +54,9 @@ def _entry(row: dict[str, str], places: Places, now: datetime) -> Entry | list[s
         faults.append("phone: a number such as 0341-458110 or 0812-3456-7890 is expected")
     if noted is None:
         faults.append(f"noted {row['noted']!r}: a day that is not ahead, such as 2026-03-02, is expected")
-    if faults or phone is None or noted is None:
+    if faults or phone is None or noted is None or not isinstance(area, str):
         return faults
-    return Entry(row["area"], row["kind"], row["name"], phone, noted)
+    return Entry(area, row["kind"], row["name"], phone, noted)
 
 
 def _noted(text: str, now: datetime) -> datetime | None:

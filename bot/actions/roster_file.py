@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions import taking_out
+from bot.actions.roster_columns import HEADER, ID
 from bot.actions.roster_lines import MASK, Line
-from bot.actions.roster_sheet import HEADER, ID
 from bot.actions.turn import Turn
 from bot.core.places import Places
 from bot.core.roles import ROLES

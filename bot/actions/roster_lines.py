@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.actions import roster_words
-from bot.actions.roster_sheet import ID, Row
+from bot.actions.roster_columns import ID
+from bot.actions.table_file import Row
 from bot.core.phones import normal
 from bot.core.places import Places
 from bot.core.roles import ROLES

@@ -19,12 +19,12 @@ app = typer.Typer(help="The contact book: whom to phone in a kecamatan.", no_arg
 
 @app.command("import")
 def contacts_import(file: Path, config: ConfigOption = None, as_json: JsonOption = False) -> None:
-    """Add the contacts of a CSV (area,kind,name,phone,noted): whole, or with an error per line not at all."""
+    """Add the contacts of a CSV or XLSX (area,kind,name,phone,noted): whole, or with an error per line not at all."""
     try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+    except OSError as error:
         fail(f"{file}: cannot be read ({type(error).__name__})")
-    entries, errors = contacts_file.read(text, load_places(), Clock().now())
+    entries, errors = contacts_file.read(content, load_places(), Clock().now())
     for fault in errors:
         sys.stderr.write(f"{file}: {fault}\n")
     if errors:

@@ -11,7 +11,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.actions import coverage, roster_file, roster_lines, roster_sheet, roster_words
+from bot.actions import coverage, roster_file, roster_lines, roster_words, table_file
+from bot.actions.roster_columns import ROSTER
 from bot.actions.turn import Turn
 from bot.app import App
 from bot.cli.frame import ConfigOption, JsonOption, fail, house, load, moment, opened, print_line
@@ -94,10 +95,10 @@ def roster_import(
 ) -> None:
     """Bring the roster to a CSV or XLSX (role,name,phone,area,deputy_phone): whole, or with every fault not at all."""
     try:
-        sheet = roster_sheet.rows(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+        sheet = table_file.rows(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes(), ROSTER)
     except (OSError, UnicodeError) as error:
         fail(f"{file}: cannot be read ({type(error).__name__})")
-    except roster_sheet.Unreadable as error:
+    except table_file.Unreadable as error:
         _refuse(file, [str(error)])
     lines, faults = roster_lines.read(sheet, load_places())
     if faults:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import roster_lines, roster_sheet
+from bot.actions import roster_lines, table_file
+from bot.actions.roster_columns import ROSTER
 from bot.actions.roster_lines import Line
 from bot.data.places import load_places
 from tests.support.forks import tersapa
@@ -66,20 +67,20 @@ BOOK = xlsx(
     ids=["; cp1252", "; BOM", ",", "utf-16", "xlsx"],
 )
 def test_what_excel_saves_is_read(content: bytes) -> None:
-    assert roster_lines.read(roster_sheet.rows(content), load_places()) == ([BUDI, DEPUTY, RAHMA], [])
+    assert roster_lines.read(table_file.rows(content, ROSTER), load_places()) == ([BUDI, DEPUTY, RAHMA], [])
 
 
 def test_a_code_that_excel_took_for_a_number_is_read_and_every_fault_of_every_line_is_said() -> None:
     text = HEADER + "koordinator,Ani,081234567890,35.1,\ntksk,,8.12E+10,Sukorejo,12\nboss,Ani,0812,35.07,\n"
-    lines, faults = roster_lines.read(roster_sheet.rows(text.encode()), load_places())
+    lines, faults = roster_lines.read(table_file.rows(text.encode(), ROSTER), load_places())
     assert [line.area for line in lines] == ["35.10"]
     second, third = faults
     for said in ("line 3: area 'Sukorejo'", "is it Kec. Sukorejo (", "as text", "name: missing", "deputy_phone '12'"):
         assert said in second
     assert third.startswith("line 4: role 'boss': one of tksk,") and "phone '0812'" in third
     for broken in (b"", b"nama,umur\nBudi,3\n", b"PK\x03\x04broken"):
-        with pytest.raises(roster_sheet.Unreadable, match=r"expected: role,name|Save as"):
-            roster_sheet.rows(broken)
+        with pytest.raises(table_file.Unreadable, match=r"expected: role,name|Save as"):
+            table_file.rows(broken, ROSTER)
 
 
 def test_it_comes_back_as_it_went_out_and_leave_takes_out_whom_it_no_longer_names(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_it_comes_back_as_it_went_out_and_leave_takes_out_whom_it_no_longer_name
 def test_the_template_has_a_line_and_the_code_for_each_place(tmp_path: Path) -> None:
     code, out, _ = tersapa("roster", "template", "--area", "Kab. Malang", folder=tmp_path)
     assert code == 0
-    sheet = [row.cells for row in roster_sheet.rows(out.encode())]
+    sheet = [row.cells for row in table_file.rows(out.encode(), ROSTER)]
     assert sum(cells["role"] == "tksk" for cells in sheet) == 33
     assert SINGOSARI in {cells["area"] for cells in sheet} and all(not cells["name"] for cells in sheet)
     assert tersapa("roster", "template", "--area", "Malang", folder=tmp_path)[0] == 2

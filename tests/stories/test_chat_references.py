@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, delete, select
 
-from bot.actions import roster_file, roster_lines, roster_sheet
+from bot.actions import roster_file, roster_lines, table_file
+from bot.actions.roster_columns import ROSTER as COLUMNS
 from bot.data.places import load_places
 from bot.localtelegram.phones import Group, Phone
 from storage import addresses, cases, lanes, roster
@@ -47,7 +48,7 @@ async def _whole_story(w: World) -> tuple[list[Phone], Group]:
     await w.press(tksk, "Buka rincian", "Saya tangani")
     await w.say(tksk, "/cuti")
     await w.press(tksk, "Hari ini")
-    lines, _ = roster_lines.read(roster_sheet.rows(ROSTER.encode()), load_places())
+    lines, _ = roster_lines.read(table_file.rows(ROSTER.encode(), COLUMNS), load_places())
     await w.read(lambda s: roster_file.apply(w.turn(s), lines, leave=False))
     dewi = w.person("Dewi", phone_number="+6281355556666")
     await dewi.start()

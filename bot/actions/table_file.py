@@ -1,54 +1,57 @@
-"""A roster file as rows of text: CSV with any of the usual separators and encodings, or XLSX (row 45)."""
+"""A file of lines as rows of text: CSV with any of the usual separators and encodings, or XLSX (rows 45, 136)."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-HEADER = ("role", "name", "phone", "area", "deputy_phone")
-ID = "id"
-"""The one more column that an export has: it says which entry a line is, also where its number is masked."""
-NAMES: Mapping[str, str] = {
-    **{name: name for name in (*HEADER, ID)},
-    "peran": "role",
-    "nama": "name",
-    "nomor": "phone",
-    "nomor hp": "phone",
-    "no hp": "phone",
-    "wilayah": "area",
-    "nomor wakil": "deputy_phone",
-}
-"""What a column may be called."""
 SEPARATORS = (",", ";", "\t")
 ENCODINGS = ("utf-8-sig", "cp1252")
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a kind of file."""
+
+    needed: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    """Columns that may be missing."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What else a column may be called, in small letters."""
+
+    @property
+    def expected(self) -> str:
+        """The header as a file has it."""
+        return ",".join(self.needed)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file: its number, and its cells by the names of HEADER."""
+    """One line of the file: its number, and its cells by the names of its columns."""
 
     number: int
     cells: Mapping[str, str]
 
 
 class Unreadable(Exception):
-    """This file is no roster; the sentence says what is expected."""
+    """This is no such file; the sentence says what is expected."""
 
 
-def rows(content: bytes) -> list[Row]:
+def rows(content: bytes, columns: Columns) -> list[Row]:
     """The lines of a file that have anything in them; Unreadable where it has no header."""
     table = _xlsx(content) if content.startswith(b"PK\x03\x04") else _csv(_text(content))
     first = next((n for n, cells in enumerate(table) if any(cells)), None)
     if first is None:
-        raise Unreadable(f"the file is empty; expected: {','.join(HEADER)}")
-    header = [NAMES.get(_plain(cell), "") for cell in table[first]]
-    if missing := [name for name in HEADER if name not in header]:
-        raise Unreadable(f"line {first + 1}: the header lacks {', '.join(missing)}; expected: {','.join(HEADER)}")
+        raise Unreadable(f"the file is empty; expected: {columns.expected}")
+    known = {**{name.replace("_", " "): name for name in (*columns.needed, *columns.more)}, **columns.names}
+    header = [known.get(_plain(cell), "") for cell in table[first]]
+    if missing := [name for name in columns.needed if name not in header]:
+        raise Unreadable(f"line {first + 1}: the header lacks {', '.join(missing)}; expected: {columns.expected}")
     made = []
     for number, cells in enumerate(table[first + 1 :], first + 2):
-        known = {name: cell for name, cell in zip(header, cells, strict=False) if name}
-        if any(known.values()):
-            made.append(Row(number, {name: known.get(name, "") for name in (*HEADER, ID)}))
+        there = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+        if any(there.values()):
+            made.append(Row(number, {name: there.get(name, "") for name in (*columns.needed, *columns.more)}))
     return made
 
 
@@ -97,4 +100,4 @@ def _cell(cell: object) -> str:
 
 
 def _plain(cell: str) -> str:
-    return " ".join(cell.casefold().replace("_", " ").split()).replace("deputy phone", "deputy_phone")
+    return " ".join(cell.casefold().replace("_", " ").split())
