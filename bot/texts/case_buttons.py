@@ -143,6 +143,12 @@ def take_key(speech: Speech, case: CaseFacts, key: str) -> Key:
     return Key(speech.word(key), b.Take(case.case_id, case.round), style="success")
 
 
+def decline_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Tidak bisa*; of a darurat at night, not this night."""
+    label = "b-tidak-bisa" if case.night_until is None else "b-tidak-bisa-malam"
+    return Key(speech.word(label), b.Decline(case.case_id, case.round))
+
+
 def contacts_key(speech: Speech, case: CaseFacts) -> Key:
     """*Kontak setempat*."""
     return Key(speech.word("b-kontak"), b.Contacts(case.case_id, case.round))
@@ -171,13 +177,12 @@ def whatsapp(phone: str, number: str) -> str:
 def _asked(speech: Speech, case: CaseFacts, handling: Handling | None) -> dict[str, Key]:
     """What somebody who is asked may press, by name."""
     known = (case.case_id, case.round)
-    decline = "b-tidak-bisa" if case.night_until is None else "b-tidak-bisa-malam"
     keys = {
         "take": take_key(speech, case, "b-saya-tangani"),
         "read": read_key(speech, case),
         "contacts": contacts_key(speech, case),
         "raise": Key(speech.word("b-eskalasi"), b.Raise(*known)),
-        "decline": Key(speech.word(decline), b.Decline(*known)),
+        "decline": decline_key(speech, case),
     }
     jsc = handling is not None and handling.reader == "jsc"
     keys |= dict(zip(("called", "mute"), quiet_keys(speech, case, jsc=jsc), strict=False))

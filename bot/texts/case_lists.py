@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core import buttons as b
 from bot.texts import waiting_cards
-from bot.texts.case_buttons import quiet_keys, take_key, worker_rows
+from bot.texts.case_buttons import decline_key, quiet_keys, take_key
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact
 from bot.texts.case_lines import Line, bubble, category, group_kind, joined, line, place
 from bot.texts.catalog import Speech
@@ -58,7 +58,7 @@ def reminder(speech: Speech, case: CaseFacts, due: datetime | None, then: str | 
         told = line(text, Fact.NUMBER, Fact.DEADLINE, Fact.NEXT_ROLE)
     else:
         told = line(speech.say("l_ingat", nomor=case.number, **at_words(due)), Fact.NUMBER, Fact.DEADLINE)
-    return bubble((told,), worker_rows(speech, case)[:1])
+    return bubble((told,), column((take_key(speech, case, "b-saya-tangani"),)))
 
 
 def repeated(speech: Speech, case: CaseFacts, role: str, *, group: bool) -> Message:
@@ -78,8 +78,8 @@ def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None
         text = speech.say("w_dibuka_lagi", **said, **at_words(until))
         told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.DEADLINE)
     take = take_key(speech, case, "b-pegang-jsc" if role in (None, "jsc") else "b-saya-tangani")
-    decline = worker_rows(speech, case)[-1:] if role is not None else ()
-    return bubble((told,), ((take,), *decline), silent=role is None)
+    decline = (decline_key(speech, case),) if role is not None else ()
+    return bubble((told,), column((take, *decline)), silent=role is None)
 
 
 def graver(speech: Speech, case: CaseFacts, *, group: bool) -> Message:

@@ -50,6 +50,6 @@ async def test_whoever_passed_it_on_says_where_it_is(w: World) -> None:
     assert (case.kecamatan, case.round, case.rung) == (LAWANG, 2, 0)
     entries = await w.read(lambda s: timeline.entries(s, case.id))
     assert [entry.actor != timeline.REPORTER for entry in entries if entry.event == "correct"] == [True]
-    await tksk.forge(f"W:{case.id}:1:bukan")
+    await tksk.forge(f"J:{case.id}:1:bukan")
     await w.settle()
     assert tksk.find("bukan wilayah tugas"), "and only once"

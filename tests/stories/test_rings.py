@@ -29,7 +29,7 @@ async def test_a_night_in_which_nobody_takes_it(w: World) -> None:
     assert card is not None and "☎️ Sudah saya telepon" not in card.labels
     await w.passes(minutes=16)
     card = tksk.find(number, "⏫ Sekarang tim provinsi (JSC) juga dihubungi.")
-    assert card is not None and len(card.labels) == 5 and "☎️ Sudah saya telepon" in card.labels
+    assert card is not None and len(card.labels) == 6 and "☎️ Sudah saya telepon" in card.labels
     assert not admin.find(number)
     await w.passes(minutes=45)
     assert admin.find(
@@ -63,7 +63,7 @@ async def test_whoever_phones_and_jsc_have_quiet_for_a_while(both: World) -> Non
         await w.passes(minutes=59)
         assert rung(jsc, number) == before
         await w.passes(minutes=1, seconds=5)
-    await jsc.forge(f"U:{case.id}:1:jalan")
+    await jsc.forge(f"Q:{case.id}:1:jalan")
     await w.settle()
     assert jsc.find("Tombol ini sudah tidak berlaku", number), "twice is enough"
     entries = await w.read(lambda s: [(e.event, timeline.facts(e)) for e in timeline.entries(s, case.id)])

@@ -15,7 +15,7 @@ async def twelve(w: World) -> tuple[Phone, list[str]]:
         numbers.append(await w.reports(siti, kind=kinds[n % 2][0], danger=kinds[n % 2][1], place=ARDIMULYO))
         await w.press(tksk, "Saya tangani")
     for _ in range(2):
-        await w.press(tksk, "Menunggu …", "Kamar RSJ", "3 hari")
+        await w.press(tksk, "Lainnya", "Menunggu …", "Kamar RSJ", "3 hari")
         await w.say(tksk, numbers[5])
     for n in range(4):
         numbers.append(await w.reports(siti, kind=kinds[n % 2][0], danger=kinds[n % 2][1], place=TOYOMARTO))

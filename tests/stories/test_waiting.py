@@ -32,10 +32,10 @@ REASONS = [
     "🚓 Proses polisi",
     "⛴️ Kapal / cuaca",
 ]
-HEARD = ["🤝 Sudah bertemu", "🔍 Tidak ketemu", "⏳ Menunggu …", "📖 Buka rincian", "➕ Lainnya"]
+HEARD = ["🤝 Sudah bertemu", "🔍 Tidak ketemu", "⏳ Menunggu …", "☎️ Kontak setempat", "📖 Buka rincian", "➕ Lainnya"]
 """What an owner who said a first word reads under everything."""
+MORE = ["⏳ Menunggu …", "🏁 Selesai", "✏️ Ubah gawat, tempat, jenis", "🔁 Kembalikan", "📖 Buka rincian"]
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
-DEEDS = ["🚗 Sedang dikerjakan", "⏳ Menunggu …", "🏁 Selesai", "☎️ Kontak setempat", "📖 Buka rincian", "➕ Lainnya"]
 OPENS = "📖 Buka rincian"
 HUNGRY = {"kind": "Gangguan jiwa", "danger": "Tidak makan"}
 
@@ -123,11 +123,12 @@ async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(bot
         "🚗 Sedang dikerjakan",
         "🤝 Sudah bertemu",
         "🔍 Tidak ketemu",
+        "☎️ Kontak setempat",
         "↩️ Salah pencet",
         "➕ Lainnya",
     ]
     await w.press(tksk, "Lainnya")
-    assert tksk.last().labels == ["⏳ Menunggu …", "🏁 Selesai", "🔁 Kembalikan", "✏️ Ubah gawat, tempat, jenis"]
+    assert tksk.last().labels == MORE
     await w.press(tksk, "Menunggu …")
     assert tksk.last().labels == [*REASONS, OPENS, "❌ Tidak jadi"]
     await w.press(tksk, "Kamar RSJ")

@@ -50,7 +50,8 @@ def _past(living: Living, n: int) -> Iterator[tuple[str, Row]]:
     yield "cases", {
         "id": case, "number": f"TA-{n}", "status": "closed", "round": 1, "rung": 0, "round_at": made,
         "urgency": URGENCIES[n % 3], "category": "lansia", "danger": "tidakada", "kabupaten": KABUPATEN,
-        "kecamatan": AREA, "skip_kecamatan": False, "policy_id": living.policy, "reminded": 0, "heard": 0,
+        "kecamatan": AREA, "skip_kecamatan": False, "policy_id": living.policy, "reminded": 0,
+        "alarmed": False, "mutes": 0,
         "outcome": "tertolong", "stuck": False, "created_at": made, "closed_at": ended,
     }  # fmt: skip
     yield "report", {
