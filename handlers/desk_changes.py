@@ -51,7 +51,8 @@ def quiet(scene: Scene, _: b.Called | b.Mute) -> str:
     until = scene.file.case.quiet_until
     assert until is not None
     words = Words("w_tenang", {"nomor": scene.number, **at_words(until)})
-    rows = case_buttons.worker_rows(scene.speech, scene.file.facts)[:1]
+    take = case_buttons.take_key(scene.speech, scene.file.facts, "b-saya-tangani")
+    rows = column((take,))
     scene.answer(Message(scene.speech.html(words), rows))
     return scene.speech.label(words)
 

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.core.addition import Addition
 from bot.core.pictures import spoken
-from bot.texts.case_buttons import owner_rows, worker_rows
+from bot.texts.case_buttons import owner_rows, take_key
 from bot.texts.case_ends import word_by
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
 from bot.texts.case_files import files
 from bot.texts.case_lines import Line, bubble, line
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
-from bot.texts.message import Message
+from bot.texts.message import Message, column
 from bot.texts.times import at_words
 
 LONGEST = 1200
@@ -57,4 +57,4 @@ def danger_to_owner(speech: Speech, case: CaseFacts, due: datetime | None) -> Me
 def danger(speech: Speech, case: CaseFacts, *, group: bool) -> Message:
     """One line under the card of whoever may answer: there is danger now; a group only reads along."""
     told = line(speech.say("l_bahaya", lampu=LAMPS[case.urgency], nomor=case.number), Fact.URGENCY, Fact.NUMBER)
-    return bubble((told,), () if group else worker_rows(speech, case)[:1], silent=group)
+    return bubble((told,), () if group else column((take_key(speech, case, "b-saya-tangani"),)), silent=group)

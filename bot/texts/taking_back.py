@@ -1,10 +1,10 @@
 """A report that its reporter takes back, as the workers read it: whoever wrote may have been forced to (row 158)."""
 
-from bot.texts.case_buttons import owner_rows, worker_rows
+from bot.texts.case_buttons import owner_rows, take_key
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact
 from bot.texts.case_lines import bubble, line
 from bot.texts.catalog import Speech
-from bot.texts.message import Message
+from bot.texts.message import Message, column
 
 
 def to_owner(speech: Speech, case: CaseFacts) -> Message:
@@ -16,4 +16,4 @@ def to_owner(speech: Speech, case: CaseFacts) -> Message:
 def to_asked(speech: Speech, case: CaseFacts) -> Message:
     """One line under the card of whoever may answer; no group reads it."""
     told = line(speech.say("l_tarik", lampu=LAMPS[case.urgency], nomor=case.number), Fact.URGENCY, Fact.NUMBER)
-    return bubble((told,), worker_rows(speech, case)[:1])
+    return bubble((told,), column((take_key(speech, case, "b-saya-tangani"),)))
