@@ -37,14 +37,14 @@ DEEDS = {
     "progress": "s",
     "close": "f",
     "wait": "w",
-    "amend": "jW",
+    "amend": "jJ",
     "view": "i",
     "phone": "P",
     "raise": "G",
     "lower": "G",
-    "mute": "U",
-    "meet": "V",
-    "miss": "V",
+    "mute": "Q",
+    "meet": "B",
+    "miss": "B",
 }
 """Which buttons a person must have pressed for an entry of the timeline, by the letters their data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")

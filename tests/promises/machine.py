@@ -191,7 +191,7 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phone, b.Take(case, round_).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjVPUdG"), round_=st.sampled_from((1, 1, 1, 2)))
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjBPQdGVW"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.cases()
@@ -200,8 +200,8 @@ class Promises(RuleBasedStateMachine):
                 "e": ":sakit",
                 "w": ":rsj:3",
                 "j": f":{'0' * 12}",
-                "V": ":kosong",
-                "U": ":jalan",
+                "B": ":kosong",
+                "Q": ":jalan",
                 "G": (":mendesak:naik", ":darurat:naik", ":mendesak:aman")[which % 3],
             }.get(letter, "")
             everybody = [*self.stage.residents, *self.stage.workers]

@@ -14,6 +14,7 @@ from handlers.acts import Pressed, Who
 from handlers.turn import take_turn
 from storage import cases
 from storage.session import Session
+from tests.promises.books import DEEDS
 from tests.support import resident
 from tests.support.length import many
 from tests.support.references import chat_of, chats_of
@@ -160,3 +161,12 @@ def _of_another_round(valid: list[str]) -> list[str]:
         if isinstance(button, b.CaseButton) and not isinstance(button, b.Read | b.Decline):
             found.append(type(button)(button.case, button.round + 1, *astuple(button)[2:]).pack())
     return found
+
+
+def test_the_letters_of_the_promises_are_those_of_the_buttons() -> None:
+    """A letter that moved to another button made the audit blame the bot for a press that nobody counted."""
+    kinds = {
+        "phone": b.Called, "raise": b.Grade, "lower": b.Grade, "mute": b.Mute, "meet": b.Visit, "miss": b.Visit,
+        "acknowledge": b.Take, "decline": b.Decline, "explain": b.DeclineFor, "progress": b.Progress, "close": b.Finish,
+    }  # fmt: skip
+    assert {event: DEEDS[event] for event in kinds} == {event: kind.code for event, kind in kinds.items()}
