@@ -8,8 +8,8 @@ from tests.campaign.presses import house, press_all
 from tests.promises.press_mutants import MUTANTS, Mutant
 from tests.support.length import many
 
-CASES, MORE = many(100, 25), many(600, 75)
-SHOWN = many(25, 8)
+CASES, MORE = many(100, 12), many(600, 75)
+SHOWN = many(25, 6)
 """So many of them are followed to the phones; the campaign follows them all."""
 
 

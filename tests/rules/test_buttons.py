@@ -165,7 +165,7 @@ def _of_another_round(valid: list[str]) -> list[str]:
 
 def test_the_letters_of_the_promises_are_those_of_the_buttons() -> None:
     """A letter that moved to another button made the audit blame the bot for a press that nobody counted."""
-    kinds = {
+    kinds: dict[str, type[b.Button]] = {
         "phone": b.Called, "raise": b.Grade, "lower": b.Grade, "mute": b.Mute, "meet": b.Visit, "miss": b.Visit,
         "acknowledge": b.Take, "decline": b.Decline, "explain": b.DeclineFor, "progress": b.Progress, "close": b.Finish,
     }  # fmt: skip

@@ -28,8 +28,7 @@ def listed(phone: Phone) -> list[str]:
     return [word for word in phone.last().text.replace("·", " ").split() if word.startswith("TS-")]
 
 
-async def test_twelve_cases_stand_in_three_groups_the_most_urgent_first(both: World) -> None:
-    w = both
+async def test_twelve_cases_stand_in_three_groups_the_most_urgent_first(w: World) -> None:
     tksk, numbers = await twelve(w)
     await w.say(tksk, "/tugas")
     page = tksk.last()
