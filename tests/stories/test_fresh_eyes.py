@@ -23,3 +23,17 @@ async def test_quiet_is_not_promised_before_its_reason_is_chosen(w: World) -> No
     before = len(jsc.from_bot())
     await w.passes(minutes=40)
     assert any(f"{number} masih tanpa petugas" in message.text for message in jsc.from_bot()[before:]), "and so it is"
+
+
+async def test_a_bare_yes_or_no_is_no_story(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await told(w, siti, "mbah Karto sendirian tidak ada yang merawat", "iya", "nggih", "tetangga", "njih")
+    await w.say(siti, "tidak ada")
+    for said in ("singosari malang", "betul", "embuh", "lewati", "hari ini", "lewati", "ora ono foto", "ora usah"):
+        await w.say(siti, said)
+    await w.say(siti, "kirim")
+    await w.press(tksk, "Saya tangani")
+    details = tksk.find("Rincian", "mbah Karto sendirian")
+    assert details is not None
+    lines = set(details.text.splitlines())
+    assert not {"betul", "iya", "nggih", "njih", "embuh", "mbuh"} & lines, lines
