@@ -37,3 +37,15 @@ async def test_a_bare_yes_or_no_is_no_story(w: World) -> None:
     assert details is not None
     lines = set(details.text.splitlines())
     assert not {"betul", "iya", "nggih", "njih", "embuh", "mbuh"} & lines, lines
+
+
+async def test_who_does_not_know_which_of_two_in_one_kecamatan_is_still_in_it(w: World) -> None:
+    lawang, siti = await w.worker("tksk", "35.07.25"), w.person()
+    await told(w, siti, "mbah Karto sendirian tidak ada yang merawat", "iya", "nggih", "tetangga", "iya", "tidak ada")
+    await w.say(siti, "lawang")
+    assert siti.last().labels[:2] == ["Kec. Lawang · Kab. Malang", "Kelurahan Lawang · Kec. Lawang · Kab. Malang"]
+    await w.say(siti, "mbuh")
+    assert siti.find("☑️ Kec. Lawang · Kab. Malang"), "and they read that it is known"
+    for said in ("lewati", "hari ini", "lewati", "lewati", "ora usah", "kirim"):
+        await w.say(siti, said)
+    assert lawang.find("Kec. Lawang", "Lansia"), "the kecamatan they named is asked, and not the province"
