@@ -49,3 +49,19 @@ async def test_who_does_not_know_which_of_two_in_one_kecamatan_is_still_in_it(w:
     for said in ("lewati", "hari ini", "lewati", "lewati", "ora usah", "kirim"):
         await w.say(siti, said)
     assert lawang.find("Kec. Lawang", "Lansia"), "the kecamatan they named is asked, and not the province"
+
+
+async def test_a_danger_picked_in_words_is_not_asked_about_once_more(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "suami saya mukul saya tadi malam", "lanjut", "ya", "saya sendiri", "ya")
+    before = len(siti.from_bot())
+    await w.say(siti, "diancam dibunuh")
+    new = [message.text for message in siti.from_bot()[before:]]
+    assert len(new) == 1 and "110 (polisi)" in new[0] and "Apakah sekarang berbahaya" not in new[0], new
+
+
+async def test_that_somebody_threatens_to_kill_her_is_the_danger_of_the_list(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "suami saya mukul saya tadi malam", "lanjut", "ya", "saya sendiri", "ya")
+    await w.say(siti, "dia mengancam mau bunuh saya")
+    assert siti.last().labels[:2] == ["✅ Sudah telepon", "📵 Tidak bisa telepon"]
