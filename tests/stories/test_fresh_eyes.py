@@ -65,3 +65,13 @@ async def test_that_somebody_threatens_to_kill_her_is_the_danger_of_the_list(w: 
     await told(w, siti, "suami saya mukul saya tadi malam", "lanjut", "ya", "saya sendiri", "ya")
     await w.say(siti, "dia mengancam mau bunuh saya")
     assert siti.last().labels[:2] == ["✅ Sudah telepon", "📵 Tidak bisa telepon"]
+
+
+async def test_no_to_a_guess_is_heard(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "kakak saya dipasung di rumah", "iya", "ya", "keluarga")
+    assert siti.last().text.startswith("Sepertinya ini tentang: 🧠")
+    await w.say(siti, "bukan")
+    assert siti.last().text == "Keadaannya seperti apa? Pilih yang paling mirip."
+    await w.say(siti, "lansia")
+    assert siti.last().text.startswith("Adakah yang seperti ini sekarang?")
