@@ -75,3 +75,11 @@ async def test_no_to_a_guess_is_heard(w: World) -> None:
     assert siti.last().text == "Keadaannya seperti apa? Pilih yang paling mirip."
     await w.say(siti, "lansia")
     assert siti.last().text.startswith("Adakah yang seperti ini sekarang?")
+
+
+async def test_the_numbers_are_not_said_to_be_the_last_question(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", "tetangga", "lha piye iki", "tulung ditiliki wonge mesakake tenan")
+    await w.say(siti, "wonge ora duwe sanak sedulur blas")
+    assert any("Sekarang jawab yang ini dulu" in message.text for message in siti.from_bot())
+    assert not any("Tinggal satu" in message.text for message in siti.from_bot())
