@@ -21,7 +21,7 @@ def asked_before(speech: Speech, _: CaseFacts, handling: Handling) -> Line | Non
     if handling.group or not handling.before:
         return None
     told = [_asked(speech, one) for one in handling.before]
-    return line("\n".join(told), Fact.ASKED_BEFORE)
+    return line("\n".join(dict.fromkeys(told)), Fact.ASKED_BEFORE)
 
 
 def _asked(speech: Speech, one: AskedBefore) -> str:

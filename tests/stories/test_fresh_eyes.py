@@ -1,7 +1,7 @@
 """What people stumbled over who saw the bot for the first time: each story holds the words that they read."""
 
 from bot.localtelegram.phones import Phone
-from tests.support.world import SINGOSARI, World
+from tests.support.world import MALANG, SINGOSARI, World
 
 
 async def told(w: World, siti: Phone, *words: str) -> None:
@@ -83,3 +83,15 @@ async def test_the_numbers_are_not_said_to_be_the_last_question(w: World) -> Non
     await w.say(siti, "wonge ora duwe sanak sedulur blas")
     assert any("Sekarang jawab yang ini dulu" in message.text for message in siti.from_bot())
     assert not any("Tinggal satu" in message.text for message in siti.from_bot())
+
+
+async def test_two_who_declined_are_one_line(w: World) -> None:
+    one, two = await w.worker("tksk", SINGOSARI), await w.worker("tksk", SINGOSARI)
+    koordinator = await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person(), danger="Tidak makan")
+    await w.press(one, "Tidak bisa")
+    await w.press(two, "Tidak bisa")
+    card = koordinator.find(number, "belum ada yang menangani")
+    assert card is not None
+    lines = card.text.splitlines()
+    assert len(lines) == len(set(lines)), lines
