@@ -95,3 +95,11 @@ async def test_two_who_declined_are_one_line(w: World) -> None:
     assert card is not None
     lines = card.text.splitlines()
     assert len(lines) == len(set(lines)), lines
+
+
+async def test_whoever_was_not_found_has_no_landmark_to_look_up(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.reports(w.person())
+    await w.press(tksk, "Saya tangani", "Tidak ketemu")
+    assert "Patokan" not in tksk.last().text
+    assert tksk.last().text.endswith("Coba tanya pamong desa, tanpa menyebut ada pelapor.")
