@@ -745,6 +745,7 @@ w_catatan_lepas = The report is no longer yours, so we did not keep that note.
 b-catatan-ya = ✅ Yes, { $nomor }
 b-catatan-bukan = 🗑️ Not a note
 kata-buka = open, show, details, which one, which is this, what is this
+w_tak_disimpan = What you wrote is kept with no report. To report somebody, press Report.
 w_kosong = No report is waiting for you.
 w_kelompok-dijawab = 📥 To be answered: { $jumlah }
 w_kelompok-dikerjakan = 🛠️ To be done: { $jumlah }

@@ -745,6 +745,7 @@ w_catatan_lepas = Laporannya tidak lagi pada Bapak/Ibu, jadi catatan itu tidak k
 b-catatan-ya = ✅ Ya, { $nomor }
 b-catatan-bukan = 🗑️ Bukan catatan
 kata-buka = buka, lihat, rincian, lihat rincian, buka rincian, mana, apa ini, ini apa, opo iki, sing endi, endi
+w_tak_disimpan = Tulisan tadi tidak kami simpan di laporan mana pun. Kalau mau melapor, tekan Lapor.
 w_kosong = Tidak ada laporan yang menunggu Bapak/Ibu.
 w_kelompok-dijawab = 📥 Perlu dijawab: { $jumlah }
 w_kelompok-dikerjakan = 🛠️ Perlu dikerjakan: { $jumlah }

@@ -103,3 +103,15 @@ async def test_whoever_was_not_found_has_no_landmark_to_look_up(w: World) -> Non
     await w.press(tksk, "Saya tangani", "Tidak ketemu")
     assert "Patokan" not in tksk.last().text
     assert tksk.last().text.endswith("Coba tanya pamong desa, tanpa menyebut ada pelapor.")
+
+
+async def test_a_worker_is_told_that_a_sentence_of_no_case_is_kept_nowhere(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.reports(w.person())
+    await w.press(tksk, "Tidak bisa")
+    await w.say(tksk, "ibu saya meninggal")
+    kept = tksk.find("Tulisan tadi tidak kami simpan di laporan mana pun.")
+    assert kept is not None and kept.labels == ["📝 Lapor"]
+    assert tksk.last().text.startswith("Tidak ada laporan"), "and the list as before"
+    await w.say(tksk, "tugas saya")
+    assert len([1 for message in tksk.from_bot() if "tidak kami simpan" in message.text]) == 1
