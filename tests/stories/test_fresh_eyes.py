@@ -1,5 +1,7 @@
 """What people stumbled over who saw the bot for the first time: each story holds the words that they read."""
 
+import pytest
+
 from bot.localtelegram.phones import Phone
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -115,3 +117,12 @@ async def test_a_worker_is_told_that_a_sentence_of_no_case_is_kept_nowhere(w: Wo
     assert tksk.last().text.startswith("Tidak ada laporan"), "and the list as before"
     await w.say(tksk, "tugas saya")
     assert len([1 for message in tksk.from_bot() if "tidak kami simpan" in message.text]) == 1
+
+
+@pytest.mark.parametrize("asked", ["berapa lama nunggunya", "kapan dibawa", "gimana keadaannya"])
+async def test_how_long_is_a_question_and_no_addition(w: World, asked: str) -> None:
+    await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    number = await w.reports(siti)
+    await w.say(siti, asked)
+    assert siti.last().text.startswith(f"Laporan {number}: Petugas sedang dihubungi.")
