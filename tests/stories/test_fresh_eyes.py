@@ -126,3 +126,11 @@ async def test_how_long_is_a_question_and_no_addition(w: World, asked: str) -> N
     number = await w.reports(siti)
     await w.say(siti, asked)
     assert siti.last().text.startswith(f"Laporan {number}: Petugas sedang dihubungi.")
+
+
+async def test_whoever_is_not_to_wait_is_not_told_what_to_do_while_waiting(w: World) -> None:
+    siti = w.person()
+    await w.worker("tksk", SINGOSARI)
+    await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
+    assert siti.find("mohon jangan menunggu kami")
+    assert siti.find("Mohon jangan dikerumuni") and not siti.find("Sambil menunggu")
