@@ -135,3 +135,15 @@ async def test_whoever_is_not_to_wait_is_not_told_what_to_do_while_waiting(w: Wo
     await w.reports(siti, kind="Gangguan jiwa", danger="Menyerang")
     assert siti.find("mohon jangan menunggu kami")
     assert siti.find("Mohon jangan dikerumuni") and not siti.find("Sambil menunggu")
+
+
+async def test_a_note_that_is_a_picture_says_so(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    await w.reports(w.person())
+    await w.press(tksk, "Saya tangani")
+    await tksk.photo()
+    await w.settle()
+    await w.say(tksk, "ya")
+    await w.press(tksk, "Buka rincian")
+    details = tksk.find("Rincian", "📝 Catatan petugas kecamatan (TKSK)")
+    assert details is not None and "📎 1 foto, video, atau rekaman." in details.text
