@@ -147,3 +147,14 @@ async def test_a_note_that_is_a_picture_says_so(w: World) -> None:
     await w.press(tksk, "Buka rincian")
     details = tksk.find("Rincian", "📝 Catatan petugas kecamatan (TKSK)")
     assert details is not None and "📎 1 foto, video, atau rekaman." in details.text
+
+
+@pytest.mark.parametrize(
+    ("said", "back"), [("seminggu", "Selasa 10/3"), ("rong dina", "Kamis 5/3"), ("2 minggu", "17/3")]
+)
+async def test_how_long_a_leave_is_may_be_said_in_words(w: World, said: str, back: str) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    for words in ("cuti", "besok", said):
+        await w.say(tksk, words)
+    assert tksk.last().text.startswith("Siapa yang menggantikan")
+    assert any(back in message.text for message in tksk.from_bot())
