@@ -5,8 +5,9 @@ from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
 from bot.core.flow import Answers
-from bot.core.inputs import Input
-from bot.core.report_facts import ASKED_NOW, DANGER, KIND, WARNED, is_grave, is_phoned
+from bot.core.inputs import Input, Picked
+from bot.core.question import Answered
+from bot.core.report_facts import ASKED_NOW, DANGER, KIND, MUST_PHONE, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import A_SENTENCE, few_words, is_told_later, more_text
 from bot.core.typed import simple
@@ -66,12 +67,14 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
 
 
 def _picks_a_danger(turn: Turn, draft: Draft, answers: Answers, text: str) -> bool:
-    """Whether the text is one of the dangers listed just now: whom to phone follows that answer by itself."""
+    """Whether the text is one of the dangers listed just now, after which whom to phone is said anyway."""
     step = REPORT.step(draft.step) if draft.step == DANGER else None
     if step is None:
         return False
-    question = step.ask(answers, closing.known(turn, draft.chat_id))
-    return typed_choice(closing.speech_of(turn, draft), question, text) is not None
+    known = closing.known(turn, draft.chat_id)
+    value = typed_choice(closing.speech_of(turn, draft), step.ask(answers, known), text)
+    picked = step.read(answers, Picked(value), known) if value is not None else None
+    return isinstance(picked, Answered) and bool(picked.updates.get(MUST_PHONE))
 
 
 def _is_asked_next(found: Alarm, text: str) -> bool:
