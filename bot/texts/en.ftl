@@ -82,6 +82,7 @@ juga-b-langsung-tangani = take it, i take it, mine
 juga-b-teruskan = send, send report, send it, on, others
 juga-siapa-tetangga = neighbor, someone else, somebody else, other person, friend
 juga-siapa-keluarga = brother, sister, father, mother, son, daughter, husband, wife, uncle, aunt, relative, my family
+juga-jenis-lain = do not know, dont know, don t know, i do not know, i don t know, not sure, no idea, unknown
 juga-siapa-jalan = stranger, street, on the street, in the street
 juga-siapa-wakil = volunteer, official, village official, on behalf, for a resident
 juga-siapa-sendiri = me, i, myself

@@ -79,6 +79,14 @@ async def test_no_to_a_guess_is_heard(w: World) -> None:
     assert siti.last().text.startswith("Adakah yang seperti ini sekarang?")
 
 
+@pytest.mark.parametrize("said", ["mboten ngertos", "mbuh", "gak tau"])
+async def test_not_knowing_the_kind_is_a_kind_of_the_list(w: World, said: str) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "njih", "tonggoku", said)
+    assert siti.find("Keadaannya seperti apa?", "☑️ ❓ Lainnya / tidak tahu")
+    assert siti.last().text.startswith("Adakah yang seperti ini sekarang?")
+
+
 async def test_the_numbers_are_not_said_to_be_the_last_question(w: World) -> None:
     siti = w.person()
     await told(w, siti, "lapor", "ya", "tetangga", "lha piye iki", "tulung ditiliki wonge mesakake tenan")
