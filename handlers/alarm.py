@@ -4,8 +4,10 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
-from bot.core.inputs import Input
-from bot.core.report_facts import ASKED_NOW, KIND, WARNED, is_grave, is_phoned
+from bot.core.flow import Answers
+from bot.core.inputs import Input, Picked
+from bot.core.question import Answered
+from bot.core.report_facts import ASKED_NOW, DANGER, KIND, MUST_PHONE, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import A_SENTENCE, few_words, is_told_later, more_text
 from bot.core.typed import simple
@@ -15,10 +17,10 @@ from bot.core.words import Words
 from bot.data.danger_words import load_danger_words
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
-from handlers import asking, danger, greeting, offers, opening
+from handlers import asking, closing, danger, greeting, offers, opening
 from handlers.acts import Who
 from handlers.closing import with_numbers
-from handlers.questions import says, says_yes
+from handlers.questions import says, says_yes, typed_choice
 from storage import drafts, kinds
 from storage.tables import Draft
 
@@ -57,11 +59,22 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
         return None
     answers = drafts.answers_of(turn.session, draft)
     asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
-    asked = asked or (draft.step == KIND and _is_asked_next(found, text))
+    asked = asked or (draft.step == KIND and _is_asked_next(found, text)) or _picks_a_danger(turn, draft, answers, text)
     _keep(turn, draft, text, found)
     if not asked:
         _say(turn, who, found, draft)
     return () if found.about == HELP or REPORT.script.kept is None else (REPORT.script.kept,)
+
+
+def _picks_a_danger(turn: Turn, draft: Draft, answers: Answers, text: str) -> bool:
+    """Whether the text is one of the dangers listed just now, after which whom to phone is said anyway."""
+    step = REPORT.step(draft.step) if draft.step == DANGER else None
+    if step is None:
+        return False
+    known = closing.known(turn, draft.chat_id)
+    value = typed_choice(closing.speech_of(turn, draft), step.ask(answers, known), text)
+    picked = step.read(answers, Picked(value), known) if value is not None else None
+    return isinstance(picked, Answered) and bool(picked.updates.get(MUST_PHONE))
 
 
 def _is_asked_next(found: Alarm, text: str) -> bool:

@@ -10,6 +10,7 @@ from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
 from bot.core.report_flow import REPORT
+from bot.core.story_step import A_SENTENCE
 from bot.core.walk import apply, is_said_aside
 from bot.core.words import Words
 from bot.texts.catalog import Speech
@@ -183,6 +184,14 @@ def _hello(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     greeting.return_greeting(turn, who, given.text)
 
 
+def _tasks(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    """Their list; a sentence that belongs to no case is kept nowhere, and that is said first."""
+    if isinstance(given, Typed) and len(given.text.split()) >= A_SENTENCE:
+        speech = turn.speech(who.chat_id)
+        turn.say(who.chat_id, Message(speech.say("w_tak_disimpan"), column(greeting.keys(speech, (Go.REPORT,)))))
+    greeting.greet(turn, who)
+
+
 def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     greeting.greet(turn, who)
 
@@ -207,7 +216,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.GATE: _gate,
     Hearer.OPEN_OFFER: _open_offer,
     Hearer.BEGINNING: _beginning,
-    Hearer.TASKS: _greeting,
+    Hearer.TASKS: _tasks,
     Hearer.COMPLAINT: after_end.heard,
     Hearer.MONEY: money.heard,
     Hearer.ADDING: belonging.answered,

@@ -97,7 +97,9 @@ def typed_choice(speech: Speech, question: Question, text: str) -> str | None:
 
 
 def tells_more(speech: Speech, question: Question, value: str, text: str) -> bool:
-    """Whether the text that was typed for this choice says more than it."""
+    """Whether the text that was typed for this choice says more than it; a bare yes, no or "mbuh" says no more."""
+    if says_yes(speech, text) or any(says(speech, key, text) for key in HABITS):
+        return False
     label = next(choice.label for choice in question.choices if choice.value == value)
     return says_more(text, speech.label(label), _names(speech, label))
 

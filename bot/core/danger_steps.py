@@ -5,6 +5,7 @@ from bot.core.choosing import option, pick
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Picked, Typed
 from bot.core.knowledge import NONE, UNKNOWN
+from bot.core.place_replies import Reply, reply
 from bot.core.question import Again, Answered, Choice, Leave, Question, Result
 from bot.core.report_facts import (
     GRAVE,
@@ -21,8 +22,8 @@ from bot.core.safety_steps import GREETING
 from bot.core.story_step import A_SENTENCE, SAID, STORY, said_before
 from bot.core.words import Words
 
-GUESS, YES = "_tebak", "ya"
-"""The note of a category that few words proposed, and the answer that it is right."""
+GUESS, YES, NOT = "_tebak", "ya", "-"
+"""The note of a category that few words proposed, the answer that it is right, and the note that it is not."""
 
 
 def _category_ask(answers: Answers, known: Known) -> Question:
@@ -37,14 +38,18 @@ def _category_ask(answers: Answers, known: Known) -> Question:
 
 def _guess(answers: Answers, known: Known) -> str | None:
     """The category that what was told so far seems to be about: proposed, never taken (words.md, section 9)."""
+    if (said := answers.get(GUESS)) is not None:
+        return None if said == NOT else str(said)
     told = (answers.get(STORY) or {}).get("teks") or answers.get(SAID) or ""
-    return known.phrases.first(told) or answers.get(GUESS)
+    return known.phrases.first(told)
 
 
 def _category_read(answers: Answers, given: Input, known: Known) -> Result:
     match given:
         case Picked(value) if value == YES and (guess := _guess(answers, known)) is not None:
             return _category_read(answers, Picked(guess), known)
+        case Typed(text) if reply(text) is Reply.NO and _guess(answers, known) is not None:
+            return Answered({GUESS: NOT})
         case Typed(text) if (found := known.phrases.first(text)) is not None and len(text.split()) < A_SENTENCE:
             return Answered({GUESS: found})
         case Picked(code) if code in known.knowledge.categories:

@@ -19,7 +19,19 @@ SINCE, UNTIL = "sejak", "hingga"
 SINCE_LIST, UNTIL_LIST = "_sejak", "_hingga"
 """The notes that a list of days is shown."""
 OTHER_DAY = "lain"
-_COUNT = re.compile(r"(\d{1,3})\s*(?:hari|days?)?", re.ASCII)
+_COUNT = re.compile(r"(\d{1,3})\s*(?:hari|dina|dino|days?)?", re.ASCII)
+SPELT = {
+    words: days
+    for days, said in (
+        (1, "sehari, satu hari, sedina, one day"),
+        (2, "dua hari, rong dina, two days"),
+        (3, "tiga hari, telung dina, three days"),
+        (7, "seminggu, sepekan, satu minggu, 1 minggu, sakminggu, a week, one week, 1 week"),
+        (14, "dua minggu, 2 minggu, rong minggu, dua pekan, two weeks, 2 weeks"),
+    )
+    for words in said.split(", ")
+}
+"""Lengths as people write them; "minggu" alone is a Sunday."""
 
 
 def _since_ask(answers: Answers, known: Known) -> Question:
@@ -55,9 +67,15 @@ def _length(since: date, days: int) -> Choice:
 def _until_read(answers: Answers, given: Input, known: Known) -> Result:
     since, today = date.fromisoformat(answers[SINCE]), day_of(known.now)
     earliest = since + timedelta(days=1)
-    count = _COUNT.fullmatch(given.text.strip().casefold()) if isinstance(given, Typed) else None
-    found = since + timedelta(days=int(count[1])) if count else _given(given, earliest, today)
+    length = _days(given.text.strip().casefold()) if isinstance(given, Typed) else None
+    found = since + timedelta(days=length) if length is not None else _given(given, earliest, today)
     return _day(UNTIL, UNTIL_LIST, found, earliest, today, answers)
+
+
+def _days(text: str) -> int | None:
+    """How many days a text means, in digits or in words."""
+    count = _COUNT.fullmatch(text)
+    return int(count[1]) if count else SPELT.get(text)
 
 
 def _given(given: Input, earliest: date, today: date) -> date | str | None:

@@ -23,8 +23,8 @@ LISTED = ("kec", "desa")
 """Lists of all that lies in a place."""
 YES = frozenset(
     """
-    ya y iya iyo yo yoi yup inggih enggih nggih injih enggi iye leres bener benar betul btl oke ok okay sip setuju
-    cocok pas yes yeah right correct
+    ya y iya iyo yo yoi yup inggih enggih nggih injih njih enjih nggeh inggeh enggi iye leres bener benar betul btl oke
+    ok okay sip setuju cocok pas yes yeah right correct
     """.split()  # noqa: SIM905 - as a paragraph of words it can be read
 )
 NO = frozenset(

@@ -115,9 +115,17 @@ def _picked(value: str, note: dict[str, Any], places: Places, *, near_desa: bool
         case "lain":
             return _list({VIEW: "desa", "kec": note["kec"], **kept}, Words("b-desa-lain"))
         case "tidaktahu":
-            return _done(note, note.get("kec") or note.get("kab"), Words("b-tidak-tahu"), places)
+            code = note.get("kec") or note.get("kab") or _around(note)
+            return _done(note, code, Literal(short_words(places, code)) if code else Words("b-tidak-tahu"), places)
     place = places.get(value)
     return _chosen(place, note, places, near_desa=near_desa) if place is not None else Again(Words("tak_paham"))
+
+
+def _around(note: Mapping[str, Any]) -> str | None:
+    """The kecamatan in which all of several places of one list lie: whoever does not know which one knows that."""
+    found = note.get("found", ()) if note.get(VIEW) == "found" else ()
+    around = {code[:8] for code in found}
+    return around.pop() if len(found) > 1 and len(around) == 1 else None
 
 
 def _chosen(place: Place, note: dict[str, Any], places: Places, *, near_desa: bool) -> Result:

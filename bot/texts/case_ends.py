@@ -16,12 +16,17 @@ def answer_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
     return line(text, Fact.DEADLINE, Fact.NEXT_ROLE)
 
 
-def asked_before(speech: Speech, _: CaseFacts, handling: Handling) -> Line | None:
-    """Who was asked before the reader, with their number; a group reads neither."""
-    if handling.group or not handling.before:
+def asked_before(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
+    """Who was asked before the reader, with their number; a group reads neither.
+
+    Who declined and has no name here stands on the card already, with the reason.
+    """
+    passed = {role for role, _ in case.passed}
+    before = [one for one in handling.before if one.name or not one.declined or one.role not in passed]
+    if handling.group or not before:
         return None
-    told = [_asked(speech, one) for one in handling.before]
-    return line("\n".join(told), Fact.ASKED_BEFORE)
+    told = [_asked(speech, one) for one in before]
+    return line("\n".join(dict.fromkeys(told)), Fact.ASKED_BEFORE)
 
 
 def _asked(speech: Speech, one: AskedBefore) -> str:

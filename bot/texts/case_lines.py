@@ -214,7 +214,7 @@ def passed_on(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
             told.append(speech.say("c_tidak_bisa", peran=peran))
         else:
             told.append(speech.say("c_tidak_bisa_karena", peran=peran, alasan=speech.word(f"alasan-{reason}")))
-    return line("\n".join(told), Fact.PASSED) if told else None
+    return line("\n".join(dict.fromkeys(told)), Fact.PASSED) if told else None
 
 
 def waiting(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

@@ -53,6 +53,8 @@ def lines(speech: Speech, notes: Sequence[Note], *, whole: bool) -> Iterator[Lin
         head = speech.say("r_catatan", siapa=speech.word(f"peran-{note.role}"), **at_words(note.at))
         shown = clean(note.told.text) if whole else masked(clean(note.told.text))
         quote = f"\n<blockquote>{escape(cut(shown, LONGEST))}</blockquote>" if shown else ""
+        if not shown and note.told.media:
+            quote = f"\n{speech.say('c_berkas', jumlah=str(len(note.told.media)))}"
         yield line(head + quote, Fact.NOTED)
         if note.told.point and whole:
             lat, lon = note.told.point

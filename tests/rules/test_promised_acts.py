@@ -200,6 +200,7 @@ TABLE: dict[str, str] = {
     "w_menunggu": f"{WAIT}.test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past",
     "w_lanjut": "Progress",
     "w_bertemu": "test_workdays.test_after_the_first_word_comes_the_visit_and_then_fourteen_working_days_over_lebaran",
+    "w_tak_disimpan": "Menu",
     "w_tak_ketemu": "test_workdays.test_words_alone_do_not_keep_a_case_that_nobody_visits",
     "w_teruskan": "test_workdays.test_words_alone_do_not_keep_a_case_that_nobody_visits",
     "w_teruskan_saja": f"{DESK}.test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_climbs",

@@ -68,7 +68,7 @@ def means(step: str, typed: str, **answers: Any) -> str | None:
         ("tempat", "gak tau", "tidaktahu"),
         ("kontak", "tidak usah", "bot"),
         ("jenis", "tidak ada", None),
-        ("jenis", "gak tau", None),
+        ("jenis", "gak tau", "lain"),
         ("kontak", "gak usah telpon pak wedi konangan", "bot"),
         ("kapan", "skrg", "sekarang"),
         ("siapa", "kami sekeluarga", "sendiri"),

@@ -289,7 +289,7 @@ async def test_words_and_files_at_any_question_reach_whoever_has_the_case(w: Wor
 async def test_words_of_danger_ask_whether_it_is_so_and_are_in_the_report(w: World, at: tuple[str, ...]) -> None:
     siti = w.person("Siti")
     await does(w, siti, "/start", QUICK, *at, "ketik dia bawa parang")
-    assert siti.find("Apakah sekarang berbahaya")
+    assert siti.find("Apakah sekarang berbahaya" if at else "Mohon telepon sekarang"), "picked at the list it is said"
     for step, act in (("bahaya", "Tidak ada"), ("gawat", "Tidak bisa telepon"), ("rekam", "foto")):
         if step_asked(siti) == step:
             await does(w, siti, act)
