@@ -148,6 +148,11 @@ def _contact_ask(answers: Answers, _: Known) -> Question:
 
 
 def _contact_read(answers: Answers, given: Input, known: Known) -> Result:
+    """A number typed here already is one's own; of a resident's it is asked for once more, "if they agree"."""
+    if isinstance(given, Typed) and (number := normal(given.text)) is not None:
+        if on_behalf(answers):
+            return Answered({"kontak": RESIDENT}, shown=Words("b-telepon-warga"))
+        return Answered({"kontak": "telepon", "hp": number}, shown=Words("b-nomor-dicatat"))
     return pick("kontak", _contact_ask(answers, known).choices, given)
 
 

@@ -166,3 +166,29 @@ async def test_how_long_a_leave_is_may_be_said_in_words(w: World, said: str, bac
         await w.say(tksk, words)
     assert tksk.last().text.startswith("Siapa yang menggantikan")
     assert any(back in message.text for message in tksk.from_bot())
+
+
+AT_THE_CONTACT = ("lansia", "tidak makan", "desa ardimulyo singosari", "iya", "lewati", "kemarin", "lewati", "lewati")
+
+
+async def test_a_number_of_a_resident_is_asked_for_if_they_agree(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", "kader", *AT_THE_CONTACT)
+    assert siti.last().text.startswith("Siapa yang boleh ditelepon")
+    await w.say(siti, "0812 3456 7890")
+    assert siti.last().text == "Mohon ketik nomor HP warga itu, kalau orangnya setuju."
+    await w.say(siti, "0812 3456 7890")
+    assert "Kontak: 📞 Warga itu" in siti.last().text
+
+
+async def test_a_neighbour_types_their_number_without_a_yes(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await told(w, siti, "lapor", "ya", "tetangga", *AT_THE_CONTACT, "081234567890", "kirim")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("📞 Pelapor boleh ditelepon: +6281234567890")
+
+
+async def test_the_resident_and_oneself_are_chosen_in_words(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", "kader", *AT_THE_CONTACT, "nomor warga")
+    assert siti.last().text.startswith("Mohon ketik nomor HP warga itu")
