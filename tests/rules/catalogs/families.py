@@ -48,6 +48,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "c_aman-{}": choices_of("aman"),
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
+        *("jenis-lain", "b-telepon-wakil", "b-telepon-warga"),
         *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon", "b-langsung-tangani", "b-teruskan"),
         *("aman-jangan", "aman-saya"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
