@@ -49,7 +49,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "{}-{}": (*(f"siapa-{v}" for v in choices_of("siapa")), *(f"kapan-{v}" for v in choices_of("kapan"))),
     "juga-{}": (
         *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon", "b-langsung-tangani", "b-teruskan"),
-        *("aman-jangan", "aman-saya"),
+        *("aman-jangan", "aman-saya", "jenis-lain", "b-telepon-warga", "b-telepon-wakil"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
         *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
