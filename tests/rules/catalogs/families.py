@@ -50,7 +50,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "juga-{}": (
         *("jenis-lain", "b-telepon-wakil", "b-telepon-warga"),
         *("b-tanpa-foto", "b-lewat-bot", "b-boleh-telepon", "b-langsung-tangani", "b-teruskan"),
-        *("aman-jangan", "aman-saya"),
+        *("aman-jangan", "aman-saya", "jenis-lain", "b-telepon-warga", "b-telepon-wakil"),
         *(f"siapa-{v}" for v in choices_of("siapa")),
         *(f"kapan-{v}" for v in choices_of("kapan")),
         *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
