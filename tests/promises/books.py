@@ -49,6 +49,8 @@ DEEDS = {
 """Which buttons a person must have pressed for an entry of the timeline, by the letters their data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
+OTHER_LADDER = ("worsen", "raise", "lower", "correct", "amend")
+"""What may give a case the ladder of another urgency, or of another day's settings."""
 OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "correct": False, "withdraw": False}
 
 
@@ -210,7 +212,7 @@ def _rungs(books: Books, case: Case, backs: Sequence[datetime]) -> Iterator[str]
     """I6: rungs fire in order, each once a round, and none before its time unless somebody made it hurry."""
     policy, last, hurried, rounds = books.policies[case.id], None, False, set[tuple[int, int]]()
     entries = books.timeline[case.id]
-    known_from = max((n for n, entry in enumerate(entries) if entry.event in ("worsen", "raise")), default=0)
+    known_from = max((n for n, entry in enumerate(entries) if entry.event in OTHER_LADDER), default=0)
     for entry in entries[known_from:]:  # of an earlier ladder only the end is known
         if entry.event in HURRIES:
             hurried = True
