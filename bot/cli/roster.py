@@ -93,11 +93,12 @@ def roster_revoke(
     places = area_of(area)
     role_of(role)
 
-    def revoke(turn: Turn) -> taking_out.Held:
+    def revoke(turn: Turn) -> tuple[str, taking_out.Held]:
         person = narrowed(one(turn.session, who, turn.now), role, places)
-        return taking_out.take_out(turn, [entry.member for entry in person])
+        named = f"{_named(person)} taken out"
+        return named, taking_out.take_out(turn, [entry.member for entry in person])
 
-    _report("taken out", _deed(revoke, config), as_json=as_json)
+    _report(*_deed(revoke, config), as_json=as_json)
 
 
 @app.command("rename")
@@ -153,7 +154,7 @@ def one(session: Session, said: str, now: datetime) -> tuple[Entry, ...]:
     found = finding.find(session, said, (roster.PROVINCE,), now)
     if not found.people:
         near = f" Nearest: {', '.join(found.nearest)}." if found.nearest else ""
-        fail(f"{said}: nobody on the roster has this name, number or id.{near}", 1)
+        fail(f"{said}: nobody on the roster has this name, number or id.{near} `tersapa roster list` shows all.", 1)
     if len(found.people) > 1:
         lines = "".join(f"\n  {line(person[0], now)}" for person in found.people)
         fail(f"{said}: {len(found.people)} people are meant; name one by the id:{lines}", 1)
@@ -233,6 +234,16 @@ def _report(what: str, held: taking_out.Held, *, as_json: bool) -> None:
         f"{what}; open again: {_numbers(held.owned)}; asked of the next: {_numbers(held.asked)}; "
         f"links withdrawn: {held.links}"
     )
+
+
+def _named(person: Sequence[Entry]) -> str:
+    """Who it is: "Pak Budi (tksk, Kec. Singosari)"."""
+    places = load_places()
+    roles = (
+        f"{entry.member.role}, {place.label if (place := places.get(entry.member.area)) else 'Jawa Timur'}"
+        for entry in person
+    )
+    return f"{person[0].name or person[0].member.id} ({'; '.join(roles)})"
 
 
 def _numbers(numbers: Sequence[str]) -> str:
