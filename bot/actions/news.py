@@ -32,7 +32,7 @@ def delivered(turn: Turn, file: CaseFile, then: str | None) -> None:
 
 def climbed(turn: Turn, file: CaseFile, roles: Sequence[str]) -> None:
     """Somebody further up is asked now; in darurat the reporter is told not to wait."""
-    if file.case.created_at >= turn.now:  # the receipt says it
+    if file.case.created_at >= turn.now and file.case.released_at is None:  # the receipt says it
         return
     who = "jsc" if any(role in ("jsc", "jsc2") for role in roles) else roles[-1]
     if file.case.urgency == "darurat":

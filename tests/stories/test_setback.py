@@ -261,3 +261,17 @@ async def test_a_promise_is_kept_though_the_day_was_lived_before(w: World) -> No
     before = len(siti.from_bot())
     await w.passes(hours=24)
     assert len(siti.from_bot()) == before + 1
+
+
+async def test_a_reporter_hears_of_the_province_though_the_clock_went_back_a_little(w: World) -> None:
+    """Nothing was said: the case seemed to be younger than this moment, so that its receipt said it all."""
+    tksk, jsc, siti = await w.worker("tksk", SINGOSARI), await w.worker("jsc", "35", "Ani"), w.person()
+    number = await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    w.telegram.turn(-4)
+    await w.press(tksk, "Kembalikan")
+    await w.passes(minutes=6)
+    assert (await w.case()).status == "open" and jsc.find(number)
+    assert siti.find(number, "provinsi")
+    report = await w.read(lambda s: s.exec(select(Report)).one())
+    assert report.promised_at is not None and report.news_at is not None
