@@ -758,12 +758,12 @@ w_lewat_jumlah = ⏰ { $jumlah } overdue
 w_lewat = ⏰ overdue
 w_yang_mana = Which report do you mean?
 
-d_tanya = We have passed report { $nomor } on. What is the reason, so that the next one knows?
+d_tanya = Report { $nomor } waits for you no longer. What is the reason, so that others know?
 d_alasan_lain = Report { $nomor }: what is the reason?
-d_malam = We have passed report { $nomor } on. Thank you for answering.
+d_malam = Report { $nomor } waits for you no longer. Thank you for answering.
 d_pagi = You passed report { $nomor } on { $hari } at { $jam }. What was the reason, so that the next one knows?
 d_selesai = Thank you. Whoever goes on with report { $nomor } reads the reason.
-d_singkat = All right, we are passing it on.
+d_singkat = All right, thank you.
 alasan-bukan_wilayah = 📍 Not my area
 alasan-luar_kota = 🧳 Out of town
 alasan-sakit = 🤒 Sick at the moment

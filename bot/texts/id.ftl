@@ -758,12 +758,12 @@ w_lewat_jumlah = ⏰ { $jumlah } lewat batas
 w_lewat = ⏰ lewat batas
 w_yang_mana = Laporan yang mana, Bapak/Ibu?
 
-d_tanya = Laporan { $nomor } sudah kami teruskan. Alasannya apa, supaya penerus tahu?
+d_tanya = Laporan { $nomor } tidak lagi menunggu Bapak/Ibu. Alasannya apa, supaya yang lain tahu?
 d_alasan_lain = Laporan { $nomor }: apa alasannya, Bapak/Ibu?
-d_malam = Laporan { $nomor } sudah kami teruskan. Terima kasih sudah menjawab, Bapak/Ibu.
+d_malam = Laporan { $nomor } tidak lagi menunggu Bapak/Ibu. Terima kasih sudah menjawab.
 d_pagi = Laporan { $nomor } Bapak/Ibu teruskan { $hari } pukul { $jam }. Alasannya apa, supaya penerus tahu?
 d_selesai = Terima kasih. Alasannya dibaca penerus laporan { $nomor }.
-d_singkat = Baik, kami teruskan.
+d_singkat = Baik, terima kasih.
 alasan-bukan_wilayah = 📍 Bukan wilayah saya
 alasan-luar_kota = 🧳 Sedang di luar kota
 alasan-sakit = 🤒 Sedang sakit

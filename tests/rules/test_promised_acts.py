@@ -209,9 +209,6 @@ TABLE: dict[str, str] = {
     "w_dibuka_lagi": f"{AGAIN}.test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back",
     "w_dibuka_lagi_segera": f"{AGAIN}.test_a_silent_owner_loses_the_case_and_hears_who_takes_it",
     "w_lepas": f"{DESK}.test_an_owner_of_whom_nothing_is_heard_is_asked_twice_and_then_it_climbs",
-    "d_tanya": "test_passing_on.test_one_press_passes_it_on_and_the_next_one_reads_why",
-    "d_malam": "test_passing_on.test_at_night_why_is_asked_in_the_morning",
-    "d_singkat": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
     "o_tanya": "Finish",
     "r_telepon_ada": f"{SAFETY}.test_a_card_tells_before_it_is_taken_whether_the_reporter_may_be_phoned",
     # the ladder

@@ -19,7 +19,7 @@ async def test_one_press_passes_it_on_and_the_next_one_reads_why(w: World) -> No
     card = koordinator.find(number, "↩️ petugas kecamatan (TKSK) tidak bisa.")
     assert card is not None and "✅ Saya tangani" in card.labels, "asked at once, before any reason"
     asked = tksk.last()
-    assert asked.text == f"Laporan {number} sudah kami teruskan. Alasannya apa, supaya penerus tahu?"
+    assert asked.text == f"Laporan {number} tidak lagi menunggu Bapak/Ibu. Alasannya apa, supaya yang lain tahu?"
     assert asked.labels == FIRST
     await w.press(tksk, "Lainnya")
     assert tksk.last().labels == [
@@ -59,7 +59,7 @@ async def test_at_night_why_is_asked_in_the_morning(w: World) -> None:
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
     assert tksk.last().labels[-1] == "🌙 Tidak bisa malam ini"
     await w.press(tksk, "Tidak bisa malam ini")
-    assert tksk.last().text == f"Laporan {number} sudah kami teruskan. Terima kasih sudah menjawab, Bapak/Ibu."
+    assert tksk.last().text == f"Laporan {number} tidak lagi menunggu Bapak/Ibu. Terima kasih sudah menjawab."
     assert koordinator.find(number, "↩️ petugas kecamatan (TKSK) tidak bisa: 🌙 Tidak bisa malam ini.")
     second = await w.reports(w.person("Ani"), kind="Gangguan jiwa", danger="Menyerang")
     await w.press(tksk, "Tidak bisa malam ini")
