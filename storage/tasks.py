@@ -93,7 +93,7 @@ def _late(group: Group, chat_id: int, now: datetime) -> Any:
     """Of whom an answer was awaited until somebody else was asked; whose word is overdue."""
     if group is Group.ASKED:
         return ~_asked(chat_id).where(_ask.c.rung >= _case.c.rung).exists()
-    if group is Group.TODO:
+    if group is Group.OWNED:
         return or_(_case.c.reminded > 0, _case.c.next_due_at < now)
     return _case.c.next_due_at < now
 

@@ -9,7 +9,7 @@ class Group(StrEnum):
     """What is expected of the worker."""
 
     ASKED = "dijawab"
-    TODO = "dikerjakan"
+    OWNED = "dikerjakan"
     WAITING = "menunggu"
 
 
