@@ -12,7 +12,7 @@ from tests.bench.figures import Figure, quantile
 from tests.bench.latency import CARDS, about, send
 from tests.bench.pace import beyond, busiest_second, left
 from tests.bench.seeds import GRAVE, NEWS, answered, at_the_review, invited, waiting
-from tests.bench.street import Street, street
+from tests.bench.street import NOTHING, Street, street
 from tests.bench.way import STEPS, WORKER
 from tests.support.engines import keys_file
 
@@ -86,25 +86,25 @@ async def _gone(telegram: LocalTelegram, count: int, limit: float) -> list[float
 
 async def _walks(here: Street, person: int, over: asyncio.Event, answers: list[float], asked: Asked) -> None:
     """A resident who thinks before each press; notes the seconds until the next question."""
-    phone, seen = here.phone(person), 0
+    phone, last = here.phone(person), NOTHING
     await asyncio.sleep(PAUSE * (person % RESIDENTS) / RESIDENTS)
     begun = here.now
     await phone.start()
     while not over.is_set():
         for label, _ in STEPS[:-1]:
+            before = last
             try:
-                message, key = await here.key(phone, label, LIMIT, seen)
+                key, last = await here.key(phone, label, LIMIT, before)
             except Missing as missing:
                 asked.notes.append(f"MISSING during the backlog: {missing}")
                 return
-            came = max(here.came(message), begun) if message.message_id != seen else here.now
-            answers.append(came - begun)
-            seen = message.message_id
+            new = last.message_id != before.message_id
+            answers.append((max(here.born(phone.chat, last.message_id), begun) if new else here.now) - begun)
             await asyncio.sleep(PAUSE)
             if over.is_set():
                 return
             begun = here.now
-            await phone.press(key.label, seen)
+            await phone.press(key.label, last.message_id)
         await phone.start()
 
 

@@ -12,7 +12,7 @@ from bot.localtelegram.phones import Phone
 from bot.localtelegram.records import Call
 from bot.localtelegram.server import LocalTelegram
 from tests.bench.bots import Missing
-from tests.bench.street import Street
+from tests.bench.street import NOTHING, Street
 from tests.bench.way import STEPS, UPDATES
 
 QUIET = 5.0
@@ -60,12 +60,11 @@ async def reports(here: Street, count: int, at_once: int, first: int = FIRST, qu
 
 async def _walk(here: Street, phone: Phone, crowd: Crowd, quiet: float) -> None:
     await phone.start()
-    seen = 0
+    last = NOTHING
     for label, _ in STEPS:
-        message, key = await here.key(phone, label, quiet, seen)
+        key, last = await here.key(phone, label, quiet, last)
         crowd.answered += 1
-        seen = message.message_id
-        await phone.press(key.label, seen)
+        await phone.press(key.label, last.message_id)
     await here.says(phone, RECEIPT, quiet)
     crowd.answered += 1
 

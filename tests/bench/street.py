@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from time import monotonic
 
 from bot.localtelegram.phones import Phone
@@ -18,6 +19,17 @@ LAST = 6
 LONGEST = 300.0
 """Seconds after which an answer is lost, however busy the bot is with others."""
 Shows = Callable[[Shown], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed: in which message, and what is behind it."""
+
+    message_id: int
+    data: str | None
+
+
+NOTHING = Pressed(0, "")
 
 
 class Street:
@@ -40,7 +52,11 @@ class Street:
 
     def came(self, message: Shown) -> float:
         """When a message came, by the same clocks."""
-        return self.telegram.state.chats[message.chat_id].messages[message.message_id].born
+        return self.born(message.chat_id, message.message_id)
+
+    def born(self, chat: int, message_id: int) -> float:
+        """The same, of a message that is known by its ids."""
+        return self.telegram.state.chats[chat].messages[message_id].born
 
     async def ring(self) -> None:
         """Ring until cancelled."""
@@ -63,17 +79,20 @@ class Street:
         """The newest message of the bot of which `shown` is true, as soon as it is there; Missing after `limit` s."""
         return await self._until(phone, shown, what, limit, limit, last)
 
-    async def key(self, phone: Phone, label: str, quiet: float, after: int = 0) -> tuple[Shown, Button]:
-        """The newest message with this button, none that is older than message `after`.
+    async def key(self, phone: Phone, label: str, quiet: float, last: Pressed = NOTHING) -> tuple[Button, Pressed]:
+        """This button in the newest message that is no older than the one pressed last and shows that button no more.
 
         Missing once the bot has called nobody for `quiet` seconds: while it answers others, slow is not lost.
         """
 
         def offers(message: Shown) -> bool:
-            return message.message_id >= after and any(label in key.label for key in message.buttons)
+            if message.message_id < last.message_id or any(key.data == last.data for key in message.buttons):
+                return False  # an answered question that still stands may have a button of the same name
+            return any(label in key.label for key in message.buttons)
 
         message = await self._until(phone, offers, f"the button {label!r}", LONGEST, quiet, LAST)
-        return message, next(key for key in message.buttons if label in key.label)
+        key = next(key for key in message.buttons if label in key.label)
+        return key, Pressed(message.message_id, key.data)
 
     async def says(self, phone: Phone, words: str, quiet: float) -> Shown:
         """The newest message with these words; Missing as with a button."""

@@ -8,6 +8,7 @@ from notifiers.telegram.adapter import api_bot
 from tests.bench import residents
 from tests.bench.figures import Figure, Part, keep, kept
 from tests.bench.grown import grown
+from tests.bench.run import OURS, Load, run
 from tests.bench.street import street
 
 KEYBOARD = {"inline_keyboard": [[{"text": residents.LABELS[0], "callback_data": "a"}]]}
@@ -33,6 +34,13 @@ async def test_a_question_asked_twice_and_a_missing_report_are_seen() -> None:
     assert f"{residents.LABELS[0]!r} as question 2, where {residents.LABELS[1]!r} follows" in found
     assert "got 0 numbers" in found
     assert "0 of 1 reports are stored" in found
+
+
+async def test_residents_and_the_bot_agree_on_the_conversation() -> None:
+    """Two keyboards in a row offer "Tidak tahu"; whoever presses it in the one that was answered goes nowhere."""
+    cost = await run(OURS, Load(reports=2, at_once=2))
+    assert not cost.lost
+    assert not cost.faults
 
 
 async def test_copies_of_a_case_come_due_and_climb_as_the_real_one_does(tmp_path: Path) -> None:
