@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -25,6 +26,15 @@ ASKED = {
 """What is listed: who writes what, and how the answer begins."""
 
 
+@dataclass(frozen=True, slots=True)
+class List:
+    """Something that is listed: its name, how a phone asks for it, and how the answer begins."""
+
+    name: str
+    ask: Callable[[Phone], Awaitable[object]]
+    begins: str = ""
+
+
 async def lists(asked: Asked) -> list[Figure]:
     """On both engines."""
     found = []
@@ -45,14 +55,14 @@ async def _shown(asked: Asked, here: Street, people: dict[str, Phone], where: st
     found = []
     for name, (who, words, begins) in ASKED.items():
         asked.tell(f"{where}: {name}")
-        found.append(await _each(asked, f"{where}: {name}", aim, here, people[who], _says(words), begins))
+        found.append(await _each(asked, aim, here, people[who], List(f"{where}: {name}", _says(words), begins)))
     admin = people["admin"]
     summary = await _summary(here, admin)
     for button in summary.buttons if summary else ():
         asked.tell(f"{where}: {button.label}")
         press = _press(button.label, summary.message_id if summary else 0)
         label = button.label.partition("(")[0].strip()
-        found.append(await _each(asked, f"{where}: province, {label}", aim, here, admin, press, ""))
+        found.append(await _each(asked, aim, here, admin, List(f"{where}: province, {label}", press)))
     return found
 
 
@@ -74,25 +84,17 @@ def _new(last: int, begins: str) -> Callable[[Shown], bool]:
     return lambda message: message.message_id > last and begins in message.text
 
 
-async def _each(
-    asked: Asked,
-    name: str,
-    aim: float | None,
-    here: Street,
-    phone: Phone,
-    ask: Callable[[Phone], Awaitable[object]],
-    begins: str,
-) -> Figure:
+async def _each(asked: Asked, aim: float | None, here: Street, phone: Phone, listed: List) -> Figure:
     """Milliseconds until something new is shown, round by round."""
     took = []
     for _ in range(max(3, asked.rounds)):
         last = phone.screen(1)[-1].message_id
         begun = monotonic()
         try:
-            await ask(phone)
-            await here.sees(phone, _new(last, begins), "the list", LIMIT)
+            await listed.ask(phone)
+            await here.sees(phone, _new(last, listed.begins), "the list", LIMIT)
         except Missing:
-            return Figure(name, None, "ms", aim, note=f"not within {LIMIT:.0f} s")
+            return Figure(listed.name, None, "ms", aim, note=f"not within {LIMIT:.0f} s")
         took.append((monotonic() - begun) * 1000)
         await asyncio.sleep(0.2)
-    return middle(name, took, "ms", aim)
+    return middle(listed.name, took, "ms", aim)

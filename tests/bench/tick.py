@@ -59,7 +59,8 @@ async def _over(asked: Asked, engine: str, size: int, *, judged: bool) -> list[F
                 ]
             await made.w.stop()
             asked.tell(f"{where}: starts")
-            found.append(await _starts(asked, made.w, engine, folder, url, where, aim(START)))
+            ratios = await _starts(asked, made.w.telegram, engine, folder, url or f"{folder}/tersapa.db")
+            found.append(middle(f"{where}: a start, of that of an empty database", ratios, "x", aim(START)))
             await made.w.start()
     return found
 
@@ -109,20 +110,17 @@ async def _overdue(made: Grown, count: int, where: str, aim: float | None) -> Fi
     return Figure(f"{where}: {count:,} overdue", spent / 1000, "s CPU", aim, note=note)
 
 
-async def _starts(
-    asked: Asked, w: World, engine: str, folder: Path, url: str | None, where: str, aim: float | None
-) -> Figure:
-    """CPU until the first poll, of that over an empty database."""
+async def _starts(asked: Asked, telegram: LocalTelegram, engine: str, folder: Path, full: str) -> list[float]:
+    """CPU until the first poll over a `full` database, of that over an empty one, round by round."""
     empty = folder / "empty"
     empty.mkdir()
     ratios = []
     for number in range(asked.rounds):
         bare = asked.database(engine) or f"{empty}/{number}.db"
-        grown_cpu = await _start(w.telegram, folder, url or f"{folder}/tersapa.db")
-        bare_cpu = await _start(w.telegram, empty, bare)
-        bare_cpu = await _start(w.telegram, empty, bare)  # the first one made its tables
-        ratios.append(grown_cpu / bare_cpu)
-    return middle(f"{where}: a start, of that of an empty database", ratios, "x", aim)
+        full_cpu = await _start(telegram, folder, full)
+        await _start(telegram, empty, bare)  # makes its tables
+        ratios.append(full_cpu / await _start(telegram, empty, bare))
+    return ratios
 
 
 async def _start(telegram: LocalTelegram, folder: Path, database: str) -> float:

@@ -20,7 +20,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # before anything imports the libra
 from tests.campaign.figures import Figures, figures
 from tests.campaign.mutants import MUTANTS, mutant_plan
 from tests.campaign.plan import TROUBLES, Plan, draw
-from tests.campaign.presses import Tally, house, press_all
+from tests.campaign.presses import Tally, Wanted, house, press_all
 from tests.campaign.run import Result, run
 from tests.campaign.table import say, show, show_mutants, show_presses
 from tests.support.engines import fresh_database, postgres_server
@@ -83,7 +83,7 @@ def _press(console: Console, engine: str, server: str | None, count: int, seed: 
     async def play(tell: Callable[..., None]) -> Tally:
         with tempfile.TemporaryDirectory(prefix="tersapa-presses-") as folder:
             async with house(Path(folder), server, REPLICAS) as (w, doors):
-                return await press_all(w, doors, count, seed=seed, tell=lambda cases: tell(cases=cases))
+                return await press_all(w, doors, Wanted(count, seed), lambda cases: tell(cases=cases))
 
     with _bars(console, engine, cases=count) as tell:
         return asyncio.run(play(tell))

@@ -85,29 +85,31 @@ async def house(folder: Path, server: str | None, replicas: int) -> AsyncIterato
                 await other.stop()
 
 
-async def press_all(
-    w: World,
-    doors: Doors,
-    count: int,
-    *,
-    seed: int = 1,
-    shown: int | None = None,
-    more: int = 0,
-    tell: Tell = lambda _: None,
-) -> Tally:
-    """Have `count` cases pressed by the same four people, and look at every one of them.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many cases are pressed for, by which luck.
 
     After the first `shown` cases (all of them, if nothing is said) the sender rests. Who is first in one batch often is
     in the next: while one of them has never won, up to `more` further cases are pressed for.
     """
-    began, tally, chance = time.monotonic(), Tally(), random.Random(seed)
+
+    count: int
+    seed: int = 1
+    shown: int | None = None
+    more: int = 0
+
+
+async def press_all(w: World, doors: Doors, wanted: Wanted, tell: Tell = lambda _: None) -> Tally:
+    """Have cases pressed by the same four people, and look at every one of them."""
+    count, shown = wanted.count, wanted.shown
+    began, tally, chance = time.monotonic(), Tally(), random.Random(wanted.seed)
     w.telegram.desk.ask("clock", freeze=True)  # or the ladder would go on with what was taken half an hour ago
     people = {(await w.worker(*role)).id: role[0] for role in PRESSERS}
     phones = [w.telegram.phone(user) for user in people]
     siti = w.person()
     await siti.start()
     await w.settle()
-    while tally.cases < count or (len(tally.winners) < len(people) and tally.cases < count + more):
+    while tally.cases < count or (len(tally.winners) < len(people) and tally.cases < count + wanted.more):
         sends = shown is None or tally.cases < shown
         if not sends:
             await w.app.sender.stop()
@@ -126,7 +128,9 @@ async def press_all(
             heard, live = _on_screen(phones, before, len(made))
         else:
             heard, live = await w.read(_in_outbox(said)), set()
-        await _look(w, doors, made, people, heard, live, tally)
+        stored = await w.read(_stored([case.id for case in made]))
+        _look(stored, people, heard, live, tally)
+        tally.met += sum(doors.crowd(case_id) > 1 for case_id in stored)
         tell(tally.cases)
     tally.seconds = time.monotonic() - began
     return tally
@@ -169,6 +173,8 @@ def _newest(phone: Phone) -> int:
 
 Heard = Mapping[int, Sequence[str]]
 """What each of the four was told since the presses, message by message."""
+Stored = Mapping[str, tuple[Case, int | None, int]]
+"""By its id each case, with its owner's chat and how often it was acknowledged."""
 
 
 def _on_screen(phones: Sequence[Phone], before: Mapping[int, int], count: int) -> tuple[Heard, set[str]]:
@@ -200,11 +206,8 @@ def _in_outbox(after: int) -> Callable[[Session], Heard]:
     return read
 
 
-async def _look(
-    w: World, doors: Doors, made: Sequence[Case], people: Mapping[int, str], heard: Heard, live: set[str], tally: Tally
-) -> None:
+def _look(stored: Stored, people: Mapping[int, str], heard: Heard, live: set[str], tally: Tally) -> None:
     """Both sides of every case: what is stored, and what the four were told."""
-    stored: dict[str, tuple[Case, int | None, int]] = await w.read(_stored([case.id for case in made]))
     for case, owner, taken in stored.values():
         won = [user for user in people if _told(heard[user], case.number, WON)]
         lost = [user for user in people if _told(heard[user], case.number, LOST)]
@@ -213,7 +216,6 @@ async def _look(
             wrong.append("a card still offers it")
         tally.faults += [f"{case.number}: {fault}" for fault in wrong]
         tally.cases += 1
-        tally.met += doors.crowd(case.id) > 1
         if taken == 1 and won == [owner]:
             tally.winners[people[won[0]]] += 1
 
@@ -234,10 +236,10 @@ def _wrong(case: Case, owner: int | None, taken: int, won: list[int], lost: list
     return found
 
 
-def _stored(ids: list[str]) -> Callable[[Session], dict[str, tuple[Case, int | None, int]]]:
-    """Each case with its owner's chat and how often it was acknowledged."""
+def _stored(ids: list[str]) -> Callable[[Session], Stored]:
+    """What is stored of these cases."""
 
-    def read(session: Session) -> dict[str, tuple[Case, int | None, int]]:
+    def read(session: Session) -> Stored:
         taken = Counter(
             session.exec(
                 select(Timeline.case_id).where(col(Timeline.case_id).in_(ids), Timeline.event == "acknowledge")

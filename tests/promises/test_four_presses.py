@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaign.presses import house, press_all
+from tests.campaign.presses import Wanted, house, press_all
 from tests.promises.press_mutants import MUTANTS, Mutant
 from tests.support.length import many
 
@@ -17,7 +17,7 @@ SHOWN = many(25, 6)
 async def test_one_of_four_wins_every_time(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     server = request.getfixturevalue("postgres") if engine == "postgresql" else None
     async with house(tmp_path, server, 1) as (w, doors):
-        tally = await press_all(w, doors, CASES, shown=SHOWN, more=MORE)
+        tally = await press_all(w, doors, Wanted(CASES, shown=SHOWN, more=MORE))
     assert not tally.faults, tally.faults[:5]
     assert tally.won_once == tally.cases >= CASES
     assert len(tally.winners) >= many(4, 2), "whoever is first wins, whatever their role"
@@ -32,5 +32,5 @@ async def test_a_mistake_is_seen(
     monkeypatch.setattr(mutant.used_by, mutant.function, mutant.made())
     server = request.getfixturevalue("postgres") if mutant.engine == "postgresql" else None
     async with house(tmp_path, server, 1) as (w, doors):
-        tally = await press_all(w, doors, 6)
+        tally = await press_all(w, doors, Wanted(6))
     assert any(mutant.seen in fault for fault in tally.faults), tally.faults
