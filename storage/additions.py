@@ -166,7 +166,7 @@ def drop(session: Session, row: Addition) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of those that nobody said a word about."""
-    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+    return session.core(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:

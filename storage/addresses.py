@@ -37,7 +37,7 @@ def references(session: Session, addresses: Collection[int]) -> dict[int, int]:
     found = _find(session, indexes)
     if fresh := [index for index in indexes if indexes[index] not in found]:
         made = [_fresh(session, index, indexes[index]) for index in fresh]
-        session.execute(_MAKE[session.get_bind().dialect.name], made)
+        session.core(_MAKE[session.get_bind().dialect.name], made)
         found |= _find(session, {index: indexes[index] for index in fresh})  # another replica may have been first
     return found
 
@@ -59,7 +59,7 @@ def known(session: Session, address: int) -> int:
 
 def address_of(session: Session, reference: int) -> int | None:
     """The address of a reference; None when its row is no longer there."""
-    return opened(session, reference, session.execute(_SEALED, {"of_chat": reference}).scalar_one_or_none())
+    return opened(session, reference, session.core(_SEALED, {"of_chat": reference}).scalar_one_or_none())
 
 
 def opened(session: Session, reference: int, sealed: bytes | None) -> int | None:
@@ -71,13 +71,13 @@ def opened(session: Session, reference: int, sealed: bytes | None) -> int | None
 
 def readdress(session: Session, reference: int, address: int) -> None:
     """The row of a chat that has another address now."""
-    session.execute(_READDRESS, {"of_chat": reference, **addressed(session, reference, address)})
+    session.core(_READDRESS, {"of_chat": reference, **addressed(session, reference, address)})
 
 
 def _find(session: Session, indexes: dict[str, int]) -> dict[int, int]:
     if not indexes:
         return {}
-    rows = session.execute(_FOUND, {"indexes": list(indexes)})
+    rows = session.core(_FOUND, {"indexes": list(indexes)})
     return {indexes[index]: reference for index, reference in rows}
 
 

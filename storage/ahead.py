@@ -75,9 +75,9 @@ def hold(session: Session, case_ids: Sequence[str], lock: Lock) -> Held:
     for ask in session.exec(_ASKS, params={"ids": ids}):
         if ask.round == rounds[ask.case_id]:
             asks[ask.case_id].append(ask)
-    ladders = dict(iter(session.execute(_LADDERS, {"ids": list({case.policy_id for case in cases})})))
+    ladders = dict(iter(session.core(_LADDERS, {"ids": list({case.policy_id for case in cases})})))
     graced = [case.id for case in cases if case.grace_until is not None]
-    pinged = dict(iter(session.execute(_PINGED, {"ids": graced}))) if graced else {}
+    pinged = dict(iter(session.core(_PINGED, {"ids": graced}))) if graced else {}
     return Held(cases, asks, ladders, pinged)
 
 
@@ -93,13 +93,13 @@ def _read(session: Session, held: Held, persons: set[str], chats: set[int]) -> N
         ahead.reports[report.case_id].append(report)
         chats.add(report.chat_id)
     session.vault.load(session.exec(_KEYS, params={"ids": ids}).all())
-    last = dict(iter(session.execute(_LAST, {"ids": ids})))
-    for case_id, seq, hash_ in session.execute(_ENTRIES, {"ids": ids, "numbers": list(set(last.values()))}):
+    last = dict(iter(session.core(_LAST, {"ids": ids})))
+    for case_id, seq, hash_ in session.core(_ENTRIES, {"ids": ids, "numbers": list(set(last.values()))}):
         if seq == last[case_id]:
             ahead.tails[case_id] = seq, hash_
     asks = [ask for found in held.asks.values() for ask in found]
     ahead.cards |= {ask.card_uid for ask in asks}
-    ahead.standing |= {(uid, dest) for uid, dest in session.execute(_STANDING, {"ids": list(ahead.cards)})}
+    ahead.standing |= {(uid, dest) for uid, dest in session.core(_STANDING, {"ids": list(ahead.cards)})}
     persons |= {ask.person for ask in asks if ask.person != GROUP}
     members = session.exec(_MEMBERS, params={"ids": list(persons)}).all()
     ahead.members |= {member.id: member for member in members}

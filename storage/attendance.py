@@ -48,7 +48,7 @@ def call_off(session: Session, members: Sequence[str], now: datetime) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the leaves that begin or end now."""
-    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+    return session.core(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:

@@ -34,8 +34,8 @@ _REPORTERS = (
 def callers(session: Session, chats: Collection[int]) -> dict[int, Caller]:
     """What each of these chats is; in a group workers speak."""
     asked = {"chats": list(chats)}
-    workers = set(session.execute(_WORKERS, asked).scalars())
-    reporters = set(session.execute(_REPORTERS, asked).scalars())
+    workers = set(session.core(_WORKERS, asked).scalars())
+    reporters = set(session.core(_REPORTERS, asked).scalars())
 
     def caller(chat: int) -> Caller:
         if chat < 0 or chat in workers:

@@ -31,7 +31,7 @@ _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixe
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases whose next due time has come, the gravest first."""
     rank = {"darurat": 0, "mendesak": 1}
-    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
+    rows = session.core(_DUE, {"now": now, "most": limit}).all()
     return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
 
 

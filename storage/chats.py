@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
@@ -18,22 +18,22 @@ from storage.tables import Ask, Chat, Inbox, Member, Outbox
 from storage.types import MOST, NOW
 
 _chat: Any = Chat.__table__  # type: ignore[attr-defined]
+_LANGUAGE = columns_of(_chat.c.language).where(_chat.c.id == bindparam("of_chat"))
 _GREET = columns_of(_chat.c.id).where(_chat.c.greet_at <= NOW).order_by(_chat.c.greet_at).limit(MOST)
 
 
 def language(session: Session, chat_id: int) -> str:
     """The language this chat chose (Indonesian until then)."""
-    if (known := session.ahead.ready().languages.get(chat_id)) is not None:
-        return known
-    if (row := session.get(Chat, chat_id)) is not None:
-        session.ahead.kept.append(row)  # read once a turn: what nobody holds, the session forgets
-    return row.language if row is not None else "id"
+    known = session.ahead.ready().languages
+    if (found := known.get(chat_id)) is None:
+        found = known[chat_id] = session.core(_LANGUAGE, {"of_chat": chat_id}).scalar_one_or_none() or "id"
+    return found
 
 
 def speak(session: Session, chat_id: int, language: str) -> None:
     """This chat chose a language."""
     if (row := session.get(Chat, chat_id)) is not None:
-        row.language = language
+        row.language = session.ahead.languages[chat_id] = language
         session.add(row)
         session.flush()
 
@@ -70,7 +70,7 @@ def greet(session: Session, chat_id: int, first: datetime | None, last: datetime
 
 def to_greet(session: Session, now: datetime, limit: int) -> Sequence[int]:
     """The chats whose person is to be greeted at `now`."""
-    return session.execute(_GREET, {"now": now, "most": limit}).scalars().all()
+    return session.core(_GREET, {"now": now, "most": limit}).scalars().all()
 
 
 def greeted_after(session: Session, moment: datetime) -> Sequence[int]:

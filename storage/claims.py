@@ -128,7 +128,7 @@ def claim(session: Session, now: datetime, order: Order) -> Claims:
     most = order.room + len(order.busy)
     asked = {"now": now, "longest": now + LONGEST, "channels": list(order.channels), "most": most}
     waiting: dict[Share, list[Any]] = {share: [] for share in Share}
-    for lane in session.execute(READY, asked).all():
+    for lane in session.core(READY, asked).all():
         if (lane.channel, lane.dest) not in order.busy:
             waiting[shares.of(lane.priority)].append(lane)
     dealt = shares.dealt(waiting, order.place, order.room, order.others)
@@ -149,7 +149,7 @@ def claim(session: Session, now: datetime, order: Order) -> Claims:
     while going:
         # Two lists and not one of pairs, for which SQLite would read every lane.
         of = {"now": now, "channels": [channel for channel, _ in going], "chats": [chat for _, chat in going]}
-        rows = [row for row in session.execute(_HEADS, of).all() if (row.of_channel, row.of_dest) in going]
+        rows = [row for row in session.core(_HEADS, of).all() if (row.of_channel, row.of_dest) in going]
         edits = {row.seq: _changes(row, going[row.of_channel, row.of_dest]) for row in rows if row.seq is not None}
         pointless = _pointless(session, [row for row in rows if row.seq is not None], edits)
         for row in rows:
@@ -169,7 +169,7 @@ def claim(session: Session, now: datetime, order: Order) -> Claims:
                 claims.rows.append(_claimed(session, lane, row, edits[row.seq]))
             lane_values.put(key, values)
         if pointless:
-            session.execute(_CANCEL, [{"of_seq": seq} for seq in pointless])
+            session.core(_CANCEL, [{"of_seq": seq} for seq in pointless])
     _write(session, taken, lane_values)
     return claims
 
@@ -186,11 +186,11 @@ class _Values:
 
 def _write(session: Session, taken: Sequence[dict[str, Any]], lane_values: _Values) -> None:
     if taken:
-        result: Any = session.execute(_TAKE, taken)
+        result: Any = session.core(_TAKE, taken)
         if result.rowcount not in (len(taken), -1):
             raise OperationalError("claim", {}, Exception("a row changed while its lane was held"))
     if lane_values.of:
-        session.execute(_SET_LANE, [lane_values.of[key] for key in sorted(lane_values.of)])
+        session.core(_SET_LANE, [lane_values.of[key] for key in sorted(lane_values.of)])
 
 
 def _unchanged(lane: Any) -> dict[str, Any]:
@@ -270,8 +270,8 @@ def _pointless(session: Session, rows: Sequence[Any], edits: Mapping[int, int | 
     """
     cases = {row.case_id for row in rows if KINDS[row.kind].rechecked == "case"}
     asks = {row.ask_id for row in rows if KINDS[row.kind].rechecked == "ask" and row.ask_id}
-    open_ = {tuple(row) for row in session.execute(_OPEN_STILL, {"cases": list(cases)})} if cases else set()
-    asked = {row.id: row.reply_uid for row in session.execute(_ASKED_STILL, {"asks": list(asks)})} if asks else {}
+    open_ = {tuple(row) for row in session.core(_OPEN_STILL, {"cases": list(cases)})} if cases else set()
+    asked = {row.id: row.reply_uid for row in session.core(_ASKED_STILL, {"asks": list(asks)})} if asks else {}
 
     def is_pointless(row: Any) -> bool:
         if row.replaced or (row.edits_uid and row.in_place is None and edits[row.seq] is None):

@@ -19,9 +19,12 @@ Name = tuple[int, str]
 
 _draft: Any = Draft.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_draft.c.chat_id, _draft.c.flow).where(_draft.c.due_at <= NOW).order_by(_draft.c.due_at).limit(MOST)
+_NEXT = columns_of(func.min(_draft.c.due_at))
 _ASKED: Any = (Draft, Outbox.message_id, Outbox.in_place, Outbox.state, Outbox.unknowns)
 _PRESSED = select(*_ASKED).join(Outbox, col(Outbox.uid) == col(Draft.question_uid), isouter=True)
 _PRESSED = _PRESSED.where(col(Draft.chat_id) == bindparam("of_chat"), col(Draft.id) == bindparam("of_draft"))
+
+_OF = select(Draft).where(col(Draft.chat_id) == bindparam("of_chat")).order_by(col(Draft.shown).desc(), col(Draft.flow))
 
 
 def begin(session: Session, chat_id: int, flow: str, answers: Mapping[str, Any], now: datetime, due: datetime) -> Draft:
@@ -49,8 +52,7 @@ def of(session: Session, chat_id: int) -> Draft | None:
 
 def all_of(session: Session, chat_id: int) -> Sequence[Draft]:
     """Every draft of a chat, the one shown last first."""
-    newest = select(Draft).where(Draft.chat_id == chat_id).order_by(col(Draft.shown).desc(), col(Draft.flow))
-    return session.exec(newest).all()
+    return session.execute(_OF, {"of_chat": chat_id}).scalars().all()
 
 
 def named(session: Session, name: Name) -> Draft | None:
@@ -111,9 +113,10 @@ def drop(session: Session, draft: Draft) -> None:
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Name]:
     """Drafts that are to be nudged or dropped."""
-    return [(chat_id, flow) for chat_id, flow in session.execute(_DUE, {"now": now, "most": limit})]
+    return [(chat_id, flow) for chat_id, flow in session.core(_DUE, {"now": now, "most": limit})]
 
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest draft is due."""
-    return session.exec(select(func.min(Draft.due_at))).one()
+    found: datetime | None = session.core(_NEXT).scalar_one()
+    return found

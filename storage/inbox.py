@@ -72,6 +72,8 @@ _NOTE = {
 }
 _STORE = _table.insert()
 _WAITING = select(_table.c.update_id).where(_NEW, _table.c.not_before <= NOW).limit(1)
+_NEXT_TRY = select(func.min(_table.c.not_before)).where(_NEW, _table.c.not_before > NOW)
+_OLDEST_SEEN = select(func.min(_seen.c.at))
 _OLD = select(_seen.c.bot_id, _seen.c.update_id).where(_seen.c.at <= bindparam("before", type_=_seen.c.at.type))
 HOUR = timedelta(hours=1)
 
@@ -101,7 +103,7 @@ def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], n
     if not by_id:
         return 0
     names = [{"bot_id": bot_id, "update_id": update_id, "at": now} for update_id in by_id]
-    fresh = sorted(session.execute(_NOTE[session.get_bind().dialect.name], names).scalars())
+    fresh = sorted(session.core(_NOTE[session.get_bind().dialect.name], names).scalars())
     found = {update_id: address(by_id[update_id]) for update_id in fresh}
     references = addresses.references(session, {one for one in found.values() if one})
     rows = [
@@ -109,7 +111,7 @@ def store(session: Session, bot_id: int, updates: Iterable[Mapping[str, Any]], n
         for number in fresh
     ]
     if rows:
-        session.execute(_STORE, rows)
+        session.core(_STORE, rows)
     return len(rows)
 
 
@@ -146,13 +148,13 @@ def heads(session: Session, now: datetime, limit: int) -> list[Head]:
     """What goes next in each of at most `limit` chats, the oldest first: its danger, or else what waits longest."""
     return [
         Head(bot, head, chat, count > 1, bool(danger))
-        for bot, head, chat, count, danger in session.execute(_OLDEST, {"now": now, "most": limit})
+        for bot, head, chat, count, danger in session.core(_OLDEST, {"now": now, "most": limit})
     ]
 
 
 def waiting(session: Session, now: datetime) -> bool:
     """Whether an update waits that may be taken."""
-    return session.execute(_WAITING, {"now": now}).first() is not None and bool(heads(session, now, 1))
+    return session.core(_WAITING, {"now": now}).first() is not None and bool(heads(session, now, 1))
 
 
 def claim(session: Session, wanted: Collection[Head]) -> dict[Head, bytes]:
@@ -164,7 +166,7 @@ def claim(session: Session, wanted: Collection[Head]) -> dict[Head, bytes]:
         return {}
     # Two lists and not one of pairs, for which SQLite would read every row.
     names = {"bots": list({head.bot_id for head in wanted}), "updates": [head.update_id for head in wanted]}
-    rows = session.execute(_HELD_ON[session.get_bind().dialect.name], names).all()
+    rows = session.core(_HELD_ON[session.get_bind().dialect.name], names).all()
     found = {Head(*row[:3]): row.payload_sealed for row in rows if getattr(row, "alone", True)}
     return {head: sealed for head, sealed in found.items() if head in wanted}
 
@@ -179,8 +181,8 @@ def opened(session: Session, head: Head, sealed: bytes) -> dict[str, Any]:
 def done(session: Session, handled: Collection[tuple[Head, datetime]]) -> None:
     """These were handled in this very transaction, each at its moment: only that they were here is kept."""
     if handled:
-        session.execute(_DONE, [_of(head) for head, _ in handled])
-        session.execute(_HANDLED, [{**_of(head), "at": now} for head, now in handled])
+        session.core(_DONE, [_of(head) for head, _ in handled])
+        session.core(_HANDLED, [{**_of(head), "at": now} for head, now in handled])
 
 
 def failed(session: Session, head: Head, now: datetime, error: str, *, last: bool = False) -> timedelta | None:
@@ -191,21 +193,21 @@ def failed(session: Session, head: Head, now: datetime, error: str, *, last: boo
     attempts += 1
     if last or attempts >= TRIES:
         aside = {"state": "dead", "attempts": attempts, "done_at": now, "error": error}
-        session.execute(_SET, {**_of(head), **aside})
+        session.core(_SET, {**_of(head), **aside})
         return None
     pause = timedelta(seconds=PAUSES[attempts - 1])
-    session.execute(_SET, {**_of(head), "attempts": attempts, "not_before": now + pause, "error": error})
+    session.core(_SET, {**_of(head), "attempts": attempts, "not_before": now + pause, "error": error})
     return pause
 
 
 def pause(session: Session, head: Head, until: datetime) -> None:
     """What a chat sent waits until then, all but what matters."""
-    session.execute(_SET, {**_of(head), "not_before": until})
+    session.core(_SET, {**_of(head), "not_before": until})
 
 
 def forget(session: Session, now: datetime, limit: int) -> int:
     """Telegram will not bring the oldest updates again: that they were here is forgotten, at most `limit` of them."""
-    old = session.execute(_OLD.limit(MOST), {"before": now - REPEATS, "most": limit}).all()
+    old = session.core(_OLD.limit(MOST), {"before": now - REPEATS, "most": limit}).all()
     if old:
         one = and_(_seen.c.bot_id == bindparam("of_bot"), _seen.c.update_id == bindparam("of_update"))
         session.execute(delete(_seen).where(one), [{"of_bot": bot, "of_update": update_id} for bot, update_id in old])
@@ -214,7 +216,7 @@ def forget(session: Session, now: datetime, limit: int) -> int:
 
 def forgettable(session: Session) -> datetime | None:
     """When the oldest may be forgotten: at the full hour, all of an hour together."""
-    oldest: datetime | None = session.execute(select(func.min(_seen.c.at))).scalar_one()
+    oldest: datetime | None = session.core(_OLDEST_SEEN).scalar_one()
     if oldest is None:
         return None
     return (oldest + REPEATS + HOUR).replace(minute=0, second=0, microsecond=0)
@@ -228,8 +230,7 @@ def set_back(session: Session, now: datetime) -> None:
 
 def next_try(session: Session, now: datetime) -> datetime | None:
     """When the earliest update that failed is tried again."""
-    held = select(func.min(_table.c.not_before)).where(_NEW, _table.c.not_before > now)
-    found: datetime | None = session.execute(held).scalar_one()
+    found: datetime | None = session.core(_NEXT_TRY, {"now": now}).scalar_one()
     return found
 
 

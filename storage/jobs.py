@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 from sqlalchemy import select as columns_of
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select
+from sqlmodel import col
 
 from storage.session import Session
 from storage.tables import Job
 
 _job: Any = Job.__table__  # type: ignore[attr-defined]
 _IS_DONE = columns_of(_job.c.kind).where(_job.c.kind == bindparam("of_kind"), _job.c.period == bindparam("of_period"))
+
+_DONE = columns_of(_job.c.period, _job.c.done_at).where(_job.c.kind == bindparam("of_kind")).order_by(_job.c.period)
 
 
 def first(session: Session, kind: str, period: str, now: datetime) -> bool:
@@ -25,13 +27,12 @@ def first(session: Session, kind: str, period: str, now: datetime) -> bool:
 
 def is_done(session: Session, kind: str, period: str) -> bool:
     """Whether `kind` is done for `period`."""
-    return session.execute(_IS_DONE, {"of_kind": kind, "of_period": period}).first() is not None
+    return session.core(_IS_DONE, {"of_kind": kind, "of_period": period}).first() is not None
 
 
 def done(session: Session, kind: str) -> dict[str, datetime]:
     """The periods for which `kind` is done, and since when."""
-    query = select(Job).where(col(Job.kind) == kind).order_by(col(Job.period))
-    return {job.period: job.done_at for job in session.exec(query)}
+    return {row.period: row.done_at for row in session.core(_DONE, {"of_kind": kind})}
 
 
 def undo(session: Session, kind: str, period: str) -> bool:

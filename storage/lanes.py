@@ -21,6 +21,12 @@ _GOES = and_(_lane.c.ready_at <= NOW, or_(_lane.c.paused_until.is_(None), _lane.
 _READY = select(func.count()).select_from(_lane).where(_GOES)
 _HELD = select(func.min(_lane.c.ready_at)).where(_lane.c.ready_at > NOW)
 _PAUSED = select(func.min(_lane.c.paused_until)).where(_lane.c.ready_at.is_not(None), _lane.c.paused_until > NOW)
+_ITS = _lane.c.channel == bindparam("of_channel")
+_FAILS = and_(_ITS, _lane.c.failing_since.is_not(None))
+_FAILING = select(_lane.c.dest, _lane.c.failing_since).where(_FAILS, _lane.c.tokens_at >= NOW).order_by(_lane.c.dest)
+_TRYING = select(_lane.c.dest).where(_FAILS, _GOES).limit(1)
+_ANSWERED = and_(_lane.c.lease_until.is_(None), _lane.c.failing_since.is_(None))
+_ALIVE = select(_lane.c.dest).where(_ITS, _lane.c.tokens_at >= NOW, _ANSWERED).limit(1)
 _ABANDON = (
     update(_out)
     .where(_out.c.channel == bindparam("of_channel"), _out.c.dest == bindparam("of_dest"), _out.c.state == "sending")
@@ -30,12 +36,12 @@ _ABANDON = (
 
 def ready(session: Session, now: datetime) -> int:
     """How many lanes have something that may go at `now`."""
-    return int(session.execute(_READY, {"now": now}).scalar_one())
+    return int(session.core(_READY, {"now": now}).scalar_one())
 
 
 def next_ready(session: Session, now: datetime) -> datetime | None:
     """When the earliest lane goes on that is held back, paused, or waits for its pace."""
-    found = (session.execute(query, {"now": now}).scalar_one_or_none() for query in (_HELD, _PAUSED))
+    found = (session.core(query, {"now": now}).scalar_one_or_none() for query in (_HELD, _PAUSED))
     return min((moment for moment in found if moment is not None), default=None)
 
 
@@ -66,29 +72,24 @@ def set_back(session: Session, now: datetime) -> None:
 
 def failing(session: Session, channel: str, now: datetime) -> dict[int, datetime]:
     """The lanes of a channel that have failed since their last success, and since when."""
-    query = select(_lane.c.dest, _lane.c.failing_since).where(_lane.c.channel == channel)
-    if channel == TELEGRAM:
-        query = query.where(_lane.c.tokens_at >= now - STALE)
-    found = session.execute(query.where(_lane.c.failing_since.is_not(None)).order_by(_lane.c.dest))
+    since = now - STALE if channel == TELEGRAM else EPOCH
+    found = session.core(_FAILING, {"of_channel": channel, "now": since})
     return {row.dest: row.failing_since for row in found}
 
 
 def trying(session: Session, channel: str, now: datetime) -> bool:
     """Whether a lane that failed is being tried again right now, so that soon more is known."""
-    query = select(_lane.c.dest).where(_lane.c.channel == channel, _lane.c.failing_since.is_not(None), _GOES)
-    return session.execute(query.limit(1), {"now": now}).first() is not None
+    return session.core(_TRYING, {"of_channel": channel, "now": now}).first() is not None
 
 
 def alive(session: Session, channel: str, since: datetime) -> bool:
     """Whether anything of this channel was tried after `since` and answered."""
-    tried = and_(_lane.c.channel == channel, _lane.c.tokens_at >= since, _lane.c.lease_until.is_(None))
-    query = select(_lane.c.dest).where(tried, _lane.c.failing_since.is_(None)).limit(1)
-    return session.execute(query).first() is not None
+    return session.core(_ALIVE, {"of_channel": channel, "now": since}).first() is not None
 
 
 def abandon(session: Session, channel: str, dest: int) -> None:
     """Rows of this lane whose sender is gone: outcome unknown, to be sent again."""
-    session.execute(_ABANDON, {"of_channel": channel, "of_dest": dest})
+    session.core(_ABANDON, {"of_channel": channel, "of_dest": dest})
 
 
 def rekey(session: Session, old: int, new: int) -> None:

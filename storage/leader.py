@@ -59,7 +59,7 @@ def demand(session: Session, term: int) -> None:
     """Superseded unless `term` is the newest; no other term begins before this transaction ends."""
     if term == ALONE:
         return
-    if session.execute(_DEMAND, {"term": str(term), "held": HELD}).first() is None:
+    if session.core(_DEMAND, {"term": str(term), "held": HELD}).first() is None:
         raise Superseded
 
 

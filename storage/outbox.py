@@ -161,7 +161,7 @@ def _wake_lanes(session: Session) -> None:
         for (channel, dest), (ready, priority) in sorted(said.lanes.items())
     ]
     if fresh:
-        session.execute(_WAKE[session.get_bind().dialect.name], fresh)
+        session.core(_WAKE[session.get_bind().dialect.name], fresh)
     for dest, wrote in sorted(said.newest.items()):  # what they wrote was answered by nothing below it
         session.execute(
             _WROTE, {"of_dest": dest, "of_newest": wrote[0], "is_newest": wrote[0], "step": _step(dest, wrote)}
@@ -172,7 +172,7 @@ def _wake_lanes(session: Session) -> None:
     # Cards that are drawn again come behind what is said in the same turn: whoever acted reads the answer first.
     rows = sorted(said.rows, key=lambda row: row.kind == REDRAW.name)
     if rows:
-        session.execute(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
+        session.core(_SAY, [{name: getattr(row, name) for name in _SAID} for row in rows])
 
 
 def _newest(dest: int, wrote: tuple[int, datetime] | None) -> dict[str, Any]:
@@ -188,9 +188,9 @@ def _arrived(session: Session, dest: int, uid: str, message_id: int, now: dateti
     """Whoever pressed it has seen it: it is sent, and what waits behind it waits for it no longer."""
     known = {"of_uid": uid, "of_dest": dest, "of_message": message_id}
     became = {"state": "sent", "message_id": message_id, "sent_at": now, "payload_sealed": None}
-    result: Any = session.execute(_ARRIVED, {**known, **became})
+    result: Any = session.core(_ARRIVED, {**known, **became})
     if result.rowcount:
-        session.execute(_ANSWERS, {"of_dest": dest})
+        session.core(_ANSWERS, {"of_dest": dest})
 
 
 def stands(session: Session, uid: str, dest: int) -> bool:
@@ -239,16 +239,16 @@ def hurry(session: Session, case_id: str, latest: datetime) -> None:
 
 def crowds(session: Session, now: datetime) -> list[int]:
     """Chats for which more pings wait than one digest's worth."""
-    return [row[0] for row in session.execute(_CROWDS, {"now": now}).all() if _above(*row) is not None]
+    return [row[0] for row in session.core(_CROWDS, {"now": now}).all() if _above(*row) is not None]
 
 
 def crowd(session: Session, dest: int, now: datetime) -> list[str]:
     """The uids of the pings that are too many for one chat, oldest first, held; none when they are not too many."""
-    row = session.execute(_CROWDS_OF, {"now": now, "of_dest": dest}).one_or_none()
+    row = session.core(_CROWDS_OF, {"now": now, "of_dest": dest}).one_or_none()
     over = _above(*row) if row is not None else None
     if over is None:
         return []
-    return list(session.execute(_CROWD, {"now": now, "of_dest": dest, "over": over}).scalars())
+    return list(session.core(_CROWD, {"now": now, "of_dest": dest, "over": over}).scalars())
 
 
 def _above(dest: int, count: int, calm: int) -> int | None:
@@ -260,7 +260,7 @@ def _above(dest: int, count: int, calm: int) -> int | None:
 
 def next_ping(session: Session, now: datetime) -> datetime | None:
     """When the next ping may leave that waits for its hour."""
-    found: datetime | None = session.execute(_NEXT_PING, {"now": now}).scalar_one()
+    found: datetime | None = session.core(_NEXT_PING, {"now": now}).scalar_one()
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, delete
+from sqlalchemy import select as columns_of
 from sqlmodel import col, or_, select
 
 from bot.core.keeping import KEEPERS, SILENT
@@ -13,6 +14,10 @@ from bot.core.roles import ROLES
 from storage import roster
 from storage.session import Session
 from storage.tables import Ask, Case, Chat, Duty, FormerName, Invite, Member
+
+_member: Any = Member.__table__  # type: ignore[attr-defined]
+_KEEPS = and_(_member.c.role.in_(KEEPERS), _member.c.active, _member.c.chat_id.is_not(None))
+_KEEPER = columns_of(_member.c.id).where(_KEEPS).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,7 @@ def to_look_at(session: Session, now: datetime) -> list[Entry]:
 
 def has_keeper(session: Session) -> bool:
     """Whether somebody is bound who keeps a roster."""
-    query = select(Member.id).where(col(Member.role).in_(KEEPERS), col(Member.active), col(Member.chat_id).is_not(None))
-    return session.exec(query.limit(1)).first() is not None
+    return session.core(_KEEPER).first() is not None
 
 
 def member_in(session: Session, member_id: str, areas: Sequence[str]) -> Member | None:

@@ -40,10 +40,10 @@ class Replica:
 
     def beat(self, session: Session) -> int:
         """Say that it lives; returns among how many the pace is shared, 0 while it must be silent."""
-        session.execute(_IN_TURN)
-        session.execute(_BURY)
-        session.execute(_BEAT, self._name)
-        count = int(session.execute(_COUNT).scalar_one())
+        session.core(_IN_TURN)
+        session.core(_BURY)
+        session.core(_BEAT, self._name)
+        count = int(session.core(_COUNT).scalar_one())
         now = monotonic()
         if now - self._last >= HOLDS:  # it begins, or stood still so long that the others may speak for it
             self._joined, self._shares = now, False
@@ -53,4 +53,4 @@ class Replica:
 
     def leave(self, session: Session) -> None:
         """It ends: the others speak faster from their next beat on."""
-        session.execute(_LEAVE, self._name)
+        session.core(_LEAVE, self._name)

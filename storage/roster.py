@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import and_, bindparam, exists, or_, update
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
@@ -23,6 +23,11 @@ _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 _leave: Any = Leave.__table__  # type: ignore[attr-defined]
 
 PROVINCE = "35"
+_ROLES_OF = (
+    select(Member)
+    .where(Member.chat_id == bindparam("of_chat"), col(Member.active))
+    .order_by(col(Member.role), col(Member.area))
+)
 LADDER = tuple(role.code for role in ROLES.values() if role.ladder)
 """Roles that a ladder asks."""
 
@@ -106,8 +111,7 @@ def listed(session: Session, phone: str) -> Sequence[Member]:
 
 def roles_of(session: Session, chat_id: int) -> Sequence[Member]:
     """The active roles of a person, by their numeric id and nothing else (I9)."""
-    query = select(Member).where(Member.chat_id == chat_id, col(Member.active))
-    return session.exec(query.order_by(col(Member.role), col(Member.area))).all()
+    return session.execute(_ROLES_OF, {"of_chat": chat_id}).scalars().all()
 
 
 def members(session: Session, role: str, area: str) -> Sequence[Member]:

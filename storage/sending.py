@@ -115,20 +115,20 @@ def record(session: Session, claimed: Claimed, became: Became) -> bool:
         text = json.dumps(became.plainer, ensure_ascii=False, separators=(",", ":"))
         values["payload_sealed"] = session.vault.seal(session, "outbox", "payload", claimed.uid, text)
     mine = {"of_seq": claimed.seq, "of_fence": claimed.fence}
-    result: Any = session.execute(_SET_MINE, {**mine, **values})
+    result: Any = session.core(_SET_MINE, {**mine, **values})
     if result.rowcount != 1:
         return False
     again = {**_of(claimed), "its": claimed.priority}
     if became.failed_at is not None:
-        session.execute(_FAILED, {**again, "failed_at": became.failed_at})
+        session.core(_FAILED, {**again, "failed_at": became.failed_at})
         return True
     # What else waits in its lane has woken it already.
     if became.state == "pending":
-        session.execute(_AGAIN, again)
+        session.core(_AGAIN, again)
     else:
         _free(session, [(claimed, became.message_id)], became.sent_at)
     if claimed.fails and (became.answered or became.state == "sent"):
-        session.execute(_WELL, _of(claimed))
+        session.core(_WELL, _of(claimed))
     return True
 
 
@@ -136,12 +136,12 @@ def arrived(session: Session, sent: Sequence[tuple[Claimed, int | None]], now: d
     """The same for many that arrived and carry no ask: (row, message id); False when a fence is no longer ours."""
     ordered = sorted(sent, key=lambda pair: (pair[0].channel, pair[0].dest))  # in which all take lanes
     rows = [{"of_seq": row.seq, "of_fence": row.fence, "is_message": number, "is_at": now} for row, number in ordered]
-    result: Any = session.execute(_ARRIVED, rows)
+    result: Any = session.core(_ARRIVED, rows)
     if result.rowcount != len(rows):
         return False
     _free(session, ordered, now)
     if well := [_of(row) for row, _ in ordered if row.fails]:
-        session.execute(_WELL, well)
+        session.core(_WELL, well)
     return True
 
 
@@ -157,19 +157,19 @@ def _free(session: Session, over: Sequence[tuple[Claimed, int | None]], at: date
         for row, number in over
         if number is not None
     ]:
-        session.execute(_NEWER, shown)
+        session.core(_NEWER, shown)
     if silent := [_of(row) for row, number in over if number is None]:
-        session.execute(_FREE, silent)
+        session.core(_FREE, silent)
 
 
 def lost(session: Session, now: datetime) -> list[tuple[str, int]]:
     """The lanes whose sender is gone: the lease of what is on its way is over."""
-    return [(row.channel, row.dest) for row in session.execute(_LOST, {"now": now, "longest": now + LONGEST})]
+    return [(row.channel, row.dest) for row in session.core(_LOST, {"now": now, "longest": now + LONGEST})]
 
 
 def next_lost(session: Session) -> datetime | None:
     """When the earliest lease is over."""
-    found: datetime | None = session.execute(_NEXT_LOST).scalar_one()
+    found: datetime | None = session.core(_NEXT_LOST).scalar_one()
     return found
 
 
@@ -177,7 +177,7 @@ def abandon(session: Session, lane: tuple[str, int]) -> None:
     """Nobody knows what became of what was on its way in a lane; it goes again."""
     of = {"of_channel": lane[0], "of_dest": lane[1]}
     lanes.abandon(session, *lane)
-    session.execute(_SET_LANE, {**of, **_GOES_AGAIN})
+    session.core(_SET_LANE, {**of, **_GOES_AGAIN})
 
 
 def _of(row: Claimed) -> dict[str, Any]:

@@ -3,18 +3,20 @@
 A transaction may have parts, one for each turn: one that fails is undone, with what it said, and its neighbours stay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlmodel
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import Executable
+from sqlalchemy.engine import Connection, CursorResult, Engine
 
 from storage.tables import Member, Report
 from storage.vault import Vault
 
 T = TypeVar("T")
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Alone(Exception):
@@ -118,6 +120,14 @@ class Session(sqlmodel.Session):
         """The vault that seals in this database."""
         assert self._vault is not None, "a database without a vault can only be migrated"
         return self._vault
+
+    def core(self, statement: Executable, values: Values | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """Execute a statement about tables, not about their classes; what was changed is written first.
+
+        It goes straight to the connection: what a session adds to it costs more than the statement does.
+        """
+        self.flush()
+        return self.connection().execute(statement, values)
 
     def apart(self, work: "Callable[[Session], T]") -> T:
         """Do `work` as a part of this transaction; when it raises, all that it did and said is undone."""

@@ -34,20 +34,20 @@ def note(session: Session, case_id: str, event: str, actor: str, now: datetime, 
         session.ahead.entries.append(row)
         session.at_end(_write)
         return
-    session.execute(_APPEND, row)
+    session.core(_APPEND, row)
     session.flush()
 
 
 def _tail(session: Session, case_id: str) -> tuple[int, str]:
     """The number and the hash of the last entry."""
-    last = session.execute(_LAST, {"of_case": case_id}).one_or_none()
+    last = session.core(_LAST, {"of_case": case_id}).one_or_none()
     return (last.seq, last.hash) if last is not None else (0, "")
 
 
 def _write(session: Session) -> None:
     """Write down the entries of many timelines at once."""
     entries, session.ahead.entries = session.ahead.entries, []
-    session.execute(_APPEND, entries)
+    session.core(_APPEND, entries)
 
 
 def entry_hash(prev: str, entry: Timeline) -> str:

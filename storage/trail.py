@@ -62,7 +62,7 @@ def longer_once(trail: Any, added: Any, marked: Any) -> Any:
 
 def deletable(session: Session, dest: int, now: datetime) -> list[int]:
     """The numbers of the messages of a chat that can be deleted, the oldest first."""
-    trail = session.execute(_TRAIL, {"of_dest": dest}).scalar_one_or_none() or ""
+    trail = session.core(_TRAIL, {"of_dest": dest}).scalar_one_or_none() or ""
     since = (now - DELETABLE).timestamp() // 3600
     found = dict[int, None]()
     for one in trail.split(" ")[1:]:  # what stands before the first blank was cut

@@ -32,12 +32,12 @@ _NEXT = select(Report.news_at).where(col(Report.news_at).is_not(None)).order_by(
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the reports whose reporter is to be told something at `now`."""
-    return session.execute(_DUE, {"now": now, "most": limit}).scalars().all()
+    return session.core(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
 def overdue(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the reports whose promise has come and was not kept yet."""
-    return session.execute(_OVERDUE, {"now": now, "most": limit}).scalars().all()
+    return session.core(_OVERDUE, {"now": now, "most": limit}).scalars().all()
 
 
 def next_due(session: Session) -> datetime | None:
