@@ -156,22 +156,22 @@ class App:
     async def tick(self) -> int:
         """Do what is due now; returns how many rows were acted on."""
         now = self.clock.now()
-        done = await sweep(self.db, self.house, now, self.timetable)
-        if done:
+        if not (await self.look()).due:
+            return 0
+        if done := await sweep(self.db, self.house, now, self.timetable):
             self.sender.wake()
-        await self.look()
         return done
 
-    async def look(self, *, far: bool = False) -> Sight:
-        """Wake the two loops if something waits: other replicas and pauses that end ring no bell of their own.
+    async def look(self) -> Sight:
+        """Look for what time asks for, and wake the two loops if something waits.
 
-        `far`: if nothing waits, look also for what time asks for.
+        Other replicas and pauses that end ring no bell of their own.
         """
         now = self.clock.now()
 
         def seen(session: Session) -> tuple[bool, bool, bool]:
             came, goes = bool(inbox.waiting(session, now)), bool(lanes.ready(session, now))
-            return came, goes, far and not (came or goes) and anything_due(session, now, self.timetable)
+            return came, goes, anything_due(session, now, self.timetable)
 
         came, goes, due = await self.db.run(seen, "look")
         if came:

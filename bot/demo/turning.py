@@ -39,8 +39,8 @@ async def settle(app: App, telegram: LocalTelegram) -> None:
         while True:
             done = 0
             if not _at_work(app, telegram):
-                sight = await app.look(far=True)  # a turned clock rings no bell of its own
-                if sight.due:
+                sight = await app.look()  # a turned clock rings no bell of its own
+                if sight.due and not sight.waits:
                     done = await app.tick()
                 elif not sight.waits and not _at_work(app, telegram):
                     return
@@ -65,7 +65,7 @@ async def pass_time(
         moment = await app.next_moment()
         if _at_work(app, telegram):
             continue  # somebody pressed just now: Telegram would drop a press that grows old by turning
-        if any(await app.look(far=True)):
+        if any(await app.look()):
             continue  # the clock also goes by itself: what came due since then is done at its time, not an hour late
         if moment is None or moment > until:
             break

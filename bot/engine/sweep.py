@@ -70,11 +70,19 @@ async def _on_group(db: Database, kind: Due, house: House, now: datetime, rows: 
 
 
 def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
-    """Whether there is something to do now; the columns of due times are asked in one statement."""
+    """Whether there is something to do now, or a kind cannot be asked, which the sweep says.
+
+    The columns of due times are asked in one statement.
+    """
     columns = tuple(kind.of for kind in kinds if kind.of is not None)
     if columns and session.core(_come(columns), {"now": now}).scalar_one():
         return True
-    return any(kind.ask(session, now, 1) for kind in kinds if kind.of is None)
+    try:
+        return any(kind.ask(session, now, 1) for kind in kinds if kind.of is None)
+    except DBAPIError:
+        raise
+    except Exception:
+        return True
 
 
 def next_due(session: Session, now: datetime, kinds: Sequence[Due]) -> datetime | None:
