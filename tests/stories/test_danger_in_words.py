@@ -86,8 +86,8 @@ async def test_a_dead_person_is_for_the_police(w: World) -> None:
     assert "polisi 110" in phone.from_bot()[-1].text
 
 
-async def test_at_a_question_it_is_asked_once_and_the_story_is_still_asked_for(both: World) -> None:
-    w = both
+async def test_at_a_question_it_is_asked_once_and_the_story_is_still_asked_for(on_server: World) -> None:
+    w = on_server
     phone = w.person()
     await begin(w, phone, "siapa")
     await w.say(phone, "dia bawa parang")

@@ -20,6 +20,8 @@ from handlers.hear import OPEN
 from storage import drafts
 from storage.session import Session
 from storage.tables import Draft, Leave, Report
+from tests.support.engines import ENGINES
+from tests.support.length import pairs
 from tests.support.references import chat_of
 from tests.support.resident import QUIET, TOYOMARTO, next_press, step_asked
 from tests.support.world import SINGOSARI, World
@@ -181,7 +183,7 @@ async def test_cancelled_at_any_step_nothing_is_left(w: World, flow: Flow) -> No
         assert step_asked(tksk) == ""
 
 
-@BOTH
+@pytest.mark.parametrize(("both", "flow"), pairs(ENGINES, (LEAVE, REPORT)), indirect=["both"])
 async def test_two_at_once_and_each_goes_on(both: World, flow: Flow) -> None:
     """A TKSK reports while a leave is half filled in, and the other way round."""
     w = both

@@ -282,8 +282,8 @@ async def in_despair(w: World, siti: Phone) -> None:
     assert "Boleh kami sapa lagi nanti" in siti.last().text
 
 
-async def test_who_wanted_to_die_is_greeted_in_an_hour_and_in_the_morning(both: World) -> None:
-    w, siti = both, both.person()
+async def test_who_wanted_to_die_is_greeted_in_an_hour_and_in_the_morning(on_server: World) -> None:
+    w, siti = on_server, on_server.person()
     await w.passes(hours=12)  # it is evening
     await in_despair(w, siti)
     await w.press(siti, "Boleh, sapa saya")

@@ -116,8 +116,8 @@ def test_only_the_owner_lets_a_case_wait_and_stays_its_owner() -> None:
 # --- the whole way -----------------------------------------------------------------------------------------
 
 
-async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(both: World) -> None:
-    w = both
+async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(on_server: World) -> None:
+    w = on_server
     siti, tksk, koordinator, number = await taken(w, **HUNGRY)
     assert tksk.find("sekarang Bapak/Ibu tangani").labels == [  # type: ignore[union-attr]
         "🚗 Sedang dikerjakan",
@@ -224,8 +224,8 @@ async def test_waiting_is_a_word_and_may_be_said_again_on_its_day(w: World) -> N
 # --- pressed wrongly, twice, or by others ------------------------------------------------------------------
 
 
-async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(both: World) -> None:
-    w = both
+async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(either: World) -> None:
+    w = either
     siti, tksk, _, number = await taken(w)
     case = await w.case()
     for _ in range(2):
@@ -439,8 +439,8 @@ async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
     assert "⏳ Menunggu: 1" in tksk.last().text and "Lewat batas" not in tksk.last().text
 
 
-async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_never_both(both: World) -> None:
-    w = both
+async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_never_both(on_server: World) -> None:
+    w = on_server
     _, tksk, koordinator, _ = await taken(w)
     await waits(w, tksk, length="Besok")
 
