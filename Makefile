@@ -27,8 +27,9 @@ endif
 demo: setup
 	@$(PY) -m bot demo $(ARGS)
 
+# A run is a dozen processes: what one of them has compiled the others find, whatever this machine is set to.
 test: setup
-	$(PY) -m pytest -n 2 --dist worksteal tests $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist worksteal tests $(ARGS)
 
 check: setup
 	$(VENV)/bin/ruff check .
