@@ -25,7 +25,7 @@ CORRECTS = "v:"
 """Buttons that begin a correction: what is told there answers its questions."""
 TIMES = (20, 400, 700, 3 * 3600, 26 * 3600, 3 * 86400)
 """Seconds that pass between two acts, after the number."""
-LONG = (700, 3 * 3600, 26 * 3600, 3 * 86400, 3 * 86400)
+LONG = (20, 400, 3 * 3600, 3 * 86400, 3 * 86400, 5 * 86400)
 """The same for half as many acts."""
 MONTH = timedelta(days=30)
 STORIES = (
