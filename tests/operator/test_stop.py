@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -79,38 +78,21 @@ def test_the_longest_end_is_below_five_seconds() -> None:
     assert serving.PATIENCE < 5
 
 
-STUCK = """
-import time
-from bot.cli import serving
-
-class Stuck:
-    async def start(self):
-        print("up", flush=True)
-        time.sleep(1_000_000)
-
-    async def stop(self):
-        raise AssertionError("it never comes so far")
-
-serving.serve(Stuck)
-"""
-
-
-async def test_what_never_ends_in_order_is_ended_hard() -> None:
+async def test_what_never_ends_in_order_is_ended_hard(tmp_path: Path) -> None:
     """Its loop stands still for ever: nothing ends it but the end of its time."""
-    await asyncio.gather(*map(_ends_hard, SIGNALS))
+    await on_each(_ends_hard, tmp_path)
 
 
-async def _ends_hard(number: int) -> None:
-    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, stdout=asyncio.subprocess.PIPE)
-    assert bot.stdout is not None
+async def _ends_hard(folder: Path, number: int) -> None:
+    log = folder / "log"
+    log.touch()
+    bot = Forked("tests.operator.stuck", (), folder, {"PATH": ""}, log)
     try:
-        assert await bot.stdout.readline() == b"up\n"
-        bot.send_signal(number)
+        await until(lambda: log.read_text("utf-8") == "up\n")
+        os.kill(bot.pid, number)
         assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
     finally:
-        if bot.returncode is None:
-            bot.kill()
-            await bot.wait()
+        bot.kill()
 
 
 async def test_while_telegram_refuses_connections(tmp_path: Path) -> None:
