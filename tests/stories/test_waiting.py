@@ -18,6 +18,7 @@ from storage import cases, figures, timeline
 from storage.session import Session
 from storage.tables import Case, Member
 from tests.support import resident
+from tests.support.length import pairs
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -482,12 +483,11 @@ async def test_in_english_it_says_the_same(w: World) -> None:
 async def test_every_reason_for_every_length(w: World) -> None:
     _, tksk, _, _ = await taken(w)
     case = await w.case()
-    for reason in WAITING:
-        for days in WAIT_DAYS:
-            await tksk.forge(f"w:{case.id}:1:{reason}:{days}")
-            await w.settle()
-            found = await w.case()
-            assert found.waiting_for == reason
-            assert found.next_due_at is not None
-            assert (found.next_due_at.astimezone(WIB).date() - w.now.astimezone(WIB).date()).days == days
+    for reason, days in pairs(tuple(WAITING), tuple(WAIT_DAYS)):
+        await tksk.forge(f"w:{case.id}:1:{reason}:{days}")
+        await w.settle()
+        found = await w.case()
+        assert found.waiting_for == reason
+        assert found.next_due_at is not None
+        assert (found.next_due_at.astimezone(WIB).date() - w.now.astimezone(WIB).date()).days == days
     assert await w.read(lambda s: s.exec(select(Case.id).where(col(Case.waiting_for).is_not(None))).all())
