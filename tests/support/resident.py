@@ -129,7 +129,8 @@ def _leap(
     answers = drafts.answers_of(session, draft)
     while (step := current(REPORT, answers)) is not None and step.name in PLAIN and step.name != until:
         offered = [choice.value for choice in step.ask(answers, known).choices]
-        wanted = (*place, "daftar", "tidaktahu") if step.name == "tempat" else (plan[step.name],)
+        pages = [value for value in offered if value.startswith("hal-") and value != "hal-0"]
+        wanted = (*place, "daftar", *pages, "tidaktahu") if step.name == "tempat" else (plan[step.name],)
         value = next((value for value in wanted if value in offered), None)
         given = None if value is None else step.read(answers, Picked(value), known)
         if value is None or not isinstance(given, Answered):
