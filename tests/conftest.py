@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from tests.support.engines import ENGINES, in_memory, keys_file, postgres_server, ready_database, share_statements
+from tests.support.length import each
 from tests.support.world import World, world
 
 if (memory := in_memory()) is not None:
@@ -62,7 +64,27 @@ async def w(tmp_path: Path) -> AsyncIterator[World]:
 
 @pytest.fixture(params=ENGINES)
 async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    """A world on each engine, for the spine and the moves."""
+    """A world on each engine, for the spine and the moves, and for what only one of them could break."""
+    async with _world_on(request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=each(ENGINES, "sqlite"))
+async def either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """A world for a story that asks nothing of its engine; on each of them in the campaign."""
+    async with _world_on(request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(params=each(ENGINES, "postgresql"))
+async def on_server(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """The same for a story that asks what no other asks of PostgreSQL; on each engine in the campaign."""
+    async with _world_on(request, tmp_path) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _world_on(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     if request.param == "sqlite":
         async with world(tmp_path) as made:
             yield made

@@ -151,7 +151,7 @@ async def house(plan: Plan, database: str | None = None) -> AsyncIterator[House]
         db = Database(where)
         try:
             db.vault = Vault(open_keys(load_settings(config), db))
-            await asyncio.to_thread(schema.require, db)
+            schema.require(db)  # not in a thread: of a process only one migrates at a time, and runs may begin together
             await asyncio.to_thread(db.write, db.vault.unlock)
             async with RemoteTelegram(url) as remote:
                 yield House(folder, config, db, remote)

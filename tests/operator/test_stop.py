@@ -5,12 +5,9 @@ import json
 import os
 import signal
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-
-import pytest
 
 from bot.cli import serving
 from bot.demo.turning import PATIENCE
@@ -20,7 +17,15 @@ from storage.database import Database
 from tests.support.forks import Forked
 from tests.support.world import until
 
-SIGNALS = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+async def on_each(ends: Callable[[Path, int], Awaitable[None]], tmp_path: Path) -> None:
+    """The same with each signal, both at once: a bot that ends mostly waits."""
+    folders = [tmp_path / str(number) for number in SIGNALS]
+    for folder in folders:
+        folder.mkdir()
+    await asyncio.gather(*map(ends, folders, SIGNALS))
 
 
 class Bot:
@@ -73,57 +78,49 @@ def test_the_longest_end_is_below_five_seconds() -> None:
     assert serving.PATIENCE < 5
 
 
-STUCK = """
-import time
-from bot.cli import serving
-
-class Stuck:
-    async def start(self):
-        print("up", flush=True)
-        time.sleep(1_000_000)
-
-    async def stop(self):
-        raise AssertionError("it never comes so far")
-
-serving.serve(Stuck)
-"""
-
-
-async def test_what_never_ends_in_order_is_ended_hard() -> None:
+async def test_what_never_ends_in_order_is_ended_hard(tmp_path: Path) -> None:
     """Its loop stands still for ever: nothing ends it but the end of its time."""
-    await asyncio.gather(*(_ends_hard(number) for number in (signal.SIGTERM, signal.SIGINT)))
+    await on_each(_ends_hard, tmp_path)
 
 
-async def _ends_hard(number: int) -> None:
-    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, stdout=asyncio.subprocess.PIPE)
-    assert bot.stdout is not None
+async def _ends_hard(folder: Path, number: int) -> None:
+    log = folder / "log"
+    log.touch()
+    bot = Forked("tests.operator.stuck", (), folder, {"PATH": ""}, log)
     try:
-        assert await bot.stdout.readline() == b"up\n"
-        bot.send_signal(number)
+        await until(lambda: log.read_text("utf-8") == "up\n")
+        os.kill(bot.pid, number)
         assert await asyncio.wait_for(bot.wait(), PATIENCE) == 0
     finally:
-        if bot.returncode is None:
-            bot.kill()
-            await bot.wait()
+        bot.kill()
 
 
-@SIGNALS
-async def test_while_telegram_refuses_connections(tmp_path: Path, number: int) -> None:
+async def test_while_telegram_refuses_connections(tmp_path: Path) -> None:
+    await on_each(_while_telegram_refuses_connections, tmp_path)
+
+
+async def _while_telegram_refuses_connections(tmp_path: Path, number: int) -> None:
     bot = Bot(tmp_path, "http://127.0.0.1:9")
     await until(lambda: bot.wrote("Telegram cannot be reached yet"))
     assert await bot.ends_on(number) == 0
 
 
-@SIGNALS
-async def test_while_the_first_call_hangs(tmp_path: Path, number: int) -> None:
+async def test_while_the_first_call_hangs(tmp_path: Path) -> None:
+    await on_each(_while_the_first_call_hangs, tmp_path)
+
+
+async def _while_the_first_call_hangs(tmp_path: Path, number: int) -> None:
     async with silent_server() as (address, calls):
         bot = Bot(tmp_path, address)
         await until(calls)
         assert await bot.ends_on(number) == 0, bot._log.read_text()
 
 
-@SIGNALS
-async def test_while_messages_hang(tmp_path: Path, number: int) -> None:
+async def test_while_messages_hang(tmp_path: Path) -> None:
+    await on_each(_while_messages_hang, tmp_path)
+
+
+async def _while_messages_hang(tmp_path: Path, number: int) -> None:
     async with LocalTelegram() as telegram:
         bot = Bot(tmp_path, telegram.url)
         siti = telegram.phone(5_000_000_001, "Siti")
@@ -134,8 +131,11 @@ async def test_while_messages_hang(tmp_path: Path, number: int) -> None:
         telegram.calm()
 
 
-@SIGNALS
-async def test_while_the_database_is_locked(tmp_path: Path, number: int) -> None:
+async def test_while_the_database_is_locked(tmp_path: Path) -> None:
+    await on_each(_while_the_database_is_locked, tmp_path)
+
+
+async def _while_the_database_is_locked(tmp_path: Path, number: int) -> None:
     made = Database(str(tmp_path / "tersapa.db"))
     schema.migrate(made)
     made.close()
@@ -146,9 +146,14 @@ async def test_while_the_database_is_locked(tmp_path: Path, number: int) -> None
         assert await bot.ends_on(number) == 0, bot._log.read_text()
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.05, 0.2, 0.4, 0.8])
-async def test_right_after_its_start(tmp_path: Path, delay: float) -> None:
+async def test_right_after_its_start(tmp_path: Path) -> None:
     """Before its first line of code SIGTERM is the system's, then it is the bot's."""
+    for delay in (0.0, 0.05, 0.2, 0.4, 0.8):
+        (tmp_path / str(delay)).mkdir()
+        await _ends_after(tmp_path / str(delay), delay)
+
+
+async def _ends_after(tmp_path: Path, delay: float) -> None:
     bot = Bot(tmp_path, "http://127.0.0.1:9")
     await asyncio.sleep(delay)
     assert await bot.ends_on(signal.SIGTERM) in (0, -signal.SIGTERM)

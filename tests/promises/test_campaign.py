@@ -1,5 +1,6 @@
 """A small campaign in every run of the tests, the mutants it must catch, and an audit that sees each fault."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from tests.campaign.people import Press
 from tests.campaign.plan import draw
 from tests.campaign.run import run
 from tests.support.engines import fresh_database
+from tests.support.length import many
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 USER = 5_000_000_001
@@ -26,21 +28,20 @@ SOON = 8.0
 """Seconds after which somebody tries again; after twelve tries without an answer they say that the bot is silent."""
 
 
-async def test_reports_and_kills_on_sqlite() -> None:
-    made = figures(await run(replace(draw("sqlite", 15, 4, seed=7), limit=SMALL, patience=SOON)))
-    assert not made.wrong, made.wrong
+async def test_reports_and_kills_on_both_engines_and_a_mutant_is_caught(postgres: str) -> None:
+    """Three at once, as each of them mostly waits: for whoever tries again, for a start, for the dust to settle.
 
-
-async def test_reports_and_kills_on_postgresql_with_two_replicas(postgres: str) -> None:
-    plan = replace(draw("postgresql", 8, 2, seed=8), limit=SMALL, patience=SOON, turns_clock=True)
-    made = figures(await run(plan, fresh_database(postgres)))
-    assert not made.wrong, made.wrong
-
-
-async def test_a_mutant_is_caught() -> None:
-    """The quickest of the three that `make campaign` plants: a case is taken without a look at who has it."""
-    made = figures(await run(mutant_plan("careless_take", seed=3, reports=4)))
-    assert made.faults["double winners"], made.wrong
+    Two replicas on PostgreSQL; the mutant is the quickest of the three that `make campaign` plants: a case is taken
+    without a look at who has it.
+    """
+    small = replace(draw("sqlite", many(15, 8), many(4, 3), seed=7), limit=SMALL, patience=SOON)
+    server = replace(draw("postgresql", many(8, 5), 2, seed=8), limit=SMALL, patience=SOON, turns_clock=True)
+    careless = mutant_plan("careless_take", seed=3, reports=4)
+    results = await asyncio.gather(run(small), run(server, fresh_database(postgres)), run(careless))
+    on_sqlite, on_postgresql, mutated = map(figures, results)
+    assert not on_sqlite.wrong, on_sqlite.wrong
+    assert not on_postgresql.wrong, on_postgresql.wrong
+    assert mutated.faults["double winners"], mutated.wrong
 
 
 def honest() -> Evidence:

@@ -1,4 +1,4 @@
-"""I1-I9 under everything that can happen: 8 runs of 50 steps in each run of the tests, 200,000 in the campaign."""
+"""I1-I9 under everything that can happen: a few runs of 50 steps in each run of the tests, 200,000 in the campaign."""
 
 import pytest
 

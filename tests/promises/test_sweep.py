@@ -35,8 +35,8 @@ async def rungs(w: World) -> dict[str, int]:
     return found
 
 
-async def test_a_poisoned_case_stops_nobody_and_is_tried_again(both: World) -> None:
-    w = both
+async def test_a_poisoned_case_stops_nobody_and_is_tried_again(on_server: World) -> None:
+    w = on_server
     bad, *good = await due(w, 4)
     ladder = await w.read(lambda s: s.exec(select(Case.policy_id).where(Case.number == bad)).one())
     await w.read(lambda s: s.exec(update(Case).where(col(Case.number) == bad).values(policy_id="nothing")))
@@ -50,8 +50,8 @@ async def test_a_poisoned_case_stops_nobody_and_is_tried_again(both: World) -> N
 
 
 @pytest.mark.parametrize("count", [2, 5])
-async def test_a_group_asks_no_more_than_one_case(both: World, count: int) -> None:
-    w = both
+async def test_a_group_asks_no_more_than_one_case(either: World, count: int) -> None:
+    w = either
     await due(w, count)
     await w.app.sender.stop()  # what is sent asks on its own account
     asked: list[str] = []

@@ -55,9 +55,9 @@ class Found:
         return not wrong and self.seconds <= MINUTE
 
 
-async def play(w: World, cases: int, residents: int, *, paced: bool = True) -> Found:
+async def play(w: World, cases: int, residents: int, *, paced: bool = True, step: int = STEP) -> Found:
     """The whole story, on a world that has just started; `paced`: its last minute is a real one, at the real rate."""
-    places = w.app.house.known.places.children(MALANG)[:25]
+    places = w.app.house.known.places.children(MALANG)[: min(cases, 25)]
     workers = {place.code: await w.worker("tksk", place.code) for place in places}
     for role, area in (("koordinator", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("jsc2", "35")):
         workers[role] = await w.worker(role.removesuffix("2"), area)
@@ -68,15 +68,15 @@ async def play(w: World, cases: int, residents: int, *, paced: bool = True) -> F
         w.telegram.fault("html502", method=method)
     for n in range(cases):
         kind, danger = KINDS[n % len(KINDS)]
-        await w.reports(w.person(), kind=kind, danger=danger, place=f"Kab. Malang, {places[n % 25].label}")
+        await w.reports(w.person(), kind=kind, danger=danger, place=f"Kab. Malang, {places[n % len(places)].label}")
     for phone in people:
         await phone.press("Lansia")  # the next question is said, and does not arrive
     await w.settle()
     await w.stop()
     await w.start(limits=PACE)
     w.telegram.fault("html502")
-    for _ in range(MINUTES * 60 // STEP):
-        await _later(w, STEP)
+    for _ in range(MINUTES * 60 // step):
+        await _later(w, step)
     over = await _taken_meanwhile(w, next(iter(workers.values())))
     cleared = w.now
     w.telegram.calm()

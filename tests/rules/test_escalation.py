@@ -24,6 +24,7 @@ from tests.rules.ladder_mutants import MUTANTS, Mutant
 from tests.rules.ladder_rules import broken, everybody
 from tests.rules.ladder_simulation import Life, Story
 from tests.rules.ladder_stories import DEFAULTS, HOUR, MINUTE, TEAM, TOLD, at, stories
+from tests.support.length import many
 
 
 def keeps_the_rules(story: Story) -> None:
@@ -41,7 +42,7 @@ def test_a_story_told_on_purpose_keeps_the_rules(story: Story) -> None:
 
 
 @given(stories)
-@settings(max_examples=300)
+@settings(max_examples=many(300, 100))
 def test_every_life_of_a_case_keeps_the_rules_and_never_falls_silent(story: Story) -> None:
     keeps_the_rules(story)
 

@@ -123,8 +123,8 @@ async def test_everybody_away_and_nobody_above_is_red_and_told(w: World) -> None
     assert await w.read(lambda s: roster.askable(s, [("tksk", SINGOSARI)], w.now)) == []
 
 
-async def test_who_left_while_somebody_held_the_case_is_not_waited_for_when_it_is_given_back(both: World) -> None:
-    w = both
+async def test_who_left_while_somebody_held_the_case_is_not_waited_for_when_it_is_given_back(on_server: World) -> None:
+    w = on_server
     tksk = await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)
     jsc = await w.worker("jsc", "35")
@@ -150,9 +150,9 @@ async def _follow_ups(w: World) -> int:
     return list(kinds).count("follow_up")
 
 
-async def test_an_owner_who_blocked_the_bot_loses_the_case_and_the_koordinator_hears_why(both: World) -> None:
+async def test_an_owner_who_blocked_the_bot_loses_the_case_and_the_koordinator_hears_why(on_server: World) -> None:
     """W4: nothing happened until the owner's own clock ended."""
-    w = both
+    w = on_server
     siti, tksk, koordinator, number = await _mine(w)
     await tksk.block()
     await w.settle()
@@ -179,8 +179,8 @@ async def test_at_night_a_case_without_its_owner_goes_on_and_rings_in_the_mornin
     assert number in "".join(message.text for message in tksk.from_bot()[before:])
 
 
-async def test_an_owner_who_left_the_roster_holds_nothing_any_more(both: World) -> None:
-    w = both
+async def test_an_owner_who_left_the_roster_holds_nothing_any_more(on_server: World) -> None:
+    w = on_server
     _, tksk, koordinator, number = await _mine(w)
     await w.read(lambda s: _leaves(s, tksk, w))
     await w.settle()

@@ -23,8 +23,8 @@ def sounds(phone: Phone) -> int:
     return sum(not message.silent for message in phone.from_bot())
 
 
-async def test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes(both: World) -> None:
-    w = both
+async def test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes(either: World) -> None:
+    w = either
     tksk, siti, number = await reported(w)
     await w.press(tksk, "Saya tangani")
     await w.say(siti, HIDDEN)
@@ -66,8 +66,8 @@ async def test_a_picture_a_voice_and_a_pin_are_added_too(w: World) -> None:
     assert "jalannya masuk gang ini" in screen(tksk) and "-7.890" in screen(tksk).replace("-7.891", "-7.890")
 
 
-async def test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat(both: World) -> None:
-    w = both
+async def test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat(on_server: World) -> None:
+    w = on_server
     tksk, siti, number = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
     await w.press(tksk, "Saya tangani")
     await w.say(siti, "dia lari ke sawah, bawa parang")
@@ -82,8 +82,8 @@ async def test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_da
     assert len(await w.read(lambda s: s.exec(select(Case)).all())) == 1
 
 
-async def test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew(both: World) -> None:
-    w = both
+async def test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew(on_server: World) -> None:
+    w = on_server
     tksk, siti, number = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
     koordinator = await w.worker("koordinator", MALANG)
     await w.passes(hours=1)

@@ -12,6 +12,7 @@ from storage import timeline
 from storage.tables import Addition, Ask, Report
 from tests.stories.test_additions import screen, sounds
 from tests.stories.test_fixed_clock import _family
+from tests.support.length import each
 from tests.support.world import MALANG, SINGOSARI, World
 
 NOT_DONE = "petugasnya cuma foto lalu pergi"
@@ -41,8 +42,8 @@ def key(phone: Phone, label: str) -> str:
     return data
 
 
-async def test_it_helped_and_is_counted(both: World) -> None:
-    w = both
+async def test_it_helped_and_is_counted(on_server: World) -> None:
+    w = on_server
     _, _, siti, number = await ended(w)
     news = siti.find("Menurut Bapak/Ibu, sudah tertolong?")
     assert news is not None and number in news.text
@@ -61,8 +62,8 @@ async def test_it_helped_and_is_counted(both: World) -> None:
     assert "👍 1/1" in jsc.last().text
 
 
-async def test_it_did_not_help_and_the_words_go_to_whoever_is_above(both: World) -> None:
-    w = both
+async def test_it_did_not_help_and_the_words_go_to_whoever_is_above(on_server: World) -> None:
+    w = on_server
     tksk, boss, siti, number = await ended(w)
     await w.press(siti, "👎 Belum")
     assert siti.find("Apa yang belum?", f"laporan {number} kami buka lagi pukul")
@@ -115,8 +116,8 @@ async def test_skipping_opens_it_at_once(w: World) -> None:
     assert tksk.find("Rincian") and NOT_DONE not in screen(tksk)
 
 
-async def test_so_again_rings_everybody_anew_and_news_goes_on(both: World) -> None:
-    w = both
+async def test_so_again_rings_everybody_anew_and_news_goes_on(either: World) -> None:
+    w = either
     tksk, _, siti, number = await ended(w)
     before, read = sounds(tksk), len(siti.from_bot())
     await w.press(siti, "🔁 Keadaan berulang")
@@ -138,8 +139,8 @@ async def test_so_again_rings_everybody_anew_and_news_goes_on(both: World) -> No
     assert (report.helped, report.helped_round) == ("sudah", 2)
 
 
-async def test_not_the_same_worker(both: World) -> None:
-    w = both
+async def test_not_the_same_worker(on_server: World) -> None:
+    w = on_server
     tksk, boss, siti, number = await ended(w)
     before = sounds(tksk)
     await w.press(siti, "👎 Belum", "Jangan ke petugas yang sama")
@@ -217,7 +218,10 @@ async def test_no_need_may_have_changed(w: World) -> None:
     assert (await w.case()).round == 2
 
 
-@pytest.mark.parametrize(("kind", "danger"), [("Dipukul", "Tidak ada"), ("Anak", "Tidak makan"), ("Lansia", "diusir")])
+@pytest.mark.parametrize(
+    ("kind", "danger"),
+    each([("Dipukul", "Tidak ada"), ("Anak", "Tidak makan"), ("Lansia", "diusir")], ("Lansia", "diusir")),
+)
 async def test_in_locked_kinds_nothing_is_asked(w: World, kind: str, danger: str) -> None:
     _, _, siti, _ = await ended(w, kind=kind, danger=danger)
     await w.passes(days=3)

@@ -8,6 +8,7 @@ from bot.core.report_flow import REPORT
 from bot.localtelegram.phones import Phone
 from storage import drafts
 from tests.support import resident
+from tests.support.length import each
 from tests.support.references import chat_of
 from tests.support.resident import asked, begin, begin_together, go, press, step_asked
 from tests.support.world import World
@@ -43,7 +44,7 @@ async def stored(w: World, phone: Phone) -> dict[str, Any] | None:
     return found
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", each(PATHS, "plain", "grave", "harmed"))
 async def test_back_reopens_one_question_after_the_other_and_all_can_be_answered_anew(w: World, path: str) -> None:
     siti = w.person("Siti")
     await begin(w, siti, "tinjau", **PATHS[path])

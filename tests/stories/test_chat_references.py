@@ -128,8 +128,8 @@ async def test_no_real_id_stands_in_any_table_payload_file_or_log(
         await w.start()
 
 
-async def test_whoever_comes_back_after_their_row_was_deleted_is_somebody_else(both: World) -> None:
-    w = both
+async def test_whoever_comes_back_after_their_row_was_deleted_is_somebody_else(on_server: World) -> None:
+    w = on_server
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
     number = await w.reports(siti)
     before = await w.read(lambda s: chats_of(s, [siti, tksk]))

@@ -29,8 +29,8 @@ async def kind(w: World, phone: Phone, number: str, *labels: str) -> None:
     await w.press(phone, "Salah jenis", *labels)
 
 
-async def test_a_wrong_place_is_asked_about_where_it_is(both: World) -> None:
-    w = both
+async def test_a_wrong_place_is_asked_about_where_it_is(on_server: World) -> None:
+    w = on_server
     tksk, siti, number = await reported(w)
     other = await w.worker("tksk", LAWANG, "Rina")
     await w.passes(hours=2)
@@ -70,8 +70,8 @@ async def test_a_kind_that_is_darurat_says_whom_to_phone(w: World) -> None:
     assert siti.find("Bot ini tidak memanggil polisi")
 
 
-async def test_after_taking_the_owner_decides(both: World) -> None:
-    w = both
+async def test_after_taking_the_owner_decides(either: World) -> None:
+    w = either
     tksk, siti, number = await reported(w)
     await w.press(tksk, "Saya tangani")
     await kind(w, siti, number, "Gangguan jiwa", "Tidak makan")

@@ -4,6 +4,7 @@ import pytest
 
 from storage import cases
 from storage.session import Session
+from tests.support.length import each
 from tests.support.resident import begin
 from tests.support.world import SINGOSARI, World
 
@@ -18,7 +19,14 @@ async def story_of(w: World) -> str:
     return str(await w.read(told))
 
 
-@pytest.mark.parametrize("text", ["ngamuk gowo arit", "ada yang bawa parang di rumah sebelah", "pak tolong", "bahaya"])
+@pytest.mark.parametrize(
+    "text",
+    each(
+        ("ngamuk gowo arit", "ada yang bawa parang di rumah sebelah", "pak tolong", "bahaya"),
+        "ngamuk gowo arit",
+        "pak tolong",
+    ),
+)
 async def test_out_of_the_blue_it_is_whom_to_phone_first(w: World, text: str) -> None:
     phone = w.person()
     await phone.start()
@@ -86,8 +94,8 @@ async def test_a_dead_person_is_for_the_police(w: World) -> None:
     assert "polisi 110" in phone.from_bot()[-1].text
 
 
-async def test_at_a_question_it_is_asked_once_and_the_story_is_still_asked_for(both: World) -> None:
-    w = both
+async def test_at_a_question_it_is_asked_once_and_the_story_is_still_asked_for(on_server: World) -> None:
+    w = on_server
     phone = w.person()
     await begin(w, phone, "siapa")
     await w.say(phone, "dia bawa parang")
@@ -129,7 +137,7 @@ async def test_whoever_named_a_danger_by_button_is_not_asked_again(w: World) -> 
 RAGES = "tetanggaku ngamuk bawa parang di depan rumah"
 
 
-@pytest.mark.parametrize("yes", ["ya", "yo", "iya pak sekarang", "sekarang", "skrg pak"])
+@pytest.mark.parametrize("yes", each(("ya", "yo", "iya pak sekarang", "sekarang", "skrg pak"), "yo", "skrg pak"))
 async def test_whoever_types_that_it_is_so_now_reads_whom_to_phone(w: World, yes: str) -> None:
     """Typed, the "yes" was heard as a wish to report, and nobody read whom to phone."""
     phone = w.person()
@@ -142,7 +150,7 @@ async def test_whoever_types_that_it_is_so_now_reads_whom_to_phone(w: World, yes
     assert "Siapa yang perlu ditolong?" in phone.last().text
 
 
-@pytest.mark.parametrize("no", ["tidak", "gak saiki", "sudah tenang pak", "kadang"])
+@pytest.mark.parametrize("no", each(("tidak", "gak saiki", "sudah tenang pak", "kadang"), "gak saiki", "kadang"))
 async def test_whoever_types_that_it_is_not_so_now_goes_on_where_they_were(w: World, no: str) -> None:
     phone = w.person()
     await phone.start()
@@ -166,7 +174,7 @@ async def test_a_later_yes_is_not_about_danger(w: World) -> None:
     assert "setuju" in phone.last().text, "the offer to report"
 
 
-@pytest.mark.parametrize("yes", ["yo", "iya pak", "sekarang"])
+@pytest.mark.parametrize("yes", each(("yo", "iya pak", "sekarang"), "iya pak"))
 async def test_after_the_number_yes_has_many_words(w: World, yes: str) -> None:
     await w.worker("tksk", SINGOSARI)
     phone = w.person()
@@ -207,7 +215,7 @@ async def test_whoever_names_the_kind_is_asked_about_danger_once(w: World) -> No
     assert "Adakah yang seperti ini sekarang?" in phone.last().text
 
 
-@pytest.mark.parametrize("cry", ["tolong pak", "tolong cepat", "ada mayat"])
+@pytest.mark.parametrize("cry", each(("tolong pak", "tolong cepat", "ada mayat"), "tolong cepat"))
 async def test_a_cry_for_help_at_the_question_what_it_is_reads_whom_to_phone(w: World, cry: str) -> None:
     phone = w.person()
     await phone.start()

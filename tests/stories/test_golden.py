@@ -1,7 +1,7 @@
 """Whole stories as people read them: a case is taken and opened, a night, a case that is open again, a passer-by."""
 
 from tests.stories.test_tasks import twelve
-from tests.support.resident import begin, go
+from tests.support.resident import begin, go_each
 from tests.support.transcript import Transcript, compare
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -30,8 +30,8 @@ async def test_a_night(w: World) -> None:
     told = Transcript(w, {"Siti (warga)": siti, "TKSK": tksk, "Koordinator": koordinator})
     w.telegram.turn(14 * 3600)
     await w.settle()
-    await begin(w, siti, "kapan", jenis="odgj", bahaya="lapar")
-    await go(w, siti, "")
+    await begin(w, siti, "tempat", jenis="odgj", bahaya="lapar")
+    await go_each(w, siti, "")
     told.act("Siti melaporkan orang yang tidak makan")
     await w.passes(hours=7)
     told.act("pagi: petugas dihubungi")

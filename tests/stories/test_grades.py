@@ -4,8 +4,8 @@ from storage import timeline
 from tests.support.world import MALANG, SINGOSARI, World
 
 
-async def test_a_worker_raises_it_and_the_ladder_follows_at_once(both: World) -> None:
-    w = both
+async def test_a_worker_raises_it_and_the_ladder_follows_at_once(either: World) -> None:
+    w = either
     tksk, deputy = await w.worker("tksk", SINGOSARI), await w.worker("deputy", SINGOSARI, "Wahyu")
     koordinator, dinsos = await w.worker("koordinator", MALANG), await w.worker("dinsos", MALANG)
     number = await w.reports(w.person())

@@ -45,20 +45,20 @@ async def asked_who(w: World) -> tuple[Phone, Shown]:
     return siti, question
 
 
-async def test_the_pressed_bubble_turns_into_the_next_question_by_one_call(both: World) -> None:
-    siti, question = await asked_who(both)
-    after, count = both.telegram.quiet()["calls"], len(siti.from_bot())
-    await both.press(siti, "Tetangga")
+async def test_the_pressed_bubble_turns_into_the_next_question_by_one_call(on_server: World) -> None:
+    siti, question = await asked_who(on_server)
+    after, count = on_server.telegram.quiet()["calls"], len(siti.from_bot())
+    await on_server.press(siti, "Tetangga")
     (new,) = bubbles(siti, "jenis")
     assert new.message_id == question.message_id and len(siti.from_bot()) == count
     assert new.text.startswith("✅ Siapa: Tetangga / orang lain\n\n") and new.edited
-    assert [call["method"] for call in calls(both, siti, after)] == ["editMessageText"]
-    row = (await rows(both, to=siti, in_place=question.message_id))[-1]
+    assert [call["method"] for call in calls(on_server, siti, after)] == ["editMessageText"]
+    row = (await rows(on_server, to=siti, in_place=question.message_id))[-1]
     assert (row.state, row.message_id) == ("sent", question.message_id)
 
 
-async def test_a_question_that_was_shown_and_recorded_as_unknown_is_pressed(both: World) -> None:
-    w = both
+async def test_a_question_that_was_shown_and_recorded_as_unknown_is_pressed(on_server: World) -> None:
+    w = on_server
     siti = w.person("Siti")
     await siti.start()
     await w.settle()
@@ -76,8 +76,8 @@ async def test_a_question_that_was_shown_and_recorded_as_unknown_is_pressed(both
     assert len(bubbles(siti, "siapa")) == 1 and not bubbles(siti, "setuju")
 
 
-async def test_a_bot_that_died_between_call_and_record_asks_once(both: World) -> None:
-    w = both
+async def test_a_bot_that_died_between_call_and_record_asks_once(either: World) -> None:
+    w = either
     siti = w.person("Siti")
     await siti.start()
     await w.settle()
@@ -90,8 +90,8 @@ async def test_a_bot_that_died_between_call_and_record_asks_once(both: World) ->
     assert len(bubbles(siti, "siapa")) == 1 and not bubbles(siti, "setuju")
 
 
-async def test_an_edit_that_was_shown_and_recorded_as_unknown_shows_nothing_twice(both: World) -> None:
-    w = both
+async def test_an_edit_that_was_shown_and_recorded_as_unknown_shows_nothing_twice(either: World) -> None:
+    w = either
     siti, question = await asked_who(w)
     w.telegram.fault("perform_drop", method="editMessageText", chat_id=siti.id, times=1)
     await w.press(siti, "Tetangga")
@@ -105,8 +105,8 @@ async def test_an_edit_that_was_shown_and_recorded_as_unknown_shows_nothing_twic
     assert [m.message_id for m in bubbles(siti, "bahaya")] == [question.message_id]
 
 
-async def test_a_bubble_that_its_reader_deleted_is_said_anew_and_a_429_pauses_the_lane(both: World) -> None:
-    w = both
+async def test_a_bubble_that_its_reader_deleted_is_said_anew_and_a_429_pauses_the_lane(on_server: World) -> None:
+    w = on_server
     siti, question = await asked_who(w)
     later = {"code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30}
     w.telegram.fault("error", method="editMessageText", chat_id=siti.id, times=1, **later)
@@ -135,9 +135,9 @@ async def test_whatever_forbids_the_edit_the_question_comes(w: World, why: str) 
 
 
 async def test_news_below_the_question_make_the_next_one_a_new_bubble_and_the_old_one_loses_its_buttons_last(
-    both: World,
+    either: World,
 ) -> None:
-    w = both
+    w = either
     siti, question = await asked_who(w)
     await tell(w, siti, "Kabar", kinds.NEWS)
     await w.settle()
@@ -151,8 +151,8 @@ async def test_news_below_the_question_make_the_next_one_a_new_bubble_and_the_ol
     assert methods == ["sendMessage", "editMessageReplyMarkup"]
 
 
-async def test_news_that_wait_in_the_lane_come_first_too(both: World) -> None:
-    w = both
+async def test_news_that_wait_in_the_lane_come_first_too(either: World) -> None:
+    w = either
     siti, _ = await asked_who(w)
     later = {"code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30}
     w.telegram.fault("error", method="sendMessage", chat_id=siti.id, times=1, **later)
@@ -166,9 +166,9 @@ async def test_news_that_wait_in_the_lane_come_first_too(both: World) -> None:
     assert not bubbles(siti, "siapa")
 
 
-async def test_what_a_person_wrote_stands_below_the_question(both: World) -> None:
+async def test_what_a_person_wrote_stands_below_the_question(on_server: World) -> None:
     """A picture of the album at hand that comes late gets no answer of its own."""
-    w = both
+    w = on_server
     siti = w.person("Siti")
     await begin(w, siti, "foto")
     await siti.photo(group="77")
@@ -226,8 +226,8 @@ async def test_an_old_tap_that_comes_late_does_not_answer_the_question_that_is_o
     assert siti.toasts()[-1] == "Pertanyaan itu sudah berganti, Bapak/Ibu."
 
 
-async def test_two_taps_on_back_go_back_once(both: World) -> None:
-    w = both
+async def test_two_taps_on_back_go_back_once(either: World) -> None:
+    w = either
     siti = w.person("Siti")
     await begin(w, siti, "bahaya")
     (question,) = bubbles(siti, "bahaya")
@@ -251,8 +251,8 @@ async def test_a_second_tap_beside_news_asks_no_third_time(w: World) -> None:
     assert len(bubbles(siti, "tempat")) == 1
 
 
-async def test_a_keyboard_of_the_phone_needs_a_new_bubble(both: World) -> None:
-    w = both
+async def test_a_keyboard_of_the_phone_needs_a_new_bubble(on_server: World) -> None:
+    w = on_server
     siti = w.person("Siti")
     await begin(w, siti, "tempat")
     (question,) = bubbles(siti, "tempat")
@@ -266,8 +266,8 @@ async def test_a_keyboard_of_the_phone_needs_a_new_bubble(both: World) -> None:
     assert not siti.keyboard() and lists.message_id == siti.last().message_id
 
 
-async def test_numbers_to_phone_stay_on_the_screen(both: World) -> None:
-    w = both
+async def test_numbers_to_phone_stay_on_the_screen(either: World) -> None:
+    w = either
     siti = w.person("Siti")
     await begin(w, siti, "gawat", bahaya="gawat")
     (gate,) = bubbles(siti, "gawat")
@@ -290,8 +290,8 @@ async def test_the_receipt_is_a_bubble_of_its_own_and_comes_before_the_review_cl
     assert siti.find("Nomor laporan") and not bubbles(siti, "tinjau")
 
 
-async def test_of_unsent_repeats_of_a_question_only_the_newest_leaves(both: World) -> None:
-    w = both
+async def test_of_unsent_repeats_of_a_question_only_the_newest_leaves(either: World) -> None:
+    w = either
     siti, question = await asked_who(w)
     later = {"code": 429, "description": "Too Many Requests: retry after 30", "retry_after": 30}
     w.telegram.fault("error", method="sendMessage", chat_id=siti.id, times=1, **later)
@@ -342,9 +342,9 @@ async def test_a_whole_report_by_buttons_is_few_bubbles(w: World) -> None:
     assert review is not None and not review.text.startswith("✅"), "its rows tell all that was answered"
 
 
-async def test_edits_of_one_bubble_wait_together_and_only_the_newest_leaves(both: World) -> None:
+async def test_edits_of_one_bubble_wait_together_and_only_the_newest_leaves(either: World) -> None:
     """Row 103: debounced; an edit that only takes the buttons leaves beside one of words."""
-    w = both
+    w = either
     ani = w.person("Ani")
     await ani.start()
     uid = await tell(w, ani, "satu")
@@ -374,9 +374,9 @@ async def test_a_forged_press_on_nothing_is_answered(w: World) -> None:
     assert len(bubbles(siti, "jenis")) == 1 and question.message_id
 
 
-async def test_a_repeat_that_arrives_below_the_open_question_brings_that_down(both: World) -> None:
+async def test_a_repeat_that_arrives_below_the_open_question_brings_that_down(either: World) -> None:
     """A repeat was on its way when its first copy was pressed: its press was called "already answered" for ever."""
-    w = both
+    w = either
     siti, question = await asked_who(w)
     data = data_of(question, "siapa", "tetangga")
     await press(siti, "siapa", "tetangga")
@@ -393,8 +393,8 @@ async def test_a_repeat_that_arrives_below_the_open_question_brings_that_down(bo
     assert len(bubbles(siti, "bahaya")) == 1
 
 
-async def test_an_older_copy_whose_newer_one_was_deleted_brings_the_open_question_back(both: World) -> None:
-    w = both
+async def test_an_older_copy_whose_newer_one_was_deleted_brings_the_open_question_back(either: World) -> None:
+    w = either
     siti = w.person("Siti")
     await begin(w, siti, "siapa")
     (first,) = bubbles(siti, "siapa")
@@ -413,9 +413,9 @@ async def test_an_older_copy_whose_newer_one_was_deleted_brings_the_open_questio
     assert again.message_id == siti.last().message_id
 
 
-async def test_a_press_has_the_question_that_did_not_arrive_tried_again_at_once(both: World) -> None:
+async def test_a_press_has_the_question_that_did_not_arrive_tried_again_at_once(on_server: World) -> None:
     """An outage ends, the next question waits for its pause, and somebody presses the bubble it is to turn into."""
-    w = both
+    w = on_server
     siti, who = await asked_who(w)
     w.telegram.fault("error", code=500, method="edit*")
     await siti.forge(data_of(who, "siapa", "tetangga"), message_id=who.message_id)

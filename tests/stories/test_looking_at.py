@@ -25,8 +25,8 @@ async def opens(w: World, phone: Phone, role: str, area: str) -> str:
     return str(members[0].id)
 
 
-async def test_a_koordinator_sleeps_until_an_admin_has_looked(both: World) -> None:
-    w = both
+async def test_a_koordinator_sleeps_until_an_admin_has_looked(on_server: World) -> None:
+    w = on_server
     admin, tksk = await w.worker("admin", "35"), await w.worker("tksk", SINGOSARI)
     rahma, wrong = w.person("Rahma"), w.person("Orang lain")
     member = await opens(w, rahma, "koordinator", MALANG)

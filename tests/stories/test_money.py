@@ -11,8 +11,8 @@ from tests.support.world import MALANG, World
 MONEY = "petugasnya minta uang 200 ribu katanya buat bensin"
 
 
-async def test_it_goes_to_the_koordinator_and_never_to_the_owner(both: World) -> None:
-    w = both
+async def test_it_goes_to_the_koordinator_and_never_to_the_owner(on_server: World) -> None:
+    w = on_server
     tksk, siti, number = await reported(w)
     boss = await w.worker("koordinator", MALANG)
     await w.press(tksk, "Saya tangani")

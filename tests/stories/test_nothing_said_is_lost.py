@@ -17,7 +17,7 @@ from storage import additions, cases, drafts
 from storage.session import Session
 from storage.tables import Addition, Report
 from tests.support import resident
-from tests.support.length import each
+from tests.support.length import WHOLE, each
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -25,6 +25,8 @@ CORRECTS = "v:"
 """Buttons that begin a correction: what is told there answers its questions."""
 TIMES = (20, 400, 700, 3 * 3600, 26 * 3600, 3 * 86400)
 """Seconds that pass between two acts, after the number."""
+LONG = (20, 400, 3 * 3600, 3 * 86400, 3 * 86400, 5 * 86400)
+"""The same for half as many acts."""
 MONTH = timedelta(days=30)
 STORIES = (
     "tadi pagi orangnya {} terlihat di dekat sawah",
@@ -114,7 +116,7 @@ async def test_all_that_is_told_for_a_month_is_kept_or_refused_in_words(seed: in
             await (teller.tell if rng.random() < 0.7 else teller.answer)(w)
         if rng.random() < 0.4:
             await _works(w, rng.choice(workers), rng)
-        w.telegram.turn(rng.choice(TIMES))
+        w.telegram.turn(rng.choice(TIMES if WHOLE else LONG))
         await w.settle()
     for teller in tellers:
         kept = await w.read(partial(_kept, phone=teller.phone))

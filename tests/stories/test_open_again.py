@@ -32,8 +32,8 @@ def held(phone: Phone) -> list[str]:
     return [label for label in shown if "Sedang dikerjakan" in label or "Kembalikan" in label]
 
 
-async def test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back(both: World) -> None:
-    w = both
+async def test_everybody_awaited_is_rung_when_the_owner_gives_the_case_back(on_server: World) -> None:
+    w = on_server
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG, "Kartika")
     dinsos, siti = await w.worker("dinsos", MALANG, "Dewi"), w.person()
     number = await w.reports(siti, **GRAVE)

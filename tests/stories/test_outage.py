@@ -34,17 +34,17 @@ def least_tries(wire: Wire) -> int:
     return min(tries.values()) if len(tries) == 30 else 0
 
 
-async def test_what_does_not_leave_is_never_given_up_in_an_outage(both: World) -> None:
+async def test_what_does_not_leave_is_never_given_up_in_an_outage(either: World) -> None:
     wire = Wire(lambda _: Later("not sent"))
-    await queue(both, "question", "receipt", "card")
-    async with own_sender(both, telegram=wire) as sender:
+    await queue(either, "question", "receipt", "card")
+    async with own_sender(either, telegram=wire) as sender:
         await until(lambda: wire.seen and not sender.in_flight)
         for _ in range(40):
-            await turn(both, sender, wire, 16)  # the longest pause is 15 s
+            await turn(either, sender, wire, 16)  # the longest pause is 15 s
         wire.answer = all_sent
-        await turn(both, sender, wire, 16)
+        await turn(either, sender, wire, 16)
         await until(lambda: {row.kind for row in wire.seen[-3:]} == {"question", "receipt", "card"})
-    assert [(row.state, row.unknowns) for row in await rows(both, dest=77)] == [("sent", 0)] * 3
+    assert [(row.state, row.unknowns) for row in await rows(either, dest=77)] == [("sent", 0)] * 3
 
 
 async def test_after_a_week_it_is_given_up(w: World) -> None:
@@ -56,9 +56,9 @@ async def test_after_a_week_it_is_given_up(w: World) -> None:
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
 
 
-async def test_in_doubt_is_tried_on_slowly_and_never_given_up_within_a_week(both: World) -> None:
+async def test_in_doubt_is_tried_on_slowly_and_never_given_up_within_a_week(either: World) -> None:
     """S5: no question and no card dies of server errors, hangs or lost connections; only its age ends it."""
-    w = both
+    w = either
     wire = Wire(lambda _: Unknown("502"))
     await queue(w, "question", dest=77)
     await queue(w, "card", dest=78)
@@ -86,9 +86,9 @@ async def test_what_is_in_doubt_for_a_week_is_given_up(w: World) -> None:
     assert [row.state for row in await rows(w, dest=77)] == ["dead"]
 
 
-async def test_when_the_weather_clears_every_lane_goes_at_once(both: World) -> None:
+async def test_when_the_weather_clears_every_lane_goes_at_once(either: World) -> None:
     """The first message that arrives ends the pauses of all the lanes that failed with it, not that of a 429."""
-    w = both
+    w = either
     wire = Wire(lambda row: Later("429", timedelta(hours=1), counts=False) if row.dest == 99 else Unknown("502"))
     for dest in (*range(100, 130), 99):
         await queue(w, "card", dest=dest)

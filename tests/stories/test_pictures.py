@@ -2,6 +2,7 @@
 
 import json
 import logging
+from itertools import product
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from storage.tables import Addition, Draft, Inbox, Outbox, Report
 from tests.stories.test_correcting import kind
 from tests.stories.test_media_kinds import TAKEN, files
 from tests.support.case_views import FIELD
-from tests.support.length import each, pairs
+from tests.support.length import each
 from tests.support.resident import begin, go, step_asked
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -76,7 +77,12 @@ def read_by(phone: Phone) -> str:
 # --- opened by a tap ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("what", "step"), pairs(VISIBLE, ("tempat", "cerita", "kontak")))
+@pytest.mark.parametrize(
+    ("what", "step"),
+    each(
+        product(VISIBLE, ("tempat", "cerita", "kontak")), ("a round video", "cerita"), ("a picture as a file", "kontak")
+    ),
+)
 async def test_of_a_child_it_is_kept_and_opened_by_the_owner_only_with_a_tap(w: World, what: str, step: str) -> None:
     tksk, boss, siti = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG), w.person()
     await begin(w, siti, step, jenis="anak")
@@ -104,7 +110,7 @@ async def test_of_a_child_it_is_kept_and_opened_by_the_owner_only_with_a_tap(w: 
     assert all(message.protected for message in tksk.from_bot() if message.media)
 
 
-@pytest.mark.parametrize("category", OF_CARE)
+@pytest.mark.parametrize("category", each(OF_CARE, "odgj"))
 async def test_an_album_is_answered_once_and_opened_whole(w: World, category: str) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
     await begin(w, siti, "patokan", jenis=category, bahaya=OF_CARE[category])
@@ -205,7 +211,15 @@ async def test_a_complaint_carries_no_picture_of_them(w: World) -> None:
 # --- not kept -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("what", "category"), pairs(VISIBLE, tuple(SEXUAL)))
+@pytest.mark.parametrize(
+    ("what", "category"),
+    each(
+        product(VISIBLE, SEXUAL),
+        ("a photo", "anak"),
+        ("a video as a file", "kekerasan"),
+        ("a moving picture", "disabilitas"),
+    ),
+)
 async def test_of_sexual_harm_nothing_that_can_be_seen_is_kept(
     w: World, caplog: pytest.LogCaptureFixture, what: str, category: str
 ) -> None:

@@ -5,8 +5,8 @@ from tests.stories.test_correcting import LAWANG, TO_LAWANG
 from tests.support.world import MALANG, SINGOSARI, World
 
 
-async def test_whoever_has_it_sends_it_where_it_belongs(both: World) -> None:
-    w = both
+async def test_whoever_has_it_sends_it_where_it_belongs(on_server: World) -> None:
+    w = on_server
     tksk, other = await w.worker("tksk", SINGOSARI), await w.worker("tksk", LAWANG, "Rina")
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Tidak makan")
     await w.press(tksk, "Saya tangani")

@@ -21,6 +21,7 @@ from storage import cases, chats, drafts
 from storage.session import Session
 from tests.stories.test_media_kinds import draft, files
 from tests.support.case_views import FIELD, KNOWN
+from tests.support.length import each
 from tests.support.references import chat_of
 from tests.support.resident import go, numbers, step_asked, words
 from tests.support.world import SINGOSARI, World
@@ -84,7 +85,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", each(WAYS, "a voice", "in danger, near a border", "dead", "the whole consent is read"))
 async def test_a_passer_by_reaches_a_number_in_few_updates(w: World, way: str) -> None:
     siti = w.person("Siti")
     await siti.start()
@@ -252,6 +253,9 @@ async def test_without_a_pin_a_landmark_is_asked_for(w: World, place: tuple[str,
 
 # --- nothing is lost ----------------------------------------------------------------------------------------
 
+STOPS = ((), ("Tidak ada",), ("Tidak ada", "foto"), ("Tidak ada", "foto", "pin"))
+"""How far somebody came: at danger, at the picture, at the place, at the review."""
+
 
 @pytest.mark.parametrize("first", ["foto", "suara", "ketik kakek tua tidur di emperan toko"])
 async def test_what_came_before_is_not_asked_for_again(w: World, first: str) -> None:
@@ -267,7 +271,7 @@ async def test_what_came_before_is_not_asked_for_again(w: World, first: str) -> 
     assert len(report.media) == (not first.startswith("ketik")) and report.story in first
 
 
-@pytest.mark.parametrize("at", [(), ("Tidak ada",), ("Tidak ada", "foto"), ("Tidak ada", "foto", "pin")])
+@pytest.mark.parametrize("at", each(STOPS, STOPS[0], STOPS[2]))
 async def test_words_and_files_at_any_question_reach_whoever_has_the_case(w: World, at: tuple[str, ...]) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
     await does(w, siti, "/start", QUICK, *at)
@@ -285,7 +289,7 @@ async def test_words_and_files_at_any_question_reach_whoever_has_the_case(w: Wor
     assert "voice" in files(tksk)
 
 
-@pytest.mark.parametrize("at", [(), ("Tidak ada",), ("Tidak ada", "foto"), ("Tidak ada", "foto", "pin")])
+@pytest.mark.parametrize("at", each(STOPS, STOPS[0], STOPS[2]))
 async def test_words_of_danger_ask_whether_it_is_so_and_are_in_the_report(w: World, at: tuple[str, ...]) -> None:
     siti = w.person("Siti")
     await does(w, siti, "/start", QUICK, *at, "ketik dia bawa parang")

@@ -107,8 +107,8 @@ async def test_the_end_asks_again_in_one_line_under_the_card(w: World) -> None:
     assert (await w.case()).status == "acknowledged"
 
 
-async def test_once_it_is_taken_nothing_offers_it_any_more_and_after_an_undo_the_card_does(both: World) -> None:
-    w = both
+async def test_once_it_is_taken_nothing_offers_it_any_more_and_after_an_undo_the_card_does(either: World) -> None:
+    w = either
     tksk, rina = await w.worker("tksk", SINGOSARI), await w.worker("jsc", "35", "Rina")
     number = await attacked(w)
     await w.passes(hours=1)

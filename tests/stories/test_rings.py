@@ -41,8 +41,8 @@ async def test_a_night_in_which_nobody_takes_it(w: World) -> None:
     assert len([m for m in admin.from_bot() if number in m.text]) == 1
 
 
-async def test_whoever_phones_and_jsc_have_quiet_for_a_while(both: World) -> None:
-    w = both
+async def test_whoever_phones_and_jsc_have_quiet_for_a_while(on_server: World) -> None:
+    w = on_server
     koordinator, jsc = await w.worker("koordinator", MALANG), await w.worker("jsc", "35", "Ani")
     number = await w.reports(w.person(), **GRAVE)
     await w.passes(minutes=16)

@@ -28,8 +28,8 @@ async def _set_back(w: World) -> None:
     await w.settle()
 
 
-async def test_a_case_climbs_as_if_it_had_come_when_the_clock_was_put_right(both: World) -> None:
-    w = both
+async def test_a_case_climbs_as_if_it_had_come_when_the_clock_was_put_right(on_server: World) -> None:
+    w = on_server
     await w.worker("tksk", SINGOSARI)
     koordinator = await w.worker("koordinator", MALANG)
     w.telegram.turn(AHEAD.total_seconds())

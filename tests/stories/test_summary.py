@@ -381,21 +381,21 @@ async def test_a_worker_sees_it_whenever_they_ask_and_a_resident_never(m: World)
     assert "TS-" not in siti.last().text
 
 
-async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(both: World) -> None:
-    await both.worker("tksk", SINGOSARI)
-    owner = await member_id(both, "tksk")
-    places = both.app.house.known.places
+async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(on_server: World) -> None:
+    await on_server.worker("tksk", SINGOSARI)
+    owner = await member_id(on_server, "tksk")
+    places = on_server.app.house.known.places
     areas = ["", MALANG, SINGOSARI, LAWANG, SURABAYA, WONOKROMO, "35.09", "35.29.01"]
 
     def compare(s: Session) -> None:
         rng, now = random.Random(84), SEVEN
         for _ in range(150):
-            anything(s, both, rng, owner, areas)
-        whole = summary.by_area(Turn(s, both.app.house, now), ("35",), today(now))
+            anything(s, on_server, rng, owner, areas)
+        whole = summary.by_area(Turn(s, on_server.app.house, now), ("35",), today(now))
         province = sum(whole.values(), Counts())
         parts = whole.get("", Counts())
         for kabupaten in places.kabupaten():
-            own = summary.area_facts(Turn(s, both.app.house, now), (kabupaten.code,), reader=None).counts
+            own = summary.area_facts(Turn(s, on_server.app.house, now), (kabupaten.code,), reader=None).counts
             assert own == whole.get(kabupaten.code, Counts()), kabupaten.code
             parts += own
         assert parts == province
@@ -410,5 +410,5 @@ async def test_the_kabupaten_add_up_to_the_province_and_each_list_to_its_figure(
             order = [(("darurat", "mendesak", "biasa").index(c.urgency), since, c.number) for c, since in told]
             assert order == sorted(order)
 
-    await both.read(compare)
-    assert both.now.astimezone(WIB).hour == 9
+    await on_server.read(compare)
+    assert on_server.now.astimezone(WIB).hour == 9

@@ -26,8 +26,8 @@ async def take_back(w: World, phone: Phone, number: str) -> None:
     await w.press(phone, "Tarik laporan", f"Ya, tarik {number}")
 
 
-async def test_a_report_that_nobody_has_ends_and_whoever_was_asked_is_told(both: World) -> None:
-    w = both
+async def test_a_report_that_nobody_has_ends_and_whoever_was_asked_is_told(on_server: World) -> None:
+    w = on_server
     tksk, siti, number = await reported(w)
     await w.say(siti, number)
     await w.press(siti, "Tarik laporan")

@@ -136,9 +136,9 @@ async def test_a_new_name_leaves_old_entries_true(w: World) -> None:
     assert [former["name"] for former in shown["former_names"]] == ["Pak Budi"]
 
 
-async def test_nothing_more_reaches_who_was_taken_out_and_the_night_goes_on(both: World) -> None:
-    """Piket, deputyship, what waits for the morning: all at once, on both engines."""
-    w = both
+async def test_nothing_more_reaches_who_was_taken_out_and_the_night_goes_on(on_server: World) -> None:
+    """Piket, deputyship, what waits for the morning: all at once."""
+    w = on_server
     tksk, koordinator = await w.worker("tksk", SINGOSARI), await w.worker("koordinator", MALANG)
     rina = await w.worker("dinsos", MALANG, "Rina")
     await w.worker("dinsos", MALANG, "Joko")

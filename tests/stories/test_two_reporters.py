@@ -57,12 +57,13 @@ def kinds(category: str) -> Iterator[Kind]:
 
 
 def one_of_each() -> list[Kind]:
-    """One of those that the rules treat alike: by who reports, how urgent it is, and what is hidden from whom."""
+    """One of those that the rules treat alike by who reports and what is hidden from whom, and one of each urgency."""
     alike: dict[tuple[object, ...], list[Kind]] = {}
     for kind in itertools.chain(*map(kinds, FIELD.categories)):
         of = (kind.category, kind.item)
-        alike.setdefault((kind.who, kind.locked, FIELD.shielded(*of), FIELD.urgency(*of)), []).append(kind)
-    return [found[n % len(found)] for n, found in enumerate(alike.values())]
+        for rule in ((kind.who, kind.locked, FIELD.shielded(*of)), (kind.locked, FIELD.urgency(*of))):
+            alike.setdefault(rule, []).append(kind)
+    return list(dict.fromkeys(found[len(found) // 2] for found in alike.values()))
 
 
 EACH = {one: list(kinds(one)) for one in FIELD.categories} if WHOLE else {"one of each": one_of_each()}

@@ -8,6 +8,7 @@ import pytest
 
 from bot.localtelegram.phones import Phone
 from tests.stories.test_media_kinds import files
+from tests.support.length import each
 from tests.support.world import SINGOSARI, World
 
 TYPISTS: dict[str, str] = {
@@ -327,9 +328,24 @@ MOST_MESSAGES, MOST_UPDATES = 20, 18
 """From /start to the number."""
 
 
-@pytest.mark.parametrize("walk", [*TYPISTS, *PRESSERS])
-async def test_each_reaches_a_number_and_the_worker_reads_all_they_said(w: World, walk: str) -> None:
-    script = TYPISTS.get(walk) or PRESSERS[walk]
+WALKS = [*(("typed", name) for name in TYPISTS), *(("pressed", name) for name in PRESSERS)]
+SOME = (
+    ("typed", "a farmer about a neighbour who talks alone"),
+    ("typed", "for a brother in chains"),
+    ("typed", "numbers, and one line"),
+    ("typed", "who wants to die"),
+    ("pressed", "an old man, by voice"),
+    ("pressed", "one's own father, ill"),
+    ("pressed", "a beaten wife"),
+    ("pressed", "somebody missing"),
+    ("pressed", "in danger, before anything else"),
+)
+"""Those that differ most in what is asked and in how it is answered."""
+
+
+@pytest.mark.parametrize(("how", "who"), each(WALKS, *SOME))
+async def test_each_reaches_a_number_and_the_worker_reads_all_they_said(w: World, how: str, who: str) -> None:
+    script, most = (TYPISTS[who], MOST_MESSAGES) if how == "typed" else (PRESSERS[who], MOST_UPDATES)
     lines = [line.strip().partition(" =") for line in script.strip().splitlines()]
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person("Siti")
     await siti.start()
@@ -338,7 +354,7 @@ async def test_each_reaches_a_number_and_the_worker_reads_all_they_said(w: World
         await _does(siti, act)
         await w.settle()
     assert siti.find("Nomor laporan: TS-") is not None, siti.last().text
-    assert 1 + len(lines) <= (MOST_MESSAGES if walk in TYPISTS else MOST_UPDATES)
+    assert 1 + len(lines) <= most
     await w.press(tksk, "Saya tangani")
     for label in ("Foto", "Suara", "Lihat foto"):
         if label in " ".join(tksk.buttons()):

@@ -18,6 +18,7 @@ from storage import cases, figures, timeline
 from storage.session import Session
 from storage.tables import Case, Member
 from tests.support import resident
+from tests.support.length import pairs
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -116,8 +117,8 @@ def test_only_the_owner_lets_a_case_wait_and_stays_its_owner() -> None:
 # --- the whole way -----------------------------------------------------------------------------------------
 
 
-async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(both: World) -> None:
-    w = both
+async def test_from_the_button_to_the_day_and_a_silent_owner_is_climbed_past(on_server: World) -> None:
+    w = on_server
     siti, tksk, koordinator, number = await taken(w, **HUNGRY)
     assert tksk.find("sekarang Bapak/Ibu tangani").labels == [  # type: ignore[union-attr]
         "🚗 Sedang dikerjakan",
@@ -224,8 +225,8 @@ async def test_waiting_is_a_word_and_may_be_said_again_on_its_day(w: World) -> N
 # --- pressed wrongly, twice, or by others ------------------------------------------------------------------
 
 
-async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(both: World) -> None:
-    w = both
+async def test_the_same_press_twice_is_one_waiting_and_both_are_answered(either: World) -> None:
+    w = either
     siti, tksk, _, number = await taken(w)
     case = await w.case()
     for _ in range(2):
@@ -439,8 +440,8 @@ async def test_the_summary_counts_it_apart_and_not_as_late(w: World) -> None:
     assert "⏳ Menunggu: 1" in tksk.last().text and "Lewat batas" not in tksk.last().text
 
 
-async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_never_both(both: World) -> None:
-    w = both
+async def test_on_its_day_it_is_still_waiting_until_its_owner_was_asked_and_never_both(on_server: World) -> None:
+    w = on_server
     _, tksk, koordinator, _ = await taken(w)
     await waits(w, tksk, length="Besok")
 
@@ -482,12 +483,11 @@ async def test_in_english_it_says_the_same(w: World) -> None:
 async def test_every_reason_for_every_length(w: World) -> None:
     _, tksk, _, _ = await taken(w)
     case = await w.case()
-    for reason in WAITING:
-        for days in WAIT_DAYS:
-            await tksk.forge(f"w:{case.id}:1:{reason}:{days}")
-            await w.settle()
-            found = await w.case()
-            assert found.waiting_for == reason
-            assert found.next_due_at is not None
-            assert (found.next_due_at.astimezone(WIB).date() - w.now.astimezone(WIB).date()).days == days
+    for reason, days in pairs(tuple(WAITING), tuple(WAIT_DAYS)):
+        await tksk.forge(f"w:{case.id}:1:{reason}:{days}")
+        await w.settle()
+        found = await w.case()
+        assert found.waiting_for == reason
+        assert found.next_due_at is not None
+        assert (found.next_due_at.astimezone(WIB).date() - w.now.astimezone(WIB).date()).days == days
     assert await w.read(lambda s: s.exec(select(Case.id).where(col(Case.waiting_for).is_not(None))).all())

@@ -12,6 +12,7 @@ from bot.localtelegram.shown import Shown
 from storage import attendance, timeline
 from storage.session import Session
 from storage.tables import Ask, Case, Member, Report, Timeline
+from tests.support.length import each
 from tests.support.resident import begin, go, picks, press
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -182,8 +183,15 @@ async def test_a_forged_or_late_press_takes_nothing(w: World) -> None:
     assert "Kirim laporan" in " ".join(tksk.last().labels), "the question as it is now"
 
 
-@pytest.mark.parametrize(("danger", "hours"), [("tidakada", 100), ("serang", 3)])
-@pytest.mark.parametrize("role", list(AREAS))
+@pytest.mark.parametrize(
+    ("role", "danger", "hours"),
+    each(
+        [(role, *calm) for role in AREAS for calm in (("tidakada", 100), ("serang", 3))],
+        ("tksk", "tidakada", 100),
+        ("koordinator", "serang", 3),
+        ("jsc", "serang", 3),
+    ),
+)
 async def test_a_reporter_is_never_asked(w: World, role: str, danger: str, hours: int) -> None:
     """In every role, also on duty, on every rung up to the repeating end, and after it was taken and given back.
 

@@ -1,11 +1,17 @@
 """A resident who reports by buttons only, in any language: what they press follows from what they are asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from bot.core import buttons as b
+from bot.core.inputs import Picked
+from bot.core.question import Answered
+from bot.core.report_flow import REPORT
+from bot.core.walk import apply, current
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.shown import Shown
-from storage import cases, chats
+from storage import cases, chats, drafts
 from storage.session import Session
 from tests.support.references import chat_of
 from tests.support.world import World
@@ -88,16 +94,54 @@ async def press(phone: Phone, step: str, value: str) -> None:
     raise AssertionError(f"no button {step}={value} in {phone.buttons()}")
 
 
-async def go(w: World, phone: Phone, until: str, place: Iterable[str] = TOYOMARTO, **plan: str) -> int:
-    """Answer by buttons until `until` is asked ("" = to the end); returns how many presses it took."""
-    count = 0
-    while step_asked(phone) != until and (found := next_press(phone, {**QUIET, **plan}, place)) is not None:
-        message, data = found
-        await phone.forge(data, message_id=message.message_id)
+PLAIN = ("tempat", "patokan", "kapan", "cerita", "foto")
+"""Questions that ask the same of everybody; of several in a row only the last is answered by a press."""
+
+
+async def go(w: World, phone: Phone, until: str, place: Iterable[str] = TOYOMARTO, **plan: str) -> None:
+    """Answer by buttons until `until` is asked ("" = to the end), the plain questions by one press.
+
+    That a press at each of them leads to the same is told in tests/stories/test_report_flow.py.
+    """
+    planned, place = {**QUIET, **plan}, tuple(place)
+    for _ in range(40):
+        if step_asked(phone) == until or (found := next_press(phone, planned, place)) is None:
+            return
+        last = await w.read(partial(_leap, w, phone, until, place, planned))
+        await (phone.forge(found[1], message_id=found[0].message_id) if last is None else phone.forge(last))
         await w.settle()
-        count += 1
-        assert count < 40, "the conversation goes in circles"
-    return count
+    raise AssertionError("the conversation goes in circles")
+
+
+async def go_each(w: World, phone: Phone, until: str, place: Iterable[str] = TOYOMARTO, **plan: str) -> None:
+    """The same with a press at each question, for whoever reads all of them."""
+    await go_together(w, {phone: (until, plan)}, place)
+
+
+def _leap(
+    w: World, phone: Phone, until: str, place: Sequence[str], plan: Mapping[str, str], session: Session
+) -> str | None:
+    """Answer all but the last of the plain questions that come now; what the press that is left sends."""
+    draft = drafts.of(session, chat_of(session, phone))
+    if draft is None or draft.flow != REPORT.name or draft.step not in PLAIN:
+        return None
+    known, presses = w.app.house.known, list[tuple[dict[str, Any], Picked]]()
+    answers = drafts.answers_of(session, draft)
+    while (step := current(REPORT, answers)) is not None and step.name in PLAIN and step.name != until:
+        offered = [choice.value for choice in step.ask(answers, known).choices]
+        pages = [value for value in offered if value.startswith("hal-") and value != "hal-0"]
+        wanted = (*place, "daftar", *pages, "tidaktahu") if step.name == "tempat" else (plan[step.name],)
+        value = next((value for value in wanted if value in offered), None)
+        given = None if value is None else step.read(answers, Picked(value), known)
+        if value is None or not isinstance(given, Answered):
+            return None
+        presses.append((answers, Picked(value)))
+        answers = apply(REPORT, answers, given.updates)
+        last = step.name
+    if len(presses) < 2:
+        return None
+    drafts.keep(session, draft, presses[-1][0], w.now, draft.due_at)
+    return b.Pick(draft.id, 0, last, presses[-1][1].value).pack()
 
 
 async def go_together(

@@ -60,6 +60,7 @@ class World:
         self._url, self._settings = url, settings
         self._ids = iter(range(5_000_000_001, 6_000_000_000))
         self.app: App
+        self._settling: asyncio.Task[None] | None = None
 
     async def start(self, **more: Any) -> None:
         """Start the bot (again)."""
@@ -109,8 +110,10 @@ class World:
         return Turn(session, self.app.house, self.now)
 
     async def settle(self) -> None:
-        """Wait until everything that can happen now has happened."""
-        await settle(self.app, self.telegram)
+        """Wait until everything that can happen now has happened; who waits at the same time waits together."""
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(settle(self.app, self.telegram))
+        await self._settling
 
     async def passes(self, **length: float) -> None:
         """Time passes as it does: from one due moment to the next, the bot awake all the while."""

@@ -90,12 +90,12 @@ async def place_of_the_worker(w: World) -> int:
     return (await answered(w))[before:].index(chat)
 
 
-async def test_a_worker_is_heard_before_thirty_two_of_a_flood(both: World) -> None:
-    assert await place_of_the_worker(both) <= 32
+async def test_a_worker_is_heard_before_thirty_two_of_a_flood(on_server: World) -> None:
+    assert await place_of_the_worker(on_server) <= 32
 
 
-async def test_a_first_word_of_danger_goes_before_a_flood(both: World) -> None:
-    w = both
+async def test_a_first_word_of_danger_goes_before_a_flood(on_server: World) -> None:
+    w = on_server
     async with deaf(w):
         await strangers_write(w)
         scared = w.person("Siti")
@@ -177,9 +177,9 @@ async def test_a_wheel_without_pings_is_seen(w: World, monkeypatch: pytest.Monke
     assert await pings_of_nine(w) == 0
 
 
-async def test_a_darurat_card_overtakes_the_answers_in_its_own_lane(both: World) -> None:
+async def test_a_darurat_card_overtakes_the_answers_in_its_own_lane(either: World) -> None:
     """A worker who floods their own chat reads the card first, and everything else in its order."""
-    w = both
+    w = either
     worker = await w.worker("tksk", SINGOSARI)
     sends = await darurat(w)
     await w.stop()
@@ -199,8 +199,8 @@ async def test_a_darurat_card_overtakes_the_answers_in_its_own_lane(both: World)
     assert [text for text in seen if text in texts] == texts
 
 
-async def test_what_was_said_before_about_the_same_case_goes_before_its_ping(both: World) -> None:
-    w = both
+async def test_what_was_said_before_about_the_same_case_goes_before_its_ping(either: World) -> None:
+    w = either
     await w.worker("tksk", SINGOSARI)
     await w.reports(w.person())
     case = await w.case()
@@ -221,8 +221,8 @@ async def test_what_was_said_before_about_the_same_case_goes_before_its_ping(bot
     assert [await w.read(take) for _ in range(3)] == ["dua", "tiga", "satu"]
 
 
-async def test_who_sends_very_much_is_told_once_and_nothing_is_lost(both: World) -> None:
-    w = both
+async def test_who_sends_very_much_is_told_once_and_nothing_is_lost(on_server: World) -> None:
+    w = on_server
     await w.stop()
     await w.start(limits=LISTENS)
     phone = w.person()
@@ -248,8 +248,8 @@ async def test_who_sends_very_much_is_told_once_and_nothing_is_lost(both: World)
     assert not await w.read(lambda s: s.exec(select(Inbox)).all())
 
 
-async def test_words_of_danger_and_presses_on_a_case_never_wait(both: World) -> None:
-    w = both
+async def test_words_of_danger_and_presses_on_a_case_never_wait(either: World) -> None:
+    w = either
     worker = await w.worker("tksk", SINGOSARI)
     await w.stop()
     await w.start(limits=LISTENS)

@@ -52,21 +52,21 @@ async def restart(w: World, **settings: object) -> None:
     await w.start(**settings)
 
 
-async def test_a_person_gets_three_at_once_and_then_one_a_second(both: World) -> None:
-    ani = await guest(both)
-    await restart(both, limits=PACED)
-    both.telegram.turn(10)  # the bucket was not kept while there were no limits
-    sent = await times(both, ani, 10)
+async def test_a_person_gets_three_at_once_and_then_one_a_second(either: World) -> None:
+    ani = await guest(either)
+    await restart(either, limits=PACED)
+    either.telegram.turn(10)  # the bucket was not kept while there were no limits
+    sent = await times(either, ani, 10)
     assert sent[2] < 0.5
     assert all(sent[n] >= n - 2 - 0.05 for n in range(3, 10))
     assert sent[9] < 9
 
 
-async def test_a_group_never_gets_more_than_nineteen_in_a_minute(both: World) -> None:
-    group = both.telegram.group("JSC", [await guest(both)])
-    await both.settle()
-    await restart(both, limits=PACED)
-    sent = await times(both, group, 30)
+async def test_a_group_never_gets_more_than_nineteen_in_a_minute(either: World) -> None:
+    group = either.telegram.group("JSC", [await guest(either)])
+    await either.settle()
+    await restart(either, limits=PACED)
+    sent = await times(either, group, 30)
     assert max(sum(begin <= at < begin + 60 for at in sent) for begin in sent) <= 19
     assert sent[29] < 29 * 60 / 18 + 10
 

@@ -3,7 +3,6 @@
 import ast
 import asyncio
 import os
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from storage.session import Session
 from storage.tables import Chat
 from storage.vault import Vault
 from tests.support.engines import keys_file, ready_database
+from tests.support.forks import tersapa
 from tests.support.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -32,11 +32,8 @@ async def command(w: World, *words: str) -> tuple[int, str]:
         "TERSAPA_TELEGRAM__API_URL": w.telegram.url,
         "TERSAPA_DATABASE__URL": str(w.app.db.url.database),
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=ROOT, env=environment, stdout=-3, stderr=asyncio.subprocess.PIPE
-    )
-    _, said = await process.communicate()
-    return process.returncode or 0, said.decode()
+    code, _, said = await asyncio.to_thread(tersapa, *words, folder=ROOT, environment=environment)
+    return code, said
 
 
 async def test_a_second_run_on_the_same_file_is_refused_in_a_sentence(w: World) -> None:
