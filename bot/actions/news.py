@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.actions import deadlines, ending
 from bot.actions.casefile import CaseFile
-from bot.actions.telling import TAKEN, WAITING, Piece, offer
+from bot.actions.telling import TAKEN, WAITING, Piece, is_lost, offer
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.moves import ENDS, Status
@@ -179,6 +179,12 @@ def _held_back(turn: Turn, file: CaseFile, who: str) -> Piece:
     return Piece("k_nanti", asked(file), deadlines.promise(file, turn.now), {"siapa": Words(f"orang-{who}"), **when})
 
 
+def _lost(turn: Turn, file: CaseFile) -> Piece:
+    """In darurat nobody waits any longer for whoever had it."""
+    return Piece("k_darurat_lepas", GRAVE, deadlines.promise(file, turn.now), phones=True)
+
+
 def _tell(turn: Turn, file: CaseFile, piece: Piece) -> None:
+    grave = file.case.urgency == "darurat" and not file.case.stuck
     for report in free(file):
-        offer(turn, file, report, piece)
+        offer(turn, file, report, _lost(turn, file) if grave and is_lost(file, report) else piece)

@@ -506,6 +506,7 @@ k_sudah_telepon = Thank you, we noted it with report { $nomor }. Stay in a safe 
 k_sudah_telepon_diri = Thank you, we noted it with report { $nomor }. Please stay in a safe place.
 k_tak_bisa_telepon = We noted it with report { $nomor }. Please ask a neighbour, the RT or the village office to phone now.
 k_provinsi = Report { $nomor } was passed on to the provincial team (JSC). The next news comes { $hari } at { $jam } at the latest.
+k_darurat_lepas = Report { $nomor } has changed: no social worker has it now. Do not wait, phone { $daftar }. Next news { $hari } at { $jam } at the latest.
 k_darurat_belum = Report { $nomor }: no social worker has it now. Do not wait. Phone { $daftar }, or the village office. Next news { $hari } at { $jam } at the latest.
 k_diambil = Report { $nomor }: a social worker is now handling it. Everything is free. You do not need to go near.
 k_diambil_diri = Report { $nomor }: a social worker is now handling it. Everything is free.

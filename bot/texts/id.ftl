@@ -506,6 +506,7 @@ k_sudah_telepon = Terima kasih, kami catat pada laporan { $nomor }. Tetap di tem
 k_sudah_telepon_diri = Terima kasih, kami catat pada laporan { $nomor }. Mohon tetap di tempat aman.
 k_tak_bisa_telepon = Kami catat pada laporan { $nomor }. Mohon minta Pak RT, tetangga, atau balai desa menelepon sekarang.
 k_provinsi = Laporan { $nomor } diteruskan ke tim provinsi (JSC). Kabar berikutnya paling lambat { $hari } pukul { $jam }.
+k_darurat_lepas = Laporan { $nomor } berubah: saat ini belum ada petugas yang menangani. Jangan menunggu, telepon { $daftar } sekarang. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 k_darurat_belum = Laporan { $nomor }: saat ini belum ada petugas yang menangani. Mohon jangan menunggu. Telepon { $daftar }, atau balai desa sekarang. Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 k_diambil = Laporan { $nomor }: sudah ada petugas sosial yang menangani. Semua gratis. Bapak/Ibu tidak perlu mendekat.
 k_diambil_diri = Laporan { $nomor }: sudah ada petugas sosial yang menangani. Semua gratis.

@@ -33,6 +33,7 @@ MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end",
 HIDDEN, SEEN, NOTE = "test_hidden", "test_pictures", "test_notes"
 PHONE = "test_phone"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
+EYES = "test_fresh_eyes_again"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
     # the lobby
@@ -171,6 +172,7 @@ TABLE: dict[str, str] = {
     "k_lanjut": f"{NEWS}.test_given_back_and_undone_the_reporter_hears_that_it_goes_on",
     "k_terlambat": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
     "k_masih": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_darurat_lepas": f"{EYES}.test_in_darurat_it_is_said_at_once_that_nobody_has_it_any_more",
     "k_darurat_belum": f"{RARE}.test_two_darurat_that_nobody_answers_do_not_flood_their_reporter",
     "k_tetap": f"{FIXED}.test_what_happens_to_a_case_changes_no_time_of_its_news",
     "k_tetap_darurat": f"{FIXED}.test_in_darurat_the_fixed_clock_says_not_to_wait",
