@@ -41,7 +41,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         additions.keep(turn.session, row, told)
     else:
         report = added.leave(turn, row) or added.about(turn, who)[0]
-        row = additions.begin(turn.session, report, told, turn.now, added.due(turn))
+        row = additions.begin(turn.session, report, told, turn.now, added.due(turn, report))
     shown.dropped(turn, added.report_of(turn, row))
     above = shown.with_care(turn, who, given)
     if follows:

@@ -36,6 +36,8 @@ lihat_janji = The next news comes { $hari } at { $jam } at the latest.
 
 untuk_laporan = For report { $nomor }? Without an answer, we add it ourselves at { $jam }.
 untuk_laporan_mana = For which report? Without an answer, we add it to { $nomor } at { $jam }.
+untuk_laporan_segera = For report { $nomor }? If you do not answer, we add it ourselves within 1 minute.
+untuk_laporan_mana_segera = For which report? If you do not answer, we add it to { $nomor } within 1 minute.
 b-tambahkan = ➕ Add to { $nomor }
 b-laporan-lain = 📝 Another report
 b-laporan-bukan = 🗑️ Not a report

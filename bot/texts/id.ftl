@@ -36,6 +36,8 @@ lihat_janji = Kabar berikutnya paling lambat { $hari } pukul { $jam }.
 
 untuk_laporan = Untuk laporan { $nomor }? Kalau tidak dijawab, kami tambahkan sendiri pukul { $jam }.
 untuk_laporan_mana = Untuk laporan yang mana? Kalau tidak dijawab, kami tambahkan ke { $nomor } pukul { $jam }.
+untuk_laporan_segera = Untuk laporan { $nomor }? Kalau tidak dijawab, kami tambahkan sendiri dalam 1 menit.
+untuk_laporan_mana_segera = Untuk laporan yang mana? Kalau tidak dijawab, kami tambahkan ke { $nomor } dalam 1 menit.
 b-tambahkan = ➕ Tambahkan ke { $nomor }
 b-laporan-lain = 📝 Laporan lain
 b-laporan-bukan = 🗑️ Bukan laporan
