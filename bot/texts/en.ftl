@@ -263,6 +263,8 @@ jenis-bansos = 💰 Question about social aid
 bansos = For social aid (bansos), please ask the village office or phone 171. If somebody is sick or has no food, please report it here.
 bencana = In a disaster, contact the BPBD or the village office. Somebody hurt or trapped? Phone { $telepon }. Whoever has not been helped yet, please report.
 
+bahaya_tebak = This seems to be: { $bahaya }. Is that right?
+bahaya_tebak_gawat = This seems to be: { $bahaya }. Is that right? If there is danger now, phone { $telepon } first.
 bahaya = Is any of this happening now? Please choose the most serious one.
 bahaya-odgj-serang = 🔪 Attacking / has a weapon
 bahaya-odgj-bunuhdiri = 🆘 Wants to end their life

@@ -263,6 +263,8 @@ jenis-bansos = 💰 Tanya bansos
 bansos = Untuk bansos, mohon tanya operator di balai desa atau telepon 171. Kalau ada yang sakit atau tidak makan, silakan lapor.
 bencana = Untuk bencana, hubungi BPBD atau balai desa. Ada yang terluka atau terjebak? Telepon { $telepon }. Yang belum tertolong, silakan dilaporkan.
 
+bahaya_tebak = Sepertinya: { $bahaya }. Betul?
+bahaya_tebak_gawat = Sepertinya: { $bahaya }. Betul? Kalau sekarang berbahaya, telepon { $telepon } dulu.
 bahaya = Adakah yang seperti ini sekarang? Pilih yang paling gawat.
 bahaya-odgj-serang = 🔪 Menyerang / bawa senjata
 bahaya-odgj-bunuhdiri = 🆘 Mau bunuh diri

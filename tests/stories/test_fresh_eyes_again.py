@@ -2,8 +2,33 @@
 
 import pytest
 
+from bot.localtelegram.phones import Phone
+from tests.stories.test_fresh_eyes import told
 from tests.stories.test_news_is_rare import told as news
 from tests.support.world import MALANG, SINGOSARI, World
+
+ANSWERS = {
+    "Lanjut": "lanjut",
+    "Desa Ardimulyo": "ya",
+    "Pilih dari daftar": "desa ardimulyo singosari",
+    "Kemarin": "kemarin",
+    "Lewati": "lewati",
+    "Tanpa foto": "lewati",
+    "Tidak usah menelepon": "tidak",
+    "Kirim laporan": "kirim",
+}
+"""What is typed to a question that has this button."""
+
+
+async def to_the_number(w: World, siti: Phone) -> None:
+    """The shortest typed answers to all that is still asked."""
+    for _ in range(12):
+        buttons = " ".join(siti.last().labels)
+        answer = next((typed for label, typed in ANSWERS.items() if label in buttons), None)
+        if answer is None:
+            return
+        await w.say(siti, answer)
+
 
 GRAVE = {"kind": "Gangguan jiwa", "danger": "Menyerang"}
 
@@ -43,7 +68,7 @@ async def test_in_darurat_calm_words_reach_the_worker_within_a_minute(w: World) 
     assert siti.last().text.endswith(f"kami tambahkan ke {newer} dalam 1 menit.")
 
 
-async def test_in_darurat_a_no_still_takes_calm_words_back(w: World) -> None:
+async def test_in_darurat_bukan_still_takes_calm_words_back(w: World) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
     await w.reports(siti, **GRAVE)
     await w.press(tksk, "Saya tangani")
@@ -61,3 +86,49 @@ async def test_of_a_fixed_clock_the_minute_follows_from_its_own_words(w: World) 
     assert (await w.case()).urgency == "darurat"
     await w.say(siti, BEHIND)
     assert "kami tambahkan sendiri pukul" in siti.last().text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "meant"),
+    [
+        ("lansia", "ora iso tangi", "🛏️ Tidak bisa bangun, sendirian"),
+        ("lansia", "ndak mau makan sudah 3 hari", "🍚 Tidak makan"),
+        ("gangguan jiwa", "orangnya bawa parang dan ngamuk", "🔪 Menyerang / bawa senjata"),
+        ("gangguan jiwa", "wonge wis rong dina ora gelem mangan blas", "🍚 Tidak makan / sakit berat"),
+    ],
+)
+async def test_a_sentence_at_the_dangers_proposes_one(w: World, kind: str, said: str, meant: str) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await told(w, siti, "lapor", "ya", "tetangga", kind)
+    before = len(siti.from_bot())
+    await w.say(siti, said)
+    assert len(siti.from_bot()) == before + 1, "one voice"
+    assert siti.last().text.startswith(f"Sepertinya: {meant}. Betul?"), siti.last().text
+    assert ("telepon 110" in siti.last().text) == ("parang" in said)
+    assert siti.last().labels[:2] == ["✅ Ya, betul", "❌ Tidak"]
+    await w.say(siti, "ya")
+    assert any(f"☑️ {meant}" in message.text for message in siti.from_bot())
+    await to_the_number(w, siti)
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("Rincian", said), "and the words are read"
+
+
+async def test_no_to_a_proposed_danger_shows_the_list_again(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", "tetangga", "lansia", "mbahe ora iso tangi pak")
+    await w.say(siti, "bukan")
+    assert siti.last().text.startswith("Adakah yang seperti ini sekarang?")
+    await w.say(siti, "tidak ada")
+    assert siti.find("☑️ Tidak ada") or siti.find("Tidak ada satu pun"), siti.last().text
+
+
+async def test_a_danger_that_may_come_or_was_long_ago_is_not_proposed_and_kept(w: World) -> None:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", "tetangga", "lansia")
+    for said in ("takut nanti dia tidak makan lagi", "dulu pernah tidak bisa bangun", "tetangganya tidak mau tahu"):
+        await w.say(siti, said)
+        assert "Sepertinya" not in siti.last().text, said
+        assert (
+            siti.last().text.endswith("Pilih yang paling gawat.")
+            and "kami tambahkan ke laporan ini" in siti.last().text
+        )
