@@ -394,6 +394,7 @@ b-boleh-telepon = 📞 Yes, send my number
 b-telepon-warga = 📞 That resident, I type the number
 b-telepon-wakil = 📱 Me, send my number
 nomor_warga = Please type the resident's mobile number, if they agree.
+nomor_warga_belum = There is no number yet. Please type the resident's mobile number, or choose not to be phoned.
 nomor_warga_salah = Sorry, that is no mobile number. For example 0812 3456 7890.
 b-nomor-dicatat = 📞 Number noted
 diri_aman = How can we reach you safely?

@@ -394,6 +394,7 @@ b-boleh-telepon = 📞 Boleh, kirim nomor saya
 b-telepon-warga = 📞 Warga itu, saya ketik nomornya
 b-telepon-wakil = 📱 Saya, kirim nomor saya
 nomor_warga = Mohon ketik nomor HP warga itu, kalau orangnya setuju.
+nomor_warga_belum = Nomornya belum ada. Mohon ketik nomor HP warga itu, atau pilih tidak usah menelepon.
 nomor_warga_salah = Mohon maaf, itu bukan nomor HP. Contohnya 0812 3456 7890.
 b-nomor-dicatat = 📞 Nomor dicatat
 diri_aman = Lewat apa Bapak/Ibu aman dihubungi?

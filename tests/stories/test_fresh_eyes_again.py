@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localtelegram.phones import Phone
-from tests.stories.test_fresh_eyes import told
+from tests.stories.test_fresh_eyes import AT_THE_CONTACT, told
 from tests.stories.test_news_is_rare import told as news
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -132,3 +132,77 @@ async def test_a_danger_that_may_come_or_was_long_ago_is_not_proposed_and_kept(w
             siti.last().text.endswith("Pilih yang paling gawat.")
             and "kami tambahkan ke laporan ini" in siti.last().text
         )
+
+
+AT_THE_PLACE = ("lapor", "ya", "tetangga", "lansia", "tidak ada")
+
+
+async def test_few_words_that_fit_no_label_are_kept_and_said_so(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await told(w, siti, "lapor", "ya")
+    for said, again in (("cucune pojok", "Siapa yang perlu ditolong"), ("tetangga", ""), ("rumah reyot", "Keadaannya")):
+        await w.say(siti, said)
+        assert again in siti.last().text
+        assert not again or "kami tambahkan ke laporan ini" in siti.last().text, said
+    await w.say(siti, "lansia")
+    await w.say(siti, "tidak ada")
+    await w.say(siti, "mbah saya di gubuk")
+    assert "kami tambahkan ke laporan ini" in siti.last().text and "tempat itu belum ketemu" in siti.last().text
+    await to_the_number(w, siti)
+    await w.press(tksk, "Saya tangani")
+    for said in ("cucune pojok", "rumah reyot", "mbah saya di gubuk"):
+        assert tksk.find("Rincian", said), said
+
+
+@pytest.mark.parametrize("said", ["apa ya", "matur nuwun", "ora ngerti", "iya pak", "maksudnya apa"])
+async def test_small_talk_at_a_list_is_no_part_of_the_story(w: World, said: str) -> None:
+    siti = w.person()
+    await told(w, siti, *AT_THE_PLACE[:3], said)
+    assert "kami tambahkan" not in siti.last().text
+
+
+CONTACT = "Siapa yang boleh ditelepon", "Bolehkah petugas menelepon?"
+
+
+async def at_the_contact(w: World, who: str = "tetangga") -> Phone:
+    siti = w.person()
+    await told(w, siti, "lapor", "ya", who, *AT_THE_CONTACT)
+    assert any(asked in siti.last().text for asked in CONTACT), siti.last().text
+    return siti
+
+
+async def test_a_number_in_the_yes_is_not_asked_for_again(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), await at_the_contact(w)
+    await w.say(siti, "boleh, 0812 3456 7890 tapi jangan malam malam")
+    assert "Kontak: 📞 Boleh" in siti.last().text, siti.last().text
+    await w.say(siti, "kirim")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("📞 Pelapor boleh ditelepon: +6281234567890")
+    assert tksk.find("Rincian", "tapi jangan malam malam")
+
+
+async def test_a_refusal_with_its_reason_is_one(w: World) -> None:
+    siti = await at_the_contact(w)
+    await w.say(siti, "jangan, sinyal saya jelek")
+    assert "Kontak: 🤫 Tidak usah menelepon" in siti.last().text
+    assert "sinyal" not in siti.last().text, "and no story"
+
+
+async def test_who_is_afraid_that_the_family_learns_of_it_is_asked_how_they_may_be_reached(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), await at_the_contact(w, "keluarga")
+    await w.say(siti, "jangan, nanti bapak tahu")
+    assert siti.last().text.endswith("Lewat apa Bapak/Ibu aman dihubungi?"), siti.last().text
+    await w.say(siti, "jangan telepon")
+    await w.say(siti, "kirim")
+    await w.press(tksk, "Saya tangani")
+    assert tksk.find("🤫 Jangan menelepon pelapor.")
+    await w.passes(hours=24)
+    after = [message.text for message in siti.from_bot()][-1]
+    assert "Laporan TS" not in after, after
+
+
+async def test_kirim_is_no_number_of_a_resident(w: World) -> None:
+    siti = await at_the_contact(w, "kader")
+    await w.say(siti, "nomor warga")
+    await w.say(siti, "kirim")
+    assert siti.last().text.startswith("Nomornya belum ada.")
