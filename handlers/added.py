@@ -36,6 +36,11 @@ def about(turn: Turn, who: Who) -> Sequence[Report]:
     return additions.may_be_about(turn.session, who.chat_id, turn.now - OPEN_FOR)
 
 
+def recent(turn: Turn, who: Who) -> Sequence[Report]:
+    """The same, and those at their end: somebody may still ask about them."""
+    return additions.recent(turn.session, who.chat_id, turn.now - OPEN_FOR)
+
+
 def due(turn: Turn, report: Report | None = None) -> datetime:
     """When a word is no longer waited for: at a full minute, as it is said; of a `report` in darurat within one."""
     if report is not None and deeds.is_grave(turn, report):

@@ -157,6 +157,7 @@ kata-pungli = bribe, illegal fee, told me to pay, made me pay
 kata-dimintai = asked me for money, asked us for money, was asked for money, were asked for money
 kata-bukan-uang = did not ask for money, does not ask for money, did not want money, no bribe
 kata-kabar = when will somebody come, when does somebody come, when will the officer come, how is my report, what about my report, any news, status of my report, nobody has come
+kata-tanya-keadaan = how is it, how are they, how is she, how is he, gimana, bagaimana, piye
 kata-kabar-saja = news, my news, status, my report, my reports, when, how long, how is it, how is it going, what now, any news, nobody came, nobody has come
 kata-tanya-bot = who is this, who are you, are you a bot, is this a bot, a bot, bot, are you human, is this a person, bot or human, is this official, is this a scam, is this real
 kata-tanya-bayar = is it free, is this free, free, do i have to pay, do i pay, do i need to pay, how much, how much is it, how much does it cost, does it cost, does it cost anything, does it cost money, is there a fee, what does it cost

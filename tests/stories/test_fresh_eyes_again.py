@@ -206,3 +206,18 @@ async def test_kirim_is_no_number_of_a_resident(w: World) -> None:
     await w.say(siti, "nomor warga")
     await w.say(siti, "kirim")
     assert siti.last().text.startswith("Nomornya belum ada.")
+
+
+async def test_after_the_end_how_somebody_is_gets_how_it_stands(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    number = await w.reports(siti)
+    await w.say(siti, "mbah nya gimana ya")
+    assert siti.last().text.startswith(f"Laporan {number}: Petugas sedang dihubungi.")
+    await w.press(tksk, "Saya tangani", "Selesai", "Tertolong")
+    await w.passes(minutes=12)
+    for asked in ("mbah nya gimana ya", "kapan petugas datang"):
+        await w.say(siti, asked)
+        assert siti.last().text == f"Laporan {number}: Selesai."
+    slamet = w.person("Pak Slamet")
+    await told(w, slamet, "mbah saya gimana")
+    assert "Mau dijadikan laporan?" in slamet.last().text, "of whoever has none it is the beginning of one"
