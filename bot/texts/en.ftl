@@ -478,6 +478,7 @@ sudah_terkirim = This report was already sent, with number { $nomor }. There is 
 saran_odgj = Please do not crowd or disturb the person, and do not move them to another place.
 saran_pasung = Please do not undo the restraint yourself, and do not blame the family. The family needs support with the care too.
 saran_pasung_keluarga = Caring alone is hard. Please do not undo the restraint yourself yet. The family needs support with the care too.
+saran_gawat = While they are not conscious, please give nothing to eat or drink. Follow what the ambulance tells you.
 saran_lansia = If it is safe, please look in for a moment and offer something to drink.
 saran_anak = Please do not question the child again and again, and do not confront the person you suspect.
 saran_kekerasan = Please keep the evidence, and do not tell anybody in that house that you reported.

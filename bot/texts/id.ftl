@@ -478,6 +478,7 @@ sudah_terkirim = Laporan ini sudah terkirim dengan nomor { $nomor }. Tidak perlu
 saran_odgj = Mohon jangan dikerumuni atau diganggu, dan jangan dipindahkan ke tempat lain.
 saran_pasung = Mohon jangan membuka ikatannya sendiri dan jangan memarahi keluarganya. Keluarga juga perlu dibantu merawat.
 saran_pasung_keluarga = Merawat sendirian itu berat, Bapak/Ibu. Mohon ikatannya jangan dibuka sendiri dulu. Keluarga juga perlu dibantu merawat.
+saran_gawat = Selama belum sadar, mohon jangan diberi makan atau minum. Ikuti petunjuk petugas ambulans.
 saran_lansia = Kalau aman, mohon ditengok sebentar dan diberi minum.
 saran_anak = Mohon jangan menanyai anak berulang-ulang dan jangan menegur orang yang diduga menyakiti.
 saran_kekerasan = Mohon simpan bukti, dan jangan memberi tahu siapa pun di rumah itu bahwa Bapak/Ibu melapor.
