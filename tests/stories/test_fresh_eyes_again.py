@@ -221,3 +221,40 @@ async def test_after_the_end_how_somebody_is_gets_how_it_stands(w: World) -> Non
     slamet = w.person("Pak Slamet")
     await told(w, slamet, "mbah saya gimana")
     assert "Mau dijadikan laporan?" in slamet.last().text, "of whoever has none it is the beginning of one"
+
+
+async def test_selesai_can_be_left(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    number = await w.reports(w.person())
+    await w.press(tksk, "Saya tangani", "Selesai", "Tidak jadi")
+    assert tksk.last().text == f"Baik, tidak ada yang berubah. Laporan {number} tetap bersama Bapak/Ibu."
+    assert (await w.case()).status == "acknowledged"
+
+
+async def test_salah_pencet_is_drawn_only_while_it_may_be_pressed(w: World) -> None:
+    tksk = await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    number = await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    assert "↩️ Salah pencet" in tksk.buttons()
+    await w.passes(hours=3)
+    await w.press(tksk, "Salah pencet")
+    assert tksk.find(f"{number} sudah Bapak/Ibu tangani") or number in tksk.last().text
+    cards = [message for message in tksk.from_bot() if "↩️ Salah pencet" in message.labels]
+    assert not cards, [message.text for message in cards]
+
+
+async def test_whoever_is_asked_to_look_in_is_not_told_to_keep_away(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await w.reports(siti, danger="Tidak makan")
+    assert siti.find("mohon ditengok sebentar")
+    await w.passes(minutes=6)
+    await w.press(tksk, "Saya tangani")
+    assert siti.last().text.endswith("sudah ada petugas sosial yang menangani. Semua gratis.")
+
+
+async def test_in_danger_nobody_is_sent_near_nor_gives_a_drink(w: World) -> None:
+    await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    await w.reports(siti, danger="Pingsan")
+    assert not siti.find("mohon ditengok") and siti.find("mohon jangan diberi makan atau minum")
