@@ -258,3 +258,21 @@ async def test_in_danger_nobody_is_sent_near_nor_gives_a_drink(w: World) -> None
     siti = w.person()
     await w.reports(siti, danger="Pingsan")
     assert not siti.find("mohon ditengok") and siti.find("mohon jangan diberi makan atau minum")
+
+
+async def test_of_two_reports_hidden_on_one_phone_both_come_back(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    first = ("keluarga", "lansia", "tidak makan", "simbah dikunci di dapur belakang")
+    second = ("tetangga", "gangguan jiwa", "tidak berpakaian", "orangnya suka tidur di pos ronda")
+    await told(w, siti, "lapor", "ya", *first, "hapus")
+    await w.press(siti, "Mulai")
+    await told(w, siti, "lapor", *second, "hapus")
+    for beginning, other in ((first, second), (second, first)):
+        await w.press(siti, "Mulai")
+        await told(w, siti, "lapor", *beginning[:3])
+        await to_the_number(w, siti)
+        await w.press(tksk, "Saya tangani")
+        assert tksk.find("Rincian", beginning[3])
+        if beginning is first:
+            assert not tksk.find(other[3])
+            await w.say(siti, "hapus")
