@@ -19,6 +19,7 @@ from bot.core.question import Answered
 from bot.core.report_flow import REPORT
 from bot.core.story_step import add_media, more_text
 from bot.core.walk import apply
+from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
 from handlers import asking, offers, opening, shown
@@ -62,12 +63,22 @@ def ask(turn: Turn, row: Row, above: str = "") -> None:
     keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
     if any(is_of_oneself(turn, report) for report in reports):
         keys.append(Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
-    if len(reports) == 1 and names_wrong_place(additions.content(turn.session, row).text):
-        keys.insert(1, Key(speech.word("b-salah-tempat"), b.Belongs(row.id, WRONG_PLACE)))
+    if names_wrong_place(additions.content(turn.session, row).text):
+        keys[len(reports) : len(reports)] = _wrong_places(speech, row, reports)
     old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
     turn.session.add(row)
     if old is not None:
         turn.edit(row.chat_id, old, None)
+
+
+def _wrong_places(speech: Speech, row: Row, reports: Sequence[Report]) -> list[Key]:
+    """*Salah tempat*: of the one report, or of each by its number."""
+    if len(reports) == 1:
+        return [Key(speech.word("b-salah-tempat"), b.Belongs(row.id, WRONG_PLACE))]
+    return [
+        Key(speech.word("b-salah-tempat-di", nomor=report.number), b.Belongs(row.id, f"{WRONG_PLACE}-{report.id}"))
+        for report in reports
+    ]
 
 
 def add(turn: Turn, row: Row, *, unasked: bool = False) -> None:

@@ -59,6 +59,7 @@ tarik_catat = We noted your request. Thank you.
 tarik_lanjut = Your wish about { $nomor } is noted. If the person still needs help, a worker will look in.
 tarik_selesai = Report { $nomor } is taken back. Thank you for telling us.
 tarik_tidak = All right. Report { $nomor } goes on.
+b-salah-tempat-di = 📍 Wrong place { $nomor }
 b-salah-tempat = 📍 Wrong place
 b-salah-jenis = ✏️ Wrong kind
 betul_anew = Report { $nomor } is corrected. We contact its workers from the beginning.

@@ -59,6 +59,7 @@ tarik_catat = Permintaan kami catat. Terima kasih.
 tarik_lanjut = Permintaan untuk { $nomor } kami catat. Kalau orangnya masih perlu ditolong, petugas tetap menengok.
 tarik_selesai = Baik, laporan { $nomor } ditarik. Terima kasih sudah memberi tahu.
 tarik_tidak = Baik. Laporan { $nomor } tetap berjalan.
+b-salah-tempat-di = 📍 Salah tempat { $nomor }
 b-salah-tempat = 📍 Salah tempat
 b-salah-jenis = ✏️ Salah jenis
 betul_anew = Laporan { $nomor } sudah dibetulkan. Petugasnya kami hubungi dari awal.

@@ -276,3 +276,19 @@ async def test_of_two_reports_hidden_on_one_phone_both_come_back(w: World) -> No
         if beginning is first:
             assert not tksk.find(other[3])
             await w.say(siti, "hapus")
+
+
+async def test_the_wrong_place_of_one_of_several_reports_is_offered(w: World) -> None:
+    await w.worker("tksk", SINGOSARI)
+    siti = w.person()
+    older = await w.reports(siti)
+    newer = await w.reports(siti)
+    await w.say(siti, "maaf salah desa, harusnya desa toyomarto")
+    assert [label for label in siti.last().labels if "Salah tempat" in label] == [
+        f"📍 Salah tempat {newer}",
+        f"📍 Salah tempat {older}",
+    ]
+    await w.press(siti, f"Salah tempat {older}")
+    assert "Desa Toyomarto · Kec. Singosari · Kab. Malang" in siti.last().labels
+    await w.say(siti, "ya")
+    assert siti.find(f"Laporan {older} sudah dibetulkan.")
