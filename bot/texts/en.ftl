@@ -66,6 +66,7 @@ betul_anew = Report { $nomor } is corrected. We contact its workers from the beg
 betul_tanya = We passed it on to the worker of report { $nomor }. That worker changes it.
 betul_selesai = Report { $nomor } is finished, so nothing is changed any more.
 betul_tertunda = Your correction is not finished. Go on with it?
+betul_ikut = Noted: it goes to the workers with this correction.
 betul_batal = All right, the report is not changed.
 sama_sama = You are welcome.
 jawab_bot = This is a bot, not a person. Reports that are sent here are read by social workers.

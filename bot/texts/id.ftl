@@ -66,6 +66,7 @@ betul_anew = Laporan { $nomor } sudah dibetulkan. Petugasnya kami hubungi dari a
 betul_tanya = Sudah kami teruskan kepada petugas laporan { $nomor }. Petugas itu yang mengubahnya.
 betul_selesai = Laporan { $nomor } sudah selesai, jadi tidak diubah lagi.
 betul_tertunda = Pembetulan laporan belum selesai. Mau dilanjutkan?
+betul_ikut = Kami catat, ikut dikirim kepada petugas bersama pembetulan ini.
 betul_batal = Baik, laporan tidak diubah.
 sama_sama = Sama-sama, Bapak/Ibu.
 jawab_bot = Ini bot, Bapak/Ibu, bukan orang. Laporan yang dikirim di sini dibaca petugas sosial.

@@ -80,6 +80,7 @@ TABLE: dict[str, str] = {
     "salam_balas": f"{MORE}.test_when_does_somebody_come_gets_the_state_and_the_next_news",
     "salam_waktu": "Menu",
     "untuk_laporan": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
+    "betul_ikut": f"{EYES}.test_words_within_a_correction_go_to_the_worker_with_it",
     "untuk_laporan_segera": f"{EYES}.test_in_darurat_calm_words_reach_the_worker_within_a_minute",
     "untuk_laporan_mana_segera": f"{EYES}.test_in_darurat_calm_words_reach_the_worker_within_a_minute",
     "untuk_laporan_mana": f"{MORE}.test_two_reports_are_told_apart",

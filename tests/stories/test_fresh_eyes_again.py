@@ -292,3 +292,14 @@ async def test_the_wrong_place_of_one_of_several_reports_is_offered(w: World) ->
     assert "Desa Toyomarto · Kec. Singosari · Kab. Malang" in siti.last().labels
     await w.say(siti, "ya")
     assert siti.find(f"Laporan {older} sudah dibetulkan.")
+
+
+async def test_words_within_a_correction_go_to_the_worker_with_it(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await w.reports(siti)
+    await w.press(tksk, "Saya tangani")
+    await w.press(siti, "Lihat laporan", "Salah jenis")
+    await w.say(siti, "soalnya kemarin saya bingung milihnya")
+    assert siti.last().text.startswith("Kami catat, ikut dikirim kepada petugas"), siti.last().text
+    await w.press(siti, "Sakit", "Tidak ada")
+    assert tksk.find("soalnya kemarin saya bingung milihnya")
