@@ -8,7 +8,7 @@ from bot.actions import additions as deeds
 from bot.actions.hidden import is_hidden, is_of_oneself
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.addition import ADDED_AFTER, OPEN_FOR
+from bot.core.addition import ADDED_AFTER, ADDED_SOON, OPEN_FOR
 from bot.core.buttons import Go
 from bot.core.correct_flow import WHERE
 from bot.core.inputs import Media, Pin
@@ -19,6 +19,7 @@ from bot.core.question import Answered
 from bot.core.report_flow import REPORT
 from bot.core.story_step import add_media, more_text
 from bot.core.walk import apply
+from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
 from handlers import asking, offers, opening, shown
@@ -36,8 +37,15 @@ def about(turn: Turn, who: Who) -> Sequence[Report]:
     return additions.may_be_about(turn.session, who.chat_id, turn.now - OPEN_FOR)
 
 
-def due(turn: Turn) -> datetime:
-    """When a word is no longer waited for: at a full minute, as it is said."""
+def recent(turn: Turn, who: Who) -> Sequence[Report]:
+    """The same, and those at their end: somebody may still ask about them."""
+    return additions.recent(turn.session, who.chat_id, turn.now - OPEN_FOR)
+
+
+def due(turn: Turn, report: Report | None = None) -> datetime:
+    """When a word is no longer waited for: at a full minute, as it is said; of a `report` in darurat within one."""
+    if report is not None and deeds.is_grave(turn, report):
+        return turn.now + ADDED_SOON
     return (turn.now + ADDED_AFTER).replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
@@ -45,19 +53,32 @@ def ask(turn: Turn, row: Row, above: str = "") -> None:
     """Where does it belong? An earlier copy of the question loses its buttons; `above`: what is said first."""
     speech, reports = turn.speech(row.chat_id), about(turn, Who(row.chat_id, row.chat_id, private=True))
     assert row.due_at is not None
-    key = "untuk_laporan" if len(reports) == 1 else "untuk_laporan_mana"
-    text = speech.say(key, nomor=report_of(turn, row).number, jam=clock(row.due_at))
+    number, one = report_of(turn, row).number, len(reports) == 1
+    if row.due_at - row.created_at == ADDED_SOON:
+        text = speech.say("untuk_laporan_segera" if one else "untuk_laporan_mana_segera", nomor=number)
+    else:
+        text = speech.say("untuk_laporan" if one else "untuk_laporan_mana", nomor=number, jam=clock(row.due_at))
     text = "\n\n".join(part for part in (above, text) if part)
     keys = [Key(speech.word("b-tambahkan", nomor=report.number), b.Belongs(row.id, report.id)) for report in reports]
     keys += [Key(speech.word(f"b-laporan-{where}"), b.Belongs(row.id, where)) for where in (OTHER, NONE)]
     if any(is_of_oneself(turn, report) for report in reports):
         keys.append(Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
-    if len(reports) == 1 and names_wrong_place(additions.content(turn.session, row).text):
-        keys.insert(1, Key(speech.word("b-salah-tempat"), b.Belongs(row.id, WRONG_PLACE)))
+    if names_wrong_place(additions.content(turn.session, row).text):
+        keys[len(reports) : len(reports)] = _wrong_places(speech, row, reports)
     old, row.offer_uid = row.offer_uid, turn.say(row.chat_id, Message(text, column(keys)))
     turn.session.add(row)
     if old is not None:
         turn.edit(row.chat_id, old, None)
+
+
+def _wrong_places(speech: Speech, row: Row, reports: Sequence[Report]) -> list[Key]:
+    """*Salah tempat*: of the one report, or of each by its number."""
+    if len(reports) == 1:
+        return [Key(speech.word("b-salah-tempat"), b.Belongs(row.id, WRONG_PLACE))]
+    return [
+        Key(speech.word("b-salah-tempat-di", nomor=report.number), b.Belongs(row.id, f"{WRONG_PLACE}-{report.id}"))
+        for report in reports
+    ]
 
 
 def add(turn: Turn, row: Row, *, unasked: bool = False) -> None:

@@ -41,7 +41,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         additions.keep(turn.session, row, told)
     else:
         report = added.leave(turn, row) or added.about(turn, who)[0]
-        row = additions.begin(turn.session, report, told, turn.now, added.due(turn))
+        row = additions.begin(turn.session, report, told, turn.now, added.due(turn, report))
     shown.dropped(turn, added.report_of(turn, row))
     above = shown.with_care(turn, who, given)
     if follows:
@@ -86,7 +86,7 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
 
 def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
     """How it stands, and when the next news comes."""
-    mine = added.about(turn, who)
+    mine = added.about(turn, who) or added.recent(turn, who)
     if len(mine) == 1:
         own_reports.show_report(turn, who, mine[0].id)
     else:

@@ -3,6 +3,7 @@
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
+from bot.core.danger_steps import proposes_phoning
 from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_ARMED, Alarm
 from bot.core.flow import Answers
 from bot.core.inputs import Input, Picked
@@ -59,21 +60,24 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
         return None
     answers = drafts.answers_of(turn.session, draft)
     asked = found.about in answers.get(WARNED, ()) or is_grave(answers) or is_phoned(answers)
-    asked = asked or (draft.step == KIND and _is_asked_next(found, text)) or _picks_a_danger(turn, draft, answers, text)
+    asked = asked or (draft.step == KIND and _is_asked_next(found, text))
+    asked = asked or _picks_a_danger(turn, draft, answers, text, found)
     _keep(turn, draft, text, found)
     if not asked:
         _say(turn, who, found, draft)
     return () if found.about == HELP or REPORT.script.kept is None else (REPORT.script.kept,)
 
 
-def _picks_a_danger(turn: Turn, draft: Draft, answers: Answers, text: str) -> bool:
-    """Whether the text is one of the dangers listed just now, after which whom to phone is said anyway."""
+def _picks_a_danger(turn: Turn, draft: Draft, answers: Answers, text: str, found: Alarm) -> bool:
+    """Whether the text is or names one of the dangers listed just now, with which whom to phone is said anyway."""
     step = REPORT.step(draft.step) if draft.step == DANGER else None
     if step is None:
         return False
     known = closing.known(turn, draft.chat_id)
     value = typed_choice(closing.speech_of(turn, draft), step.ask(answers, known), text)
-    picked = step.read(answers, Picked(value), known) if value is not None else None
+    if value is None:
+        return not found.own and proposes_phoning(answers, text, known)
+    picked = step.read(answers, Picked(value), known)
     return isinstance(picked, Answered) and bool(picked.updates.get(MUST_PHONE))
 
 

@@ -4,6 +4,7 @@ from bot.actions import additions as deeds
 from bot.actions import deadlines
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.addition import Addition
 from bot.core.correct_flow import WHERE
 from bot.core.inputs import Input, Typed
 from bot.core.put_right import place_instead
@@ -53,8 +54,9 @@ def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
             asking.resume(turn, draft)
         return ""
     told = additions.content(turn.session, row)
-    if button.where == WRONG_PLACE and not told.withdraws:
-        return _wrong_place(turn, who, row, told.text)
+    what, _, of = button.where.partition("-")
+    if what == WRONG_PLACE and not told.withdraws:
+        return _wrong_place(turn, who, row, told, of)
     if button.where == NONE:
         (taking_back.no if told.withdraws else added.drop)(turn, row)
         return ""
@@ -68,13 +70,22 @@ def belongs(turn: Turn, who: Who, button: b.Belongs) -> str:
     return ""
 
 
-def _wrong_place(turn: Turn, who: Who, row: Row, text: str) -> str:
-    """The words reach the case, whatever becomes of the correction; the place they name is asked about by its name."""
+def _wrong_place(turn: Turn, who: Who, row: Row, told: Addition, of: str) -> str:
+    """The words reach the case, whatever becomes of the correction; the place they name is asked about by its name.
+
+    `of`: the id of the one report that was meant among several; "" where there is one alone.
+    """
+    if of:
+        report = next((report for report in added.about(turn, who) if report.id == of), None)
+        if report is None:
+            return turn.speech(who.chat_id).word("tombol_lama")
+        row.report_id, row.case_id = report.id, report.case_id
+        row = additions.keep(turn.session, row, told)
     added.close(turn, row)
     if deeds.add(turn, row) is None:
         added.add(turn, row)
         return ""
-    return correcting.press(turn, who, b.Correct(row.report_id, WHERE), place_instead(text))
+    return correcting.press(turn, who, b.Correct(row.report_id, WHERE), place_instead(told.text))
 
 
 def danger_now(turn: Turn, who: Who, report_id: str, answer: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.actions import additions as telling
 from bot.actions import correcting as deeds
 from bot.actions.correcting import Corrected
 from bot.actions.turn import Turn
 from bot.core import buttons as b
-from bot.core.correct_flow import CORRECT, WHATS, corrected, knowing, report_of
+from bot.core.addition import Addition
+from bot.core.correct_flow import BY_WORKER, CORRECT, WHATS, corrected, knowing, report_of, said_besides
 from bot.core.correction import Correction
 from bot.core.inputs import Typed
 from bot.core.moves import ENDS
@@ -20,7 +22,7 @@ from bot.texts.message import Key, Message, column
 from handlers import asking, opening, own_reports
 from handlers.acts import Who
 from handlers.closing import known
-from storage import cases, drafts, kinds
+from storage import additions, cases, drafts, kinds
 from storage.tables import Draft, Report
 
 
@@ -51,7 +53,9 @@ def begin(turn: Turn, chat_id: int, report: Report, what: str) -> None:
     old = drafts.named(turn.session, (chat_id, CORRECT.name))
     if old is not None:
         drafts.drop(turn.session, old)
-    opening.open_flow(turn, Who(chat_id, chat_id, True), CORRECT, knowing(report.id, what, told.who))
+    opening.open_flow(
+        turn, Who(chat_id, chat_id, True), CORRECT, {**knowing(report.id, what, told.who), BY_WORKER: True}
+    )
 
 
 def _place(turn: Turn, who: Who, begun: Mapping[str, Any], named: str) -> Mapping[str, Any]:
@@ -65,6 +69,7 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     asking.take_keyboard(turn, drafts.all_of(turn.session, draft.chat_id))
     drafts.drop(turn.session, draft)
     speech, right, report_id = turn.speech(draft.chat_id), corrected(answers), report_of(answers)
+    _tell_besides(turn, draft.chat_id, report_id, said_besides(answers))
     done = deeds.correct(turn, report_id, draft.chat_id, right, _words(turn, speech, right))
     mine = None if done is not None else deeds.by_worker(turn, report_id, draft.chat_id, right)
     if mine is not None:
@@ -76,6 +81,15 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         _said(turn, draft.chat_id, found[0] if found is not None else None, key)
     else:
         _say(turn, done)
+
+
+def _tell_besides(turn: Turn, chat_id: int, report_id: str, text: str) -> None:
+    """What a reporter wrote besides their answers reaches the case; of a case at its end the answer says so."""
+    found = cases.own_report(turn.session, report_id, chat_id) if text else None
+    if found is not None:
+        row = additions.begin(turn.session, found[0], Addition(text), turn.now, turn.now)
+        if telling.add(turn, row) is None:
+            additions.drop(turn.session, row)
 
 
 def _say(turn: Turn, done: Corrected) -> None:

@@ -99,7 +99,7 @@ DESK: tuple[Row, ...] = (
     Row(b.Wrong, Event.AMEND, _nothing, changes.wrong, lambda x: x.what in WHATS),
     Row(b.Wrong, Event.EXPLAIN, _nothing, changes.wrong, lambda x: x.what == "bukan"),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_for_what, lambda x: (x.reason, x.days) == ("tanya", 0)),
-    Row(b.Hold, Event.WAIT, _nothing, answers.waits_for_nothing, lambda x: (x.reason, x.days) == ("batal", 0)),
+    Row(b.Hold, Event.WAIT, _nothing, answers.nothing_changed, lambda x: (x.reason, x.days) == ("batal", 0)),
     Row(b.Hold, Event.WAIT, _nothing, answers.wait_how_long, lambda x: x.reason in WAITING and x.days == 0),
     Row(
         b.Hold,
@@ -111,6 +111,7 @@ DESK: tuple[Row, ...] = (
     Row(b.Note, Event.NOTE, lambda t, f, x: notes.keep(t, f, x.addition), answers.note_kept),
     Row(b.Amend, Event.AMEND, lambda t, f, x: correcting.amend(t, f, x.addition), answers.amended),
     Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),
+    Row(b.Finish, Event.CLOSE, _nothing, answers.nothing_changed, lambda x: x.outcome == "batal"),
     Row(
         b.Finish,
         Event.CLOSE,
@@ -163,6 +164,7 @@ def _stale(turn: Turn, speech: Speech, who: Who, file: CaseFile) -> str:
     if file.mine:
         text, rows = speech.word("c_sudah_milik", nomor=number), case_buttons.owner_rows(speech, file.facts)
         kind = kinds.OWNER_CARD
+        case_cards.draw_taken(turn, file)
     elif owner is not None:
         peran, name = speech.word(f"peran-{owner.role}"), roster.name_of(turn.session, owner)
         holder = speech.word("siapa-peran-nama", peran=peran, nama=name) if name else peran

@@ -160,8 +160,8 @@ def wait_how_long(scene: Scene, button: b.Hold) -> str:
     return ""
 
 
-def waits_for_nothing(scene: Scene, _: b.Hold) -> str:
-    """*Menunggu …*: after all not."""
+def nothing_changed(scene: Scene, _: b.Hold | b.Finish) -> str:
+    """*Menunggu …*, *Selesai*: after all not."""
     scene.answer(waiting_cards.unchanged(scene.speech, scene.file.facts), kinds.OWNER_CARD)
     return scene.speech.word("w_tetap", nomor=scene.number)
 

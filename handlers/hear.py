@@ -62,7 +62,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         works=works,
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
-        known=free and kind is Kind.MONEY and money.known(turn, who),
+        known=free and kind in (Kind.MONEY, Kind.HOW, Kind.COMES) and bool(added.recent(turn, who)),
         owns=unsaid or (free and works and bool(tasks.owned(turn.session, who.chat_id))),
         noting=unsaid,
         complaining=waiting is not None and waiting.complaint,

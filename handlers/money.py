@@ -3,11 +3,11 @@
 from bot.actions import complaints
 from bot.actions.casefile import hold
 from bot.actions.turn import Turn
-from bot.core.addition import OPEN_FOR, Addition
+from bot.core.addition import Addition
 from bot.core.inputs import Input, Typed
 from bot.core.moves import ENDS
 from bot.texts.catalog import Speech
-from handlers import after_end, own_reports
+from handlers import added, after_end, own_reports
 from handlers.acts import Who
 from handlers.questions import says
 from storage import additions
@@ -28,11 +28,6 @@ def is_about(speech: Speech, text: str) -> bool:
     return by_worker or says(speech, "kata-pungli", text, more=LONG) or says(speech, "kata-dimintai", text, more=SHORT)
 
 
-def known(turn: Turn, who: Who) -> bool:
-    """Whether there is a report that it may be about."""
-    return bool(_reports(turn, who))
-
-
 def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """It reaches whoever is above, at once."""
     assert isinstance(given, Typed)
@@ -50,9 +45,5 @@ def _which(turn: Turn, who: Who, text: str) -> Report:
     """The report whose number is said, or else the newest of which somebody had the case."""
     if (found := own_reports.mentioned(turn.session, who, text)) is not None:
         return found[0]
-    reports = _reports(turn, who)
+    reports = added.recent(turn, who)
     return next((report for report in reports if complaints.was_taken(turn, report.case_id)), reports[0])
-
-
-def _reports(turn: Turn, who: Who) -> list[Report]:
-    return list(additions.recent(turn.session, who.chat_id, turn.now - OPEN_FOR))

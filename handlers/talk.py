@@ -9,7 +9,7 @@ from bot.actions.turn import Turn
 from bot.core.albums import of_same_album, with_album
 from bot.core.inputs import Input, Picked, Typed, Unclear
 from bot.core.question import Again, Answered, Leave, Result
-from bot.core.unasked import is_story
+from bot.core.unasked import is_worth_keeping
 from bot.core.walk import CONFUSED, answered, apply, back, current
 from bot.core.words import Label, Words
 from handlers import asking, closing, flows, greeting, opening
@@ -44,7 +44,7 @@ def answer(turn: Turn, who: Who, draft: Draft, given: Input, *, instead: tuple[W
             given = Picked(value)
     result = step.read(answers, given, known)
     why = result.why if isinstance(result, Again) and isinstance(given, Typed) else None
-    short = isinstance(given, Typed) and why != flow.script.unclear and not is_story(given.text)
+    short = isinstance(given, Typed) and why != flow.script.unclear and not is_worth_keeping(given.text)
     kept = flow.keeps(answers, given, step, known) if isinstance(result, Again) and not short else None
     if isinstance(kept, Answered):
         _keep(turn, draft, answered(flow, answers, kept.updates, known), why)

@@ -7,7 +7,7 @@ from bot.core.flows import FLOWS
 from bot.core.hearing import Kind
 from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
 from bot.core.report_flow import REPORT
-from bot.core.typed import means
+from bot.core.typed import bare, means
 from bot.core.unasked import is_story, tells_a_kind
 from bot.texts.catalog import Speech
 from handlers import added, alarm, answering, finding, money, own_reports, taking_back
@@ -28,6 +28,9 @@ SAYINGS = (
     ("kata-tidak-bisa-telepon", Kind.CANNOT_PHONE, 0),
 )
 """Phrases, what each means, and how many words more may stand beside it."""
+
+MORE = 3
+"""So many words may stand before "gimana" in a question how somebody is."""
 
 
 def answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Addition | None) -> Kind | None:
@@ -91,7 +94,18 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind
+    if asks_how(speech, text) and added.recent(turn, who):
+        return Kind.HOW
     return Kind.STORY if is_story(text) or tells_a_kind(text, turn.house.known) else Kind.WORDS
+
+
+def asks_how(speech: Speech, text: str) -> bool:
+    """Whether a few words ask how somebody is: "mbah nya gimana ya"."""
+    words = bare(text)
+    return any(
+        f" {words}".endswith(f" {asked}") and len(words.split()) <= len(asked.split()) + MORE
+        for asked in speech.word("kata-tanya-keadaan").split(", ")
+    )
 
 
 def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:

@@ -219,10 +219,11 @@ def unsent(session: Session, uid: str) -> bool:
 
 
 def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
-    """The uids of the bubbles with an owner's buttons that were said to a chat about a case since then."""
+    """The uids of the bubbles with an owner's buttons, said to a chat about a case since then; the oldest first."""
     query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == dest)
     query = query.where(_out.c.kind.in_(HELD), _out.c.created_at >= since)
-    return list(session.execute(query.where(_out.c.state.in_(("pending", "sending", "sent")))).scalars())
+    query = query.where(_out.c.state.in_(("pending", "sending", "sent"))).order_by(_out.c.seq)
+    return list(session.execute(query).scalars())
 
 
 def waits(session: Session, channel: str, dest: int, case_id: str) -> bool:

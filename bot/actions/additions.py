@@ -11,7 +11,7 @@ from bot.core.moves import ENDS, Event
 from bot.core.standing import Given
 from bot.texts import additions as cards
 from storage import additions, cases, kinds, roster, timeline
-from storage.tables import Addition, Report
+from storage.tables import Addition, Case, Report
 
 GRAVE = "darurat"
 
@@ -44,6 +44,15 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
             kind = kinds.ADDED_FILE if message.file is not None else kinds.ADDED  # a picture's words cannot be changed
             turn.say(owner.chat_id, replace(message, silent=quiet or n > 0), kind, case=file.case)
     return file
+
+
+def is_grave(turn: Turn, report: Report) -> bool:
+    """Whether what its reporter tells cannot wait; with a fixed clock by their own words, which tell of no other."""
+    if not report.fixed_clock:
+        return turn.session.get_one(Case, report.case_id).urgency == GRAVE
+    told, known = cases.content(turn.session, report), turn.house.known.knowledge
+    own = told is not None and known.urgency(told.category, told.danger, quick=told.quick) == GRAVE
+    return own or report.danger_at is not None
 
 
 def worsen(turn: Turn, report_id: str, chat_id: int) -> CaseFile | None:

@@ -13,7 +13,7 @@ from bot.core.standing import Given
 from bot.texts import case_card as cards
 from bot.texts.case_facts import Handling
 from bot.texts.message import Message
-from storage import kinds, register
+from storage import kinds, outbox, register
 from storage.standing import GROUP
 from storage.tables import Ask
 
@@ -43,6 +43,16 @@ def render(turn: Turn, file: CaseFile, ask: Ask) -> None:
     """Edit one card to the present state of its case."""
     if ask.card_uid:
         turn.edit(ask.chat_id, ask.card_uid, current(turn, file, ask), kinds.REDRAW)
+
+
+def draw_taken(turn: Turn, file: CaseFile) -> None:
+    """The card by which its owner took it shows what is true now: a button whose time is over is gone."""
+    owner, since = file.owner, file.case.acknowledged_at
+    if owner is None or owner.chat_id is None or since is None:
+        return
+    for uid in outbox.held(turn.session, file.case.id, owner.chat_id, since)[:1]:
+        card = cards.owner_card(turn.speech(owner.chat_id), file.facts, file.case.next_due_at)
+        turn.edit(owner.chat_id, uid, card, kinds.REDRAW)
 
 
 def part(turn: Turn, file: CaseFile, ask: Ask) -> None:

@@ -1,4 +1,4 @@
-"""Whoever reports harm done to themselves: what arrives on their phone says nothing of it (R5)."""
+"""Whoever reports harm done to themselves, or fears that somebody learns of it: what arrives says nothing (R5)."""
 
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
@@ -12,7 +12,8 @@ def is_hidden(turn: Turn, file: CaseFile, report: Report) -> bool:
     told = file.contents[report.id]
     if told is None:
         return file.facts.shielded
-    return told.of_oneself and turn.house.known.knowledge.shielded(told.category, told.danger)
+    own = told.of_oneself and turn.house.known.knowledge.shielded(told.category, told.danger)
+    return own or told.reach is not None
 
 
 def comes_alone(file: CaseFile, report: Report) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.actions import deadlines, ending
 from bot.actions.casefile import CaseFile
-from bot.actions.telling import TAKEN, WAITING, Piece, offer
+from bot.actions.telling import TAKEN, WAITING, Piece, is_lost, offer
 from bot.actions.turn import Turn
 from bot.core.escalation import AskState
 from bot.core.moves import ENDS, Status
@@ -65,7 +65,7 @@ def goes_on_later(turn: Turn, file: CaseFile) -> None:
 def taken(turn: Turn, file: CaseFile) -> None:
     """A human has it; whoever reported for themselves is not told to keep away."""
     for report in free(file):
-        offer(turn, file, report, _taken(file, report))
+        offer(turn, file, report, _taken(turn, file, report))
 
 
 def waiting(turn: Turn, file: CaseFile) -> None:
@@ -93,7 +93,7 @@ def as_it_is(turn: Turn, file: CaseFile, report: Report, *, over: bool, late: bo
     if case.status in ENDS:
         return _closed(turn, file, report)
     if case.status != Status.OPEN:
-        return Piece("k_menunggu", WAITING) if case.waiting_for is not None else _taken(file, report)
+        return Piece("k_menunggu", WAITING) if case.waiting_for is not None else _taken(turn, file, report)
     if file.listed:
         return _listed(turn, report, again=over)
     if case.stuck or case.fired_at is None:
@@ -138,11 +138,13 @@ def _rings(turn: Turn, file: CaseFile) -> bool:
     return file.policy.hours.is_open(turn.now)
 
 
-def _taken(file: CaseFile, report: Report) -> Piece:
+def _taken(turn: Turn, file: CaseFile, report: Report) -> Piece:
     told = file.contents[report.id]
     if told is not None and told.on_behalf:
         return Piece("k_diambil_wakil", TAKEN, must=True)
     passed_by = told is not None and not told.quick and told.who in PASSERS_BY
+    if told is not None and turn.house.known.knowledge.looks_in(told.category, told.danger):
+        passed_by = False  # they were asked to look in
     return Piece("k_diambil" if passed_by else "k_diambil_diri", TAKEN, must=True)
 
 
@@ -179,6 +181,12 @@ def _held_back(turn: Turn, file: CaseFile, who: str) -> Piece:
     return Piece("k_nanti", asked(file), deadlines.promise(file, turn.now), {"siapa": Words(f"orang-{who}"), **when})
 
 
+def _lost(turn: Turn, file: CaseFile) -> Piece:
+    """In darurat nobody waits any longer for whoever had it."""
+    return Piece("k_darurat_lepas", GRAVE, deadlines.promise(file, turn.now), phones=True)
+
+
 def _tell(turn: Turn, file: CaseFile, piece: Piece) -> None:
+    grave = file.case.urgency == "darurat" and not file.case.stuck
     for report in free(file):
-        offer(turn, file, report, piece)
+        offer(turn, file, report, _lost(turn, file) if grave and is_lost(file, report) else piece)

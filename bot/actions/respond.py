@@ -5,7 +5,7 @@ None = too late, or no longer so: what is true now is said instead.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.actions import case_cards, ladder, news, owners
 from bot.actions.casefile import CaseFile
@@ -21,7 +21,6 @@ from bot.texts import case_buttons
 from bot.texts.times import at_words
 from storage import kinds, timeline
 
-UNDO = timedelta(minutes=2)
 MET, MISSED = "bertemu", "kosong"
 OUTCOMES = ("tertolong", "bukan_kasus")
 
@@ -98,8 +97,7 @@ def mute(turn: Turn, file: CaseFile, reason: str) -> Outcome:
 
 def undo(turn: Turn, file: CaseFile) -> Outcome:
     """*Salah pencet*: only the winner, only within two minutes; the ladder keeps its times."""
-    assert file.case.acknowledged_at is not None
-    if turn.now - file.case.acknowledged_at > UNDO:
+    if not file.facts.undoable:
         return None
     return owners.open_again(turn, file, Event.UNDO, "undo")
 

@@ -6,6 +6,7 @@ from bot.actions.turn import Turn
 from bot.core.escalation import MUTES
 from bot.core.hours import night_until
 from bot.core.media import Care
+from bot.core.ownership import UNDO
 from bot.core.report import Report
 from bot.core.service import GRAVE
 from bot.core.words import Label
@@ -54,6 +55,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         waits_for=case.waiting_for,
         waits_until=case.next_due_at,
         climbed=case.urgency == GRAVE and case.rung > 0,
+        undoable=case.acknowledged_at is not None and turn.now - case.acknowledged_at <= UNDO,
         mutable=case.urgency == GRAVE and case.mutes < MUTES,
         night_until=night_until(turn.now) if case.urgency == GRAVE else None,
         heard=case.heard_at is not None,

@@ -56,9 +56,9 @@ def offer(turn: Turn, file: CaseFile, report: Report, piece: Piece) -> None:
     if piece.fact == report.told and not piece.again:
         report.news_at = report.promised_at
         return
-    must = piece.must or report.told in (TAKEN, WAITING)  # who has it has it no more
+    lost = is_lost(file, report)
     told = Told(report.told_at, report.told_pieces)
-    at = earliest(file.case.urgency, told, turn.now, must=must)
+    at = earliest(file.case.urgency, told, turn.now, must=piece.must or lost, lost=lost)
     if at > turn.now:
         report.news_at = at
         return
@@ -77,6 +77,11 @@ def is_theirs(turn: Turn, file: CaseFile, report: Report) -> bool:
     """Whether whoever reported it has the case themselves, or closed it."""
     holder = file.owner or (ending.ended_by(turn, file) if file.case.status == Status.CLOSED else None)
     return holder is not None and holder.chat_id == report.chat_id
+
+
+def is_lost(file: CaseFile, report: Report) -> bool:
+    """Whether its reporter believes that somebody has it, and nobody has it any more."""
+    return file.case.status == Status.OPEN and report.told in (TAKEN, WAITING)
 
 
 def _unspoken(speech: Speech, report: Report) -> Message:

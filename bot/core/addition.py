@@ -15,7 +15,9 @@ from bot.core.story_step import MAX_MEDIA, MAX_TEXT
 OPEN_FOR = timedelta(days=30)
 """So long what is said out of the blue may belong to an own report."""
 ADDED_AFTER = timedelta(minutes=10)
-"""If nobody says where it belongs, it is added."""
+"""If nobody says where it belongs, it is added;"""
+ADDED_SOON = timedelta(seconds=45)
+"""in darurat within the minute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Phoned(Button):
 class Belongs(Button):
     """Where what was said after the number belongs: to a report (its id), to a new one ("lain"), to none ("bukan").
 
-    Or that the report names the wrong place ("tempat").
+    Or that the report names the wrong place ("tempat"; with an id behind it, that one of several).
     """
 
     addition: str

@@ -19,11 +19,13 @@ from bot.core.report_facts import (
     somebody_died,
 )
 from bot.core.safety_steps import GREETING
-from bot.core.story_step import A_SENTENCE, SAID, STORY, said_before
+from bot.core.story_step import A_SENTENCE, SAID, STORY, few_words, is_told_later, more_text, said_before
 from bot.core.words import Words
 
 GUESS, YES, NOT = "_tebak", "ya", "-"
 """The note of a category that few words proposed, the answer that it is right, and the note that it is not."""
+GUESSED, WRONG = "_duga", "tidak"
+"""The note of a danger that a sentence proposed, and the answer that it is not that one."""
 
 
 def _category_ask(answers: Answers, known: Known) -> Question:
@@ -66,17 +68,40 @@ def _category(answers: Answers, known: Known) -> str:
 
 def _danger_ask(answers: Answers, known: Known) -> Question:
     category = known.knowledge.categories[_category(answers, known)]
+    if (guess := answers.get(GUESSED)) is not None:
+        must = known.knowledge.gate(category.code, guess, own=is_self(answers)) is not None
+        shown = {"bahaya": Words(f"bahaya-{category.code}-{guess}")}
+        phone = {"telepon": Words(known.knowledge.emergency_key(None))}
+        told = Words("bahaya_tebak_gawat", {**shown, **phone}) if must else Words("bahaya_tebak", shown)
+        return Question(told, (option(YES, "b-ya-jenis", main=True), option(WRONG, "b-tidak")))
     items = tuple(option(d.item, f"bahaya-{category.code}-{d.item}") for d in category.dangers)
     words = Words("cepat_bahaya" if is_quick(answers) else "bahaya")
     return Question(words, (*items, option(NONE, "b-tidak-ada"), option(UNKNOWN, "b-tidak-tahu")))
 
 
+def proposes_phoning(answers: Answers, text: str, known: Known) -> bool:
+    """Whether a sentence at the list of dangers proposes one with which it is said whom to phone."""
+    category = known.knowledge.categories[_category(answers, known)]
+    item = known.dangers.named(text, category)
+    return item is not None and known.knowledge.gate(category.code, item, own=is_self(answers)) is not None
+
+
 def _danger_read(answers: Answers, given: Input, known: Known) -> Result:
+    guess = answers.get(GUESSED)
+    match given:
+        case Picked(value) if guess is not None and value == WRONG:
+            return Answered({GUESSED: None})
+        case Picked(value) if guess is not None and value == YES:
+            left = {name: kept for name, kept in answers.items() if name != GUESSED}
+            return _danger_read(left, Picked(guess), known)
+        case Typed(text) if item := known.dangers.named(text, known.knowledge.categories[_category(answers, known)]):
+            told = (few_words if is_told_later(answers) else more_text)(answers, text)
+            return Answered({**told.updates, GUESSED: item})
     answered = pick("bahaya", _danger_ask(answers, known).choices, given)
     if not isinstance(answered, Answered):
         return answered
     field, category, item = known.knowledge, _category(answers, known), answered.updates["bahaya"]
-    notes = of_danger(field, category, item)
+    notes = {**of_danger(field, category, item), GUESSED: None}
     if field.gate(category, item, own=is_self(answers)) not in (None, field.defaults.gate):
         notes[PHONED] = None  # said before the report began, to other words than these: those of the lobby
     before, quick = said_before(answers), is_quick(answers)
@@ -117,11 +142,11 @@ DANGER: tuple[Step, ...] = (
         _category_ask,
         _category_read,
         when=not_quick,
-        drops=("bahaya", *OF_DANGER),
+        drops=("bahaya", GUESSED, *OF_DANGER),
         notes=(GUESS,),
         readers=("review", "card"),
     ),
-    Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, readers=("review", "card")),
+    Step("bahaya", _danger_ask, _danger_read, drops=OF_DANGER, notes=(GUESSED,), readers=("review", "card")),
     Step(PHONED, _gate_ask, _gate_read, when=must_phone, readers=("card",)),
     GREETING,
     Step("meninggal", _dead_ask, _dead_read, when=somebody_died, unread="only the way out of a report"),

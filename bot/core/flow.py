@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bot.core.buttons import Go
+from bot.core.danger_list import DangerList
 from bot.core.inputs import Input
 from bot.core.knowledge import Knowledge
 from bot.core.phrases import Phrases
@@ -39,6 +40,8 @@ class Known:
     """Where the service has begun."""
     now: datetime = NO_TIME
     """Whoever asks or reads an answer in a chat sets it; a flow that asks for no date never looks."""
+    dangers: DangerList = field(default_factory=lambda: DangerList(()))
+    """By which a danger of a list is proposed."""
     posts: Callable[[], Collection[str]] = tuple
     """The kecamatan whose worker the person is; read only where a step asks."""
 

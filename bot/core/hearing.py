@@ -188,7 +188,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.BEGINNING, frozenset({Kind.YES}), lambda chat: not chat.reported),
     Row(Hearer.TASKS, TYPED, lambda chat: chat.works),
     Row(Hearer.TAKING_BACK, frozenset({Kind.TAKES_BACK, Kind.STEER}), lambda chat: chat.reported),
-    Row(Hearer.STATUS, frozenset({Kind.HOW, Kind.COMES}), lambda chat: chat.reported),
+    Row(Hearer.STATUS, frozenset({Kind.HOW, Kind.COMES}), lambda chat: chat.reported or chat.known),
     Row(Hearer.THANKS, frozenset({Kind.THANKS})),
     Row(Hearer.HELLO, frozenset({Kind.HELLO})),
     Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),

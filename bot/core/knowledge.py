@@ -59,6 +59,7 @@ class Category:
     warning: str | None = None
     advice: str | None = None
     advice_self: str | None = None
+    advice_grave: str | None = None
     gate_self: str | None = None
     first: str | None = None
     shield: bool = False
@@ -78,6 +79,8 @@ class Defaults:
     advice_self: str
     unphoned: str
     first: str
+    looks_in: str
+    """The advice by which a passer-by is asked to go near."""
     quick: str
     """The category of a quick report, whose kind is not asked,"""
     quick_unknown: str
@@ -182,7 +185,12 @@ class Knowledge:
             return (flag and flag.advice_self) or kind.advice_self or self.defaults.advice_self
         if family and flag and flag.advice_family:
             return flag.advice_family
-        return (flag and flag.advice) or kind.advice
+        grave = kind.advice_grave if flag is not None and flag.urgency == "darurat" else None
+        return (flag and flag.advice) or grave or kind.advice
+
+    def looks_in(self, category: str, item: str) -> bool:
+        """Whether the line after the number asks a passer-by to go near for a moment: no later news forbids it."""
+        return self.advice(category, item, own=False) == self.defaults.looks_in
 
     def gate(self, category: str, item: str, *, own: bool) -> str | None:
         """The text that says whom to phone first; `own` to somebody who reports for themselves; None without need."""

@@ -1,5 +1,7 @@
 """When a reporter hears news: never two within five minutes, few a day, none at night but for darurat (row 124).
 
+Only one piece does not wait: that in darurat nobody has it any more, said to whoever believes that somebody comes.
+
 Who may share the phone, or the house, with somebody who harms hears by a clock of their own (row 134): its times follow
 from when this report was sent, so they tell nothing of the case and of no other report. No clock is read here.
 """
@@ -48,11 +50,14 @@ class Told:
         return Told(now, self.on(now) + 1)
 
 
-def earliest(urgency: str, told: Told, at: datetime, *, must: bool = False) -> datetime:
+def earliest(urgency: str, told: Told, at: datetime, *, must: bool = False, lost: bool = False) -> datetime:
     """From when on news may be said that is ready at `at`: `at` itself, or later.
 
-    What a reporter `must` know is said though the day's number is reached.
+    What a reporter `must` know is said though the day's number is reached. In darurat it is said at once that somebody
+    whom they believe to be coming is `lost`.
     """
+    if lost and urgency == "darurat":
+        return at
     if told.at is not None and told.at <= at < told.at + APART:
         at = told.at + APART
     if not must and told.on(at) >= MOST[urgency]:

@@ -9,6 +9,8 @@ FIRST_WORD = {"darurat": timedelta(minutes=30), "mendesak": timedelta(hours=6), 
 """How long an owner has for a first word; each silence is asked about twice, this far apart."""
 VISIT = {"darurat": timedelta(hours=24), "mendesak": timedelta(hours=24), "biasa": timedelta(days=3)}
 """How long after taking a case the owner must have seen it; in darurat they phone first and go only escorted."""
+UNDO = timedelta(minutes=2)
+"""So long after taking a case its owner may say that the press was a mistake."""
 PROGRESS = 14
 """Working days until the next word, once the person was met."""
 WAITING = ("identitas", "keluarga", "pendekatan", "rsj", "panti", "surat", "jaminan", "polisi", "cuaca")

@@ -1,5 +1,6 @@
 """A draft that its person hid: nothing of it is shown before the same beginning was told again (R5)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.core.flow import Answers, Flow
@@ -7,7 +8,7 @@ from bot.core.report_facts import REACHED, WAY
 from bot.core.walk import MEDIA, apply
 
 AWAY = "_sembunyi"
-"""What was answered before it was hidden."""
+"""What was answered before it was hidden; inside it, under the same name, another report that was hidden before."""
 BEGINNING = ("siapa", "jenis", "bahaya")
 """The questions asked again: whoever else holds the phone does not answer them as its person did. Danger may have come
 since, so that any answer to the last one will do."""
@@ -19,7 +20,11 @@ def put_away(flow: Flow, answers: Answers) -> dict[str, Any]:
     """The answers of a draft that is hidden now: its consent stays, the rest waits."""
     before, since = answers.get(AWAY) or {}, _seen(answers)
     other = any(name in since and before.get(name, since[name]) != since[name] for name in BEGINNING[:-1])
-    hidden = since if other else _together(flow, before, since)  # of two reports of one chat the newer one waits
+    older = _older(before)
+    if other:  # of two reports of one chat both wait
+        hidden = {**since, AWAY: before}
+    else:
+        hidden = {**_together(flow, _seen(before), since), **({AWAY: older} if older else {})}
     return {name: value for name, value in since.items() if name in _consents(flow)} | {AWAY: hidden}
 
 
@@ -41,10 +46,29 @@ def still_away(flow: Flow, answers: Answers) -> dict[str, Any]:
 
 def brought_back(flow: Flow, answers: Answers) -> dict[str, Any]:
     """The answers with what was hidden, once the beginning was told again as it was before."""
-    hidden = answers.get(AWAY)
-    if hidden is None or not _told_again(flow, hidden, answers):
+    all_hidden = list(_each(answers))
+    found = next((one for one in all_hidden if _told_again(flow, one, answers)), None)
+    if found is None:
         return dict(answers)
-    return _together(flow, hidden, _seen(answers))
+    left: dict[str, Any] = {}
+    for one in reversed(all_hidden):
+        if one is not found:
+            left = {**one, AWAY: left} if left else one
+    return _together(flow, found, _seen(answers)) | ({AWAY: left} if left else {})
+
+
+def _older(hidden: Answers) -> Answers:
+    """The report that was hidden before this one; {} for none."""
+    found: Answers = hidden.get(AWAY) or {}
+    return found
+
+
+def _each(answers: Answers) -> Iterator[dict[str, Any]]:
+    """Each hidden report without the older ones, the newest first."""
+    hidden = _older(answers)
+    while hidden:
+        yield _seen(hidden)
+        hidden = _older(hidden)
 
 
 def _consents(flow: Flow) -> set[str]:

@@ -32,6 +32,8 @@ OFFERED = "_ditawarkan"
 """The note of how many pictures were offered and not kept."""
 OF_DANGER = (GRAVE, FLAG, MUST_PHONE, NOT_ASKED, PHONED, SHIELDED, GREETED, REACHED, WAY, "meninggal")
 """Answers and notes that follow from the danger, and are forgotten with it."""
+AFRAID = "_takut"
+"""The note that somebody may not be phoned because another person would learn of it."""
 NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE = "jangan", "lewat", "pukul", "saya"
 """How whoever is harmed may be reached: not by phone, through a midwife or volunteer, phoned at hours they name, or
 not at all: they come to the bot by themselves."""
@@ -119,6 +121,11 @@ def may_hide(answers: Answers) -> bool:
     return is_hidden(answers) or (bool(told) and answers.get("siapa", "sendiri") == "sendiri")
 
 
+def asks_safely(answers: Answers) -> bool:
+    """Whether it is asked how they may be reached: somebody near may read their phone, or must not learn of it."""
+    return is_hidden(answers) or (bool(answers.get(AFRAID)) and (is_family(answers) or is_self(answers)))
+
+
 def is_despair(answers: Answers) -> bool:
     """Whether somebody says of themselves that they want to die."""
     return is_self(answers) and answers.get(FLAG) == "bunuhdiri"
@@ -131,7 +138,7 @@ def is_phoned_at_hours(answers: Answers) -> bool:
 
 def reached(answers: Answers) -> str | None:
     """How whoever is harmed may be reached; who named no hours is not phoned. None where that was not asked."""
-    if not is_hidden(answers) or REACHED not in answers:
+    if not asks_safely(answers) or REACHED not in answers:
         return None
     way: str = answers[REACHED]
     return NO_CALL if way == AT_HOURS and not is_phoned_at_hours(answers) else way
@@ -139,7 +146,7 @@ def reached(answers: Answers) -> str | None:
 
 def may_be_phoned(answers: Answers) -> bool:
     """Whether a number is asked for, and counts."""
-    if is_hidden(answers):
+    if asks_safely(answers):
         return is_phoned_at_hours(answers)
     return answers.get("kontak") == "telepon" or asks_resident(answers)
 

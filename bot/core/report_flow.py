@@ -6,6 +6,7 @@ from typing import Any
 from bot.core import pictures
 from bot.core.buttons import Go
 from bot.core.choosing import choose, option, pick
+from bot.core.contact_words import goes_on, is_afraid, more_than_number, number_in, refuses
 from bot.core.danger_steps import DANGER
 from bot.core.flow import Answers, Flow, Known, Reader, Script, Step
 from bot.core.inputs import Contact, Input, Picked, Typed
@@ -17,12 +18,14 @@ from bot.core.place_step import PLACE
 from bot.core.question import Again, Answered, Leave, Question, Result
 from bot.core.quick_steps import CONSENT, READ, SEEN, SEND, TAKE, sending, sends
 from bot.core.report_facts import (
+    AFRAID,
     GREETED,
     NO_CALL,
     REACHED,
     RESIDENT,
     SKIPS_KECAMATAN,
     asks_resident,
+    asks_safely,
     is_family,
     is_grave,
     is_hidden,
@@ -41,7 +44,7 @@ from bot.core.report_facts import (
 )
 from bot.core.safety_steps import FINDING, REACH
 from bot.core.service_step import beyond
-from bot.core.story_step import PHOTO, STORY, free, photo, recorded, shown_by
+from bot.core.story_step import PHOTO, STORY, free, more_text, photo, recorded, shown_by
 from bot.core.unasked import beside, holds, keeps
 from bot.core.walk import CHANGED, reopen
 from bot.core.words import Label, Literal, Words
@@ -149,10 +152,14 @@ def _contact_ask(answers: Answers, _: Known) -> Question:
 
 def _contact_read(answers: Answers, given: Input, known: Known) -> Result:
     """A number typed here already is one's own; of a resident's it is asked for once more, "if they agree"."""
-    if isinstance(given, Typed) and (number := normal(given.text)) is not None:
-        if on_behalf(answers):
-            return Answered({"kontak": RESIDENT}, shown=Words("b-telepon-warga"))
-        return Answered({"kontak": "telepon", "hp": number}, shown=Words("b-nomor-dicatat"))
+    match given:
+        case Typed(text) if refuses(text):
+            return Answered({"kontak": "bot", AFRAID: is_afraid(text) or None}, shown=Words("b-lewat-bot"))
+        case Typed(text) if (number := number_in(text)) is not None:
+            told = more_text(answers, text).updates if more_than_number(text) else {}
+            if on_behalf(answers):
+                return Answered({"kontak": RESIDENT}, shown=Words("b-telepon-warga"))
+            return Answered({**told, "kontak": "telepon", "hp": number}, shown=Words("b-nomor-dicatat"))
     return pick("kontak", _contact_ask(answers, known).choices, given)
 
 
@@ -169,13 +176,13 @@ def _phone_read(answers: Answers, given: Input, __: Known) -> Result:
         case Contact(phone=phone) | Typed(phone) if asks_resident(answers):
             number = normal(phone if phone.startswith(("+", "0")) else f"+{phone}")
             if number is None:
-                return Again(Words("nomor_warga_salah"))
+                return Again(Words("nomor_warga_belum" if goes_on(phone) else "nomor_warga_salah"))
             return Answered({"hp": number}, shown=Words("b-nomor-dicatat"))
         case Contact(phone=phone, own=True):
             return Answered({"hp": phone}, shown=Words("b-nomor-terkirim"))
         case Contact():
             return Again(Words("hp_orang_lain"))
-        case Picked("tidak") if is_hidden(answers):
+        case Picked("tidak") if asks_safely(answers):
             return Answered({REACHED: NO_CALL}, shown=Words("b-lewat-bot"))
         case Picked("tidak"):
             return Answered({"kontak": "bot"}, shown=Words("b-lewat-bot"))
@@ -326,7 +333,16 @@ STEPS: tuple[Step, ...] = (
     replace(SEEN_WHEN, ask=_seen_ask),
     free(STORY, _story_words, _story_asked),
     photo(_photo_asked),
-    Step("kontak", _contact_ask, _contact_read, _contact_asked, drops=("hp",), late=True, readers=("review", "owner")),
+    Step(
+        "kontak",
+        _contact_ask,
+        _contact_read,
+        _contact_asked,
+        drops=("hp",),
+        notes=(AFRAID,),
+        late=True,
+        readers=("review", "owner"),
+    ),
     *REACH,
     Step("hp", _phone_ask, _phone_read, when=may_be_phoned, readers=("owner",)),
     FINDING,

@@ -19,6 +19,7 @@ from bot.core.report_facts import (
     NO_CALL,
     REACHED,
     WAY,
+    asks_safely,
     is_despair,
     is_grave,
     is_hidden,
@@ -46,7 +47,7 @@ GREETING = choose(
 
 
 def _way_asked(answers: Answers) -> bool:
-    return is_hidden(answers) and answers.get(REACHED) in (BY_OTHERS, AT_HOURS)
+    return asks_safely(answers) and answers.get(REACHED) in (BY_OTHERS, AT_HOURS)
 
 
 def _way_words(answers: Answers) -> Words:
@@ -66,7 +67,7 @@ _HOW = choose(
     REACHED,
     "diri_aman",
     *(option(way, f"aman-{way}") for way in (NO_CALL, BY_OTHERS, AT_HOURS, COMES_ALONE)),
-    when=is_hidden,
+    when=asks_safely,
     drops=(WAY,),
     late=True,
     readers=("review", "card"),

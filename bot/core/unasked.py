@@ -6,7 +6,9 @@ from typing import Any
 from bot.core.flow import Answers, Known, Step
 from bot.core.inputs import Input, Media, Pin, Typed
 from bot.core.media import RECORDINGS
+from bot.core.phrases import NOT, fold
 from bot.core.place_lists import VIEW
+from bot.core.place_replies import NO, ONWARD, SMALL, YES
 from bot.core.place_step import NOTE, PLACE
 from bot.core.place_typed import is_named
 from bot.core.question import Again, Answered
@@ -22,11 +24,14 @@ from bot.core.story_step import (
     recording,
     says_something,
 )
+from bot.core.typed import ALREADY, EMPTY, FILLERS, simple
 from bot.core.walk import MEDIA
 from bot.core.words import Words
 
 A_STORY, A_FEW = 5, 2
-"""So many words are a story out of the blue; fewer are one when they tell of a kind of need."""
+"""So many words are a story out of the blue; fewer are one when they tell of a kind of need, or name something."""
+EMPTY_WORDS = FILLERS | ALREADY | YES | NO | ONWARD | SMALL
+"""Words that name nothing: thanks, a yes, what is said to whoever asks."""
 
 
 def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> Answered | Again | None:
@@ -64,8 +69,19 @@ def beside(answers: Answers, text: str, asked: Step) -> Mapping[str, Any]:
 
 def _tells(text: str, asked: Step | None, known: Known) -> bool:
     """Whether these words belong to a report: so many, or fewer before any question that tell of a kind of need."""
-    few = tells_a_kind(text, known) if asked is None else _agreed(asked) and len(text.split()) >= A_SENTENCE
+    few = tells_a_kind(text, known) if asked is None else _agreed(asked) and names_something(text)
     return is_story(text) or few
+
+
+def names_something(text: str) -> bool:
+    """Whether a few words that answer no question tell something all the same: "gubuk reyot"; not "apa ya"."""
+    words = [word for word in simple(text).split() if not word.isdigit() and word not in EMPTY_WORDS]
+    return len(text.split()) >= A_SENTENCE or sum(fold(word) not in NOT | EMPTY for word in words) >= A_FEW
+
+
+def is_worth_keeping(text: str) -> bool:
+    """The same where the question says itself what is wrong with the answer, as of a number that is too short."""
+    return any(char.isalpha() for char in text) and (is_story(text) or names_something(text))
 
 
 def _agreed(asked: Step) -> bool:

@@ -83,8 +83,9 @@ def owner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Ro
 
 def winner_rows(speech: Speech, case: CaseFacts, _: Handling | None = None) -> Rows:
     """The buttons of the owner's own card, beside which the details stand."""
-    undo = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
-    return _folded(speech, case, {**_deeds(speech, case), "undo": undo}, _stand(case))
+    key = Key(speech.word("b-salah-pencet"), b.Undo(case.case_id, case.round))
+    undo = {"undo": key} if case.undoable else {}
+    return _folded(speech, case, {**_deeds(speech, case), **undo}, _stand(case))
 
 
 def rest_rows(speech: Speech, case: CaseFacts, handling: Handling, *, mine: bool) -> Rows:
@@ -128,9 +129,10 @@ def _why(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> list[Key]:
 
 
 def outcomes(speech: Speech, case: CaseFacts, offered: Sequence[str]) -> Message:
-    """*Selesai*: how it ended; the last button opens the case once more."""
+    """*Selesai*: how it ended; the last button leaves everything as it is."""
     keys = [Key(speech.word(f"hasil-{outcome}"), b.Finish(case.case_id, case.round, outcome)) for outcome in offered]
-    return Message(speech.say("o_tanya", nomor=case.number), column((*keys, read_key(speech, case))))
+    keys += [read_key(speech, case), Key(speech.word("b-tidak-jadi"), b.Finish(case.case_id, case.round, "batal"))]
+    return Message(speech.say("o_tanya", nomor=case.number), column(keys))
 
 
 def read_key(speech: Speech, case: CaseFacts) -> Key:

@@ -151,6 +151,8 @@ class CaseFacts:
     """Who passed it on in this round, as a role, and why as far as they said."""
     climbed: bool = False
     """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
+    undoable: bool = False
+    """Whether whoever has it took it so short ago that it may have been a mistake."""
     mutable: bool = False
     """Whether JSC may have quiet for a while once more."""
     night_until: datetime | None = None

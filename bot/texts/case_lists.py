@@ -65,7 +65,7 @@ def repeated(speech: Speech, case: CaseFacts, role: str, *, group: bool) -> Mess
     """The end of the ladder asks again: one line under the card, for a group without a sound."""
     text = speech.say("l_ulang", lampu=LAMPS[case.urgency], nomor=case.number, **at_words(case.created_at))
     told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.REPORTED)
-    take = take_key(speech, case, "b-pegang-jsc" if role == "jsc" else "b-saya-tangani")
+    take = take_key(speech, case, "b-pegang-jsc" if group else "b-saya-tangani")
     quiet = () if group else quiet_keys(speech, case, jsc=role == "jsc")
     return bubble((told,), column((take, *quiet)), silent=group)
 
@@ -77,7 +77,7 @@ def open_again(speech: Speech, case: CaseFacts, why: str, until: datetime | None
     if until is not None:
         text = speech.say("w_dibuka_lagi", **said, **at_words(until))
         told = line(text, Fact.URGENCY, Fact.NUMBER, Fact.HOLDER, Fact.DEADLINE)
-    take = take_key(speech, case, "b-pegang-jsc" if role in (None, "jsc") else "b-saya-tangani")
+    take = take_key(speech, case, "b-pegang-jsc" if role is None else "b-saya-tangani")
     decline = (decline_key(speech, case),) if role is not None else ()
     return bubble((told,), column((take, *decline)), silent=role is None)
 

@@ -52,7 +52,7 @@ EXPECTED: dict[str, str] = {
                          "Z Z Z N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z U Z",
     "reported, works, complaining, owns, noting":
                          "Y Y Y N P Z NT Z Z T T Z Z Z Z C G Z T T Z Z Y Z",
-    "ended":             "B G G N P A A G G H L F G F F C G M V J E E U G",
+    "ended":             "B G G N P A A G S H L F G F F C G M V J E E U S",
     "ended, works":      "B T T N P T T T T T T T T F F C G M T T T T U T",
     "complaining":       "Z Z Z N P Z A Z Z H L Z Z Z Z C G Z V J Z Z U Z",
     "works, complaining":

@@ -33,6 +33,7 @@ MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end",
 HIDDEN, SEEN, NOTE = "test_hidden", "test_pictures", "test_notes"
 PHONE = "test_phone"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
+EYES = "test_fresh_eyes_again"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
 TABLE: dict[str, str] = {
     # the lobby
@@ -79,6 +80,9 @@ TABLE: dict[str, str] = {
     "salam_balas": f"{MORE}.test_when_does_somebody_come_gets_the_state_and_the_next_news",
     "salam_waktu": "Menu",
     "untuk_laporan": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
+    "betul_ikut": f"{EYES}.test_words_within_a_correction_go_to_the_worker_with_it",
+    "untuk_laporan_segera": f"{EYES}.test_in_darurat_calm_words_reach_the_worker_within_a_minute",
+    "untuk_laporan_mana_segera": f"{EYES}.test_in_darurat_calm_words_reach_the_worker_within_a_minute",
     "untuk_laporan_mana": f"{MORE}.test_two_reports_are_told_apart",
     "sudah_tambah": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
     "tambah_dicatat": f"{MORE}.test_a_press_adds_it_at_once_and_while_nobody_has_it_the_card_says_so",
@@ -171,6 +175,7 @@ TABLE: dict[str, str] = {
     "k_lanjut": f"{NEWS}.test_given_back_and_undone_the_reporter_hears_that_it_goes_on",
     "k_terlambat": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
     "k_masih": f"{NEWS}.test_the_end_of_the_ladder_is_not_silent_to_the_reporter_and_not_a_storm",
+    "k_darurat_lepas": f"{EYES}.test_in_darurat_it_is_said_at_once_that_nobody_has_it_any_more",
     "k_darurat_belum": f"{RARE}.test_two_darurat_that_nobody_answers_do_not_flood_their_reporter",
     "k_tetap": f"{FIXED}.test_what_happens_to_a_case_changes_no_time_of_its_news",
     "k_tetap_darurat": f"{FIXED}.test_in_darurat_the_fixed_clock_says_not_to_wait",

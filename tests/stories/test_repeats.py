@@ -89,12 +89,12 @@ async def test_the_end_asks_again_in_one_line_under_the_card(w: World) -> None:
     assert not lines(rina, number), "her rung has its time first"
     await w.passes(minutes=2)
     (line,) = lines(rina, number)
-    assert (line.reply_to, line.silent, line.labels) == (first.message_id, False, [HOLD, *QUIET])
+    assert (line.reply_to, line.silent, line.labels) == (first.message_id, False, [TAKE, *QUIET])
     assert line.text.startswith(f"🔴 {number} {AGAIN}. Dilaporkan Senin 2/3 pukul 09.00.")
     await w.passes(minutes=30)
     assert card(rina, number).labels == first.labels
     pressed = [line.labels for line in lines(rina, number)]
-    assert pressed == [[], [], [HOLD, *QUIET]], "only the newest line can be pressed"
+    assert pressed == [[], [], [TAKE, *QUIET]], "only the newest line can be pressed"
     ask = await ask_of(w, rina)
     assert (ask.asked, ask.state, ask.reminded) == (4, "waiting", 0)
     assert ask.delivered_at is not None, "whether it arrived is what became of the newest line"
@@ -102,7 +102,7 @@ async def test_the_end_asks_again_in_one_line_under_the_card(w: World) -> None:
     case = await w.case()
     assert (case.fired_at, case.status) == (ask.fired_at, "open")
     assert case.next_due_at is not None and case.next_due_at > w.now
-    await rina.press("Saya pegang (JSC)")
+    await rina.press("Saya tangani")
     await w.settle()
     assert (await w.case()).status == "acknowledged"
 
@@ -127,7 +127,7 @@ async def test_once_it_is_taken_nothing_offers_it_any_more_and_after_an_undo_the
     assert TAKE in card(rina, number).labels
     assert TAKE in card(tksk, number).labels
     await w.passes(minutes=61)
-    assert lines(rina, number)[-1].labels == [HOLD, *QUIET]
+    assert lines(rina, number)[-1].labels == [TAKE, *QUIET]
 
 
 async def test_a_line_that_dies_is_a_dead_ask_and_the_next_repeat_tries_again(w: World) -> None:
@@ -168,7 +168,7 @@ async def test_a_card_on_its_way_is_not_said_twice_and_of_the_lines_only_the_new
     assert TAKE in card(rina, number).labels
     (line,) = lines(rina, number)
     assert line.reply_to == card(rina, number).message_id
-    assert line.labels == [HOLD, *QUIET]
+    assert line.labels == [TAKE, *QUIET]
     assert (await ask_of(w, rina)).delivered_at is not None
 
 
@@ -185,7 +185,7 @@ async def test_a_line_that_was_called_back_is_said_when_the_case_is_open_again(w
     assert not lines(rina, number), "nobody is rung for a case that somebody has"
     await w.press(tksk, "Salah pencet")
     again = [message for message in rina.from_bot() if "terbuka lagi" in message.text]
-    assert [line.labels for line in again] == [[HOLD, "↩️ Tidak bisa"]]
+    assert [line.labels for line in again] == [[TAKE, "↩️ Tidak bisa"]]
     assert TAKE in card(rina, number).labels
     assert (await ask_of(w, rina)).delivered_at is not None
 

@@ -93,7 +93,7 @@ DYNAMIC: dict[str, tuple[str, ...]] = {
     "flag.gate_self or (kind.gate_self or self.defaults.gate_self if grave else None)": texts_of("gate_self"),
     "flag.gate or (self.defaults.gate if grave else None)": texts_of("gate"),
     "flag and flag.advice_self or kind.advice_self or self.defaults.advice_self": texts_of("advice_self"),
-    "flag and flag.advice or kind.advice": texts_of("advice"),
+    "flag and flag.advice or grave or kind.advice": (*texts_of("advice"), *texts_of("advice_grave")),
     "flag.advice_family": texts_of("advice_family"),
     "warning": texts_of("warning"),
     "case.unphoned": texts_of("unphoned"),
