@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import complaints, deadlines, respond
+from bot.actions import complaints, deadlines, reasons, respond
 from bot.actions import contacts as book
 from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
@@ -246,7 +246,7 @@ def _corrections(scene: Scene) -> None:
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
     session, above = scene.turn.session, complaints.may_read(scene.turn, scene.file)
-    notes = _notes(scene)
+    notes, whys = _notes(scene), reasons.said(scene.turn, scene.file)
     for report_id, content in scene.file.contents.items():
         if content is None:
             continue
@@ -264,9 +264,10 @@ def _details(scene: Scene, *, whole: bool) -> None:
             contact=content.contact,
             complaints=tuple((at, one.text) for at, one in said if one.text),
             notes=notes,
+            whys=whys,
             shows_notes=whole or (scene.file.by is not None and scene.file.by.role in ABOVE_OWNERS),
         )
-        notes = ()
+        notes, whys = (), ()
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)
 

@@ -407,6 +407,8 @@ class Ask(SQLModel, table=True):
     reply_uid: str | None = None
     """The newest short reply; the only one that still has buttons."""
     reason: str | None = None
+    why_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Why whoever passed it on did so, in their own words, under the key of the case."""
 
 
 class Timeline(SQLModel, table=True):

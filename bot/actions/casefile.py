@@ -11,11 +11,11 @@ from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Status, Who
-from bot.core.passing import passed_on
+from bot.core.passing import IN_WORDS, passed_on
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
-from bot.texts.case_facts import CaseFacts
+from bot.texts.case_facts import CaseFacts, PassedOn
 from storage import additions, cases, register, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
@@ -74,9 +74,14 @@ class CaseFile:
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
         no = [ask for ask in self.asks if ask.state == AskState.DECLINED and passed_on(ask.reason)]
-        passed = tuple((ask.role, ask.reason) for ask in no)
+        passed = tuple(self._passed(ask) for ask in no)
         told = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
         return replace(told, pictures=waits, unkept=unkept, passed=passed)
+
+    def _passed(self, ask: Ask) -> PassedOn:
+        """Why somebody passed it on, as far as they said."""
+        why = additions.why(self._turn.session, ask) if ask.reason == IN_WORDS else None
+        return PassedOn(ask.role, ask.reason, why.text if why else "", spoken=bool(why and why.media))
 
     @property
     def pictures(self) -> list[Medium]:

@@ -21,7 +21,7 @@ def asked_before(speech: Speech, case: CaseFacts, handling: Handling) -> Line | 
 
     Who declined and has no name here stands on the card already, with the reason.
     """
-    passed = {role for role, _ in case.passed}
+    passed = {one.role for one in case.passed}
     before = [one for one in handling.before if one.name or not one.declined or one.role not in passed]
     if handling.group or not before:
         return None

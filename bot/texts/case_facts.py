@@ -147,8 +147,8 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
-    passed: tuple[tuple[str, str | None], ...] = ()
-    """Who passed it on in this round, as a role, and why as far as they said."""
+    passed: tuple["PassedOn", ...] = ()
+    """Who passed it on in this round, and why as far as they said."""
     climbed: bool = False
     """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
     mutable: bool = False
@@ -171,6 +171,16 @@ class Holder:
 
     role: str
     name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Somebody who passed it on: their role, a reason, and that in their own words if they wrote or said it."""
+
+    role: str
+    reason: str | None = None
+    words: str = ""
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

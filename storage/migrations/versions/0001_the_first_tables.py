@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_6a69e3c3"
+revision = "0001_4bd11761"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("ping_uid", sa.String(), nullable=False),
         sa.Column("reply_uid", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("why_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
