@@ -25,6 +25,9 @@ _case: Any = Case.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
 _DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
 _NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
+_HANDED = columns_of(_case.c.id).where(_case.c.handed_until <= NOW).order_by(_case.c.handed_until).limit(MOST)
+_NEXT_HANDED = select(Case.handed_until).where(col(Case.handed_until).is_not(None)).order_by(col(Case.handed_until))
+_NEXT_HANDED = _NEXT_HANDED.limit(1)
 _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
@@ -73,8 +76,13 @@ def openable(session: Session, case_ids: Sequence[str], user_id: int) -> set[str
 
 
 def _in_their_area() -> Any:
-    """A role's area is where the case is; an admin's role opens no case."""
+    """A role's area is where the case is; an admin's role opens no case.
+
+    A worker of another kecamatan comes in while an owner hands them the case, and once they have it.
+    """
+    works = col(Member.role).in_([role.code for role in ROLES.values() if role.opens])
     return or_(
+        and_(works, or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id)),
         and_(_opens("kecamatan"), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
         and_(_opens("kabupaten"), col(Member.area) == Case.kabupaten),
         _opens("provinsi"),
@@ -173,6 +181,16 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
     """Store a ladder once, however many cases begin with it at the same time."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(insert(Policy).values(id=policy_id, body=body).on_conflict_do_nothing())
+
+
+def handed_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the cases that nobody took over in time."""
+    return session.execute(_HANDED, {"now": now, "most": limit}).scalars().all()
+
+
+def next_handed(session: Session) -> datetime | None:
+    """When the earliest of them is."""
+    return session.exec(_NEXT_HANDED).first()
 
 
 def reopen_vacant(session: Session, now: datetime) -> None:

@@ -64,6 +64,8 @@ class Fact(StrEnum):
     HOLDER = auto()
     """Who has the case, as a role, or that nobody has it."""
     HOLDER_NAME = auto()
+    HANDED = auto()
+    """Whom its owner asks to take it over."""
     SINCE = auto()
     """Since when they have it."""
 
@@ -92,6 +94,7 @@ PERSONAL = frozenset(
         Fact.PHONE,
         Fact.WAITING,
         Fact.HOLDER_NAME,
+        Fact.HANDED,
         Fact.ASKED_BEFORE,
     }
 )
@@ -159,6 +162,10 @@ class CaseFacts:
     """Whether whoever has it was heard since they took it."""
     visit_by: datetime | None = None
     """By when whoever has it must have met the person; None once they have."""
+
+    handed_to: "Holder | None" = None
+    """Whom its owner asks to take it over, and until when they may answer."""
+    handed_until: datetime | None = None
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""

@@ -50,6 +50,7 @@ TABLE: dict[str, str] = {
     "w_catatan_ada": f"{NOTE}.test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it",
     "w_catatan_singkat": f"{NOTE}.test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it",
     "w_catatan_bukan": f"{NOTE}.test_with_several_cases_the_one_is_chosen_and_silence_takes_the_one_that_was_named",
+    "c_diserahkan": "test_handing.test_until_they_accept_the_owner_has_it_and_then_they_have",
     "alasan_lagi": "Pick",
     "alasan_lewat": "test_passing_on.test_a_reason_that_comes_too_late_is_kept_nowhere",
     "w_catatan_lepas": f"{NOTE}.test_a_reply_to_a_card_is_its_note_without_a_question",
