@@ -58,7 +58,7 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
     session.alone()
     query = (
         select(Case, Member)
-        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area()))
+        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _comes_in()))
         .where(Case.id == case_id)
         .order_by(_opens("provinsi"), col(Member.role).desc())
         .limit(1)
@@ -71,18 +71,29 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
 
 def openable(session: Session, case_ids: Sequence[str], user_id: int) -> set[str]:
     """Which of these cases the one door lets this person through to."""
-    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area())
+    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _comes_in())
     return set(session.exec(select(Case.id).join(Member, mine).where(col(Case.id).in_(case_ids))))
 
 
-def _in_their_area() -> Any:
-    """A role's area is where the case is; an admin's role opens no case.
+def in_their_area(session: Session, case_id: str, user_id: int) -> bool:
+    """Whether this person has a role where the case is, whoever has it."""
+    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area())
+    return session.exec(select(Case.id).join(Member, mine).where(Case.id == case_id)).first() is not None
 
-    A worker of another kecamatan comes in while an owner hands them the case, and once they have it.
+
+def _comes_in() -> Any:
+    """Who has a role where the case is, whom its owner asks to take it over, and the owner.
+
+    So a worker of another kecamatan comes in while they are asked, and once they have it.
     """
     works = col(Member.role).in_([role.code for role in ROLES.values() if role.opens])
+    named = or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id)
+    return or_(_in_their_area(), and_(works, named))
+
+
+def _in_their_area() -> Any:
+    """A role's area is where the case is; an admin's role opens no case."""
     return or_(
-        and_(works, or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id)),
         and_(_opens("kecamatan"), col(Member.area) == Case.kecamatan, ~col(Case.skip_kecamatan)),
         and_(_opens("kabupaten"), col(Member.area) == Case.kabupaten),
         _opens("provinsi"),

@@ -89,7 +89,9 @@ async def test_a_neighbour_comes_in_only_while_they_are_asked_or_have_it(both: W
     assert far.last().text == FOREIGN
     await w.press(near, "Terima")
     assert near.find("sekarang Bapak/Ibu tangani")
-    await w.press(near, "Sedang dikerjakan", "Kembalikan")
+    await w.press(near, "Sedang dikerjakan", "Ubah gawat", "Salah jenis", "Lansia", "Tidak makan")
+    assert (await w.case()).category == "lansia" and (await w.case()).owner_id is not None, "it stays theirs"
+    await w.press(near, "Buka rincian", "Kembalikan")
     await near.forge(f"r:{case.id}:1")
     await w.settle()
     assert near.last().text == FOREIGN, "it is no more theirs"
