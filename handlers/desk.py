@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions import case_cards, casefile, correcting, grading, notes, respond
+from bot.actions import handing as hand
 from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
@@ -21,6 +22,7 @@ from bot.texts.message import Message, column
 from bot.texts.times import clock, day_words
 from handlers import desk_answers as answers
 from handlers import desk_changes as changes
+from handlers import desk_handing as handing
 from handlers.acts import Who
 from handlers.desk_answers import Scene
 from storage import kinds, roster
@@ -108,6 +110,10 @@ DESK: tuple[Row, ...] = (
         answers.waits,
         lambda x: x.reason in WAITING and x.days in WAIT_DAYS,
     ),
+    Row(b.Hand, Event.HAND, _nothing, handing.to_whom, lambda x: x.member == "tanya"),
+    Row(b.Hand, Event.HAND, lambda t, f, x: hand.hand(t, f, x.member), handing.handed, lambda x: x.member != "tanya"),
+    Row(b.Handed, Event.ACCEPT, lambda t, f, _: hand.accept(t, f), answers.taken, lambda x: x.answer == "terima"),
+    Row(b.Handed, Event.REFUSE, lambda t, f, _: hand.refuse(t, f), handing.refused, lambda x: x.answer == "tidak"),
     Row(b.Note, Event.NOTE, lambda t, f, x: notes.keep(t, f, x.addition), answers.note_kept),
     Row(b.Amend, Event.AMEND, lambda t, f, x: correcting.amend(t, f, x.addition), answers.amended),
     Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),

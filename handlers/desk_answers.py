@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import complaints, deadlines, respond
+from bot.actions import complaints, deadlines, handing, reasons, respond
 from bot.actions import contacts as book
 from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
@@ -61,7 +61,8 @@ def taken(scene: Scene, _: b.Take) -> str:
 def opened(scene: Scene, _: b.Read) -> str:
     """*Buka rincian*: what was told, and the card as it stands."""
     _details(scene, whole=scene.file.mine)
-    scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kinds.ANSWER)
+    kind = kinds.HANDED if Who.HANDED in scene.file.are else kinds.ANSWER
+    scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kind)
     return scene.speech.word("c_dibaca_singkat")
 
 
@@ -228,6 +229,8 @@ def _as_it_stands(scene: Scene) -> Message:
         return cards.over_card(speech, file.facts, "c_berakhir")
     if file.mine:
         return cards.owner_card(speech, file.facts, case.next_due_at)
+    if Who.HANDED in file.are:
+        return handing.card(scene.turn, file, scene.chat_id)
     name = roster.name_of(scene.turn.session, owner)
     return cards.held_card(speech, file.facts, owner.role, name, case.acknowledged_at)
 
@@ -246,7 +249,7 @@ def _corrections(scene: Scene) -> None:
 def _details(scene: Scene, *, whole: bool) -> None:
     """What each reporter told; with `whole` also what only the owner reads."""
     session, above = scene.turn.session, complaints.may_read(scene.turn, scene.file)
-    notes = _notes(scene)
+    notes, whys = _notes(scene), reasons.said(scene.turn, scene.file)
     for report_id, content in scene.file.contents.items():
         if content is None:
             continue
@@ -264,9 +267,10 @@ def _details(scene: Scene, *, whole: bool) -> None:
             contact=content.contact,
             complaints=tuple((at, one.text) for at, one in said if one.text),
             notes=notes,
+            whys=whys,
             shows_notes=whole or (scene.file.by is not None and scene.file.by.role in ABOVE_OWNERS),
         )
-        notes = ()
+        notes, whys = (), ()
         for message in case_details.details(scene.speech, scene.file.facts, told, whole=whole):
             scene.answer(message)
 

@@ -2,11 +2,12 @@
 
 from bot.core import buttons as b
 from bot.core.correct_flow import WHERE
+from bot.core.passing import IN_WORDS
 from bot.core.words import Words
 from bot.texts import case_buttons
 from bot.texts.message import Message, column
 from bot.texts.times import at_words, clock, day
-from handlers import correcting, presence
+from handlers import correcting, presence, reasoning
 from handlers.desk_answers import Scene
 from storage import kinds
 
@@ -31,8 +32,11 @@ def other_reasons(scene: Scene, _: b.DeclineFor) -> str:
 
 
 def explained(scene: Scene, button: b.DeclineFor) -> str:
-    """A reason was given; whoever is away for longer is offered a leave."""
+    """A reason was given; another one may be said in words, and whoever is away for longer is offered a leave."""
     speech = scene.speech
+    if button.reason == IN_WORDS:
+        reasoning.begin(scene.turn, scene.chat_id, scene.file.case)
+        return ""
     keys = (case_buttons.place_key(speech, scene.file.facts),) if button.reason == "bukan_wilayah" else ()
     scene.answer(Message(speech.say("d_selesai", nomor=scene.number), column(keys)))
     if button.reason in AWAY:

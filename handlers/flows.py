@@ -8,9 +8,10 @@ from bot.actions.turn import Turn
 from bot.core.contact_flow import CONTACT
 from bot.core.correct_flow import CORRECT
 from bot.core.leave_flow import LEAVE
+from bot.core.reason_flow import REASON
 from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
-from handlers import contacts, correcting, leaving, receipt, renaming
+from handlers import contacts, correcting, leaving, reasoning, receipt, renaming
 from storage.tables import Draft
 
 
@@ -29,6 +30,7 @@ ENDS: dict[str, End] = {
     CORRECT.name: End(correcting.finish),
     RENAME.name: End(renaming.finish),
     CONTACT.name: End(contacts.finish),
+    REASON.name: End(reasoning.finish),
 }
 """By the name of the flow."""
 

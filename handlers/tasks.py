@@ -4,7 +4,7 @@ from bot.actions import deadlines
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
 from bot.core.moves import Status
-from bot.core.task_groups import Item
+from bot.core.task_groups import Group, Item
 from bot.texts import task_list
 from bot.texts.task_list import PAGE, Entry
 from handlers import asking, worker_menu
@@ -33,5 +33,8 @@ def show(turn: Turn, who: Who, page: int = 0, bubble: int | None = None) -> bool
 
 def _entry(turn: Turn, item: Item, case: Case) -> Entry:
     """Who has it is expected to say a word by then, who is asked to answer by then."""
-    due = case.next_due_at if case.status != Status.OPEN else deadlines.answer_by(turn, case)
+    if item.group is Group.ASKED:
+        due = case.handed_until if case.status != Status.OPEN else deadlines.answer_by(turn, case)
+    else:
+        due = case.next_due_at
     return Entry(item, CaseFile(turn, case).facts, due)

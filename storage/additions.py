@@ -12,7 +12,7 @@ from bot.core import addition as told
 from bot.core.moves import ENDS
 from bot.core.news_clock import OVER
 from storage.session import Session
-from storage.tables import Addition, Case, Report
+from storage.tables import Addition, Ask, Case, Report
 from storage.types import MOST, NOW, new_id
 
 SHOWN = 3
@@ -75,6 +75,22 @@ def keep(session: Session, row: Addition, content: told.Addition) -> Addition:
 def content(session: Session, row: Addition) -> told.Addition:
     """What was told."""
     text = session.vault.open(session, "addition", "body", row.id, row.body_sealed, key=row.case_id)
+    return told.from_json(json.loads(text))
+
+
+def keep_why(session: Session, ask: Ask, content: told.Addition | None) -> None:
+    """Seal why somebody passed a case on, with their ask; None: they have not said it."""
+    text = json.dumps(content.to_json(), ensure_ascii=False) if content is not None else None
+    sealed = session.vault.seal(session, "ask", "why", ask.id, text, key=ask.case_id) if text is not None else None
+    ask.why_sealed = sealed
+    session.add(ask)
+
+
+def why(session: Session, ask: Ask) -> told.Addition | None:
+    """Why somebody passed a case on, if they said it in words."""
+    if ask.why_sealed is None:
+        return None
+    text = session.vault.open(session, "ask", "why", ask.id, ask.why_sealed, key=ask.case_id)
     return told.from_json(json.loads(text))
 
 

@@ -25,6 +25,9 @@ _case: Any = Case.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
 _DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
 _NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
+_HANDED = columns_of(_case.c.id).where(_case.c.handed_until <= NOW).order_by(_case.c.handed_until).limit(MOST)
+_NEXT_HANDED = select(Case.handed_until).where(col(Case.handed_until).is_not(None)).order_by(col(Case.handed_until))
+_NEXT_HANDED = _NEXT_HANDED.limit(1)
 _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
@@ -55,7 +58,7 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
     session.alone()
     query = (
         select(Case, Member)
-        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area()))
+        .join(Member, and_(col(Member.chat_id) == user_id, col(Member.active), _comes_in()))
         .where(Case.id == case_id)
         .order_by(_opens("provinsi"), col(Member.role).desc())
         .limit(1)
@@ -68,8 +71,24 @@ def case_for(session: Session, case_id: str, user_id: int) -> tuple[Case, Member
 
 def openable(session: Session, case_ids: Sequence[str], user_id: int) -> set[str]:
     """Which of these cases the one door lets this person through to."""
-    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area())
+    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _comes_in())
     return set(session.exec(select(Case.id).join(Member, mine).where(col(Case.id).in_(case_ids))))
+
+
+def in_their_area(session: Session, case_id: str, user_id: int) -> bool:
+    """Whether this person has a role where the case is, whoever has it."""
+    mine = and_(col(Member.chat_id) == user_id, col(Member.active), _in_their_area())
+    return session.exec(select(Case.id).join(Member, mine).where(Case.id == case_id)).first() is not None
+
+
+def _comes_in() -> Any:
+    """Who has a role where the case is, whom its owner asks to take it over, and the owner.
+
+    So a worker of another kecamatan comes in while they are asked, and once they have it.
+    """
+    works = col(Member.role).in_([role.code for role in ROLES.values() if role.opens])
+    named = or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id)
+    return or_(_in_their_area(), and_(works, named))
 
 
 def _in_their_area() -> Any:
@@ -173,6 +192,16 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
     """Store a ladder once, however many cases begin with it at the same time."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(insert(Policy).values(id=policy_id, body=body).on_conflict_do_nothing())
+
+
+def handed_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the cases that nobody took over in time."""
+    return session.execute(_HANDED, {"now": now, "most": limit}).scalars().all()
+
+
+def next_handed(session: Session) -> datetime | None:
+    """When the earliest of them is."""
+    return session.exec(_NEXT_HANDED).first()
 
 
 def reopen_vacant(session: Session, now: datetime) -> None:

@@ -218,10 +218,13 @@ def unsent(session: Session, uid: str) -> bool:
     return session.execute(query).first() is not None
 
 
-def held(session: Session, case_id: str, dest: int, since: datetime) -> list[str]:
-    """The uids of the bubbles with an owner's buttons, said to a chat about a case since then; the oldest first."""
+def held(session: Session, case_id: str, dest: int, since: datetime, of: Sequence[str] = HELD) -> list[str]:
+    """The uids of the bubbles with an owner's buttons, said to a chat about a case since then; the oldest first.
+
+    `of`: the kinds of bubbles, where other buttons than an owner's are meant.
+    """
     query = select(_out.c.uid).where(_out.c.case_id == case_id, _out.c.dest == dest)
-    query = query.where(_out.c.kind.in_(HELD), _out.c.created_at >= since)
+    query = query.where(_out.c.kind.in_(of), _out.c.created_at >= since)
     query = query.where(_out.c.state.in_(("pending", "sending", "sent"))).order_by(_out.c.seq)
     return list(session.execute(query).scalars())
 

@@ -240,6 +240,7 @@ class Case(SQLModel, table=True):
     `reminded` counts the questions to a silent owner, the first was at `asked_at`; `heard_at` is when they were heard
     last since they took it, `visit_by` until when they must have met the person. While they wait for something,
     `waiting_for` says for what and the next due time until when. `released_at` is when the last owner let it go.
+    `handed_to` is the member whom the owner has asked to take it over, until `handed_until`.
     """
 
     __tablename__ = "cases"
@@ -250,6 +251,10 @@ class Case(SQLModel, table=True):
         _only("ix_case_due", "next_due_at", where="next_due_at IS NOT NULL"),
         _only("ix_case_area", "kabupaten", "kecamatan", where="next_due_at IS NOT NULL"),
         _only("ix_case_owner", "owner_id", where="owner_id IS NOT NULL"),
+        CheckConstraint("(handed_to IS NULL) = (handed_until IS NULL)", name="ck_case_handed"),
+        CheckConstraint("handed_to IS NULL OR owner_id IS NOT NULL", name="ck_case_handing"),
+        _only("ix_case_handed", "handed_until", where="handed_until IS NOT NULL"),
+        _only("ix_case_handed_to", "handed_to", where="handed_to IS NOT NULL"),
         _only("ix_case_closed", "closed_at", where="closed_at IS NOT NULL"),
         Index("ix_case_created", "created_at"),
     )
@@ -278,6 +283,8 @@ class Case(SQLModel, table=True):
     heard_at: datetime | None = Field(default=None, sa_type=Moment)
     visit_by: datetime | None = Field(default=None, sa_type=Moment)
     waiting_for: str | None = None
+    handed_to: str | None = None
+    handed_until: datetime | None = Field(default=None, sa_type=Moment)
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False
@@ -407,6 +414,8 @@ class Ask(SQLModel, table=True):
     reply_uid: str | None = None
     """The newest short reply; the only one that still has buttons."""
     reason: str | None = None
+    why_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Why whoever passed it on did so, in their own words, under the key of the case."""
 
 
 class Timeline(SQLModel, table=True):

@@ -68,16 +68,23 @@ def owned(session: Session, chat_id: int) -> Sequence[Case]:
 def _which(session: Session, group: Group, chat_id: int) -> Any:
     """The cases of a group. A person with two roles is asked once."""
     if group is Group.ASKED:
+        members, offered = _members(session, chat_id), _case.alias()
         asked = select(_ask.c.case_id).where(_waits(chat_id))
-        return and_(_OPEN, _case.c.id.in_(asked), _asked(chat_id).exists())
+        handed = select(offered.c.id).where(offered.c.handed_to.in_(members))
+        still = or_(and_(_OPEN, _asked(chat_id).exists()), _case.c.handed_to.in_(members))
+        return and_(_case.c.id.in_(asked.union_all(handed)), still)
     waits = _case.c.waiting_for.is_not(None)
     return and_(_held_by(session, chat_id), waits if group is Group.WAITING else ~waits)
 
 
 def _held_by(session: Session, chat_id: int) -> Any:
     """The cases that this person has, in any of their roles."""
-    members = session.execute(select(col(Member.id)).where(col(Member.chat_id) == chat_id)).scalars().all()
+    members = _members(session, chat_id)
     return and_(_HELD, _case.c.owner_id.in_(members)) if members else false()
+
+
+def _members(session: Session, chat_id: int) -> Sequence[str]:
+    return session.execute(select(col(Member.id)).where(col(Member.chat_id) == chat_id)).scalars().all()
 
 
 def _asked(chat_id: int) -> Any:
@@ -92,7 +99,7 @@ def _waits(chat_id: int) -> Any:
 def _late(group: Group, chat_id: int, now: datetime) -> Any:
     """Of whom an answer was awaited until somebody else was asked; whose word is overdue."""
     if group is Group.ASKED:
-        return ~_asked(chat_id).where(_ask.c.rung >= _case.c.rung).exists()
+        return and_(_OPEN, ~_asked(chat_id).where(_ask.c.rung >= _case.c.rung).exists())
     if group is Group.OWNED:
         return or_(_case.c.reminded > 0, _case.c.next_due_at < now)
     return _case.c.next_due_at < now

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import and_
 from sqlmodel import col, select
 
-from bot.actions import roster_words
+from bot.actions import handing, roster_words
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.speak import tell, tell_admins
@@ -116,7 +116,10 @@ def unreachable(turn: Turn, chat_id: int) -> None:
 
 
 def touched(session: Session, members: Sequence[Member]) -> list[str]:
-    """Ids of the cases that hang on these people: they were asked and have not answered, or they hold them."""
+    """Ids of the cases that hang on these people: they were asked and have not answered, or they hold them.
+
+    Or whoever holds one asks them to take it over.
+    """
     ids = [member.id for member in members]
     asked = (
         select(Case.id)
@@ -124,7 +127,8 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
         .where(col(Ask.person).in_(ids), col(Ask.state) == fixed(AskState.WAITING), Case.status == Status.OPEN)
     )
     held = select(Case.id).where(col(Case.owner_id).in_(ids))
-    return sorted({*session.exec(asked), *session.exec(held)}) if ids else []
+    handed = select(Case.id).where(col(Case.handed_to).in_(ids))
+    return sorted({*session.exec(asked), *session.exec(held), *session.exec(handed)}) if ids else []
 
 
 def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
@@ -137,6 +141,8 @@ def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
         file = hold(turn, case_id)
         if file is None:
             continue
+        if file.case.handed_to in ids:
+            file = handing.lapse(turn, file, why)
         if file.case.status == Status.OPEN:
             count += _asked(turn, file, ids, why)
         elif file.case.status == Status.ACKNOWLEDGED and file.case.owner_id in ids:

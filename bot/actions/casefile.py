@@ -11,11 +11,11 @@ from bot.config import policy_from_json
 from bot.core import report as told
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Status, Who
-from bot.core.passing import passed_on
+from bot.core.passing import IN_WORDS, passed_on
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
-from bot.texts.case_facts import CaseFacts
+from bot.texts.case_facts import CaseFacts, Holder, PassedOn
 from storage import additions, cases, register, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
@@ -49,6 +49,11 @@ class CaseFile:
         return roster.member(self._turn.session, self.case.owner_id) if self.case.owner_id else None
 
     @cached_property
+    def handed(self) -> Member | None:
+        """Whom the owner asks to take it over."""
+        return roster.member(self._turn.session, self.case.handed_to) if self.case.handed_to else None
+
+    @cached_property
     def reports(self) -> Sequence[Report]:
         """Every report of the case, oldest first."""
         return cases.reports(self._turn.session, self.case)
@@ -74,9 +79,17 @@ class CaseFile:
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
         no = [ask for ask in self.asks if ask.state == AskState.DECLINED and passed_on(ask.reason)]
-        passed = tuple((ask.role, ask.reason) for ask in no)
+        passed = tuple(self._passed(ask) for ask in no)
+        handed = self.handed
+        to = Holder(handed.role, roster.name_of(self._turn.session, handed)) if handed is not None else None
         told = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
-        return replace(told, pictures=waits, unkept=unkept, passed=passed)
+        until = self.case.handed_until
+        return replace(told, pictures=waits, unkept=unkept, passed=passed, handed_to=to, handed_until=until)
+
+    def _passed(self, ask: Ask) -> PassedOn:
+        """Why somebody passed it on, as far as they said."""
+        why = additions.why(self._turn.session, ask) if ask.reason == IN_WORDS else None
+        return PassedOn(ask.role, ask.reason, why.text if why else "", spoken=bool(why and why.media))
 
     @property
     def pictures(self) -> list[Medium]:
@@ -162,6 +175,8 @@ class CaseFile:
             found |= {Who.OWNER, Who.TEAM}
         elif self.owner is not None and self.owner.role == self.by.role == "jsc":
             found.add(Who.TEAM)
+        if self.handed is not None and self.handed.active and self.handed.chat_id == self.by.chat_id:
+            found.add(Who.HANDED)
         if self.ask is not None and self.ask.state == AskState.WAITING:
             found.add(Who.ASKED)
             if self.by.role == "jsc":

@@ -91,11 +91,13 @@ def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:
 
 
 def _amend(turn: Turn, file: CaseFile, report: Report, meant: Told) -> CaseFile:
-    """The owner puts it right; out of their area, others are asked."""
+    """The owner puts it right; if it is elsewhere, and out of their area, others are asked."""
+    before = (file.case.kabupaten, file.case.kecamatan)
     _write(turn, file.case, report, meant, danger=any(one.danger_at for one in file.reports))
     file = move(turn, CaseFile(turn, file.case, file.by), Event.AMEND)
     assert file.by is not None and file.by.chat_id is not None
-    if cases.openable(turn.session, (file.case.id,), file.by.chat_id):
+    there = before == (file.case.kabupaten, file.case.kecamatan)
+    if there or cases.in_their_area(turn.session, file.case.id, file.by.chat_id):
         return file
     file = move(turn, file, Event.CORRECT)
     return _ask(turn, file)

@@ -24,7 +24,29 @@ def disarm(turn: Turn, file: CaseFile, before: State) -> None:
 
 def tell(turn: Turn, file: CaseFile, before: State) -> None:
     """Whoever had the case before hears who has it now."""
-    former = turn.session.get(Member, before.former_id) if before.former_id else None
+    _tell(turn, file, before.former_id)
+
+
+def succeed(turn: Turn, file: CaseFile, before: State) -> None:
+    """Whoever wanted somebody to take it over loses the buttons, and hears that they did."""
+    disarm(turn, file, before)
+    _tell(turn, file, before.owner_id)
+
+
+def not_handed(turn: Turn, file: CaseFile, before: State) -> None:
+    """Whoever was asked to take it over is asked no more: they have it, or it is elsewhere."""
+    asked = turn.session.get(Member, before.handed_to) if before.handed_to else None
+    if asked is None or asked.chat_id is None:
+        return
+    assert before.acknowledged_at is not None
+    key = "c_serah_diterima" if file.case.owner_id == asked.id else "c_serah_selesai"
+    message = case_card.over_card(turn.speech(asked.chat_id), file.facts, key)
+    for uid in outbox.held(turn.session, file.case.id, asked.chat_id, before.acknowledged_at, (kinds.HANDED.name,)):
+        turn.edit(asked.chat_id, uid, message, kinds.REDRAW)
+
+
+def _tell(turn: Turn, file: CaseFile, former_id: str | None) -> None:
+    former = turn.session.get(Member, former_id) if former_id else None
     owner = file.owner
     if former is None or owner is None or not roster.hears(turn.session, former):
         return

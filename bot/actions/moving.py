@@ -32,6 +32,7 @@ NEWS: dict[News, Callable[[Turn, CaseFile], None]] = {News.TAKEN: news.taken, Ne
 FORMER: dict[Former, Callable[[Turn, CaseFile, State], None]] = {
     Former.DISARMED: former.disarm,
     Former.TOLD: former.tell,
+    Former.SUCCEEDED: former.succeed,
 }
 
 
@@ -56,6 +57,8 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
     _note(turn, file, row, given, actor)
     if after.state.status is Status.OPEN and before.state.released_at != after.state.released_at:
         promises.wait_anew(turn.session, file.reports)
+    if before.state.handed_to not in (None, after.state.handed_to):
+        former.not_handed(turn, file, before.state)
     if row.cards is not None:
         CARDS[row.cards](turn, file, given)
     if row.rings is not None:
@@ -109,6 +112,7 @@ def _note(turn: Turn, file: CaseFile, row: Move, given: Given, actor: str | None
         "rung": file.case.rung,
         "round": file.case.round,
         "asked": len(given.people),
+        "to": next(iter(given.people), None),
         "outcome": given.outcome,
         "times": file.case.reminded,
     }

@@ -19,7 +19,7 @@ from bot.core.passing import TONIGHT, next_morning
 from bot.core.standing import Given
 from bot.texts import case_buttons
 from bot.texts.times import at_words
-from storage import kinds, timeline
+from storage import additions, kinds, timeline
 
 MET, MISSED = "bertemu", "kosong"
 OUTCOMES = ("tertolong", "bukan_kasus")
@@ -72,8 +72,9 @@ def decline(turn: Turn, file: CaseFile) -> Outcome:
 
 
 def explain(turn: Turn, file: CaseFile, reason: str) -> Outcome:
-    """Why it was passed on: whoever is asked now, or has it, reads it."""
+    """Why it was passed on: whoever is asked now, or has it, reads it; what was said before is said anew."""
     assert file.ask is not None
+    additions.keep_why(turn.session, file.ask, None)
     return move(turn, file, Event.EXPLAIN, Given(by=_me(file), reason=reason, people=(file.ask.person,)))
 
 

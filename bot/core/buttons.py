@@ -292,6 +292,20 @@ class Hold(CaseButton):
 
 
 @dataclass(frozen=True, slots=True)
+class Hand(CaseButton):
+    """*Serahkan*: the owner asks a member to take it over; "tanya" asks whom."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed(CaseButton):
+    """What whoever is asked to take it over answers: "terima" or "tidak"."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finish(CaseButton):
     """*Selesai*, with an outcome; "tanya" asks for it."""
 
@@ -386,6 +400,8 @@ BUTTONS: dict[str, type[Button]] = {
     "G": Grade,
     "Q": Mute,
     "J": Wrong,
+    "H": Hand,
+    "T": Handed,
 }
 """Every kind of button by the letter its data begins with."""
 

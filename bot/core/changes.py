@@ -103,6 +103,28 @@ def hurries(what: Happening) -> Mapping[str, Any]:
     return {"visit_by": min(known, _a_visit(what)) if known else _a_visit(what)}
 
 
+def is_handed(what: Happening) -> Mapping[str, Any]:
+    """Somebody is asked to take it over: as long as the ladder gives whoever it asks first, from when it may ring."""
+    (person,), policy = what.given.people, what.around.policy
+    return {"handed_to": person, "handed_until": policy.hours.opening(what.opening + policy.first_wait)}
+
+
+def keeps_it(_: Happening) -> Mapping[str, Any]:
+    """Nobody takes it over: whoever has it goes on having it."""
+    return {"handed_to": None, "handed_until": None}
+
+
+def takes_over(what: Happening) -> Mapping[str, Any]:
+    """Whoever was asked has it from now on; if the person was met, they were met."""
+    before = what.before.state
+    met = before.visit_by is None
+    return {
+        "owner_id": before.handed_to or before.owner_id,
+        "acknowledged_at": what.now,
+        "visit_by": None if met else _a_visit(what),
+    }
+
+
 def ends(what: Happening) -> Mapping[str, Any]:
     """The case ends with an outcome."""
     return {"outcome": what.given.outcome, "closed_at": what.now}

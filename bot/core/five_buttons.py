@@ -23,7 +23,8 @@ class Stand(StrEnum):
 
 
 _ASKED = ("take", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline")
-_OWNED = ("progress", "met", "missed", "wait", "finish", "contacts", "pictures", "grade", "back", "read", "undo")
+_LATER = ("pictures", "grade", "hand", "back", "read", "undo")
+_OWNED = ("progress", "met", "missed", "wait", "finish", "contacts", *_LATER)
 ORDER: dict[Stand, tuple[str, ...]] = {
     Stand.ASKED: _ASKED,
     Stand.TAKEN: _OWNED,
@@ -31,7 +32,7 @@ ORDER: dict[Stand, tuple[str, ...]] = {
     Stand.OWNED: _OWNED,
 }
 """From the top of the screen to its bottom."""
-_VISIT, _SELDOM = ("met", "missed", "read", "undo"), ("back", "pictures", "grade")
+_VISIT, _SELDOM = ("met", "missed", "read", "undo"), ("back", "pictures", "grade", "hand")
 _WORD = ("progress", "read", "undo")
 FIRST: dict[Stand, tuple[str, ...]] = {
     Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "graver", "raise"),

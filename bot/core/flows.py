@@ -4,7 +4,8 @@ from bot.core.contact_flow import CONTACT
 from bot.core.correct_flow import CORRECT
 from bot.core.flow import Flow
 from bot.core.leave_flow import LEAVE
+from bot.core.reason_flow import REASON
 from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, LEAVE, CORRECT, RENAME, CONTACT)}
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, LEAVE, CORRECT, RENAME, CONTACT, REASON)}

@@ -38,6 +38,10 @@ class Event(StrEnum):
     WAIT = "wait"  # the owner waits for something outside, until a date
     RAISE = "raise"  # it is graver: the ladder follows
     LOWER = "lower"  # it is calmer, and why
+    HAND = "hand"  # the owner asks somebody to take it over
+    ACCEPT = "accept"  # they do
+    REFUSE = "refuse"  # they cannot
+    LAPSE = "lapse"  # they do not answer, or are not there
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
     # what time does
@@ -71,6 +75,7 @@ class Who(StrEnum):
     JSC = "jsc"  # the same, at JSC
     PASSED = "passed"  # who was asked and declined
     OWNER = "owner"
+    HANDED = "handed"  # whom the owner asks to take it over
     TEAM = "team"  # the owner, and at JSC every colleague of the owner
     NOBODY = "nobody"  # no press: time, the wire, the roster
 
@@ -107,6 +112,7 @@ class Former(StrEnum):
 
     DISARMED = "disarmed"  # their buttons go
     TOLD = "told"  # they hear who has it now
+    SUCCEEDED = "succeeded"  # both: they wanted somebody to take it over
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,8 @@ FREE = ROUND | {"released_at", "former_id"}
 KNOWN = FREE | {"alarmed", "mutes"}
 LADDER = CLIMBED | {"stuck", "former_id"}
 ASKED = frozenset({"reminded", "asked_at"})
-OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"}
+HANDED = frozenset({"handed_to", "handed_until"})
+OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"} | HANDED
 NOT_WAITING = OWNED - {"waiting_for"}
 
 _O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
@@ -229,6 +236,13 @@ MOVES: dict[tuple[Status, Event], Move] = {
         _O, Who.TEAM, CLIMBED, c.by_the_ladder, c.opens_again, a.returned, _BACK,
         cards=Cards.ALL, rings=Rings.AWAITED, jsc="case.released", former=Former.DISARMED,
     ),
+    (_A, Event.HAND): Move(_A, Who.OWNER, ALL, c.as_before, c.is_handed, notes=("hand", "role", "to")),
+    (_A, Event.ACCEPT): Move(
+        _A, Who.HANDED, CLIMBED, c.first_word, c.takes_over, notes=("accept", "role", "round"),
+        cards=Cards.ALL, jsc="case.acknowledged", former=Former.SUCCEEDED,
+    ),
+    (_A, Event.REFUSE): Move(_A, Who.HANDED, ALL, c.as_before, c.keeps_it, notes=("refuse", "role")),
+    (_A, Event.LAPSE): Move(_A, _CLOCK, ALL, c.as_before, c.keeps_it, notes=("lapse", "why")),
     (_A, Event.CLOSE): Move(
         _C, Who.OWNER, ROUND, c.never, c.ends, notes=("close", "outcome"),
         cards=Cards.ALL, news=News.CLOSED, jsc="case.closed", former=Former.DISARMED,

@@ -18,6 +18,8 @@ REASONS = (
     "polisi_medis",
     "lain",
 )
+IN_WORDS = "lain"
+"""This one may be told in words."""
 FIRST = 4
 """So many are shown first."""
 TONIGHT = "malam"

@@ -76,6 +76,17 @@ class Points:
         order = sorted((math.hypot(row[0] - lat, (row[1] - lon) * scale), row[2]) for row in rows)
         return tuple(code for _, code in order[:limit])
 
+    def beside(self, kecamatan: str) -> tuple[str, ...]:
+        """The other kecamatan of the same kabupaten/kota, those with the nearest villages first."""
+        mine = self._villages.get(kecamatan, [])
+        scale = math.cos(math.radians(mine[0][0])) if mine else 1.0
+        far: list[tuple[float, str]] = []
+        for code, rows in self._villages.items():
+            if mine and code != kecamatan and code[:5] == kecamatan[:5]:
+                away = (math.hypot(a[0] - b[0], (a[1] - b[1]) * scale) for a in mine for b in rows)
+                far.append((min(away), code))
+        return tuple(code for _, code in sorted(far))
+
     def _near(self, lat: float, lon: float, blur: float) -> list[tuple[float, str]]:
         """(km, code) of the points around a pin, nearest first, until enough are certainly the nearest."""
         row, column = int(lat // CELL), int(lon // CELL)

@@ -153,6 +153,10 @@ class Places:
         """What lies around a pin: degrees, accuracy in metres; never raises for a number."""
         return self._points.at(lat, lon, accuracy)
 
+    def beside(self, kecamatan: str) -> tuple[str, ...]:
+        """The other kecamatan of the same kabupaten/kota, the nearest first."""
+        return self._points.beside(kecamatan)
+
     def desa_at(self, lat: float, lon: float, kecamatan: str, limit: int = 5) -> tuple[str, ...]:
         """Codes of the villages of a chosen kecamatan, nearest to the pin first."""
         return self._points.desa_at(lat, lon, kecamatan, limit)

@@ -54,6 +54,9 @@ class State:
     """How often the silent owner was asked, and when first."""
     asked_at: datetime | None = None
     waiting_for: str | None = None
+    handed_to: str | None = None
+    """To whom the owner wants to hand it, and until when they may answer; until they accept, the owner has it."""
+    handed_until: datetime | None = None
     outcome: str | None = None
     closed_at: datetime | None = None
     next_due_at: datetime | None = None

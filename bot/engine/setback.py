@@ -50,6 +50,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     )
     moments = (
         Case.created_at, Case.round_at, Case.fired_at, Case.released_at, Case.acknowledged_at, Case.grace_until,
+        Case.handed_until,
     )  # fmt: skip
     orphaned = select(Member.id).where(Member.id == Case.owner_id, ~col(Member.active))
     touched = or_(
@@ -104,6 +105,7 @@ def _owned(turn: Turn, file: CaseFile) -> None:
         heard_at=state.heard_at and min(state.heard_at, now),
         asked_at=state.asked_at and min(state.asked_at, now),
         visit_by=state.visit_by and min(state.visit_by, visit_by(file.case.urgency, now, hours)),
+        handed_until=state.handed_until and min(state.handed_until, hours.opening(now) + file.policy.first_wait),
         next_due_at=due,
     )
     keep(file.case, back)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.actions import absence, digest, greetings, ladder, owners, promises
+from bot.actions import absence, digest, greetings, handing, ladder, owners, promises
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
 from bot.actions.house import House
@@ -54,6 +54,7 @@ def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
             CASES,
             Case.next_due_at,
         ),
+        in_column("handing", cases.handed_due, handing.lapse_due, cases.next_handed, of=Case.handed_until),
         in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),

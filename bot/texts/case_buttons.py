@@ -15,6 +15,8 @@ from bot.texts.message import Key, Message, column
 Rows = tuple[tuple[Key, ...], ...]
 NAME = 20
 """Units of a name on a button."""
+WHOLE_NAME = 60
+"""Units of a role with its name on a button of its own."""
 MUTED_FOR = ("jalan", "telepon", "lain")
 """Why JSC wants quiet: somebody is on the way, somebody is being phoned, or else."""
 
@@ -95,6 +97,22 @@ def rest_rows(speech: Speech, case: CaseFacts, handling: Handling, *, mine: bool
     keys = {**_deeds(speech, case), "read": read} if mine else _asked(speech, case, handling)
     rest = screen(keys, stand, grave=case.urgency == "darurat").rest
     return column((*(keys[name] for name in rest), read)) if rest else ()
+
+
+def handed_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
+    """The buttons of whoever is asked to take it over."""
+    known = (case.case_id, case.round)
+    accept = Key(speech.word("b-terima"), b.Handed(*known, "terima"), style="success")
+    refuse = Key(speech.word("b-tidak-terima"), b.Handed(*known, "tidak"))
+    return column((accept, read_key(speech, case), contacts_key(speech, case), refuse))
+
+
+def whom(speech: Speech, case: CaseFacts, offered: Sequence[tuple[str, str]]) -> Message:
+    """*Serahkan*: to whom, each with the id of the member; the last button opens the case once more."""
+    known = (case.case_id, case.round)
+    keys = [Key(cut(f"👤 {name}", WHOLE_NAME), b.Hand(*known, member)) for member, name in offered]
+    text = speech.say("w_serah_tanya" if offered else "w_serah_kosong", nomor=case.number)
+    return Message(text, column((*keys, read_key(speech, case))))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -202,6 +220,7 @@ def _deeds(speech: Speech, case: CaseFacts) -> dict[str, Key]:
         "wait": Key(speech.word("b-menunggu"), b.Hold(*known, "tanya", 0)),
         "finish": Key(speech.word("b-selesai-kasus"), b.Finish(*known, "tanya")),
         "contacts": contacts_key(speech, case),
+        "hand": Key(speech.word("b-serahkan"), b.Hand(*known, "tanya")),
         "back": back_key(speech, case),
         "grade": Key(speech.word("b-kegawatan"), b.Grade(*known, "tanya", "tanya")),
     }

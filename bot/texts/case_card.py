@@ -25,6 +25,8 @@ class View(StrEnum):
     OWNER = auto()
     FOLLOW_UP = auto()
     """Its owner has not been heard of."""
+    HANDED = auto()
+    """Its owner asks the reader to take it over."""
     HELD = auto()
     """Somebody opened it, and another has it."""
     TAKEN = auto()
@@ -37,7 +39,7 @@ class View(StrEnum):
     """Nothing more is to be done."""
 
 
-TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HELD})
+TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HANDED, View.HELD})
 """Whoever reads what was reported."""
 OWNERS = frozenset({View.OWNER, View.FOLLOW_UP})
 QUIET = frozenset({View.TAKEN, View.PASSED, View.OVER})
@@ -69,6 +71,8 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.noted, TOLD),
     (case_lines.waiting, TOLD),
     (case_lines.passed_on, TOLD),
+    (case_ends.handed_to, OWNERS),
+    (case_ends.handed_by, frozenset({View.HANDED})),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
     (case_ends.asked_before, frozenset({View.ASKED, View.OPENED})),
@@ -91,6 +95,7 @@ ROWS: Mapping[View, Buttons] = {
     View.OPENED: case_buttons.opened_rows,
     View.OWNER: case_buttons.winner_rows,
     View.FOLLOW_UP: case_buttons.owner_rows,
+    View.HANDED: case_buttons.handed_rows,
     View.TAKEN: case_buttons.taken_rows,
     View.GROUP: case_buttons.hold_rows,
     View.PASSED: case_buttons.passed_rows,
@@ -134,6 +139,11 @@ def taken_card(
 ) -> Message:
     """What every card of the case turns into once somebody took it; a group may give back what JSC has."""
     return case_card(speech, View.TAKEN, case, Handling(group=group, holder=Holder(role, name), since=at))
+
+
+def handed_card(speech: Speech, case: CaseFacts, role: str, name: str | None) -> Message:
+    """The whole card for whoever the owner, of this role and name, asks to take it over."""
+    return case_card(speech, View.HANDED, case, Handling(holder=Holder(role, name)))
 
 
 def held_card(speech: Speech, case: CaseFacts, role: str, name: str | None, at: datetime) -> Message:

@@ -14,7 +14,7 @@ from bot.texts.case_lines import Line, bubble, joined, line, place, places
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import Message
-from bot.texts.notes import Note
+from bot.texts.notes import Note, why_lines
 from bot.texts.notes import lines as note_lines
 from bot.texts.times import at_words
 
@@ -38,6 +38,8 @@ class Details:
     notes: tuple[Note, ...] = ()
     """What whoever had the case noted, and whether the reader hears and sees all of it."""
     shows_notes: bool = False
+    whys: tuple[Note, ...] = ()
+    """Why it was passed on, where that was said in words; everybody who may open the case hears it."""
     contact: str | None = None
     """Whose number it is, where somebody reported for a resident."""
     way: str = ""
@@ -48,9 +50,10 @@ def details(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> t
     """One message of words, and for the owner (`whole`) one for each picture and recording that comes with the case."""
     text = replace(bubble(_lines(speech, case, told, whole=whole)), protected=True)
     noted = tuple(medium for note in told.notes for medium in note.told.media) if told.shows_notes else ()
+    why = tuple(medium for one in told.whys for medium in one.told.media)
     if not whole:
-        return (text, *files(spoken(noted) if case.on_tap else noted))
-    media = (*told.files, *(medium for _, one in told.more for medium in one.media), *noted)
+        return (text, *files((*(spoken(noted) if case.on_tap else noted), *why)))
+    media = (*why, *told.files, *(medium for _, one in told.more for medium in one.media), *noted)
     return (text, *files(spoken(media) if case.on_tap else media))
 
 
@@ -75,6 +78,7 @@ def _lines(speech: Speech, case: CaseFacts, told: Details, *, whole: bool) -> It
         quote = f"<blockquote>{escape(cut(clean(text), LONGEST))}</blockquote>"
         yield line(f"{speech.say('r_keluhan', **at_words(at))}\n{quote}", Fact.ADDED)
     yield from note_lines(speech, told.notes, whole=told.shows_notes)
+    yield from why_lines(speech, told.whys, whole=told.shows_notes)
     if not told.phone:
         yield line(speech.say("r_lewat_bot"), Fact.CONTACT)
     elif whole:

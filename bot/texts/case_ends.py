@@ -1,7 +1,7 @@
 """The lines by which cards differ: what is asked of the reader, until when, who has the case."""
 
 from bot.core.words import Words
-from bot.texts.case_facts import AskedBefore, CaseFacts, Fact, Handling
+from bot.texts.case_facts import AskedBefore, CaseFacts, Fact, Handling, Holder
 from bot.texts.case_lines import Line, line
 from bot.texts.catalog import Speech
 from bot.texts.times import at_words, clock, day_words
@@ -21,7 +21,7 @@ def asked_before(speech: Speech, case: CaseFacts, handling: Handling) -> Line | 
 
     Who declined and has no name here stands on the card already, with the reason.
     """
-    passed = {role for role, _ in case.passed}
+    passed = {one.role for one in case.passed}
     before = [one for one in handling.before if one.name or not one.declined or one.role not in passed]
     if handling.group or not before:
         return None
@@ -114,6 +114,28 @@ def held_by(speech: Speech, _: CaseFacts, handling: Handling) -> Line:
         return line(speech.say("c_diambil", siapa=peran, **at_words(since)), Fact.HOLDER, Fact.SINCE)
     named = speech.word("siapa-peran-nama", peran=peran, nama=holder.name)
     return line(speech.say("c_diambil", siapa=named, **at_words(since)), Fact.HOLDER, Fact.HOLDER_NAME, Fact.SINCE)
+
+
+def handed_by(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
+    """Who asks the reader to take it over, and until when; it stays with them meanwhile."""
+    if handling.holder is None or case.handed_until is None:
+        return None
+    text = speech.say("c_diserahkan", siapa=named(speech, handling.holder), **at_words(case.handed_until))
+    return line(text, Fact.HOLDER, Fact.HOLDER_NAME, Fact.DEADLINE)
+
+
+def handed_to(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Whom the owner asks to take it over, and that it is theirs until then."""
+    if case.handed_to is None or case.handed_until is None:
+        return None
+    text = speech.say("c_ditawarkan", siapa=named(speech, case.handed_to), **at_words(case.handed_until))
+    return line(text, Fact.HANDED)
+
+
+def named(speech: Speech, holder: Holder) -> str:
+    """Somebody by role and name, as far as it is known."""
+    peran = speech.word(f"peran-{holder.role}")
+    return speech.word("siapa-peran-nama", peran=peran, nama=holder.name) if holder.name else peran
 
 
 def nobody_yet(speech: Speech, _: CaseFacts, __: Handling) -> Line:

@@ -64,6 +64,8 @@ class Fact(StrEnum):
     HOLDER = auto()
     """Who has the case, as a role, or that nobody has it."""
     HOLDER_NAME = auto()
+    HANDED = auto()
+    """Whom its owner asks to take it over."""
     SINCE = auto()
     """Since when they have it."""
 
@@ -92,6 +94,7 @@ PERSONAL = frozenset(
         Fact.PHONE,
         Fact.WAITING,
         Fact.HOLDER_NAME,
+        Fact.HANDED,
         Fact.ASKED_BEFORE,
     }
 )
@@ -147,8 +150,8 @@ class CaseFacts:
     """A picture was offered, and not kept."""
     contact: str | None = None
     """Who can be asked about a resident whom somebody reported for."""
-    passed: tuple[tuple[str, str | None], ...] = ()
-    """Who passed it on in this round, as a role, and why as far as they said."""
+    passed: tuple["PassedOn", ...] = ()
+    """Who passed it on in this round, and why as far as they said."""
     climbed: bool = False
     """Whether it is darurat and somebody above was asked: whoever reads its card may phone those who are silent."""
     undoable: bool = False
@@ -162,6 +165,10 @@ class CaseFacts:
     visit_by: datetime | None = None
     """By when whoever has it must have met the person; None once they have."""
 
+    handed_to: "Holder | None" = None
+    """Whom its owner asks to take it over, and until when they may answer."""
+    handed_until: datetime | None = None
+
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""
         return replace(self, desa=None if self.shielded else self.desa, waits_for=None)
@@ -173,6 +180,16 @@ class Holder:
 
     role: str
     name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Somebody who passed it on: their role, a reason, and that in their own words if they wrote or said it."""
+
+    role: str
+    reason: str | None = None
+    words: str = ""
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from bot.core.words import Words
 from bot.texts import waiting_cards
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
 from bot.texts.catalog import Speech
-from bot.texts.clean import escape
+from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import Key, Message
 from bot.texts.times import at_words, date_words
+
+REASON = 200
+"""Units of a reason in somebody's own words that stand on a card; all of it stands in the details."""
 
 ON_CARDS = frozenset({"sendiri", "jalan"})
 """Who needs help, as far as whoever is asked must know; that the family reports, only the owner reads."""
@@ -208,12 +211,17 @@ def taken_back(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
 def passed_on(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
     """Who passed it on, and why: whoever is asked next need not wonder."""
     told = []
-    for role, reason in case.passed:
-        peran = speech.word(f"peran-{role}")
-        if reason is None or reason in HIDDEN:
+    for one in case.passed:
+        peran = speech.word(f"peran-{one.role}")
+        if one.reason is None or one.reason in HIDDEN:
             told.append(speech.say("c_tidak_bisa", peran=peran))
+        elif one.words:
+            said = cut(masked(" ".join(clean(one.words).split())), REASON)
+            told.append(speech.say("c_tidak_bisa_kata", peran=peran, kata=said))
+        elif one.spoken:
+            told.append(speech.say("c_tidak_bisa_rekam", peran=peran))
         else:
-            told.append(speech.say("c_tidak_bisa_karena", peran=peran, alasan=speech.word(f"alasan-{reason}")))
+            told.append(speech.say("c_tidak_bisa_karena", peran=peran, alasan=speech.word(f"alasan-{one.reason}")))
     return line("\n".join(dict.fromkeys(told)), Fact.PASSED) if told else None
 
 

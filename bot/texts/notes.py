@@ -61,6 +61,15 @@ def lines(speech: Speech, notes: Sequence[Note], *, whole: bool) -> Iterator[Lin
             yield line(speech.say("r_titik", lat=f"{lat:.3f}", lon=f"{lon:.3f}"), Fact.POINT)
 
 
+def why_lines(speech: Speech, whys: Sequence[Note], *, whole: bool) -> Iterator[Line]:
+    """Why somebody passed it on, as they wrote it; what was only said is heard."""
+    for why in whys:
+        if shown := clean(why.told.text):
+            quote = escape(cut(shown if whole else masked(shown), LONGEST))
+            head = speech.say("r_alasan", siapa=speech.word(f"peran-{why.role}"))
+            yield line(f"{head}\n<blockquote>{quote}</blockquote>", Fact.PASSED)
+
+
 def _key(speech: Speech, note: str, case: CaseFacts, *, first: bool) -> Key:
     place = case.desa or case.kecamatan or case.kabupaten or ""
     label = f"{LAMPS[case.urgency]} {case.number}" + (f" · {place}" if place else "")

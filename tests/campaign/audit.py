@@ -145,6 +145,9 @@ def double_winners(found: Evidence) -> list[str]:
                 faults.append(f"case {entry.case_id}: taken by {entry.actor} while {owners[entry.case_id]} held it")
             owners[entry.case_id] = entry.actor
             wins[entry.case_id] += 1
+        elif entry.event == "accept":  # its holder handed it over
+            owners[entry.case_id] = entry.actor
+            wins[entry.case_id] += 1
         elif entry.event in RELEASES:
             owners[entry.case_id] = None
     told: dict[str, set[int]] = defaultdict(set)

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables that the code knows, on both engines."""
 
 import hashlib
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def test_a_database_of_an_older_version_is_migrated_when_asked(
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", f"{ours}\n{tmp_path}")
     monkeypatch.setattr(schema, "_config", lambda: config)
+    monkeypatch.setattr(schema, "versions", inspect.unwrap(schema.versions))  # other tests remember what it says
     assert schema.versions() == (first, "0002_abcdef01")
     for look in (schema.require, schema.expect):
         with pytest.raises(schema.SchemaError, match=f"at version {first}, this code needs 0002_abcdef01: run `ter"):

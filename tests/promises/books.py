@@ -45,13 +45,24 @@ DEEDS = {
     "mute": "Q",
     "meet": "B",
     "miss": "B",
+    "hand": "H",
+    "accept": "T",
+    "refuse": "T",
 }
 """Which buttons a person must have pressed for an entry of the timeline, by the letters their data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
 """What may make a rung come before its time: somebody said no, asked for it, or cannot be reached."""
 OTHER_LADDER = ("worsen", "raise", "lower", "correct", "amend")
 """What may give a case the ladder of another urgency, or of another day's settings."""
-OWNED = {"acknowledge": True, "undo": False, "release": False, "close": False, "correct": False, "withdraw": False}
+OWNED = {
+    "acknowledge": True,
+    "accept": True,
+    "undo": False,
+    "release": False,
+    "close": False,
+    "correct": False,
+    "withdraw": False,
+}
 
 
 @dataclass(slots=True)
@@ -136,6 +147,10 @@ def _due(books: Books, case: Case) -> Iterator[str]:
         return
     if case.next_due_at is None:
         yield f"I3 {case.number}: {case.status} and never due"
+    elif case.handed_until is not None and case.handed_until <= books.now:
+        yield f"I3 {case.number}: nobody took it over by {case.handed_until:%d %H:%M}, and its owner does not know"
+    elif case.handed_to in books.gone:
+        yield f"I4 {case.number}: {case.handed_to} is waited for, and they are not there"
     elif case.next_due_at <= books.now:
         yield f"I3 {case.number}: due at {case.next_due_at:%d %H:%M:%S} and left"
     elif case.status == "open" and case.next_due_at > books.now + _longest(books.policies[case.id]):
@@ -184,14 +199,21 @@ def _asked(books: Books, case: Case) -> Iterator[str]:
 def _owner(books: Books, case: Case) -> Iterator[str]:
     """I5: a case that somebody holds goes to nobody else; its owner is who took it last."""
     owner: str | None = None
+    offered: tuple[str | None, str] | None = None
     for entry in books.timeline[case.id]:
         takes = OWNED.get(entry.event)
-        if takes:
-            if owner is not None:
+        if entry.event == "hand":
+            offered = (owner, json.loads(entry.data)["to"])
+        elif takes or entry.event in ("refuse", "lapse"):
+            if entry.event == "accept" and (owner is None or offered != (owner, entry.actor)):
+                yield f"I5 {case.number}: {entry.actor} took over what {owner} had not handed them"
+            elif takes and entry.event != "accept" and owner is not None:
                 yield f"I5 {case.number}: taken by {entry.actor} while {owner} held it"
-            owner = entry.actor
+            owner, offered = (entry.actor if takes else owner), None
         elif takes is False:
-            owner = None
+            owner, offered = None, None
+    if case.handed_to != (offered[1] if offered else None):
+        yield f"I5 {case.number}: handed to {case.handed_to}, by its timeline to {offered}"
     if case.owner_id != owner:
         yield f"I5 {case.number}: held by {case.owner_id}, by its timeline by {owner}"
     if (case.status == "acknowledged") != (owner is not None):
@@ -200,7 +222,9 @@ def _owner(books: Books, case: Case) -> Iterator[str]:
 
 def _visited(books: Books, case: Case) -> Iterator[str]:
     """I5: no word alone keeps a case for weeks: until its owner met the person or waits, a visit is due."""
-    deeds = [entry for entry in books.timeline[case.id] if entry.event in ("acknowledge", "meet", "miss", "wait")]
+    deeds = [
+        entry for entry in books.timeline[case.id] if entry.event in ("acknowledge", "accept", "meet", "miss", "wait")
+    ]
     if case.status != "acknowledged" or deeds[-1].event in ("meet", "wait"):
         return
     assert case.next_due_at is not None
@@ -240,6 +264,7 @@ def _pressed(
 ) -> Iterator[str]:
     """I9: every deed of a person is of somebody with that place, and they pressed for it as often as it was done."""
     done: Counter[tuple[Any, str]] = Counter()
+    handed = {json.loads(entry.data)["to"] for entry in books.timeline[case.id] if entry.event == "hand"}
     moved = max((entry.seq for entry in books.timeline[case.id] if entry.event in ("correct", "amend")), default=0)
     for entry in books.timeline[case.id]:
         letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)
@@ -250,7 +275,7 @@ def _pressed(
             continue
         if member.left_at is not None and member.left_at < entry.at and not backs:
             yield f"I9 {case.number}: {entry.event} by somebody who had left"
-        if entry.seq > moved and not _covers(member, case):
+        if entry.seq > moved and not _covers(member, case) and member.id not in handed:
             yield f"I9 {case.number}: {entry.event} by the {member.role} of {member.area}"
         done[books.real.get(member.chat_id or 0), letter] += 1
     for (chat, letter), count in done.items():

@@ -191,7 +191,25 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phone, b.Take(case, round_).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjBPQdGVW"), round_=st.sampled_from((1, 1, 1, 2)))
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(first=some, who=some, what=st.sampled_from(KINDS), answer=st.sampled_from(("terima", "terima", "tidak", "")))
+    def is_handed_over(self, first: int, who: int, what: tuple[str, str], answer: str) -> None:
+        """Whoever took a case asks one after the other to take it over; everybody answers, or nobody does."""
+        self.stage.submit(_of(self.stage.residents, who), *what, SINGOSARI)
+        self.stage.rest()
+        for *_, case, round_ in self.stage.reports()[-1:]:
+            for phone in _turned(self.stage.workers, first):
+                self._forge(phone, b.Take(case, round_).pack())
+        self.stage.rest()
+        phones = {phone.id: phone for phone in self.stage.workers}
+        for case, round_, owner, others in self.stage.held()[-1:]:
+            for member, _ in others if owner in phones else ():
+                self._forge(phones[owner], b.Hand(case, round_, member).pack())
+            for chat in sorted({chat for _, chat in others} & phones.keys()) if answer else ():
+                self._forge(phones[chat], b.Handed(case, round_, answer).pack())
+        self._step()
+
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjBPQdGVWHT"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.cases()
@@ -201,6 +219,8 @@ class Promises(RuleBasedStateMachine):
                 "w": ":rsj:3",
                 "j": f":{'0' * 12}",
                 "B": ":kosong",
+                "H": ":tanya",
+                "T": (":terima", ":tidak")[which % 2],
                 "Q": ":jalan",
                 "G": (":mendesak:naik", ":darurat:naik", ":mendesak:aman")[which % 3],
             }.get(letter, "")

@@ -16,7 +16,7 @@ from bot.actions.turn import Turn
 from bot.core import escalation, moves
 from bot.core.escalation import Stuck, Wait
 from bot.core.moves import MOVES, Event, Status
-from bot.core.standing import Around, Given, Standing
+from bot.core.standing import Around, Given, Happening, Standing
 from handlers import pump
 from handlers.intake import Intake
 from notifiers.sender import Sender
@@ -88,6 +88,16 @@ def _everybody_wins() -> Patch:
 
     taking = MOVES[Status.OPEN, Event.ACKNOWLEDGE]
     return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.ACKNOWLEDGE): taking})
+
+
+def _given_away() -> Patch:
+    """I5: whoever is asked to take a case over has it at once."""
+    asking = MOVES[Status.ACKNOWLEDGED, Event.HAND]
+
+    def gives(what: Happening) -> Any:
+        return {**asking.sets(what), "owner_id": what.given.people[0]}
+
+    return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.HAND): replace(asking, sets=gives)})
 
 
 def _silent_loser() -> Patch:
@@ -185,6 +195,7 @@ MUTANTS: dict[str, Callable[[], Patch]] = {
     "forgotten_case": _forgotten_case,
     "waiting_for_the_dead": _waiting_for_the_dead,
     "everybody_wins": _everybody_wins,
+    "given_away": _given_away,
     "silent_loser": _silent_loser,
     "early_rung": _early_rung,
     "storm": _storm,

@@ -25,7 +25,7 @@ from bot.preflight import open_keys
 from storage import drafts, roster
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Case, Report
+from storage.tables import Case, Member, Report
 from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
@@ -252,6 +252,22 @@ class Stage:
         def found(session: Session) -> list[tuple[int, str, str, int]]:
             real = real_ids(session)
             return [(real[row[0]], row[1], row[2], row[3]) for row in session.exec(query)]
+
+        return self.read(found)
+
+    def held(self) -> list[tuple[str, int, int, list[tuple[str, int]]]]:
+        """Of each case that somebody has, the newest last: its id and round, who has it, everybody by id and chat."""
+
+        def found(session: Session) -> list[tuple[str, int, int, list[tuple[str, int]]]]:
+            real = real_ids(session)
+            there = session.exec(select(Member).where(col(Member.active), col(Member.chat_id).is_not(None))).all()
+            chats = {member.id: real[member.chat_id] for member in there if member.chat_id is not None}
+            cases = session.exec(select(Case).where(col(Case.owner_id).in_(list(chats))).order_by(col(Case.created_at)))
+            return [
+                (case.id, case.round, chats[case.owner_id], sorted(chats.items()))
+                for case in cases
+                if case.owner_id is not None
+            ]
 
         return self.read(found)
 

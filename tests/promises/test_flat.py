@@ -26,7 +26,7 @@ from tests.support.morning import AT_SEVEN
 from tests.support.work import Asked, measured, recorded
 from tests.support.world import MALANG, SINGOSARI, World, world
 
-FEW, MANY = many(2_000, 400), many(20_000, 4_000)
+FEW, MANY = many(2_000, 800), many(20_000, 8_000)
 SLACK = 4
 """Rounds or pages by which every statement may grow, and two pages more for each value that it looks for: on the way
 to each of them the trees of PostgreSQL are a page deeper."""

@@ -14,7 +14,9 @@ def test_some_runs_of_fifty_steps(number: int) -> None:
     assert steps >= runs * 30, "the machines did next to nothing"
 
 
-@pytest.mark.parametrize(("mutant", "promise", "seed"), [("everybody_wins", "I5", 2), ("newest_first", "I7", 1)])
+@pytest.mark.parametrize(
+    ("mutant", "promise", "seed"), [("everybody_wins", "I5", 2), ("given_away", "I5", 2), ("newest_first", "I7", 1)]
+)
 def test_a_planted_mistake_is_found(mutant: str, promise: str, seed: int) -> None:
     _, fault = explore(seed, 20, 50, mutant, shrink=False)
     assert promise in fault

@@ -24,7 +24,17 @@ POLICY = Policy((Rung(timedelta(), ("tksk",)), Rung(timedelta(hours=2), ("koordi
 AROUND = Around("mendesak", POLICY, Calendar(), {"tksk": ["t"], "koordinator": ["k"]}, frozenset(("group:jsc",)))
 PASSED = {Who.AREA, Who.PASSED}
 JSC = {Who.AREA, Who.ASKED, Who.JSC}
-OF_THE_OWNER = ("owner_id", "acknowledged_at", "heard_at", "visit_by", "reminded", "asked_at", "waiting_for")
+OF_THE_OWNER = (
+    "owner_id",
+    "acknowledged_at",
+    "heard_at",
+    "visit_by",
+    "reminded",
+    "asked_at",
+    "waiting_for",
+    "handed_to",
+    "handed_until",
+)
 
 
 def written() -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -61,6 +71,7 @@ def test_who_may_is_what_the_page_says_and_nobody_else(status: Status, event: Ev
         {Who.AREA, Who.OWNER, Who.TEAM},
         JSC,
         PASSED,
+        {Who.AREA, Who.HANDED},
         {Who.NOBODY},
     ):
         cell = page.get((status, event))
@@ -118,6 +129,8 @@ def owned(draw: st.DrawFn) -> Standing:
         asked_at=draw(st.none() | MOMENT),
         released_at=draw(st.none() | MOMENT),
         waiting_for=draw(st.none() | st.just("rsj")),
+        handed_to=(handed := draw(st.none() | st.just("d"))),
+        handed_until=NOW + timedelta(hours=2) if handed else None,
         next_due_at=draw(MOMENT),
     )
     asks = [AskView("t", 0, AskState.OVER, NOW - timedelta(days=2), delivered_at=NOW - timedelta(days=2), reminded=2)]

@@ -19,7 +19,7 @@ from bot.texts import additions, case_lists, taking_back
 from bot.texts import case_card as cards
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
-from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact, Handling
+from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact, Handling, Holder, PassedOn
 from bot.texts.case_lines import bubble
 from bot.texts.catalog import LANGUAGES, Speech, Texts
 from bot.texts.message import Message, call, edit_call
@@ -44,6 +44,7 @@ ENDS_WITH_A_TAKE = {Fact.NEXT_ROLE, Fact.ASKED_BEFORE}
 """Who is asked next, and was asked before, is told of a case that nobody has; whoever takes it stops that."""
 BEFORE = (AskedBefore("tksk", "Ani Wulan", "+6281355500011", False),)
 OFFERED = {"id": "menawarkan foto atau video", "en": "offered a photo or video"}
+MOTOR = "motornya mogok"
 MORE = Addition("lari ke sawah", (Medium("photo", "F2"),), (-7.89, 112.66))
 ADDED = NOW + timedelta(hours=1)
 TOLD = Details(
@@ -56,6 +57,7 @@ TOLD = Details(
     way="Bu Sri, bidan",
     notes=(Note(ADDED, "tksk", Addition("sudah ditengok")),),
     shows_notes=True,
+    whys=(Note(ADDED, "deputy", Addition(MOTOR)),),
 )
 
 
@@ -85,7 +87,9 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         )
         added = ADDED if media else None
         known = facts(report, waits_for=waits, waits_until=DUE if waits else None)
-        passed = (("tksk", "tidak_aman"),) if media else ()
+        passed = (PassedOn("tksk", "tidak_aman"), PassedOn("deputy", "lain", MOTOR)) if media else ()
+        handed = Holder("deputy", "Dewi Lestari") if media else None
+        known = replace(known, handed_to=handed, handed_until=DUE if handed else None)
         more = replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added, passed=passed)
         yield more, role, speech
 
@@ -103,6 +107,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "owner": cards.owner_card(speech, case, DUE),
         "follow-up": cards.follow_up(speech, case, NOW, DUE, "dinsos"),
         "held": cards.held_card(speech, case, "tksk", NAME, NOW),
+        "handed": cards.handed_card(speech, case, "tksk", NAME),
         "taken": cards.taken_card(speech, case, "tksk", NAME, NOW),
         "over": cards.over_card(speech, case, "c_berakhir"),
         "line": bubble([case_lists.entry(speech, case, DUE)]),
@@ -169,7 +174,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.NOTED: ("📝", clock(ADDED)),
         Fact.DANGER_NOW: ("🚨", clock(ADDED)),
         Fact.TAKEN_BACK: (speech.word("c_dicabut", hari=day(speech, ADDED), jam=clock(ADDED)),),
-        Fact.PASSED: (speech.word("alasan-tidak_aman"),),
+        Fact.PASSED: (MOTOR,),
         Fact.POINT: ("-7.890, 112.660",),
         Fact.PHONE: ("+6281234567890",),
         Fact.WAITING: (speech.word("tunggu-pendekatan"),),
@@ -177,6 +182,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.NEXT_ROLE: (speech.word("peran-dinsos"),),
         Fact.ASKED_BEFORE: ("Ani Wulan", "+6281355500011"),
         Fact.HOLDER_NAME: (NAME,),
+        Fact.HANDED: ("Dewi Lestari",),
         Fact.SINCE: (day(speech, NOW), clock(NOW)),
     }
 

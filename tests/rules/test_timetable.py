@@ -10,6 +10,7 @@ import pytest
 
 from bot.actions import absence
 from bot.actions.turn import Turn
+from bot.core.buttons import Take
 from bot.core.hours import WIB
 from bot.core.leave_flow import for_days
 from bot.engine.due import POISONED, Due, in_memory
@@ -28,6 +29,7 @@ SECOND = timedelta(seconds=1)
 KINDS = (
     "leave",
     "case",
+    "handing",
     "news",
     "draft",
     "addition",
@@ -53,7 +55,8 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
     """Monday 23.00 WIB: something of each kind waits for its time."""
     async with world(tmp_path, summary={"at": "07:00"}, service={"kabupaten": ["Kab. Malang"]}) as w:
         await w.passes(hours=14)
-        for role, area in (("tksk", SINGOSARI), ("dinsos", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("admin", "35")):
+        tksk = await w.worker("tksk", SINGOSARI)
+        for role, area in (("dinsos", MALANG), ("dinsos", MALANG), ("jsc", "35"), ("admin", "35")):
             await w.worker(role, area)
         for days in (1, 3):
             away = await w.worker("deputy", SINGOSARI)
@@ -68,6 +71,9 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
         tells = w.person("Tini")
         await w.reports(tells)
         await w.say(tells, "rumahnya cat hijau")
+        await tksk.forge(Take((await w.case()).id, 1).pack())
+        await w.settle()
+        await w.press(tksk, "Serahkan ke", "Dinas Sosial")
         despairs = w.person("Rini")
         await despairs.start()
         await w.say(despairs, "aku pengen mati wae")

@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from bot.core.addition import Addition
 from bot.core.buttons import (
@@ -15,6 +16,8 @@ from bot.core.buttons import (
     Finish,
     GiveBack,
     Grade,
+    Hand,
+    Handed,
     Hold,
     Mute,
     Note,
@@ -36,7 +39,7 @@ from storage import additions, roster, timeline
 from storage.session import Said, Session
 from storage.standing import standing_of
 from storage.tables import Addition as Row
-from storage.tables import Ask, Case, Report
+from storage.tables import Ask, Case, Member, Report
 from tests.rules.test_moves import ROLES, written
 from tests.support.length import WHOLE
 from tests.support.references import chat_of
@@ -48,6 +51,7 @@ ARE = {
     "team": {Who.AREA, Who.TEAM},
     "asked": {Who.AREA, Who.ASKED},
     "passed": {Who.AREA, Who.PASSED},
+    "handed": {Who.AREA, Who.HANDED},
     "area": {Who.AREA},
     "outside": set(),
 }
@@ -55,6 +59,8 @@ ADDITION = "0" * 12
 """What the reporter corrected."""
 NOTE = "1" * 12
 """What an owner noted."""
+DEPUTY = "2" * 12
+"""Another deputy, to whom a case is handed."""
 NOTED = {event: str(event) for event in Event} | {Event.GIVE_BACK: "release"}
 
 
@@ -78,6 +84,9 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.MEET: Visit(*one, "bertemu"),
         Event.MISS: Visit(*one, "kosong"),
         Event.WAIT: Hold(*one, "rsj", 3),
+        Event.HAND: Hand(*one, DEPUTY),
+        Event.ACCEPT: Handed(*one, "terima"),
+        Event.REFUSE: Handed(*one, "tidak"),
         Event.CLOSE: Finish(*one, "tertolong"),
         Event.AMEND: Amend(*one, ADDITION),
         Event.NOTE: Note(*one, NOTE),
@@ -88,6 +97,7 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
     Event.EXPLAIN: lambda case: DeclineFor(case.id, case.round, "lainnya"),
     Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
     Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
+    Event.HAND: lambda case: Hand(case.id, case.round, "tanya"),
     Event.LOWER: lambda case: Grade(case.id, case.round, "mendesak", "tanya"),
     Event.MUTE: lambda case: Mute(case.id, case.round, "tanya"),
 }
@@ -105,6 +115,12 @@ def _corrected(session: Session) -> None:
     session.flush()
     again = Row(**{**row.model_dump(), "id": ADDITION})
     additions.keep(session, again, right)
+
+
+def _named(session: Session, chat: Phone) -> None:
+    """This worker has an id that a button can name, and is asked before others of their role."""
+    (member,) = roster.roles_of(session, chat_of(session, chat))
+    session.exec(update(Member).where(col(Member.id) == member.id).values(id=DEPUTY, priority=-1))
 
 
 Cell = tuple[Status, Event, str, str]
@@ -134,6 +150,8 @@ def cells() -> Iterator[Cell]:
             continue
         if stands == "passed" and status in ENDS:
             continue
+        if stands == "handed" and status is not Status.ACKNOWLEDGED:
+            continue
         if (stands == "team" and role != "jsc") or (stands == "asked" and status is not Status.OPEN):
             continue
         yield status, event, role, stands
@@ -143,6 +161,7 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
     w = both
     people = {role: await w.worker(role, area, role) for role, area in AREAS.items()}
     mate = await w.worker("jsc", "35", "Ani")
+    await w.read(partial(_named, chat=await w.worker("deputy", SINGOSARI, "Dewi")))
     far = {
         role: await w.worker(role, "35.78" if area == MALANG else "35.07.25", "jauh") for role, area in AREAS.items()
     }
@@ -162,6 +181,9 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if status is Status.ACKNOWLEDGED:
             case.owner_id, case.acknowledged_at = owner.id, w.now
         case.status = status
+        if stands == "handed":
+            (presser,) = roster.roles_of(session, chat_of(session, people[role]))
+            case.handed_to, case.handed_until = presser.id, w.now
         if stands == "owner":
             row = additions.begin_note(session, case, chat_of(session, who), Addition("sudah ditengok"), w.now)
             session.delete(row)

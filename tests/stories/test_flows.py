@@ -12,6 +12,7 @@ from bot.core.correct_flow import CORRECT
 from bot.core.flow import Flow
 from bot.core.flows import FLOWS
 from bot.core.leave_flow import LEAVE
+from bot.core.reason_flow import REASON
 from bot.core.rename_flow import RENAME
 from bot.core.report_flow import REPORT
 from bot.localtelegram.phones import Phone
@@ -97,8 +98,8 @@ async def talks_to(w: World, phone: Phone) -> str:
 
 
 def test_every_flow_is_walked() -> None:
-    elsewhere = {CORRECT.name, RENAME.name, CONTACT.name}
-    assert LIVED.keys() | elsewhere == FLOWS.keys(), "those are walked by test_correcting, test_staff and test_phone"
+    elsewhere = {CORRECT.name, RENAME.name, CONTACT.name, REASON.name}
+    assert LIVED.keys() | elsewhere == FLOWS.keys(), "test_correcting, _staff, _phone and _passing_on walk those"
 
 
 def test_every_flow_is_opened_and_ends() -> None:

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_6a69e3c3"
+revision = "0001_19e07abd"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("ping_uid", sa.String(), nullable=False),
         sa.Column("reply_uid", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("why_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'declined', 'dead', 'over')", name="ck_ask_state"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "round", "person", name="uq_ask_person"),
@@ -110,6 +111,8 @@ def upgrade() -> None:
         sa.Column("heard_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("visit_by", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("waiting_for", sa.String(), nullable=True),
+        sa.Column("handed_to", sa.String(), nullable=True),
+        sa.Column("handed_until", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
@@ -120,6 +123,8 @@ def upgrade() -> None:
         sa.Column("closed_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("(status = 'acknowledged') = (owner_id IS NOT NULL)", name="ck_case_owner"),
         sa.CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
+        sa.CheckConstraint("(handed_to IS NULL) = (handed_until IS NULL)", name="ck_case_handed"),
+        sa.CheckConstraint("handed_to IS NULL OR owner_id IS NOT NULL", name="ck_case_handing"),
         sa.CheckConstraint("waiting_for IS NULL OR owner_id IS NOT NULL", name="ck_case_waiting"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -146,6 +151,20 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("next_due_at IS NOT NULL"),
             postgresql_where=sa.text("next_due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_handed",
+            ["handed_until"],
+            unique=False,
+            sqlite_where=sa.text("handed_until IS NOT NULL"),
+            postgresql_where=sa.text("handed_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_handed_to",
+            ["handed_to"],
+            unique=False,
+            sqlite_where=sa.text("handed_to IS NOT NULL"),
+            postgresql_where=sa.text("handed_to IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_case_owner",
@@ -732,6 +751,16 @@ def downgrade() -> None:
             "ix_case_owner",
             sqlite_where=sa.text("owner_id IS NOT NULL"),
             postgresql_where=sa.text("owner_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_handed_to",
+            sqlite_where=sa.text("handed_to IS NOT NULL"),
+            postgresql_where=sa.text("handed_to IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_handed",
+            sqlite_where=sa.text("handed_until IS NOT NULL"),
+            postgresql_where=sa.text("handed_until IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_case_due",
