@@ -29,7 +29,7 @@ demo: setup
 
 # A run is a dozen processes: what one of them has compiled the others find, whatever this machine is set to.
 test: setup
-	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist worksteal tests $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 3 --dist worksteal tests $(ARGS)
 
 check: setup
 	$(VENV)/bin/ruff check .
