@@ -161,8 +161,8 @@ def wait_how_long(scene: Scene, button: b.Hold) -> str:
     return ""
 
 
-def nothing_changed(scene: Scene, _: b.Hold | b.Finish) -> str:
-    """*Menunggu …*, *Selesai*: after all not."""
+def nothing_changed(scene: Scene, _: b.Hold | b.Finish | b.Hand) -> str:
+    """*Menunggu …*, *Selesai*, *Serahkan*: after all not."""
     scene.answer(waiting_cards.unchanged(scene.speech, scene.file.facts), kinds.OWNER_CARD)
     return scene.speech.word("w_tetap", nomor=scene.number)
 

@@ -293,7 +293,7 @@ class Hold(CaseButton):
 
 @dataclass(frozen=True, slots=True)
 class Hand(CaseButton):
-    """*Serahkan*: the owner asks a member to take it over; "tanya" asks whom."""
+    """*Serahkan*: the owner asks a member to take it over; "tanya" asks whom, "batal" nobody after all."""
 
     member: str
 

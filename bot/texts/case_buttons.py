@@ -108,11 +108,11 @@ def handed_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
 
 
 def whom(speech: Speech, case: CaseFacts, offered: Sequence[tuple[str, str]]) -> Message:
-    """*Serahkan*: to whom, each with the id of the member; the last button opens the case once more."""
+    """*Serahkan*: to whom, each with the id of the member; the last button leaves everything as it is."""
     known = (case.case_id, case.round)
     keys = [Key(cut(f"👤 {name}", WHOLE_NAME), b.Hand(*known, member)) for member, name in offered]
     text = speech.say("w_serah_tanya" if offered else "w_serah_kosong", nomor=case.number)
-    return Message(text, column((*keys, read_key(speech, case))))
+    return Message(text, column((*keys, Key(speech.word("b-tidak-jadi"), b.Hand(*known, "batal")))))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:

@@ -16,9 +16,12 @@ async def test_until_they_accept_the_owner_has_it_and_then_they_have(both: World
     await w.press(tksk, "Saya tangani")
     case, heard = await w.case(), len(siti.from_bot())
     await w.press(tksk, "Serahkan ke")
-    assert tksk.last().labels == ["👤 wakil petugas kecamatan", "👤 koordinator kabupaten/kota", "📖 Buka rincian"], (
+    assert tksk.last().labels == ["👤 wakil petugas kecamatan", "👤 koordinator kabupaten/kota", "❌ Tidak jadi"], (
         "whoever is there, one of each role, and never whoever has it"
     )
+    await w.press(tksk, "Tidak jadi")
+    assert not deputy.find(number) and (await w.case()).handed_to is None
+    await w.press(tksk, "Serahkan ke")
     await w.press(tksk, "wakil petugas")
     said = f"Laporan {number} ditawarkan ke wakil petugas kecamatan, dijawab paling lambat Senin 2/3 pukul 11.0"
     assert tksk.last().text.startswith(said) and tksk.last().text.endswith("Sampai diterima, tetap pada Bapak/Ibu.")
