@@ -65,7 +65,8 @@ async def test_who_wants_to_die_reads_the_number_first_and_nothing_about_somebod
     ("kind", "danger"),
     [
         ("Dipukul, diancam", "Orangnya masih di dekat"),
-        *each((("Dipukul, diancam", "Luka / berdarah"), ("Dipukul, diancam", "Dilecehkan"))),
+        *each((("Dipukul, diancam", "Luka / berdarah"),)),
+        ("Dipukul, diancam", "Dilecehkan"),
         ("Anak terlantar", "Sedang disakiti"),
         ("Sakit, tidak ada", "Tidak ada"),
         ("Gangguan jiwa", "Tidak tahu"),
@@ -138,7 +139,7 @@ async def test_whoever_pressed_danger_first_still_reads_whom_to_phone(
 
 
 @pytest.mark.parametrize(
-    "danger", each(("Orangnya masih di dekat", "Diancam dibunuh", "Luka / berdarah"), "Diancam dibunuh")
+    "danger", ["Orangnya masih di dekat", "Diancam dibunuh", *each(("Luka / berdarah",))]  # told above as well
 )
 async def test_whoever_is_beaten_reads_the_number_for_women_and_children(w: World, danger: str) -> None:
     siti = w.person()
@@ -148,7 +149,7 @@ async def test_whoever_is_beaten_reads_the_number_for_women_and_children(w: Worl
     assert all(number in siti.last().text for number in (*NUMBERS, "129")), siti.last().text
 
 
-@pytest.mark.parametrize("danger", each(("Ada anak di rumah", "Tidak ada", "Tidak tahu"), "Tidak tahu"))
+@pytest.mark.parametrize("danger", ["Ada anak di rumah", *each(("Tidak ada",)), "Tidak tahu"])
 async def test_whoever_is_beaten_reads_a_number_with_less_danger_too(w: World, danger: str) -> None:
     siti = w.person()
     await report_oneself(w, siti, "Dipukul, diancam", danger)
