@@ -139,7 +139,8 @@ async def test_whoever_pressed_danger_first_still_reads_whom_to_phone(
 
 
 @pytest.mark.parametrize(
-    "danger", ["Orangnya masih di dekat", "Diancam dibunuh", *each(("Luka / berdarah",))]  # told above as well
+    "danger",
+    ["Orangnya masih di dekat", "Diancam dibunuh", *each(("Luka / berdarah",))],  # told above as well
 )
 async def test_whoever_is_beaten_reads_the_number_for_women_and_children(w: World, danger: str) -> None:
     siti = w.person()
