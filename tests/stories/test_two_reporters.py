@@ -29,7 +29,7 @@ from tests.support.world import DAY, MALANG, SINGOSARI, World
 
 STATES = [SPEECH.word(f"status-{state}") for state in ("tersimpan", "dihubungi", "petugas", "menunggu", "selesai")]
 STATE = re.compile("|".join(map(re.escape, STATES)))
-ACTS = ("taken", "noted", "waits", "closed", "declined", "raised")
+ACTS = ("taken", "noted", "waits", "graver", "closed", "declined", "raised")
 WHO = {"tetangga": "Tetangga", "keluarga": "Keluarga", "sendiri": "Saya sendiri"}
 HIDES = "Jangan telepon"
 
@@ -127,6 +127,7 @@ async def happens(w: World, tksk: Phone, pairs: dict[Kind, tuple[Phone, Phone]])
             "taken": [b.Take(*one)],
             "noted": [b.Take(*one), b.Progress(*one)],
             "waits": [b.Take(*one), b.Hold(*one, "rsj", 3)],
+            "graver": [b.Take(*one), b.Grade(*one, "mendesak", "naik"), b.Grade(*one, "darurat", "naik")],
             "closed": [b.Take(*one), b.Finish(*one, "tertolong")],
             "declined": [b.Decline(*one), b.DeclineFor(*one, "kerabat")],
             "raised": [b.Raise(*one)],
@@ -199,6 +200,9 @@ async def lives(w: World, pairs: dict[Kind, tuple[Phone, Phone]]) -> None:
     await both_press(w, pairs, "Sudah telepon")
     await turned(w, 20 * 60)
     await both_say(w, pairs, "sampai mana laporan saya")
+    await both_say(w, pairs, "sekarang dia ngamuk lagi bawa parang")
+    await both_press(w, pairs, "Ya, sekarang")
+    await turned(w, 16)
 
 
 @pytest.mark.parametrize("found", EACH.values(), ids=EACH)
