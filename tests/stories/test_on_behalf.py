@@ -9,7 +9,6 @@ from bot.localtelegram.phones import Phone
 from storage import cases
 from storage.session import Session
 from storage.tables import Report
-from tests.support.length import each
 from tests.support.resident import begin, go, press, step_asked
 from tests.support.world import MALANG, SINGOSARI, World
 
@@ -51,10 +50,7 @@ async def test_one_choice_more_and_its_own_words_at_every_step(w: World) -> None
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    each(
-        [("0812-3456-7890", "+6281234567890"), ("+62 812 3456 7890", "+6281234567890")],
-        ("0812-3456-7890", "+6281234567890"),
-    ),
+    [("0812-3456-7890", "+6281234567890"), ("+62 812 3456 7890", "+6281234567890")],
 )
 async def test_the_residents_own_number_is_typed_and_the_card_says_whom_to_ask(w: World, typed: str, kept: str) -> None:
     tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
