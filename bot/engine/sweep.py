@@ -81,7 +81,7 @@ def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
         return any(kind.ask(session, now, 1) for kind in kinds if kind.of is None)
     except DBAPIError:
         raise
-    except Exception:
+    except Exception:  # or one kind with a fault of ours would keep the sweep from all the others
         return True
 
 

@@ -14,7 +14,7 @@ from bot.core.buttons import Take
 from bot.core.hours import WIB
 from bot.core.leave_flow import for_days
 from bot.engine.due import POISONED, Due, in_memory
-from bot.engine.sweep import sweep
+from bot.engine.sweep import anything_due, sweep
 from bot.localtelegram.phones import Phone
 from storage import inbox, lanes, outbox
 from storage.claims import LEASE
@@ -164,6 +164,7 @@ async def test_what_fails_stops_nobody_and_is_tried_again_after_its_rest(w: Worl
     resting = in_memory("resting", some, act, never)
     kinds, begun = (poisoned, resting), w.now
     assert await w.read(lambda s: resting.next(s, begun)) is None
+    assert await w.read(lambda s: anything_due(s, begun, (poisoned,))), "the sweep comes, says so, and asks the others"
     assert await sweep(w.app.db, w.app.house, begun, kinds) == 2
     assert [row for row, _ in done] == ["two"]
     assert await w.read(lambda s: resting.next(s, begun)) == begun + POISONED
