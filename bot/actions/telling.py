@@ -92,7 +92,9 @@ def _unspoken(speech: Speech, report: Report) -> Message:
 
 def _message(speech: Speech, turn: Turn, file: CaseFile, report: Report, piece: Piece) -> Message:
     values: dict[str, str | Words] = {"nomor": report.number}
-    values["daftar"] = speech.word(turn.house.known.knowledge.emergency_list_key(file.case.kabupaten))
+    known = turn.house.known.knowledge
+    values["daftar"] = speech.word(known.emergency_list_key(file.case.kabupaten))
+    values["telepon"] = speech.word(known.emergency_key(file.case.kabupaten))
     if report.promised_at is not None:
         values |= {"hari": day(speech, report.promised_at), "jam": clock(report.promised_at)}
     values |= piece.more

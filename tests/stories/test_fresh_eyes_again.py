@@ -43,7 +43,7 @@ async def test_in_darurat_it_is_said_at_once_that_nobody_has_it_any_more(w: Worl
     await w.press(tksk, let_go)
     last = siti.last()
     assert last.text.startswith(f"Laporan {number} berubah: saat ini belum ada petugas yang menangani."), last.text
-    assert "Jangan menunggu, telepon 110 (polisi), 119 (ambulans) sekarang." in last.text
+    assert "Jangan menunggu, telepon 110 (polisi) atau 119 (ambulans) sekarang." in last.text
     assert last.labels[:2] == ["✅ Sudah telepon", "📵 Tidak bisa telepon"]
     await w.press(tksk, "aya tangani")
     assert siti.last().text == last.text, "a comfort waits for its five minutes"
