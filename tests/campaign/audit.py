@@ -69,11 +69,22 @@ def doubled_reports(found: Evidence) -> list[str]:
     """I2: one submission is one report, and one report is one case here."""
     told = {user: len(set(numbers)) for user, numbers in found.numbers.items()}
     have = Counter(report.chat_id for report in found.reports)
-    faults = [f"chat {chat}: {have[chat]} reports, {told[chat]} told" for chat in told if have[chat] > told[chat]]
+    faults = [
+        f"chat {chat}: {have[chat]} reports, {told[chat]} told; {_receipts(found, chat)}"
+        for chat in told
+        if have[chat] > told[chat]
+    ]
     origins = Counter(report.origin for report in found.reports)
     faults += [f"{origin}: {count} reports of one draft" for origin, count in origins.items() if count > 1]
     cases = Counter(report.case_id for report in found.reports)
     return faults + [f"case {case}: {count} reports" for case, count in cases.items() if count > 1]
+
+
+def _receipts(found: Evidence, chat: int) -> str:
+    """How the receipts of a chat fared: who waits long for one may tell the same once more."""
+    rows = [row for row in found.outbox if row.dest == chat and row.kind == "receipt"]
+    told = (f"said {row.created_at:%H:%M:%S}, sent {row.sent_at:%H:%M:%S}" for row in rows if row.sent_at)
+    return f"receipts: {', '.join(told)}"
 
 
 def no_due_time(found: Evidence) -> list[str]:

@@ -81,7 +81,8 @@ def _overtaken(dest: int, told: Sequence[tuple[Sent, int]]) -> Iterator[str]:
             same_case = row.case_id is not None and row.case_id == before.case_id
             # A ping about its case that was said later still did not hurry it then.
             if same_case or urgency >= _urgency(before, (known for known, _ in rows[earlier : n + 1])):
-                yield f"chat {dest}: outbox {row.seq} ({row.kind}) arrived before {before.seq} ({before.kind})"
+                tries = f"tried {before.attempts} times, {before.unknowns} in doubt, {before.error or 'no error'}"
+                yield f"chat {dest}: outbox {row.seq} ({row.kind}) arrived before {before.seq} ({before.kind}; {tries})"
                 break
 
 
