@@ -61,20 +61,24 @@ def out_of_order(matched: Matched) -> list[str]:
 
     Only what asks about a case, or says whom to phone, may overtake, and takes along what was said before it about the
     same case; about one case the order is always kept. What was put aside after many tries in doubt may be
-    overtaken.
+    overtaken. A ping that never left hurried it too, while it waited: until its case was taken, say.
     """
     chats: dict[int, list[tuple[Sent, int]]] = {}
+    never_left: dict[int, list[Outbox]] = {}
     for sent in sorted(matched.rows, key=lambda sent: sent.row.seq):
         if sent.calls and sent.row.state == "sent":
             chats.setdefault(sent.row.dest, []).append((sent, min(call.number for call in sent.calls)))
-    return [fault for dest, rows in chats.items() for fault in _overtaken(dest, rows)]
+        elif sent.row.state in ("cancelled", "bundled"):
+            never_left.setdefault(sent.row.dest, []).append(sent.row)
+    return [fault for dest, rows in chats.items() for fault in _overtaken(dest, rows, never_left.get(dest, ()))]
 
 
-def _overtaken(dest: int, told: Sequence[tuple[Sent, int]]) -> Iterator[str]:
+def _overtaken(dest: int, told: Sequence[tuple[Sent, int]], never_left: Sequence[Outbox]) -> Iterator[str]:
     """What of one chat went before something that it may not overtake; of each row the first."""
     rows = [(sent.row, number) for sent, number in told]
     for n, (row, number) in enumerate(rows):
-        urgency = _urgency(row, (later for later, _ in rows[n:]))
+        behind = (ping for ping in never_left if ping.seq > row.seq)
+        urgency = _urgency(row, (*(later for later, _ in rows[n:]), *behind))
         for earlier, (before, at) in enumerate(rows[:n]):
             if number > at or told[earlier][0].aside:
                 continue

@@ -41,6 +41,8 @@ SIMPLE = (
 )
 LOBBY = ("Bukan semua", "Lapor lagi", "Lihat laporan", "📝 Lapor")
 SEND = "Kirim laporan"
+SCROLLS = 40
+"""So many messages are read back: after an outage a number may come with all that was asked for again and again."""
 ERASED = ("Tetangga", "Keluarga saya", *KINDS, "Hari ini", "Kemarin")
 """Answers after which a tidy person may delete the question."""
 
@@ -68,7 +70,7 @@ class Resident:
         silent = 0
         while True:
             self.person.changed.clear()
-            screen = await self.person.look()
+            screen = await self.person.look(last=SCROLLS)
             if self._finished(screen):
                 return
             question = self._question(screen)

@@ -237,6 +237,26 @@ def test_what_a_later_ping_hurries_was_not_in_a_hurry_before(said: int, faults: 
     assert wrong(found) == faults
 
 
+@pytest.mark.parametrize(
+    ("said", "state", "faults"),
+    [
+        (6, "cancelled", set()),
+        (6, "bundled", set()),
+        (6, "dead", {"left on the way, or dead", "messages out of order"}),
+        (3, "cancelled", {"messages out of order"}),
+    ],
+)
+def test_a_ping_that_never_left_hurried_what_was_said_before_it(said: int, state: str, faults: set[str]) -> None:
+    """Its case was taken before it left: until then what was said before it about its case went with it."""
+    found = honest()
+    drawn, answer, ping = _row(4, USER, "redraw", None), _row(5, USER, "answer", 13), _row(said, USER, "remind", None)
+    drawn.priority, answer.priority, answer.case_id = 4, 2, "c3"
+    ping.priority, ping.case_id, ping.state = 1, "c3", state
+    found.outbox += [drawn, answer, ping]
+    found.calls += [_send(6, USER, 13, "Jawab", "u5"), _edit(7, "Kartu", "u4")]
+    assert wrong(found) == faults
+
+
 def test_edits_keep_their_turn_and_the_same_words_once_more_show_nothing() -> None:
     """Three rows change one message with the same words: the row that a call names tells whose it is."""
     found = honest()
