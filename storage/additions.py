@@ -183,8 +183,3 @@ def drop(session: Session, row: Addition) -> None:
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of those that nobody said a word about."""
     return session.core(_DUE, {"now": now, "most": limit}).scalars().all()
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the earliest of them is added."""
-    return session.exec(select(func.min(Addition.due_at))).one()

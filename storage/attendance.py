@@ -51,13 +51,6 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     return session.core(_DUE, {"now": now, "most": limit}).scalars().all()
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next leave begins or ends."""
-    return session.exec(
-        select(Leave.due_at).where(col(Leave.due_at).is_not(None)).order_by(col(Leave.due_at)).limit(1)
-    ).first()
-
-
 def duties(session: Session, areas: Sequence[str], now: datetime) -> dict[str, str]:
     """The member on duty for each of these areas: who was named for this shift, else for the one before."""
     day = shift(now)

@@ -24,10 +24,7 @@ from storage.types import MOST, NOW, fixed
 _case: Any = Case.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
 _DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
-_NEXT = select(Case.next_due_at).where(col(Case.next_due_at).is_not(None)).order_by(col(Case.next_due_at)).limit(1)
 _HANDED = columns_of(_case.c.id).where(_case.c.handed_until <= NOW).order_by(_case.c.handed_until).limit(MOST)
-_NEXT_HANDED = select(Case.handed_until).where(col(Case.handed_until).is_not(None)).order_by(col(Case.handed_until))
-_NEXT_HANDED = _NEXT_HANDED.limit(1)
 _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
@@ -36,11 +33,6 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     rank = {"darurat": 0, "mendesak": 1}
     rows = session.core(_DUE, {"now": now, "most": limit}).all()
     return [row[0] for row in sorted(rows, key=lambda row: (rank.get(row[1], 2), row[2]))]
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the earliest case is due."""
-    return session.exec(_NEXT).first()
 
 
 def lock(session: Session, case_id: str, *, skip: bool = False) -> Case | None:
@@ -197,11 +189,6 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 def handed_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases that nobody took over in time."""
     return session.execute(_HANDED, {"now": now, "most": limit}).scalars().all()
-
-
-def next_handed(session: Session) -> datetime | None:
-    """When the earliest of them is."""
-    return session.exec(_NEXT_HANDED).first()
 
 
 def reopen_vacant(session: Session, now: datetime) -> None:

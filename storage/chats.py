@@ -78,13 +78,6 @@ def greeted_after(session: Session, moment: datetime) -> Sequence[int]:
     return session.exec(select(Chat.id).where(col(Chat.greet_at) > moment)).all()
 
 
-def next_greeting(session: Session) -> datetime | None:
-    """When somebody is greeted next."""
-    return session.exec(
-        select(Chat.greet_at).where(col(Chat.greet_at).is_not(None)).order_by(col(Chat.greet_at))
-    ).first()
-
-
 def move(session: Session, old: int, address: int, named: int | None) -> None:
     """A group became a supergroup: its reference now stands for the new address.
 

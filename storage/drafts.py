@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as columns_of
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from storage.session import Session
 from storage.tables import Draft, Outbox
@@ -19,7 +19,6 @@ Name = tuple[int, str]
 
 _draft: Any = Draft.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_draft.c.chat_id, _draft.c.flow).where(_draft.c.due_at <= NOW).order_by(_draft.c.due_at).limit(MOST)
-_NEXT = columns_of(func.min(_draft.c.due_at))
 _ASKED: Any = (Draft, Outbox.message_id, Outbox.in_place, Outbox.state, Outbox.unknowns)
 _PRESSED = select(*_ASKED).join(Outbox, col(Outbox.uid) == col(Draft.question_uid), isouter=True)
 _PRESSED = _PRESSED.where(col(Draft.chat_id) == bindparam("of_chat"), col(Draft.id) == bindparam("of_draft"))
@@ -114,9 +113,3 @@ def drop(session: Session, draft: Draft) -> None:
 def due(session: Session, now: datetime, limit: int) -> Sequence[Name]:
     """Drafts that are to be nudged or dropped."""
     return [(chat_id, flow) for chat_id, flow in session.core(_DUE, {"now": now, "most": limit})]
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the earliest draft is due."""
-    found: datetime | None = session.core(_NEXT).scalar_one()
-    return found

@@ -27,7 +27,6 @@ Late = tuple[CaseFile, Report]
 _report: Any = Report.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_report.c.id).where(_report.c.news_at <= NOW).order_by(_report.c.news_at).limit(MOST)
 _OVERDUE = columns_of(_report.c.id).where(_report.c.promised_at <= NOW).order_by(_report.c.promised_at).limit(MOST)
-_NEXT = select(Report.news_at).where(col(Report.news_at).is_not(None)).order_by(col(Report.news_at))
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
@@ -38,11 +37,6 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[str]:
 def overdue(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the reports whose promise has come and was not kept yet."""
     return session.core(_OVERDUE, {"now": now, "most": limit}).scalars().all()
-
-
-def next_due(session: Session) -> datetime | None:
-    """When a reporter is told something next."""
-    return session.exec(_NEXT.limit(1)).first()
 
 
 def begin(turn: Turn, file: CaseFile, report: Report) -> datetime | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
 from bot.actions.turn import Turn
 from storage.session import Session
+from storage.types import NOW
 
 POISONED = timedelta(minutes=1)
 """A row on which our code fails is tried again after this."""
@@ -49,20 +51,29 @@ class Due:
     """The column of the due time, if `ask` names just the rows for which it has come."""
 
 
-NextDue = Callable[[Session], datetime | None]
-
-
-def in_column(name: str, ask: Ask, act: Deed, next_due: NextDue, *, of: Any, together: Together = ALONE) -> Due:
+def in_column(
+    name: str, ask: Ask, act: Deed, *, of: Any, put_off: Deed | None = None, together: Together = ALONE
+) -> Due:
     """A kind whose rows have a due time in a column, such as `Leave.due_at`; `ask` names rows by their primary key."""
     table: type[SQLModel] = of.class_
+    earliest = select(first_after(of))
 
-    def put_off(turn: Turn, key: Any) -> None:
+    def later(turn: Turn, key: Any) -> None:
         row = turn.session.get(table, key)
         if row is not None and getattr(row, of.key) is not None:
             setattr(row, of.key, turn.now + POISONED)
             turn.session.add(row)
 
-    return Due(name, ask, act, put_off, lambda session, now: next_due(session), together, of)
+    def following(session: Session, now: datetime) -> datetime | None:
+        found: datetime | None = session.core(earliest, {"now": now}).scalar_one()
+        return found
+
+    return Due(name, ask, act, put_off or later, following, together, of)
+
+
+def first_after(column: Any) -> Any:
+    """The earliest moment of a column after now, as a part of a statement."""
+    return select(func.min(column)).where(column > NOW).scalar_subquery()
 
 
 def in_memory(name: str, ask: Ask, act: Deed, next_due: Next) -> Due:

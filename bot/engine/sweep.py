@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.actions.house import House
 from bot.actions.turn import Turn
-from bot.engine.due import Due
+from bot.engine.due import Due, first_after
 from storage.database import Database
 from storage.session import Session
 from storage.types import NOW
@@ -86,14 +86,22 @@ def anything_due(session: Session, now: datetime, kinds: Sequence[Due]) -> bool:
 
 
 def next_due(session: Session, now: datetime, kinds: Sequence[Due]) -> datetime | None:
-    """When something is due next, after now."""
-    moments = (kind.next(session, now) for kind in kinds)
+    """When something is due next, after now; the columns of due times are asked in one statement."""
+    columns = tuple(kind.of for kind in kinds if kind.of is not None)
+    moments = [kind.next(session, now) for kind in kinds if kind.of is None]
+    if columns:
+        moments += session.core(_follow(columns), {"now": now}).one()
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
 @cache
 def _come(columns: tuple[Any, ...]) -> Select[tuple[bool]]:
     return select(or_(*(exists().where(column <= NOW) for column in columns)))
+
+
+@cache
+def _follow(columns: tuple[Any, ...]) -> Select[Any]:
+    return select(*map(first_after, columns))
 
 
 def _first(now: datetime, kinds: Sequence[Due], session: Session) -> tuple[Due, Sequence[Any], Sequence[Due]]:

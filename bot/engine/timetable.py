@@ -44,21 +44,13 @@ def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
     """
     almanac = Almanac(house.calendar)
     return (
-        in_column("leave", attendance.due, absence.turn, attendance.next_due, of=Leave.due_at),
-        Due(
-            "case",
-            cases.due,
-            _step_case,
-            _put_off_case,
-            lambda session, _: cases.next_due(session),
-            CASES,
-            Case.next_due_at,
-        ),
-        in_column("handing", cases.handed_due, handing.lapse_due, cases.next_handed, of=Case.handed_until),
-        in_column("news", promises.due, promises.tell, promises.next_due, of=Report.news_at, together=NEWS),
-        in_column("draft", drafts.due, said.stalled, drafts.next_due, of=Draft.due_at),
-        in_column("addition", additions.due, said.unanswered, additions.next_due, of=Addition.due_at),
-        in_column("greeting", chats.to_greet, greetings.greet, chats.next_greeting, of=Chat.greet_at),
+        in_column("leave", attendance.due, absence.turn, of=Leave.due_at),
+        in_column("case", cases.due, _step_case, of=Case.next_due_at, put_off=_put_off_case, together=CASES),
+        in_column("handing", cases.handed_due, handing.lapse_due, of=Case.handed_until),
+        in_column("news", promises.due, promises.tell, of=Report.news_at, together=NEWS),
+        in_column("draft", drafts.due, said.stalled, of=Draft.due_at),
+        in_column("addition", additions.due, said.unanswered, of=Addition.due_at),
+        in_column("greeting", chats.to_greet, greetings.greet, of=Chat.greet_at),
         summaries_due(house.settings.summary),
         list_due(house.known.service, house),
         in_memory("digest", digest.crowded, digest.bundle, digest.next_crowd),
