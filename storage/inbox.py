@@ -18,7 +18,7 @@ from bot.core.haste import Haste, haste
 from storage import addresses
 from storage.session import Session
 from storage.tables import Inbox, Received
-from storage.types import EPOCH, MOST, NOW, fixed
+from storage.types import EPOCH, MOST, NOW, fixed, full_hour
 
 TRIES = 5
 PAUSES = (0.2, 1.0, 3.0, 10.0)
@@ -75,7 +75,6 @@ _WAITING = select(_table.c.update_id).where(_NEW, _table.c.not_before <= NOW).li
 _NEXT_TRY = select(func.min(_table.c.not_before)).where(_NEW, _table.c.not_before > NOW)
 _OLDEST_SEEN = select(func.min(_seen.c.at))
 _OLD = select(_seen.c.bot_id, _seen.c.update_id).where(_seen.c.at <= bindparam("before", type_=_seen.c.at.type))
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +216,7 @@ def forget(session: Session, now: datetime, limit: int) -> int:
 def forgettable(session: Session) -> datetime | None:
     """When the oldest may be forgotten: at the full hour, all of an hour together."""
     oldest: datetime | None = session.core(_OLDEST_SEEN).scalar_one()
-    if oldest is None:
-        return None
-    return (oldest + REPEATS + HOUR).replace(minute=0, second=0, microsecond=0)
+    return None if oldest is None else full_hour(oldest + REPEATS)
 
 
 def set_back(session: Session, now: datetime) -> None:

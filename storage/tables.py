@@ -442,9 +442,10 @@ class Outbox(SQLModel, table=True):
         _only("ix_outbox_ready", "channel", "dest", "seq", "kind", "not_before", "priority", where="state = 'pending'"),
         _only("ix_outbox_lease", "channel", "dest", where="state = 'sending'"),
         _only("ix_outbox_duty", "dest", "created_at", where="kind = 'piket'"),
-        Index("ix_outbox_case", "case_id"),
+        _only("ix_outbox_case", "case_id", where="case_id IS NOT NULL"),
         _only("ix_outbox_bubble", "dest", "message_id", where="case_id IS NOT NULL"),
-        Index("ix_outbox_bundle", "bundle_uid"),
+        _only("ix_outbox_bundle", "bundle_uid", where="bundle_uid IS NOT NULL"),
+        _only("ix_outbox_said", "created_at", where="case_id IS NULL"),
         CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'dead', 'cancelled', 'bundled')", name="ck_outbox_state"
         ),

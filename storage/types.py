@@ -1,7 +1,7 @@
 """Column types and identifiers shared by all tables."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, bindparam, literal_column
@@ -40,6 +40,11 @@ class Moment(TypeDecorator[datetime]):
 
 NOW, MOST = bindparam("now", type_=Moment()), bindparam("most", type_=Integer())
 """Parameters of statements that are built once: what is asked each second, or in each turn, is not built each time."""
+
+
+def full_hour(moment: datetime) -> datetime:
+    """The first full hour after a moment: what becomes old within an hour is forgotten together."""
+    return (moment + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
 
 
 def fixed(word: str) -> Any:

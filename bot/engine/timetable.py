@@ -1,6 +1,6 @@
 """The timetable: everything that time does. What is due, idle, and next reads this one tuple."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,12 +17,12 @@ from bot.engine.channels import Lookout
 from bot.engine.due import POISONED, Deed, Due, Together, in_column, in_memory
 from bot.engine.listing import list_due
 from bot.engine.summaries import summaries_due
-from storage import additions, attendance, cases, chats, drafts, inbox, sending, standing
+from storage import additions, attendance, cases, chats, drafts, forgotten, inbox, sending, standing
 from storage.session import Session
 from storage.tables import Addition, Case, Chat, Draft, Leave, Report
 
 FORGET = 5000
-"""Updates that are forgotten in one transaction."""
+"""Rows that are forgotten in one transaction."""
 CASES = Together(50, partial(open_all, lock="skip"))
 """So many that a press waits a blink, not more; a case that another transaction holds is left to it."""
 NEWS = Together(50, promises.found)
@@ -59,7 +59,8 @@ def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
         in_memory("holidays", almanac.unsaid, almanac.say, almanac.next_year),
         in_memory("channels", lookout.changed, lookout.say, lookout.next_look),
         in_memory("leases", _lost, _abandon, lambda session, _: sending.next_lost(session)),
-        in_memory("received", _forgettable, _forget, lambda session, _: inbox.forgettable(session)),
+        _forgotten("received", inbox.forgettable, inbox.forget),
+        _forgotten("said", forgotten.forgettable, forgotten.forget),
     )
 
 
@@ -71,14 +72,18 @@ def _abandon(turn: Turn, lane: tuple[str, int]) -> None:
     sending.abandon(turn.session, lane)
 
 
-def _forgettable(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """Updates are forgotten by the thousand: all of them are one row of the timetable."""
-    moment = inbox.forgettable(session)
-    return ["received"] if moment is not None and moment <= now else []
+def _forgotten(
+    name: str, forgettable: Callable[[Session], datetime | None], forget: Callable[[Session, datetime, int], object]
+) -> Due:
+    """What is forgotten by the thousand: all of it is one row of the timetable."""
 
+    def ask(session: Session, now: datetime, limit: int) -> Sequence[str]:
+        moment = forgettable(session)
+        return [name] if moment is not None and moment <= now else []
 
-def _forget(turn: Turn, _: str) -> None:
-    inbox.forget(turn.session, turn.now, FORGET)
+    return in_memory(
+        name, ask, lambda turn, _: forget(turn.session, turn.now, FORGET), lambda session, _: forgettable(session)
+    )
 
 
 def _step_case(turn: Turn, file: CaseFile) -> None:

@@ -1,12 +1,16 @@
-"""Rows and bytes that a report leaves in the database."""
+"""Rows and bytes that a report leaves in the database: on its day, and once what nobody names any more is forgotten."""
 
 import asyncio
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 
 from bot.localtelegram.server import LocalTelegram
+from storage import forgotten, inbox
+from storage.database import Database
+from storage.session import Session
 from tests.bench import residents
 from tests.bench.asked import ENGINES, Asked
 from tests.bench.bots import configured, running, tersapa
@@ -17,6 +21,8 @@ from tests.bench.way import WORKER
 from tests.support.engines import keys_file
 
 KILOBYTES = 12.0
+BYTES = "bytes"
+EVERYTHING = 1_000_000
 
 
 async def size(asked: Asked) -> list[Figure]:
@@ -38,32 +44,55 @@ async def _of(asked: Asked, engine: str, count: int) -> list[Figure]:
             async with running(tersapa(config), folder) as bot:
                 await bot.polls(telegram)
                 await telegram.phone(WORKER, "Budi").start(link)
-                await residents.reports(here, 4, 4, residents.FIRST - 4)
+                await residents.reports(here, count, 12, residents.FIRST - count)
                 await asyncio.sleep(1)
-                before = await asyncio.to_thread(_stored, config)
+                empty = await asyncio.to_thread(_stored, config, forget=True)
                 await residents.reports(here, count, 12)
                 await asyncio.sleep(1)
-                after = await asyncio.to_thread(_stored, config)
-    bytes_each = (after.pop("bytes") - before.pop("bytes")) / count / 1024
-    rows = {table: (after[table] - before[table]) / count for table in after if after[table] != before[table]}
-    told = ", ".join(f"{each:.1f} {table}" for table, each in sorted(rows.items(), key=lambda row: -row[1]))
+                day = await asyncio.to_thread(_stored, config)
+                later = await asyncio.to_thread(_stored, config, forget=True)
     return [
-        Figure(f"{engine}: a report", bytes_each, "KB", KILOBYTES),
-        Figure(f"{engine}: rows a report", sum(rows.values()), "", note=told),
+        *_figures(f"{engine}: a report on its day", day, empty, count),
+        *_figures(f"{engine}: a report, later", later, empty, count, KILOBYTES),
     ]
 
 
-def _stored(config: Path) -> dict[str, int]:
-    """Rows of each table, and the bytes that are in use."""
-    with opened(config) as db, db.engine.connect() as connection:
+def _figures(
+    name: str, after: dict[str, int], before: dict[str, int], count: int, most: float | None = None
+) -> list[Figure]:
+    each = {table: (after[table] - before[table]) / count for table in after if after[table] != before[table]}
+    kilobytes = each.pop(BYTES, 0.0) / 1024
+    told = ", ".join(f"{rows:.1f} {table}" for table, rows in sorted(each.items(), key=lambda row: -row[1]))
+    return [Figure(name, kilobytes, "KB", most), Figure(f"{name}, rows", sum(each.values()), "", note=told)]
+
+
+def _stored(config: Path, *, forget: bool = False) -> dict[str, int]:
+    """Rows of each table, and the bytes that are in use; with `forget`, those of nine days later."""
+    with opened(config) as db:
+        if forget:
+            later = datetime.now(UTC) + timedelta(days=9)
+            db.write(lambda session: _forget(session, later), "forget")
+        return _counted(db)
+
+
+def _forget(session: Session, later: datetime) -> None:
+    inbox.forget(session, later, EVERYTHING)
+    forgotten.forget(session, later, EVERYTHING)
+
+
+def _counted(db: Database) -> dict[str, int]:
+    if not db.sqlite:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM"))
+    with db.engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         found = {name: int(connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()) for name in tables}
         if not db.sqlite:
-            found["bytes"] = int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+            found[BYTES] = int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
             return found
         pages, free, each = (
             int(connection.execute(text(f"PRAGMA {name}")).scalar_one())
             for name in ("page_count", "freelist_count", "page_size")
         )
-        found["bytes"] = (pages - free) * each
+        found[BYTES] = (pages - free) * each
         return found

@@ -43,6 +43,7 @@ KINDS = (
     "channels",
     "leases",
     "received",
+    "said",
 )
 
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_19e07abd"
+revision = "0001_7828e527"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -481,8 +481,20 @@ def upgrade() -> None:
             sqlite_where=sa.text("case_id IS NOT NULL"),
             postgresql_where=sa.text("case_id IS NOT NULL"),
         )
-        batch_op.create_index("ix_outbox_bundle", ["bundle_uid"], unique=False)
-        batch_op.create_index("ix_outbox_case", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_bundle",
+            ["bundle_uid"],
+            unique=False,
+            sqlite_where=sa.text("bundle_uid IS NOT NULL"),
+            postgresql_where=sa.text("bundle_uid IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_case",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_outbox_duty",
             ["dest", "created_at"],
@@ -503,6 +515,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.create_index(
+            "ix_outbox_said",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("case_id IS NULL"),
+            postgresql_where=sa.text("case_id IS NULL"),
         )
 
     op.create_table(
@@ -643,6 +662,9 @@ def downgrade() -> None:
     op.drop_table("policy")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
+            "ix_outbox_said", sqlite_where=sa.text("case_id IS NULL"), postgresql_where=sa.text("case_id IS NULL")
+        )
+        batch_op.drop_index(
             "ix_outbox_ready", sqlite_where=sa.text("state = 'pending'"), postgresql_where=sa.text("state = 'pending'")
         )
         batch_op.drop_index(
@@ -651,8 +673,16 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_duty", sqlite_where=sa.text("kind = 'piket'"), postgresql_where=sa.text("kind = 'piket'")
         )
-        batch_op.drop_index("ix_outbox_case")
-        batch_op.drop_index("ix_outbox_bundle")
+        batch_op.drop_index(
+            "ix_outbox_case",
+            sqlite_where=sa.text("case_id IS NOT NULL"),
+            postgresql_where=sa.text("case_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_bundle",
+            sqlite_where=sa.text("bundle_uid IS NOT NULL"),
+            postgresql_where=sa.text("bundle_uid IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_outbox_bubble",
             sqlite_where=sa.text("case_id IS NOT NULL"),
