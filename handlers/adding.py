@@ -34,6 +34,8 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     joins, follows = row is not None and row.told_at is None and not before.withdraws, _is_told(row)
     before = before if joins else Addition()
     told = more(before, given)
+    if told is None and joins and (fresh := more(Addition(), given)):  # what is full goes to the case as it is
+        joins, before, told = False, Addition(), fresh
     if told is None:
         refuse(turn, who, given, before)
         return
@@ -56,9 +58,9 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """Words of danger: they reach the case at once, and whether it is so now is asked."""
     row = additions.waiting(turn.session, who.chat_id)
     assert isinstance(given, Typed)
-    if row is not None and row.told_at is None and not additions.content(turn.session, row).withdraws:
-        told = more(additions.content(turn.session, row), given)
-        assert told is not None
+    before = additions.content(turn.session, row) if row is not None and row.told_at is None else None
+    told = more(before, given) if before is not None and not before.withdraws else None
+    if row is not None and told is not None:
         additions.keep(turn.session, row, told)
     else:
         report = added.leave(turn, row) or added.about(turn, who)[0]

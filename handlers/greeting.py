@@ -15,6 +15,7 @@ from bot.texts.times import clock
 from handlers import tasks
 from handlers.acts import Who
 from handlers.closing import with_numbers
+from handlers.questions import says
 
 LABELS = {
     Go.REPORT: "b-lapor",
@@ -47,12 +48,28 @@ def way_in(turn: Turn, who: Who, words: Words, first: tuple[Key, ...] = ()) -> N
 
 def return_greeting(turn: Turn, who: Who, text: str) -> None:
     """Whoever greets is greeted, and shown the way in."""
-    if simple(text).startswith("as"):
-        way_in(turn, who, Words("salam_balas"))
-        return
+    part = Words(f"waktu-{_part(turn)}")
+    way_in(turn, who, Words("salam_balas") if is_pious(text) else Words("salam_waktu", {"waktu": part}))
+
+
+def courtesy(turn: Turn, speech: Speech, text: str) -> Words | None:
+    """What is answered where somebody only thanks or greets, beside what they were asked."""
+    if says(speech, "kata-terima-kasih", text):
+        return Words("sama_sama")
+    if not says(speech, "kata-salam", text):
+        return None
+    part = Words(f"waktu-{_part(turn)}")
+    return Words("salam_saja") if is_pious(text) else Words("salam_waktu_saja", {"waktu": part})
+
+
+def is_pious(text: str) -> bool:
+    """Whether it is the greeting of Muslims, in any of its spellings, which has an answer of its own."""
+    return simple(text).startswith("as")
+
+
+def _part(turn: Turn) -> str:
     hour = turn.now.astimezone(WIB).hour
-    part = next((name for until, name in PARTS if hour < until), "malam")
-    way_in(turn, who, Words("salam_waktu", {"waktu": Words(f"waktu-{part}")}))
+    return next((name for until, name in PARTS if hour < until), "malam")
 
 
 def patience(turn: Turn, chat_id: int, until: datetime) -> None:

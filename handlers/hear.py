@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
 from bot.core.hearing import PHONING, ChatState, Hearer, Kind, hears
-from bot.core.inputs import Contact, Input, Media, Typed
+from bot.core.inputs import Contact, Input, Media, Typed, Unclear
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
@@ -40,7 +40,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from handlers.understanding import answers_alarm, is_hurt_again, kind_of, opened_by
+from handlers.understanding import answers_alarm, is_hurt_again, kind_of, opened_by, tells_besides
 from storage import additions, drafts, roster, tasks
 from storage.tables import Draft
 
@@ -71,9 +71,16 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         and draft is not None
         and is_said_aside(drafts.answers_of(turn.session, draft), draft.shown),
     )
-    HEARERS[hears(chat, kind)](turn, who, given, draft)
+    hearer = hears(chat, kind)
+    HEARERS[hearer](turn, who, given, draft)
+    if hearer in COURTEOUS and kind is not Kind.HOW and chat.reported and _tells_besides(turn, who, given):
+        adding.heard(turn, who, given, draft)
     if chat.offered and not chat.works:
         alarm.beside(turn, who, _words_of(given))
+
+
+def _tells_besides(turn: Turn, who: Who, given: Input) -> bool:
+    return isinstance(given, Typed) and tells_besides(turn.speech(who.chat_id), given.text)
 
 
 def _words_of(given: Input) -> str:
@@ -89,8 +96,8 @@ def _words_of(given: Input) -> str:
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
     assert draft is not None
     works, flow = bool(roster.roles_of(turn.session, who.chat_id)), closing.flow_of(draft)
+    speech, step = closing.speech_of(turn, draft), flow.step(draft.step)
     if isinstance(given, Typed):
-        speech, step = closing.speech_of(turn, draft), flow.step(draft.step)
         if draft.offer_uid is not None and goes_on(speech, given.text):
             talk.steer(turn, who, draft, "lanjut")
             return
@@ -98,6 +105,11 @@ def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
             asking.resume(turn, draft, Words("setuju_dulu"))
             return
     instead = None if works else alarm.beside(turn, who, _words_of(given))
+    if isinstance(given, Typed) and instead is None and (polite := greeting.courtesy(turn, speech, given.text)):
+        if step is not None and step.free:
+            asking.resume(turn, draft, polite)  # or it would stand there as what was told
+            return
+        instead = (polite,)
     talk.answer(turn, who, draft, given, instead=instead)
 
 
@@ -138,6 +150,10 @@ def _open_offer(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None
             return
         if goes_on(speech, given.text):
             opening.first(turn, draft)
+            return
+        if polite := greeting.courtesy(turn, speech, given.text):
+            turn.say(who.chat_id, Message(speech.html(polite)))
+            opening.offer_again(turn, who, draft)
             return
     kept = flow.keeps(answers, given, None, closing.known(turn, who.chat_id))
     if isinstance(kept, Answered):
@@ -192,9 +208,15 @@ def _tasks(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     greeting.greet(turn, who)
 
 
-def _greeting(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:
-    greeting.greet(turn, who)
+def _greeting(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
+    if isinstance(given, Unclear) and given.why is not None:  # a message that was changed: what it says now is lost
+        greeting.goodbye(turn, who, Words("edit_di_luar"), (Go.OWN_REPORTS, Go.REPORT), bare=False)
+    else:
+        greeting.greet(turn, who)
 
+
+COURTEOUS = (Hearer.THANKS, Hearer.HELLO, Hearer.STATUS)
+"""Who answers as a person would, and hears no news; what was said besides is for the report."""
 
 STICKER = "sticker"
 """Whoever sends one out of the blue greets."""

@@ -6,8 +6,9 @@ from bot.core.buttons import Go
 from bot.core.put_away import was_put_away
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
+from handlers import greeting
 from handlers.asking import keep, put
-from handlers.closing import close_offer, flow_of, proposal, speech_of, take_offer
+from handlers.closing import close, close_offer, flow_of, proposal, speech_of, standing, take_offer
 from storage import drafts
 from storage.drafts import Name
 from storage.tables import Draft
@@ -33,19 +34,34 @@ def nudge(turn: Turn, draft: Draft) -> None:
 
 
 def stalled(turn: Turn, name: Name) -> None:
-    """Time is up: without consent a draft is forgotten, else mentioned once and forgotten later (row 3)."""
+    """Time is up: without consent a draft is forgotten, else mentioned once and forgotten later (row 3).
+
+    What was said before it was asked for is not forgotten in silence: its person read that it had come.
+    """
     draft = drafts.hold(turn.session, name)
     if draft is None or draft.due_at > turn.now:
         return
     answers = drafts.answers_of(turn.session, draft)
     if draft.nudged or not flow_of(draft).agreed(answers):
-        drafts.drop(turn.session, draft)
+        _forget(turn, draft)
         return
     draft.nudged = True
     if flow_of(draft).hidden(answers) or was_put_away(answers):
         keep(turn, draft, answers)
         return
     nudge(turn, draft)
+
+
+def _forget(turn: Turn, draft: Draft) -> None:
+    answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), speech_of(turn, draft)
+    words = None if draft.nudged or flow.hidden(answers) or was_put_away(answers) else flow.script.lapsed
+    was, old = standing(draft, answers), take_offer(turn, draft)
+    drafts.drop(turn.session, draft)
+    if words is None or not flow.holds(answers):
+        return
+    turn.say(draft.chat_id, Message(speech.html(words), column(greeting.keys(speech, (Go.REPORT, Go.DANGER)))))
+    close(turn, draft, was, None)
+    close_offer(turn, draft.chat_id, old)
 
 
 def _propose(turn: Turn, draft: Draft, keys: list[Key]) -> None:

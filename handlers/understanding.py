@@ -8,7 +8,7 @@ from bot.core.hearing import Kind
 from bot.core.inputs import Contact, Input, Media, Picked, Pin, Typed, Unclear
 from bot.core.report_flow import REPORT
 from bot.core.typed import bare, means
-from bot.core.unasked import is_story, tells_a_kind
+from bot.core.unasked import A_FEW, is_story, tells_a_kind
 from bot.texts.catalog import Speech
 from handlers import added, alarm, answering, finding, money, own_reports, taking_back
 from handlers.acts import Who
@@ -28,6 +28,9 @@ SAYINGS = (
     ("kata-tidak-bisa-telepon", Kind.CANNOT_PHONE, 0),
 )
 """Phrases, what each means, and how many words more may stand beside it."""
+
+COURTESIES = ("kata-terima-kasih", "kata-salam", "kata-kabar", "kata-basa-basi")
+"""The words of which thanks, a greeting and a question for news are made; they tell nothing of anybody."""
 
 MORE = 3
 """So many words may stand before "gimana" in a question how somebody is."""
@@ -106,6 +109,13 @@ def asks_how(speech: Speech, text: str) -> bool:
         f" {words}".endswith(f" {asked}") and len(words.split()) <= len(asked.split()) + MORE
         for asked in speech.word("kata-tanya-keadaan").split(", ")
     )
+
+
+def tells_besides(speech: Speech, text: str) -> bool:
+    """Whether thanks, a greeting or a question for news tells something besides: "suwun, wonge pindah"."""
+    polite = set(" ".join(speech.word(key) for key in COURTESIES).replace(",", "").split())
+    told = [word for word in bare(text).split() if word not in polite and not word.isdigit()]
+    return len(told) >= A_FEW and not set(speech.word("kata-tentang").split(", ")).issuperset(told)
 
 
 def opened_by(speech: Speech, text: str, *, works: bool) -> Flow | None:

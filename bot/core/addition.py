@@ -48,7 +48,7 @@ def from_json(body: Mapping[str, Any]) -> Addition:
 
 
 def more(before: Addition, given: Input) -> Addition | None:
-    """The addition with what was given now; None when it can keep nothing of it."""
+    """The addition with what was given now; None when it cannot keep that, as when it is full."""
     match given:
         case Typed(text):
             return _with_text(before, text)
@@ -61,6 +61,6 @@ def more(before: Addition, given: Input) -> Addition | None:
     return None
 
 
-def _with_text(before: Addition, text: str) -> Addition:
-    parts = [part for part in (before.text, text.strip()) if part]
-    return replace(before, text="\n".join(parts)[:MAX_TEXT])
+def _with_text(before: Addition, text: str) -> Addition | None:
+    joined = "\n".join(part for part in (before.text, text.strip()) if part)
+    return replace(before, text=joined) if len(joined) <= MAX_TEXT else None

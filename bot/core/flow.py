@@ -75,6 +75,8 @@ class Step:
     """It asks for the consent of its flow: whoever agreed to this very text is not asked again, and "back" skips it."""
     late: bool = False
     """It comes after the story: words that do not answer it go on with the story."""
+    free: bool = False
+    """Any words answer it."""
 
     def __post_init__(self) -> None:
         assert bool(self.readers) != bool(self.unread), f"{self.name}: who reads it, or why does nobody?"
@@ -101,6 +103,8 @@ class Script:
     """Something came before the first question: shall it begin one?"""
     begin: Words | None = None
     """The button that takes the offer."""
+    lapsed: Words | None = None
+    """Nobody took it: what was offered is not kept."""
     opened_by: Words | None = None
     """The words that open it when they are typed, with commas between them."""
     danger: bool = False

@@ -365,6 +365,7 @@ REPORT = Flow(
         kept=Words("sudah_ikut"),
         offer=Words("media_awal"),
         begin=Words("b-ya-lapor"),
+        lapsed=Words("awal_lewat"),
         opened_by=Words("kata-lapor"),
         danger=True,
         quick=True,

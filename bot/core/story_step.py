@@ -47,7 +47,7 @@ def free(
             return Again(Words("tak_paham"))
         return told(name, answers, given, before)
 
-    return Step(name, ask, read, when, readers=("review", "owner"))
+    return Step(name, ask, read, when, readers=("review", "owner"), free=True)
 
 
 def told(name: str, answers: Answers, given: Input, before: Mapping[str, Any]) -> Result:

@@ -57,7 +57,7 @@ def keeps(answers: Answers, given: Input, asked: Step | None, known: Known) -> A
             assert isinstance(named, Answered)
             told = _words(answers, text, asked).updates if len(text.split()) >= A_SENTENCE else {}
             return Answered({**told, **named.updates})
-        case Typed(text) if _tells(text, asked, known):
+        case Typed(text) if _tells(answers, text, asked, known):
             return _words(answers, text, asked)
     return None
 
@@ -67,9 +67,12 @@ def beside(answers: Answers, text: str, asked: Step) -> Mapping[str, Any]:
     return {} if asked.consent or not asked.readers else _words(answers, text, asked).updates
 
 
-def _tells(text: str, asked: Step | None, known: Known) -> bool:
-    """Whether these words belong to a report: so many, or fewer before any question that tell of a kind of need."""
-    few = tells_a_kind(text, known) if asked is None else _agreed(asked) and names_something(text)
+def _tells(answers: Answers, text: str, asked: Step | None, known: Known) -> bool:
+    """Whether these words belong to a report: so many, or fewer that go on with it, or tell of a kind of need."""
+    if asked is None:
+        few = tells_a_kind(text, known) or (holds(answers) and names_something(text))
+    else:
+        few = _agreed(asked) and names_something(text)
     return is_story(text) or few
 
 

@@ -57,6 +57,7 @@ TABLE: dict[str, str] = {
     "w_catatan_lepas": f"{NOTE}.test_a_reply_to_a_card_is_its_note_without_a_question",
     "tak_paham": "Pick",
     "edit_tak_terbaca": "Nav",
+    "awal_lewat": "test_kept_or_said.test_what_nobody_took_up_is_not_forgotten_in_silence",
     "banyak_pesan": "test_fair.test_who_sends_very_much_is_told_once_and_nothing_is_lost",
     "sudah_dijawab": "test_intake.test_a_press_whose_only_answer_is_a_toast_is_answered_through_a_fault",
     "sudah_ikut": f"{CHAT}.test_more_words_after_the_story_go_on_with_it",
