@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentSerializer, ast
+from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from bot.core.words import Label, Literal, Words
 from bot.texts.clean import clean, escape
@@ -101,7 +101,7 @@ class Texts:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([SPOKEN[language].locale], use_isolating=False)
-    bundle.add_resource(FluentResource(source(language)))
+    bundle.add_resource(FluentParser(with_spans=False).parse(source(language)))
     return bundle
 
 
