@@ -9,12 +9,10 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; what is imported stays, and a fifth of the start went into looking for garbage in it."""
-    gc.disable()
+    gc.disable()  # until the work of a command was read
     try:
         from bot.cli import main as command
 
-        gc.freeze()
-        gc.enable()
         command()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
-from typing import IO, NamedTuple, TypeVar
+from typing import IO, TypeVar
 
 from telegram.error import TelegramError
 
@@ -17,6 +17,7 @@ from bot.engine import channels, heartbeat
 from bot.engine.channels import Lookout
 from bot.engine.due import Due
 from bot.engine.metronome import Metronome
+from bot.engine.quiet import Quiet, Sight
 from bot.engine.sweep import anything_due, next_due, sweep
 from bot.engine.timekeeper import Timekeeper
 from bot.engine.timetable import Said, timetable
@@ -52,14 +53,6 @@ BEAT = 10.0
 RESYNC = 60.0
 
 
-class Sight(NamedTuple):
-    """What is still to be done now."""
-
-    waits: bool
-    """For a turn, or for the wire."""
-    due: bool
-
-
 class App:
     """One running bot."""
 
@@ -74,6 +67,7 @@ class App:
         self.timetable: tuple[Due, ...] = ()
         self._timekeeper = Timekeeper(self.clock, self.db, control, self.loops.begin, self._jumped)
         self._metronome = Metronome()
+        self._quiet = Quiet(self.db.file)
         self._leader = Leading(self.db)
         self._file: IO[str] | None = None
         self._receiver: Receiver | None = None
@@ -156,7 +150,7 @@ class App:
     async def tick(self) -> int:
         """Do what is due now; returns how many rows were acted on."""
         now = self.clock.now()
-        if not (await self.look()).due:
+        if self._quiet.lasts(now) or not (await self._quiet.looked(now, self.look, self.next_moment)).due:
             return 0
         if done := await sweep(self.db, self.house, now, self.timetable):
             self.sender.wake()

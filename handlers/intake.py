@@ -1,17 +1,14 @@
-"""Intake: a raw update is stored before it is confirmed to Telegram, by long poll or by webhook (row 97)."""
+"""Intake: a raw update is stored before it is confirmed to Telegram, by long poll or by webhook (row 97).
+
+The calls of a webhook come through `handlers.receiver`.
+"""
 
 import asyncio
-import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
@@ -24,7 +21,6 @@ from storage.session import Session
 log = logging.getLogger("tersapa.intake")
 
 LONG_POLL = 30
-MAX_BODY = 1024 * 1024
 BODY_TIME = 10.0
 BATCH = 100
 FLOOR = 1.0
@@ -137,48 +133,6 @@ class Intake:
         lasting = now - self._conflict_since >= self.conflict_alarm
         log.log(logging.ERROR if lasting else logging.WARNING, "another poller is at work")
 
-    def webhook(self, path: str, secret: str) -> Starlette:
-        """The receiver: the secret first, then a bounded body, then store, then 200."""
-
-        async def receive(request: Request) -> Response:
-            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not hmac.compare_digest(given.encode(), secret.encode()):
-                return PlainTextResponse("forbidden", 403)
-            try:
-                async with asyncio.timeout(self.body_time):
-                    body = await _bounded(request)
-            except (TimeoutError, ClientDisconnect):
-                return PlainTextResponse("too slow", 408)
-            if body is None:
-                return PlainTextResponse("too large", 413)
-            try:
-                update = json.loads(body)
-                int(update["update_id"])
-            except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-                return PlainTextResponse("not an update", 400)
-            try:
-                await self.store([update])
-            except Exception as error:
-                log.error("an update cannot be stored", extra={"error": type(error).__name__})
-                return PlainTextResponse("not stored", 503)
-            crashpoint("intake_before_confirm")
-            return PlainTextResponse("ok")
-
-        return Starlette(routes=[Route(path, receive, methods=["POST"])])
-
 
 async def _nothing() -> None:
     """Nobody listens."""
-
-
-async def _bounded(request: Request) -> bytes | None:
-    """The body, or None when it is (or says that it is) too large."""
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > MAX_BODY:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return bytes(body)

@@ -3,7 +3,7 @@
 from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
-from bot.texts.catalog import LANGUAGES
+from bot.texts.languages import LANGUAGES
 from bot.texts.message import Key, Message, column
 from handlers import asking, greeting
 from handlers.acts import Who

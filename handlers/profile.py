@@ -6,7 +6,8 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.texts.catalog import LANGUAGES, ORIGINAL, Texts
+from bot.texts.catalog import Texts
+from bot.texts.languages import LANGUAGES, ORIGINAL
 
 log = logging.getLogger("tersapa")
 

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 
 from bot.core import report as told
 from bot.core.escalation import GRACE, AskState
+from bot.core.levels import Level
 from bot.core.moves import Status
-from bot.core.places import Level
 from bot.core.roles import ROLES
 from storage import kinds
 from storage.session import Session

@@ -16,8 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from psycopg.conninfo import make_conninfo
-from psycopg.pq import PGconn, Ping
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -94,8 +92,9 @@ class Database:
             return True
         _, given = self.engine.dialect.create_connect_args(self.url)
         words = {name: value for name, value in given.items() if name != "context"}  # which is the driver's, no word
-        where = make_conninfo("", **{**words, "connect_timeout": ALIVE["connect_timeout"]})
-        return PGconn.ping(where.encode()) in (Ping.OK, Ping.NO_ATTEMPT)
+        from storage import ping  # with the driver of PostgreSQL
+
+        return ping.answers({**words, "connect_timeout": ALIVE["connect_timeout"]})
 
     def prepare(self) -> None:
         """Make the SQLite file if it is missing, and take it from others; Unusable says what is in the way."""

@@ -5,14 +5,10 @@ may change and its mark with them, so no database of an older state is taken for
 """
 
 from collections.abc import Sequence
-from importlib.resources import files
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from storage import versions
 from storage.database import Database
 
 MIGRATION_LOCK = 0x6D696772
@@ -22,34 +18,31 @@ class SchemaError(Exception):
     """The database is not at the version this code needs."""
 
 
-def versions() -> tuple[str, ...]:
-    """The versions this code knows, the oldest first."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return tuple(script.revision for script in scripts)[::-1]
-
-
 def head() -> str:
     """The newest version this code knows."""
-    return versions()[-1]
+    return versions.known()[-1]
 
 
 def version(db: Database) -> str | None:
     """The version a database is at; None when it is empty."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
 
 
 def migrate(db: Database) -> None:
     """Bring the database to the newest version; two at once wait for each other."""
-    at, known = version(db), versions()
+    at, known = version(db), versions.known()
     if at is not None and at not in known:
         _check(at, known)
-    config = _config()
+    from storage import migrating  # with Alembic
+
     with db.engine.begin() as connection:
         if not db.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrating.upgrade(connection)
 
 
 def require(db: Database) -> None:
@@ -58,7 +51,7 @@ def require(db: Database) -> None:
     if at is None:
         migrate(db)
     else:
-        _check(at, versions())
+        _check(at, versions.known())
 
 
 def expect(db: Database) -> None:
@@ -66,7 +59,7 @@ def expect(db: Database) -> None:
     at = version(db)
     if at is None:
         raise SchemaError(db.missing())
-    _check(at, versions())
+    _check(at, versions.known())
 
 
 def _check(at: str, known: Sequence[str]) -> None:
@@ -92,9 +85,3 @@ def _check(at: str, known: Sequence[str]) -> None:
 def _number(revision: str) -> str:
     """The number of a version; all have four digits, so their texts are in their order."""
     return revision.partition("_")[0]
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("storage").joinpath("migrations")))
-    return config

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from bot.actions.house import House
 from bot.actions.turn import Turn
 from bot.core.keeping import learns
-from bot.core.places import SAME, Level, Place, Places
+from bot.core.levels import Level
+from bot.core.places import SAME, Place, Places
 from bot.core.words import Label, Words
 from bot.texts.catalog import Speech
 from storage import roster

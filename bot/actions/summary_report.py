@@ -7,8 +7,8 @@ from bot.actions import summary
 from bot.actions.turn import Turn
 from bot.core.figures import Counts, under
 from bot.texts import overview_cards, summary_cards
-from bot.texts.catalog import ORIGINAL
 from bot.texts.clean import plain
+from bot.texts.languages import ORIGINAL
 
 
 def text(turn: Turn, area: str) -> str:

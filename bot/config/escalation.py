@@ -6,9 +6,8 @@ from pydantic import Field, model_validator
 
 from bot.config.section import Section, one_of
 from bot.config.times import Duration, OpenHours
-from bot.core.escalation import Policy, Rung
+from bot.core.escalation import URGENCIES, Policy, Rung
 from bot.core.hours import Hours
-from bot.core.knowledge import URGENCIES
 from bot.core.roles import LADDER_ROLES
 
 LadderRole = Annotated[str, one_of(LADDER_ROLES)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.core.knowledge import URGENCIES
+from bot.core.escalation import URGENCIES
 from bot.core.report import Report
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from bot.core.hours import Hours
 
+URGENCIES = ("darurat", "mendesak", "biasa")
 GRACE = timedelta(minutes=10)
 """After downtime the people already asked get this long before a rung is climbed (presses are lost after 150 s)."""
 STUCK = timedelta(minutes=5)

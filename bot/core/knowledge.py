@@ -7,7 +7,6 @@ from datetime import date
 from bot.core.media import Care
 from bot.core.typed import simple
 
-URGENCIES = ("darurat", "mendesak", "biasa")
 NONE, UNKNOWN = "tidakada", "tidaktahu"
 """Two answers every danger list has; "unknown" never means "no"."""
 ENDINGS = ("", "nya", "ne", "e", "s")

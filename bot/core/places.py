@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from bot.core.levels import Level
 from bot.core.place_index import Names
 from bot.core.place_meaning import SEARCHED, mean
 from bot.core.place_names import fold
@@ -11,9 +11,8 @@ from bot.core.place_outside import Outside
 from bot.core.place_points import At, Points
 from bot.core.place_search import search
 
-__all__ = ["At", "Hit", "Level", "Meant", "Place", "Places"]
+__all__ = ["At", "Hit", "Meant", "Place", "Places"]
 
-Level = Literal["provinsi", "kabupaten", "kecamatan", "desa"]
 ROOM = 5  # places that a search gives
 SAME = 0.05  # so much less a place is meant where it only lies lower
 LEVELS: dict[int, Level] = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}

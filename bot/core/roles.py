@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.core.places import Level
+from bot.core.levels import Level
 
 
 class View(IntEnum):

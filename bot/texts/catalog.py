@@ -2,32 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentSerializer, ast
+from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from bot.core.words import Label, Literal, Words
 from bot.texts.clean import clean, escape
+from bot.texts.languages import LANGUAGES, ORIGINAL, SPOKEN, Language
+
+__all__ = ["LANGUAGES", "ORIGINAL", "SPOKEN", "Language", "Speech", "Texts", "source"]
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What a catalog covers; the rest is said in the original."""
-
-    locale: str
-    flows: frozenset[str] | None = None
-    """The conversations that it covers, by their names; None: all of them."""
-    safe: bool = False
-    """Whether a native speaker has read what it says of danger and of whom to phone."""
-
-
-SPOKEN = {"id": Language("id-ID", safe=True), "en": Language("en-GB", safe=True)}
-"""Every language, by the name of its catalog."""
-LANGUAGES = tuple(SPOKEN)
-ORIGINAL = "id"
 NUMBERS = re.compile(r"\$telepon\b|\b(?:110|112|119|129)\b")
 REMEMBERED = 500
 """Texts of a language that are not made again."""
@@ -114,7 +101,7 @@ class Texts:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([SPOKEN[language].locale], use_isolating=False)
-    bundle.add_resource(FluentResource(source(language)))
+    bundle.add_resource(FluentParser(with_spans=False).parse(source(language)))
     return bundle
 
 

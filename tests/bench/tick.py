@@ -75,6 +75,7 @@ async def _still(w: World) -> AsyncIterator[None]:
 
 async def _swept(w: World) -> tuple[float, float, int]:
     """One sweep: milliseconds of CPU, seconds, and how many rows were acted on."""
+    w.app._quiet.end()
     begun, cpu = monotonic(), process_time()
     done = await w.app.tick()
     return (process_time() - cpu) * 1000, monotonic() - begun, done

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot import cli
 from bot.app import App
+from bot.commands import run
 from notifiers.outcome import Outcome
 from storage.claims import Claimed
 
@@ -23,7 +24,7 @@ class Named(App):
 
 def main() -> None:
     """The command line, with this bot."""
-    cli.__dict__["App"] = Named
+    run.__dict__["App"] = Named
     cli.main()
 
 

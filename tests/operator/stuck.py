@@ -3,7 +3,7 @@
 import sys
 import time
 
-from bot.cli import serving
+from bot.commands import serving
 
 
 class Stuck:

@@ -1,7 +1,6 @@
 """The migrations make exactly the tables that the code knows, on both engines."""
 
 import hashlib
-import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from storage import schema
+from storage import migrating, schema, versions
 from storage.database import Database
 from tests.support.engines import fresh_database
 
@@ -44,12 +43,17 @@ def test_looking_migrates_nothing(db: Database) -> None:
 
 def test_versions_are_numbered_in_their_order() -> None:
     """The number of an unknown version says whether it is newer."""
-    numbers = [revision.partition("_")[0] for revision in schema.versions()]
+    numbers = [revision.partition("_")[0] for revision in versions.known()]
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
+def test_the_versions_are_those_that_can_be_run() -> None:
+    scripts = ScriptDirectory.from_config(migrating.config()).walk_revisions()
+    assert versions.known() == tuple(script.revision for script in scripts)[::-1]
+
+
 def test_the_newest_version_is_marked_with_the_tables_it_makes() -> None:
-    script = ScriptDirectory.from_config(schema._config()).get_revision("head")
+    script = ScriptDirectory.from_config(migrating.config()).get_revision("head")
     wanted = f"{script.revision[:4]}_{mark_of_the_tables()}"
     assert script.revision == wanted, (
         f'the tables changed. If {script.revision} is not released: write revision = "{wanted}" in '
@@ -89,14 +93,10 @@ def test_a_database_of_an_older_version_is_migrated_when_asked(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     schema.migrate(db)
-    first, config = schema.head(), schema._config()
-    ours = Path(ScriptDirectory.from_config(config).versions)
+    first, ours = schema.head(), versions.folders()
     (tmp_path / "0002_more.py").write_text(MORE.format(first=first), "utf-8")
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", f"{ours}\n{tmp_path}")
-    monkeypatch.setattr(schema, "_config", lambda: config)
-    monkeypatch.setattr(schema, "versions", inspect.unwrap(schema.versions))  # other tests remember what it says
-    assert schema.versions() == (first, "0002_abcdef01")
+    monkeypatch.setattr(versions, "folders", lambda: (*ours, tmp_path))
+    assert versions.known() == (first, "0002_abcdef01")
     for look in (schema.require, schema.expect):
         with pytest.raises(schema.SchemaError, match=f"at version {first}, this code needs 0002_abcdef01: run `ter"):
             look(db)
@@ -110,7 +110,8 @@ def test_a_database_of_an_older_version_is_migrated_when_asked(
 MORE = """
 from alembic import op
 
-revision, down_revision = "0002_abcdef01", "{first}"
+revision = "0002_abcdef01"
+down_revision = "{first}"
 
 
 def upgrade():

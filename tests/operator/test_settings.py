@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, Settings, load_settings, policy_from_json, policy_json
-from bot.core.knowledge import URGENCIES
+from bot.core.escalation import URGENCIES
 from bot.preflight import check_start
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-from bot.cli import serving
+from bot.commands import serving
 from bot.demo.turning import PATIENCE
 from bot.localtelegram.server import LocalTelegram
 from storage import schema

@@ -39,9 +39,8 @@ def share_statements() -> None:
     """Let all engines of one dialect share what they have compiled: each story has a new database, and no new SQL.
 
     What is compiled is remembered by dialect, so the first dialect of each name serves all that come after it.
-    On the way each learns the patience of tests. The versions of the tables are read once, not at each start.
+    On the way each learns the patience of tests.
     """
-    schema.versions = functools.cache(schema.versions)
     made, first = database._engine, dict[str, tuple[Dialect, Any]]()
 
     def engine(url: URL, prepare: Callable[[], None], pragmas: Sequence[str]) -> Engine:

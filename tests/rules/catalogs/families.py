@@ -5,8 +5,8 @@ from bot.core.after_end import AGAIN, NO, YES
 from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
+from bot.core.escalation import URGENCIES
 from bot.core.grades import CALMER, GRADES
-from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING

@@ -1,6 +1,7 @@
 """Running the bot until it is told to stop: SIGTERM and SIGINT end it at every moment, within seconds."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -63,6 +64,8 @@ async def _serve(make: Callable[[], App]) -> None:
         await asyncio.wait({starting, ended}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
+            gc.collect()
+            gc.freeze()  # places and catalogs stay: a whole look for garbage took 75 ms, and takes 12 without them
             await ended
         else:
             starting.cancel()

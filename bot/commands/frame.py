@@ -1,15 +1,11 @@
-"""What every command stands on: options, settings, an opened database, one line out, one sentence of failure."""
+"""What most commands stand on: the settings, an opened database, the time, and what the bot knows."""
 
 import asyncio
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
-
-import typer
 
 from bot.actions.house import House, Identity
 from bot.clock import Clock, follow
@@ -21,9 +17,6 @@ from bot.texts.catalog import Texts
 from storage import addresses, groups, schema
 from storage.database import Database
 from storage.vault import Vault, is_sealed
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML); or TERSAPA_CONFIG.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 def load(path: Path | None) -> Settings:
@@ -59,17 +52,6 @@ def moment(settings: Settings) -> datetime:
         check_start(settings, control)
         asyncio.run(follow(clock, control, once=True))
     return clock.now()
-
-
-def print_line(text: str) -> None:
-    """One line to standard output."""
-    sys.stdout.write(text + "\n")
-
-
-def fail(message: str, code: int = 2) -> NoReturn:
-    """One sentence to standard error, and the end."""
-    sys.stderr.write(f"tersapa: {message}\n")
-    raise SystemExit(code)
 
 
 def house(settings: Settings, db: Database) -> House:
