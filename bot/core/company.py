@@ -22,7 +22,7 @@ def answer_by(urgency: str, rings_at: datetime, hours: Hours, calendar: Calendar
 
 
 def may_answer(says: str | None) -> bool:
-    """Whether somebody who was asked may say something (else): a late yes counts, and whoever comes may have to refuse."""
+    """Whether somebody who was asked may answer: a late yes counts, and whoever said yes may have to refuse."""
     return says in (None, COMES, SILENT)
 
 
