@@ -55,7 +55,7 @@ ESCORTED: dict[Stand, tuple[str, ...]] = {
     **GRAVE,
     Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", *_HELP, "graver", "raise"),
     Stand.TAKEN: (*_WORD, *_HELP, "met", "missed", "finish", "wait", "back", "pictures", "grade", "hand"),
-    Stand.HEARD: (*_VISIT, *_HELP, "wait", "finish", "progress", "back", "pictures", "grade", "hand"),
+    Stand.HEARD: (*_VISIT, "company", "wait", "contacts", "finish", "progress", "back", "pictures", "grade", "hand"),
 }
 """The same where nobody should go alone."""
 PROTECTED = ("pictures", "wait")

@@ -28,7 +28,7 @@ ESCORTED = [
     (Stand.ASKED, ESCORT, "take company read contacts decline", "raise"),
     (Stand.ASKED, (*ESCORT, "write"), "take company write read decline", "contacts raise"),
     (Stand.TAKEN, MINE, "progress met company contacts read", "missed wait finish hand back"),
-    (Stand.HEARD, MINE, "met missed company contacts read", "progress wait finish hand back"),
+    (Stand.HEARD, MINE, "met missed wait company read", "progress finish contacts hand back"),
     (Stand.TAKEN, (*MINE, "alone"), "progress company alone contacts read", "met missed wait finish hand back"),
 ]
 """The same where nobody should go alone; elsewhere somebody to go along comes last."""
