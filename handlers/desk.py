@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions import case_cards, casefile, correcting, grading, notes, respond
+from bot.actions import company as along
 from bot.actions import handing as hand
 from bot.actions.casefile import CaseFile
 from bot.actions.respond import Already, Outcome
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.company import CANNOT, COMES
 from bot.core.correct_flow import WHATS
 from bot.core.grades import CALMER, GRADES
 from bot.core.moves import ENDS, Event, Status, may
@@ -22,6 +24,7 @@ from bot.texts.message import Message, column
 from bot.texts.times import clock, day_words
 from handlers import desk_answers as answers
 from handlers import desk_changes as changes
+from handlers import desk_company as company
 from handlers import desk_handing as handing
 from handlers.acts import Who
 from handlers.desk_answers import Scene
@@ -117,10 +120,36 @@ DESK: tuple[Row, ...] = (
         Event.HAND,
         lambda t, f, x: hand.hand(t, f, x.member),
         handing.handed,
-        lambda x: x.member not in ("tanya", "batal"),
+        lambda x: x.member not in ("tanya", "batal", "tarik"),
     ),
+    Row(b.Hand, Event.UNHAND, lambda t, f, _: hand.take_back(t, f), handing.taken_back, lambda x: x.member == "tarik"),
     Row(b.Handed, Event.ACCEPT, lambda t, f, _: hand.accept(t, f), answers.taken, lambda x: x.answer == "terima"),
     Row(b.Handed, Event.REFUSE, lambda t, f, _: hand.refuse(t, f), handing.refused, lambda x: x.answer == "tidak"),
+    Row(
+        b.Company,
+        Event.ACKNOWLEDGE,
+        lambda t, f, _: respond.acknowledge(t, f),
+        company.taken,
+        lambda x: x.member == "ambil",
+    ),
+    Row(b.Company, Event.ASK_COMPANY, _nothing, company.to_whom, lambda x: x.member == "tanya"),
+    Row(b.Company, Event.ASK_COMPANY, _nothing, answers.nothing_changed, lambda x: x.member == "batal"),
+    Row(
+        b.Company,
+        Event.CALL_OFF,
+        lambda t, f, _: along.call_off(t, f),
+        company.called_off,
+        lambda x: x.member == "tarik",
+    ),
+    Row(
+        b.Company,
+        Event.ASK_COMPANY,
+        lambda t, f, x: along.ask(t, f, x.member),
+        company.asked,
+        lambda x: x.member not in ("tanya", "batal", "tarik", "ambil"),
+    ),
+    Row(b.Companion, Event.JOIN, lambda t, f, _: along.join(t, f), company.answered, lambda x: x.answer == COMES),
+    Row(b.Companion, Event.STAY, lambda t, f, _: along.stay(t, f), company.answered, lambda x: x.answer == CANNOT),
     Row(b.Note, Event.NOTE, lambda t, f, x: notes.keep(t, f, x.addition), answers.note_kept),
     Row(b.Amend, Event.AMEND, lambda t, f, x: correcting.amend(t, f, x.addition), answers.amended),
     Row(b.Finish, Event.CLOSE, _nothing, answers.how_it_ended, lambda x: x.outcome == "tanya"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions import complaints, deadlines, handing, reasons, respond
+from bot.actions import company, complaints, deadlines, handing, reasons, respond
 from bot.actions import contacts as book
 from bot.actions.asked_before import asked_before
 from bot.actions.casefile import CaseFile
@@ -61,7 +61,8 @@ def taken(scene: Scene, _: b.Take) -> str:
 def opened(scene: Scene, _: b.Read) -> str:
     """*Buka rincian*: what was told, and the card as it stands."""
     _details(scene, whole=scene.file.mine)
-    kind = kinds.HANDED if Who.HANDED in scene.file.are else kinds.ANSWER
+    kind = kinds.COMPANY if Who.COMPANY in scene.file.are else kinds.ANSWER
+    kind = kinds.HANDED if Who.HANDED in scene.file.are else kind
     scene.answer(_as_it_stands(scene), kinds.OWNER_CARD if scene.file.mine else kind)
     return scene.speech.word("c_dibaca_singkat")
 
@@ -161,7 +162,7 @@ def wait_how_long(scene: Scene, button: b.Hold) -> str:
     return ""
 
 
-def nothing_changed(scene: Scene, _: b.Hold | b.Finish | b.Hand) -> str:
+def nothing_changed(scene: Scene, _: b.Hold | b.Finish | b.Hand | b.Company) -> str:
     """*Menunggu …*, *Selesai*, *Serahkan*: after all not."""
     scene.answer(waiting_cards.unchanged(scene.speech, scene.file.facts), kinds.OWNER_CARD)
     return scene.speech.word("w_tetap", nomor=scene.number)
@@ -231,6 +232,8 @@ def _as_it_stands(scene: Scene) -> Message:
         return cards.owner_card(speech, file.facts, case.next_due_at)
     if Who.HANDED in file.are:
         return handing.card(scene.turn, file, scene.chat_id)
+    if Who.COMPANY in file.are:
+        return company.card(scene.turn, file, scene.chat_id)
     name = roster.name_of(scene.turn.session, owner)
     return cards.held_card(speech, file.facts, owner.role, name, case.acknowledged_at)
 

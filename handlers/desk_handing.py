@@ -33,6 +33,13 @@ def handed(scene: Scene, _: b.Hand) -> str:
     return speech.word("w_serah_singkat", hari=day(speech, facts.handed_until), jam=clock(facts.handed_until))
 
 
+def taken_back(scene: Scene, _: b.Hand) -> str:
+    """*Tidak jadi diserahkan*: it stays with its owner."""
+    rows = case_buttons.owner_rows(scene.speech, scene.file.facts)
+    scene.answer(Message(scene.speech.say("w_serah_urung", nomor=scene.number), rows), kinds.OWNER_CARD)
+    return scene.speech.word("w_serah_urung", nomor=scene.number)
+
+
 def refused(scene: Scene, _: b.Handed) -> str:
     """*Tidak bisa*: it stays where it is."""
     scene.answer(Message(scene.speech.say("w_serah_tolak", nomor=scene.number)))

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.core import report as told
+from bot.core.company import COMES, SILENT
 from bot.core.escalation import GRACE, AskState
 from bot.core.levels import Level
 from bot.core.moves import Status
@@ -25,6 +26,7 @@ _case: Any = Case.__table__  # type: ignore[attr-defined]
 _DUE = columns_of(_case.c.id, _case.c.urgency, _case.c.next_due_at).where(_case.c.next_due_at <= NOW)
 _DUE = _DUE.order_by(_case.c.next_due_at).limit(MOST)
 _HANDED = columns_of(_case.c.id).where(_case.c.handed_until <= NOW).order_by(_case.c.handed_until).limit(MOST)
+_COMPANY = columns_of(_case.c.id).where(_case.c.company_until <= NOW).order_by(_case.c.company_until).limit(MOST)
 _OPEN, _WAITING = col(Case.status) == fixed(Status.OPEN), col(Ask.state) == fixed(AskState.WAITING)
 
 
@@ -74,12 +76,15 @@ def in_their_area(session: Session, case_id: str, user_id: int) -> bool:
 
 
 def _comes_in() -> Any:
-    """Who has a role where the case is, whom its owner asks to take it over, and the owner.
+    """Who has a role where the case is, whom its owner asks to take it over or to go along, and the owner.
 
-    So a worker of another kecamatan comes in while they are asked, and once they have it.
+    So a worker of another kecamatan comes in while they are asked, as long as they go along, and once they have it.
     """
     works = col(Member.role).in_([role.code for role in ROLES.values() if role.opens])
-    named = or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id)
+    says = col(Case.company_says)
+    answers = or_(says.is_(None), says.in_((COMES, SILENT)))
+    along = and_(col(Member.id) == Case.company_id, answers)
+    named = or_(col(Member.id) == Case.handed_to, col(Member.id) == Case.owner_id, along)
     return or_(_in_their_area(), and_(works, named))
 
 
@@ -189,6 +194,11 @@ def keep_policy(session: Session, policy_id: str, body: str) -> None:
 def handed_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """Ids of the cases that nobody took over in time."""
     return session.execute(_HANDED, {"now": now, "most": limit}).scalars().all()
+
+
+def company_due(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Ids of the cases of which nobody said in time whether they go along."""
+    return session.core(_COMPANY, {"now": now, "most": limit}).scalars().all()
 
 
 def reopen_vacant(session: Session, now: datetime) -> None:

@@ -57,6 +57,7 @@ GRAVE_DIGEST = Kind("digest_darurat", URGENT, bundles=True)
 DESK = Kind("desk", PING)
 OWNER_CARD = Kind("owner_card", PRESS, held=True)
 HANDED = Kind("handed", PING, grave=URGENT, marked=True)
+COMPANY = Kind("company", PING, grave=URGENT, marked=True)
 FOLLOW_UP = Kind("follow_up", PING, held=True)
 WHY = Kind("why", PING, rechecked="case")
 DUTY = Kind("piket", PING)
@@ -83,6 +84,9 @@ HELD = tuple(kind.name for kind in _ALL if kind.held)
 FOR_WORKERS = (
     *PINGS,
     *HELD,
-    *(kind.name for kind in (DIGEST, GRAVE_DIGEST, DESK, HANDED, DUTY, COMPLAINT, ADDED_FILE, ALARM, SUMMARY, LISTED)),
+    *(
+        kind.name
+        for kind in (DIGEST, GRAVE_DIGEST, DESK, HANDED, COMPANY, DUTY, COMPLAINT, ADDED_FILE, ALARM, SUMMARY, LISTED)
+    ),
 )
 """What only somebody with a role reads."""

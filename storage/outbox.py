@@ -229,6 +229,14 @@ def held(session: Session, case_id: str, dest: int, since: datetime, of: Sequenc
     return list(session.execute(query).scalars())
 
 
+def call_back(session: Session, uids: Sequence[str]) -> list[str]:
+    """Those of these messages that have not left never leave; returns the others, in their order."""
+    waiting = and_(_out.c.uid.in_(list(uids)), _out.c.state == fixed("pending"))
+    back = set(session.execute(select(_out.c.uid).where(waiting)).scalars())
+    session.execute(update(_out).where(waiting).values(state="cancelled", payload_sealed=None))
+    return [uid for uid in uids if uid not in back]
+
+
 def waits(session: Session, channel: str, dest: int, case_id: str) -> bool:
     """Whether something about a case has not left for this destination yet."""
     query = select(_out.c.seq).where(_out.c.case_id == case_id, _out.c.state.in_(("pending", "sending")))

@@ -240,7 +240,8 @@ class Case(SQLModel, table=True):
     `reminded` counts the questions to a silent owner, the first was at `asked_at`; `heard_at` is when they were heard
     last since they took it, `visit_by` until when they must have met the person. While they wait for something,
     `waiting_for` says for what and the next due time until when. `released_at` is when the last owner let it go.
-    `handed_to` is the member whom the owner has asked to take it over, until `handed_until`.
+    `handed_to` is the member whom the owner has asked to take it over, until `handed_until`; `company_id` whom they
+    asked to go along at `company_at`, to be answered by `company_until`, and `company_says` what they answered.
     """
 
     __tablename__ = "cases"
@@ -255,6 +256,13 @@ class Case(SQLModel, table=True):
         CheckConstraint("handed_to IS NULL OR owner_id IS NOT NULL", name="ck_case_handing"),
         _only("ix_case_handed", "handed_until", where="handed_until IS NOT NULL"),
         _only("ix_case_handed_to", "handed_to", where="handed_to IS NOT NULL"),
+        CheckConstraint("(company_id IS NULL) = (company_at IS NULL)", name="ck_case_company"),
+        CheckConstraint(
+            "(company_until IS NOT NULL) = (company_id IS NOT NULL AND company_says IS NULL)", name="ck_case_answer"
+        ),
+        CheckConstraint("company_id IS NULL OR owner_id IS NOT NULL", name="ck_case_companion"),
+        _only("ix_case_company", "company_until", where="company_until IS NOT NULL"),
+        _only("ix_case_company_id", "company_id", where="company_id IS NOT NULL"),
         _only("ix_case_closed", "closed_at", where="closed_at IS NOT NULL"),
         Index("ix_case_created", "created_at"),
     )
@@ -285,6 +293,10 @@ class Case(SQLModel, table=True):
     waiting_for: str | None = None
     handed_to: str | None = None
     handed_until: datetime | None = Field(default=None, sa_type=Moment)
+    company_id: str | None = None
+    company_at: datetime | None = Field(default=None, sa_type=Moment)
+    company_until: datetime | None = Field(default=None, sa_type=Moment)
+    company_says: str | None = None
     next_due_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = None
     stuck: bool = False

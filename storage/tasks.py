@@ -71,8 +71,10 @@ def _which(session: Session, group: Group, chat_id: int) -> Any:
         members, offered = _members(session, chat_id), _case.alias()
         asked = select(_ask.c.case_id).where(_waits(chat_id))
         handed = select(offered.c.id).where(offered.c.handed_to.in_(members))
-        still = or_(and_(_OPEN, _asked(chat_id).exists()), _case.c.handed_to.in_(members))
-        return and_(_case.c.id.in_(asked.union_all(handed)), still)
+        along = select(offered.c.id).where(offered.c.company_id.in_(members), offered.c.company_until.is_not(None))
+        goes = and_(_case.c.company_id.in_(members), _case.c.company_until.is_not(None))
+        still = or_(and_(_OPEN, _asked(chat_id).exists()), _case.c.handed_to.in_(members), goes)
+        return and_(_case.c.id.in_(asked.union_all(handed, along)), still)
     waits = _case.c.waiting_for.is_not(None)
     return and_(_held_by(session, chat_id), waits if group is Group.WAITING else ~waits)
 

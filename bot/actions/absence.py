@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import and_
 from sqlmodel import col, select
 
-from bot.actions import handing, roster_words
+from bot.actions import company, handing, roster_words
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.speak import tell, tell_admins
 from bot.actions.turn import Turn
 from bot.core import buttons as b
+from bot.core.company import is_expected
 from bot.core.escalation import AskState
 from bot.core.leave_flow import Leaving
 from bot.core.moves import Event, Status
@@ -118,7 +119,7 @@ def unreachable(turn: Turn, chat_id: int) -> None:
 def touched(session: Session, members: Sequence[Member]) -> list[str]:
     """Ids of the cases that hang on these people: they were asked and have not answered, or they hold them.
 
-    Or whoever holds one asks them to take it over.
+    Or whoever holds one asks them to take it over, or to go along.
     """
     ids = [member.id for member in members]
     asked = (
@@ -128,7 +129,8 @@ def touched(session: Session, members: Sequence[Member]) -> list[str]:
     )
     held = select(Case.id).where(col(Case.owner_id).in_(ids))
     handed = select(Case.id).where(col(Case.handed_to).in_(ids))
-    return sorted({*session.exec(asked), *session.exec(held), *session.exec(handed)}) if ids else []
+    along = select(Case.id).where(col(Case.company_id).in_(ids))
+    return sorted({case for one in (asked, held, handed, along) for case in session.exec(one)}) if ids else []
 
 
 def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
@@ -143,6 +145,8 @@ def gone(turn: Turn, members: Sequence[Member], why: str) -> int:
             continue
         if file.case.handed_to in ids:
             file = handing.lapse(turn, file, why)
+        if file.case.company_id in ids and is_expected(file.case.company_says):
+            file = company.lose(turn, file, why)
         if file.case.status == Status.OPEN:
             count += _asked(turn, file, ids, why)
         elif file.case.status == Status.ACKNOWLEDGED and file.case.owner_id in ids:

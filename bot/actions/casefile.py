@@ -9,13 +9,14 @@ from bot.actions.speak import facts_of
 from bot.actions.turn import Turn
 from bot.config import policy_from_json
 from bot.core import report as told
+from bot.core.company import may_answer
 from bot.core.escalation import AskState, CaseView, People, Policy
 from bot.core.moves import Status, Who
 from bot.core.passing import IN_WORDS, passed_on
 from bot.core.pictures import shown
 from bot.core.report import Medium
 from bot.core.standing import Around, Standing, view
-from bot.texts.case_facts import CaseFacts, Holder, PassedOn
+from bot.texts.case_facts import CaseFacts, Company, Holder, PassedOn
 from storage import additions, cases, register, roll, roster, standing
 from storage.standing import GROUP
 from storage.tables import Ask, Case, Member, Report
@@ -54,6 +55,11 @@ class CaseFile:
         return roster.member(self._turn.session, self.case.handed_to) if self.case.handed_to else None
 
     @cached_property
+    def company(self) -> Member | None:
+        """Whom the owner asked to go along."""
+        return roster.member(self._turn.session, self.case.company_id) if self.case.company_id else None
+
+    @cached_property
     def reports(self) -> Sequence[Report]:
         """Every report of the case, oldest first."""
         return cases.reports(self._turn.session, self.case)
@@ -84,7 +90,17 @@ class CaseFile:
         to = Holder(handed.role, roster.name_of(self._turn.session, handed)) if handed is not None else None
         told = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
         until = self.case.handed_until
-        return replace(told, pictures=waits, unkept=unkept, passed=passed, handed_to=to, handed_until=until)
+        told = replace(told, handed_to=to, handed_until=until, company=self._company)
+        return replace(told, pictures=waits, unkept=unkept, passed=passed)
+
+    @property
+    def _company(self) -> Company | None:
+        """The same with what they answered."""
+        member, case = self.company, self.case
+        if member is None or case.company_at is None:
+            return None
+        who = Holder(member.role, roster.name_of(self._turn.session, member))
+        return Company(who, case.company_at, case.company_until, case.company_says)
 
     def _passed(self, ask: Ask) -> PassedOn:
         """Why somebody passed it on, as far as they said."""
@@ -177,6 +193,8 @@ class CaseFile:
             found.add(Who.TEAM)
         if self.handed is not None and self.handed.active and self.handed.chat_id == self.by.chat_id:
             found.add(Who.HANDED)
+        if self.company is not None and self.company.active and self.company.chat_id == self.by.chat_id:
+            found |= {Who.COMPANY} if may_answer(self.case.company_says) else set()
         if self.ask is not None and self.ask.state == AskState.WAITING:
             found.add(Who.ASKED)
             if self.by.role == "jsc":

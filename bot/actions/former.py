@@ -2,6 +2,7 @@
 
 from bot.actions.casefile import CaseFile
 from bot.actions.turn import Turn
+from bot.core.company import is_expected
 from bot.core.moves import ENDS
 from bot.core.standing import State
 from bot.texts import case_card
@@ -38,11 +39,34 @@ def not_handed(turn: Turn, file: CaseFile, before: State) -> None:
     asked = turn.session.get(Member, before.handed_to) if before.handed_to else None
     if asked is None or asked.chat_id is None:
         return
-    assert before.acknowledged_at is not None
     key = "c_serah_diterima" if file.case.owner_id == asked.id else "c_serah_selesai"
+    _take_back(turn, file, before, asked, key)
+
+
+def not_company(turn: Turn, file: CaseFile, before: State) -> None:
+    """Whoever was asked to go along, or goes along, need not: their buttons go, and they hear so in one sentence."""
+    asked = turn.session.get(Member, before.company_id) if before.company_id else None
+    if asked is None or asked.chat_id is None:
+        return
+    read = _take_back(turn, file, before, asked, "c_teman_selesai")
+    takes_it = file.owner is not None and file.owner.chat_id == asked.chat_id
+    if not read or takes_it or not is_expected(before.company_says) or not roster.hears(turn.session, asked):
+        return
+    text = turn.speech(asked.chat_id).say("w_teman_selesai", nomor=file.case.number)
+    quiet = not file.policy.hours.is_open(turn.now)
+    turn.say(asked.chat_id, Message(text, silent=quiet), kinds.DESK, case=file.case)
+
+
+def _take_back(turn: Turn, file: CaseFile, before: State, asked: Member, key: str) -> bool:
+    """What asked somebody has no buttons any more, or never leaves; whether any of it has left."""
+    assert before.acknowledged_at is not None and asked.chat_id is not None
+    kind = kinds.COMPANY if key == "c_teman_selesai" else kinds.HANDED
+    said = outbox.held(turn.session, file.case.id, asked.chat_id, before.acknowledged_at, (kind.name,))
+    left = outbox.call_back(turn.session, said)
     message = case_card.over_card(turn.speech(asked.chat_id), file.facts, key)
-    for uid in outbox.held(turn.session, file.case.id, asked.chat_id, before.acknowledged_at, (kinds.HANDED.name,)):
+    for uid in left:
         turn.edit(asked.chat_id, uid, message, kinds.REDRAW)
+    return bool(left)
 
 
 def _tell(turn: Turn, file: CaseFile, former_id: str | None) -> None:

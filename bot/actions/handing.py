@@ -12,7 +12,7 @@ from bot.texts import case_buttons, case_card
 from bot.texts.case_ends import named
 from bot.texts.case_facts import Holder
 from bot.texts.message import Message, column
-from storage import kinds, roster
+from storage import kinds, outbox, roster
 from storage.tables import Member
 
 FIRST, ABOVE = ("tksk", "deputy"), ("koordinator", "dinsos")
@@ -69,6 +69,23 @@ def accept(turn: Turn, file: CaseFile) -> CaseFile:
     """*Terima*: it is theirs from now on, with the clocks of whoever takes a case."""
     assert file.handed is not None
     return move(turn, file, Event.ACCEPT, Given(role=file.handed.role), actor=file.handed.id)
+
+
+def take_back(turn: Turn, file: CaseFile) -> CaseFile:
+    """*Tidak jadi diserahkan*: whoever was asked hears so, unless they never read of it; the owner keeps the case."""
+    asked, owner, since = file.handed, file.owner, file.case.acknowledged_at
+    if asked is None or owner is None or since is None:
+        return file
+    chat, kind = asked.chat_id or 0, kinds.HANDED.name
+    said = outbox.held(turn.session, file.case.id, chat, since, (kind,))
+    read = any(not outbox.unsent(turn.session, uid) for uid in said)
+    file = move(turn, file, Event.UNHAND)
+    if read and roster.hears(turn.session, asked):
+        speech, quiet = turn.speech(chat), not file.policy.hours.is_open(turn.now)
+        who = named(speech, Holder(owner.role, roster.name_of(turn.session, owner)))
+        text = speech.say("w_serah_tarik", nomor=file.case.number, siapa=who)
+        turn.say(chat, Message(text, silent=quiet), kinds.DESK, case=file.case)
+    return file
 
 
 def refuse(turn: Turn, file: CaseFile) -> CaseFile:

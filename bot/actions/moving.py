@@ -59,6 +59,8 @@ def move(turn: Turn, file: CaseFile, event: Event, given: Given | None = None, *
         promises.wait_anew(turn.session, file.reports)
     if before.state.handed_to not in (None, after.state.handed_to):
         former.not_handed(turn, file, before.state)
+    if before.state.company_id not in (None, after.state.company_id):
+        former.not_company(turn, file, before.state)
     if row.cards is not None:
         CARDS[row.cards](turn, file, given)
     if row.rings is not None:

@@ -60,6 +60,7 @@ def facts_of(turn: Turn, case: Case, told: Report | None) -> CaseFacts:
         night_until=night_until(turn.now) if case.urgency == GRAVE else None,
         heard=case.heard_at is not None,
         visit_by=case.visit_by,
+        escorted=knowledge.escorted(case.category, case.danger),
     )
 
 

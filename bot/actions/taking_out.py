@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.actions import absence, case_cards, handing, ladder, menus, owners, roster_words
+from bot.actions import absence, case_cards, company, handing, ladder, menus, owners, roster_words
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.moving import move
 from bot.actions.turn import Turn
+from bot.core.company import is_expected
 from bot.core.escalation import AskState
 from bot.core.moves import Event, Status
 from bot.core.standing import Given
@@ -106,6 +107,8 @@ def _goes_on(turn: Turn, file: CaseFile, ids: set[str]) -> None:
     """One case without them: the next rung is asked, or whoever may take it; their card says that it is elsewhere."""
     if file.case.handed_to in ids:
         file = handing.lapse(turn, file, LEFT)
+    if file.case.company_id in ids and is_expected(file.case.company_says):
+        file = company.lose(turn, file, LEFT)
     if file.case.status == Status.ACKNOWLEDGED and file.case.owner_id in ids:
         file = owners.take_back(turn, file, LEFT)
     asked = [ask for ask in file.asks if ask.person in ids and ask.state == AskState.WAITING]

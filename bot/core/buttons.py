@@ -293,7 +293,10 @@ class Hold(CaseButton):
 
 @dataclass(frozen=True, slots=True)
 class Hand(CaseButton):
-    """*Serahkan*: the owner asks a member to take it over; "tanya" asks whom, "batal" nobody after all."""
+    """*Serahkan*: the owner asks a member to take it over; "tanya" asks whom, "batal" nobody after all.
+
+    "tarik" takes the offer back.
+    """
 
     member: str
 
@@ -301,6 +304,23 @@ class Hand(CaseButton):
 @dataclass(frozen=True, slots=True)
 class Handed(CaseButton):
     """What whoever is asked to take it over answers: "terima" or "tidak"."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company(CaseButton):
+    """*Butuh teman*: the owner asks a member to go along; "tanya" asks whom, "batal" nobody after all.
+
+    "tarik" takes the question back; "ambil" takes the case first, and then asks whom.
+    """
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Companion(CaseButton):
+    """What whoever is asked to go along answers: "ikut" or "tidak"."""
 
     answer: str
 
@@ -402,6 +422,8 @@ BUTTONS: dict[str, type[Button]] = {
     "J": Wrong,
     "H": Hand,
     "T": Handed,
+    "L": Company,
+    "M": Companion,
 }
 """Every kind of button by the letter its data begins with."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.core.company import CANNOT, COMES, GONE, SILENT, answer_by
 from bot.core.escalation import MUTED, QUIET, Stuck, Wait, next_action
 from bot.core.ownership import FIRST_WORD, first_word_by, visit_by, waits_until, word_by
 from bot.core.standing import Happening, Standing, view
@@ -123,6 +124,33 @@ def takes_over(what: Happening) -> Mapping[str, Any]:
         "acknowledged_at": what.now,
         "visit_by": None if met else _a_visit(what),
     }
+
+
+def asks_company(what: Happening) -> Mapping[str, Any]:
+    """Somebody is asked to go along; an answer is awaited from when the question may ring."""
+    (person,), around = what.given.people, what.around
+    until = answer_by(around.urgency, what.opening, around.policy.hours, around.calendar)
+    return {"company_id": person, "company_at": what.now, "company_until": until, "company_says": None}
+
+
+def comes_along(_: Happening) -> Mapping[str, Any]:
+    """They come."""
+    return {"company_until": None, "company_says": COMES}
+
+
+def stays_away(_: Happening) -> Mapping[str, Any]:
+    """They cannot come."""
+    return {"company_until": None, "company_says": CANNOT}
+
+
+def is_unheard(what: Happening) -> Mapping[str, Any]:
+    """They did not answer in time, or are not there any more."""
+    return {"company_until": None, "company_says": SILENT if what.given.reason == "silence" else GONE}
+
+
+def goes_alone(_: Happening) -> Mapping[str, Any]:
+    """Nobody is asked to go along any more."""
+    return {"company_id": None, "company_at": None, "company_until": None, "company_says": None}
 
 
 def ends(what: Happening) -> Mapping[str, Any]:

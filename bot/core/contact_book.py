@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 KINDS = ("puskesmas", "polsek", "bhabin", "pamong", "psm", "ppa", "rsj")
 """In the order in which they are read."""
+HELPERS = ("polsek", "bhabin", "puskesmas", "pamong")
+"""Who can go along to somebody, or be phoned before."""
 GOOD_FOR = timedelta(days=365)
 LONGEST_NAME = 60
 

@@ -22,9 +22,9 @@ class Stand(StrEnum):
     """or neither."""
 
 
-_ASKED = ("take", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline")
-_LATER = ("pictures", "grade", "hand", "back", "read", "undo")
-_OWNED = ("progress", "met", "missed", "wait", "finish", "contacts", *_LATER)
+_ASKED = ("take", "company", "called", "mute", "write", "read", "contacts", "graver", "raise", "decline")
+_LATER = ("pictures", "grade", "hand", "unhand", "back", "read", "undo")
+_OWNED = ("progress", "met", "missed", "wait", "finish", "company", "alone", "contacts", *_LATER)
 ORDER: dict[Stand, tuple[str, ...]] = {
     Stand.ASKED: _ASKED,
     Stand.TAKEN: _OWNED,
@@ -32,10 +32,13 @@ ORDER: dict[Stand, tuple[str, ...]] = {
     Stand.OWNED: _OWNED,
 }
 """From the top of the screen to its bottom."""
-_VISIT, _SELDOM = ("met", "missed", "read", "undo"), ("back", "pictures", "grade", "hand")
-_WORD = ("progress", "read", "undo")
+_STANDS = ("alone", "unhand")
+"""What takes a question back that was asked: it is there as long as nobody has answered."""
+_OPEN = ("read", "undo", *_STANDS)
+_VISIT, _SELDOM = ("met", "missed", *_OPEN), ("back", "pictures", "grade", "hand", "company")
+_WORD = ("progress", *_OPEN)
 FIRST: dict[Stand, tuple[str, ...]] = {
-    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "graver", "raise"),
+    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "graver", "raise", "company"),
     Stand.TAKEN: ("progress", *_VISIT, "contacts", "finish", "wait", *_SELDOM),
     Stand.HEARD: (*_VISIT, "wait", "contacts", "finish", "progress", *_SELDOM),
     Stand.OWNED: (*_WORD, "finish", "wait", "contacts", *_SELDOM, "met", "missed"),
@@ -47,6 +50,14 @@ GRAVE: dict[Stand, tuple[str, ...]] = {
     Stand.OWNED: (*_WORD, "contacts", "finish", "wait", *_SELDOM, "met", "missed"),
 }
 """The same in darurat, where whoever has the case phones first."""
+_HELP = ("company", "contacts")
+ESCORTED: dict[Stand, tuple[str, ...]] = {
+    **GRAVE,
+    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", *_HELP, "graver", "raise"),
+    Stand.TAKEN: (*_WORD, *_HELP, "met", "missed", "finish", "wait", "back", "pictures", "grade", "hand"),
+    Stand.HEARD: (*_VISIT, "company", "wait", "contacts", "finish", "progress", "back", "pictures", "grade", "hand"),
+}
+"""The same where nobody should go alone."""
 PROTECTED = ("pictures", "wait")
 """Where pictures open by a tap only, that button stands before this one."""
 
@@ -59,12 +70,13 @@ class Screen:
     rest: tuple[str, ...] = ()
 
 
-def screen(there: Collection[str], stand: Stand, *, grave: bool) -> Screen:
+def screen(there: Collection[str], stand: Stand, *, grave: bool, escorted: bool = False) -> Screen:
     """The buttons of one screen, of those that are `there`."""
     order = tuple(name for name in ORDER[stand] if name in there)
     if len(order) <= MOST:
         return Screen(order)
-    ranks = [name for name in (GRAVE if grave else FIRST)[stand] if name in there]
+    table = ESCORTED if escorted else GRAVE if grave else FIRST
+    ranks = [name for name in table[stand] if name in there]
     first, second = PROTECTED
     if first in ranks and second in ranks:
         ranks.remove(first)

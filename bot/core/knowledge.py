@@ -36,6 +36,7 @@ class Flag:
     advice: str | None = None
     advice_self: str | None = None
     advice_family: str | None = None
+    escort: bool = False
     gate: str | None = None
     gate_self: str | None = None
     unphoned: str | None = None
@@ -156,6 +157,11 @@ class Knowledge:
         flag = self._flag(category, item)
         found = (flag.warning if flag else None, self.categories[category].warning)
         return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def escorted(self, category: str, item: str) -> bool:
+        """Whether nobody should go there alone."""
+        flag = self._flag(category, item)
+        return flag is not None and flag.escort
 
     def unphoned(self, category: str, item: str) -> str:
         """The line of a darurat card whose reporter phoned nobody: whom a worker phones."""

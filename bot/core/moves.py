@@ -42,6 +42,12 @@ class Event(StrEnum):
     ACCEPT = "accept"  # they do
     REFUSE = "refuse"  # they cannot
     LAPSE = "lapse"  # they do not answer, or are not there
+    UNHAND = "unhand"  # the owner takes the offer back
+    ASK_COMPANY = "ask_company"  # the owner asks somebody to go along
+    JOIN = "join"  # they come
+    STAY = "stay"  # they cannot
+    UNHEARD = "unheard"  # they do not answer, or are not there
+    CALL_OFF = "call_off"  # the owner needs nobody to go along any more
     CLOSE = "close"
     KEEP = "keep"  # its reporter is the worker of its kecamatan, and takes it with the sending
     # what time does
@@ -76,6 +82,7 @@ class Who(StrEnum):
     PASSED = "passed"  # who was asked and declined
     OWNER = "owner"
     HANDED = "handed"  # whom the owner asks to take it over
+    COMPANY = "company"  # whom the owner asks to go along
     TEAM = "team"  # the owner, and at JSC every colleague of the owner
     NOBODY = "nobody"  # no press: time, the wire, the roster
 
@@ -150,7 +157,9 @@ KNOWN = FREE | {"alarmed", "mutes"}
 LADDER = CLIMBED | {"stuck", "former_id"}
 ASKED = frozenset({"reminded", "asked_at"})
 HANDED = frozenset({"handed_to", "handed_until"})
-OWNED = CLIMBED | ASKED | {"former_id", "owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"} | HANDED
+COMPANY = frozenset({"company_id", "company_at", "company_until", "company_says"})
+OWNER = frozenset({"owner_id", "acknowledged_at", "heard_at", "visit_by", "waiting_for"})
+OWNED = CLIMBED | ASKED | OWNER | HANDED | COMPANY | {"former_id"}
 NOT_WAITING = OWNED - {"waiting_for"}
 
 _O, _A, _C, _W, _H = Status.OPEN, Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN, Status.HELD
@@ -243,6 +252,14 @@ MOVES: dict[tuple[Status, Event], Move] = {
     ),
     (_A, Event.REFUSE): Move(_A, Who.HANDED, ALL, c.as_before, c.keeps_it, notes=("refuse", "role")),
     (_A, Event.LAPSE): Move(_A, _CLOCK, ALL, c.as_before, c.keeps_it, notes=("lapse", "why")),
+    (_A, Event.UNHAND): Move(_A, Who.OWNER, ALL, c.as_before, c.keeps_it, notes=("unhand",)),
+    (_A, Event.ASK_COMPANY): Move(
+        _A, Who.OWNER, ALL, c.as_before, c.asks_company, notes=("ask_company", "role", "to")
+    ),
+    (_A, Event.JOIN): Move(_A, Who.COMPANY, ALL, c.as_before, c.comes_along, notes=("join", "role")),
+    (_A, Event.STAY): Move(_A, Who.COMPANY, ALL, c.as_before, c.stays_away, notes=("stay", "role")),
+    (_A, Event.UNHEARD): Move(_A, _CLOCK, ALL, c.as_before, c.is_unheard, notes=("unheard", "why")),
+    (_A, Event.CALL_OFF): Move(_A, Who.OWNER, ALL, c.as_before, c.goes_alone, notes=("call_off",)),
     (_A, Event.CLOSE): Move(
         _C, Who.OWNER, ROUND, c.never, c.ends, notes=("close", "outcome"),
         cards=Cards.ALL, news=News.CLOSED, jsc="case.closed", former=Former.DISARMED,

@@ -57,6 +57,11 @@ class State:
     handed_to: str | None = None
     """To whom the owner wants to hand it, and until when they may answer; until they accept, the owner has it."""
     handed_until: datetime | None = None
+    company_id: str | None = None
+    """Whom the owner asked to go along, when, until when they may answer, and what they said (bot.core.company)."""
+    company_at: datetime | None = None
+    company_until: datetime | None = None
+    company_says: str | None = None
     outcome: str | None = None
     closed_at: datetime | None = None
     next_due_at: datetime | None = None

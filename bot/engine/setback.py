@@ -13,6 +13,7 @@ from sqlmodel import col, or_, select
 from bot.actions import absence, greetings, promises
 from bot.actions.casefile import CaseFile, hold
 from bot.actions.turn import Turn
+from bot.core.company import answer_by
 from bot.core.escalation import GRACE
 from bot.core.figures import today
 from bot.core.moves import Status
@@ -50,7 +51,7 @@ def set_back(turn: Turn, last: datetime | None) -> int:
     )
     moments = (
         Case.created_at, Case.round_at, Case.fired_at, Case.released_at, Case.acknowledged_at, Case.grace_until,
-        Case.handed_until,
+        Case.handed_until, Case.company_at,
     )  # fmt: skip
     orphaned = select(Member.id).where(Member.id == Case.owner_id, ~col(Member.active))
     touched = or_(
@@ -106,9 +107,17 @@ def _owned(turn: Turn, file: CaseFile) -> None:
         asked_at=state.asked_at and min(state.asked_at, now),
         visit_by=state.visit_by and min(state.visit_by, visit_by(file.case.urgency, now, hours)),
         handed_until=state.handed_until and min(state.handed_until, hours.opening(now) + file.policy.first_wait),
+        company_at=state.company_at and min(state.company_at, now),
+        company_until=state.company_until and min(state.company_until, _answer_by(turn, file)),
         next_due_at=due,
     )
     keep(file.case, back)
+
+
+def _answer_by(turn: Turn, file: CaseFile) -> datetime:
+    """The latest moment for the answer of somebody who is asked to go along, if they were asked now."""
+    hours = file.policy.hours
+    return answer_by(file.case.urgency, hours.opening(turn.now), hours, turn.house.calendar)
 
 
 def _awaited(turn: Turn, file: CaseFile) -> datetime:

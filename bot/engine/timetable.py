@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.actions import absence, digest, greetings, handing, ladder, owners, promises
+from bot.actions import absence, company, digest, greetings, handing, ladder, owners, promises
 from bot.actions.casefile import CaseFile
 from bot.actions.casefiles import open_all
 from bot.actions.house import House
@@ -47,6 +47,7 @@ def timetable(house: House, lookout: Lookout, said: Said) -> tuple[Due, ...]:
         in_column("leave", attendance.due, absence.turn, of=Leave.due_at),
         in_column("case", cases.due, _step_case, of=Case.next_due_at, put_off=_put_off_case, together=CASES),
         in_column("handing", cases.handed_due, handing.lapse_due, of=Case.handed_until),
+        in_column("company", cases.company_due, company.unheard_due, of=Case.company_until),
         in_column("news", promises.due, promises.tell, of=Report.news_at, together=NEWS),
         in_column("draft", drafts.due, said.stalled, of=Draft.due_at),
         in_column("addition", additions.due, said.unanswered, of=Addition.due_at),

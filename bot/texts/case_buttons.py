@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.core import buttons as b
+from bot.core.company import CANNOT, COMES, is_expected
 from bot.core.correct_flow import WHATS
-from bot.core.five_buttons import Stand, screen
+from bot.core.five_buttons import Screen, Stand, screen
 from bot.core.grades import CALMER, calmer, graver
 from bot.core.passing import FIRST, REASONS
 from bot.texts.case_facts import CaseFacts, Handling
@@ -95,7 +96,7 @@ def rest_rows(speech: Speech, case: CaseFacts, handling: Handling, *, mine: bool
     stand = _stand(case) if mine else Stand.ASKED
     read = read_key(speech, case)
     keys = {**_deeds(speech, case), "read": read} if mine else _asked(speech, case, handling)
-    rest = screen(keys, stand, grave=case.urgency == "darurat").rest
+    rest = _screen(case, keys, stand).rest
     return column((*(keys[name] for name in rest), read)) if rest else ()
 
 
@@ -113,6 +114,43 @@ def whom(speech: Speech, case: CaseFacts, offered: Sequence[tuple[str, str]]) ->
     keys = [Key(cut(f"👤 {name}", WHOLE_NAME), b.Hand(*known, member)) for member, name in offered]
     text = speech.say("w_serah_tanya" if offered else "w_serah_kosong", nomor=case.number)
     return Message(text, column((*keys, Key(speech.word("b-tidak-jadi"), b.Hand(*known, "batal")))))
+
+
+def company_rows(speech: Speech, case: CaseFacts, _: Handling) -> Rows:
+    """The buttons of whoever is asked to go along; whoever said yes may have to say no."""
+    comes = case.company is not None and case.company.says == COMES
+    answers = [companion_key(speech, case, CANNOT)] if comes else [companion_key(speech, case, COMES)]
+    keys = [*answers, read_key(speech, case), contacts_key(speech, case)]
+    return column(keys if comes else (*keys, companion_key(speech, case, CANNOT)))
+
+
+def companion_key(speech: Speech, case: CaseFacts, answer: str) -> Key:
+    """*Saya ikut*, *Tidak bisa*; of whoever has said yes *Tidak jadi ikut*."""
+    if answer == COMES:
+        return Key(speech.word("b-ikut"), b.Companion(case.case_id, case.round, COMES), style="success")
+    comes = case.company is not None and case.company.says == COMES
+    label = speech.word("b-tidak-jadi-ikut" if comes else "b-tidak-bisa")
+    return Key(label, b.Companion(case.case_id, case.round, CANNOT))
+
+
+def with_whom(speech: Speech, case: CaseFacts, offered: Sequence[tuple[str, str]], text: str) -> Message:
+    """*Butuh teman*: whom to ask, each with the id of the member; the last button leaves everything as it is."""
+    known = (case.case_id, case.round)
+    keys = [Key(cut(f"👤 {name}", WHOLE_NAME), b.Company(*known, member)) for member, name in offered]
+    keys.append(contacts_key(speech, case))
+    if case.company is not None and is_expected(case.company.says):
+        keys.append(alone_key(speech, case))
+    return Message(text, column((*keys, Key(speech.word("b-tidak-jadi"), b.Company(*known, "batal")))), protected=True)
+
+
+def company_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Butuh teman*."""
+    return Key(speech.word("b-teman"), b.Company(case.case_id, case.round, "tanya"))
+
+
+def alone_key(speech: Speech, case: CaseFacts) -> Key:
+    """*Tidak jadi ditemani*."""
+    return Key(speech.word("b-tidak-jadi-teman"), b.Company(case.case_id, case.round, "tarik"))
 
 
 def taken_rows(speech: Speech, case: CaseFacts, handling: Handling) -> Rows:
@@ -185,8 +223,12 @@ def _write_to(speech: Speech, case: CaseFacts, handling: Handling) -> dict[str, 
     if not found or handling.group:
         return {}
     name = found[-1].name or speech.word(f"peran-{found[-1].role}")
-    link = whatsapp(found[-1].phone or "", case.number)
-    return {"write": Key(speech.word("b-wa", nama=cut(name, NAME)), url=link)}
+    return {"write": write_key(speech, name, found[-1].phone or "", case.number)}
+
+
+def write_key(speech: Speech, name: str, phone: str, number: str) -> Key:
+    """WhatsApp to somebody of this name."""
+    return Key(speech.word("b-wa", nama=cut(name, NAME)), url=whatsapp(phone, number))
 
 
 def whatsapp(phone: str, number: str) -> str:
@@ -203,6 +245,7 @@ def _asked(speech: Speech, case: CaseFacts, handling: Handling | None) -> dict[s
         "contacts": contacts_key(speech, case),
         "raise": Key(speech.word("b-eskalasi"), b.Raise(*known)),
         "decline": decline_key(speech, case),
+        "company": Key(speech.word("b-tangani-teman"), b.Company(*known, "ambil")),
     }
     jsc = handling is not None and handling.reader == "jsc"
     keys |= dict(zip(("called", "mute"), quiet_keys(speech, case, jsc=jsc), strict=False))
@@ -223,7 +266,12 @@ def _deeds(speech: Speech, case: CaseFacts) -> dict[str, Key]:
         "hand": Key(speech.word("b-serahkan"), b.Hand(*known, "tanya")),
         "back": back_key(speech, case),
         "grade": Key(speech.word("b-kegawatan"), b.Grade(*known, "tanya", "tanya")),
+        "company": company_key(speech, case),
     }
+    if case.company is not None and case.company.says is None:
+        keys["alone"] = alone_key(speech, case)
+    if case.handed_to is not None:
+        keys["unhand"] = Key(speech.word("b-tidak-jadi-serah"), b.Hand(*known, "tarik"))
     if case.pictures:
         keys["pictures"] = Key(speech.word("b-lihat-gambar"), b.Pictures(*known))
     return keys
@@ -231,11 +279,17 @@ def _deeds(speech: Speech, case: CaseFacts) -> dict[str, Key]:
 
 def _folded(speech: Speech, case: CaseFacts, keys: Mapping[str, Key], stand: Stand) -> Rows:
     """Five of these buttons at most, and *Lainnya* where there are more."""
-    chosen = screen(keys, stand, grave=case.urgency == "darurat")
+    chosen = _screen(case, keys, stand)
     shown = [keys[name] for name in chosen.shown]
     if chosen.rest:
         shown.append(Key(speech.word("b-lainnya"), b.More(case.case_id, case.round)))
     return column(shown)
+
+
+def _screen(case: CaseFacts, keys: Mapping[str, Key], stand: Stand) -> Screen:
+    """Which of these buttons are shown: where nobody should go alone, somebody to go along comes early."""
+    escorted = case.escorted or case.danger_at is not None
+    return screen(keys, stand, grave=case.urgency == "darurat", escorted=escorted)
 
 
 def _stand(case: CaseFacts) -> Stand:

@@ -27,6 +27,8 @@ class View(StrEnum):
     """Its owner has not been heard of."""
     HANDED = auto()
     """Its owner asks the reader to take it over."""
+    COMPANY = auto()
+    """Its owner asks the reader to go along."""
     HELD = auto()
     """Somebody opened it, and another has it."""
     TAKEN = auto()
@@ -39,7 +41,7 @@ class View(StrEnum):
     """Nothing more is to be done."""
 
 
-TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HANDED, View.HELD})
+TOLD = frozenset({View.ASKED, View.OPENED, View.OWNER, View.FOLLOW_UP, View.HANDED, View.COMPANY, View.HELD})
 """Whoever reads what was reported."""
 OWNERS = frozenset({View.OWNER, View.FOLLOW_UP})
 QUIET = frozenset({View.TAKEN, View.PASSED, View.OVER})
@@ -73,6 +75,8 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.passed_on, TOLD),
     (case_ends.handed_to, OWNERS),
     (case_ends.handed_by, frozenset({View.HANDED})),
+    (case_ends.company, OWNERS | {View.HELD}),
+    (case_ends.company_wanted, frozenset({View.COMPANY})),
     (case_ends.taken_since, frozenset({View.FOLLOW_UP})),
     (case_ends.held_by, frozenset({View.HELD, View.TAKEN})),
     (case_ends.asked_before, frozenset({View.ASKED, View.OPENED})),
@@ -96,6 +100,7 @@ ROWS: Mapping[View, Buttons] = {
     View.OWNER: case_buttons.winner_rows,
     View.FOLLOW_UP: case_buttons.owner_rows,
     View.HANDED: case_buttons.handed_rows,
+    View.COMPANY: case_buttons.company_rows,
     View.TAKEN: case_buttons.taken_rows,
     View.GROUP: case_buttons.hold_rows,
     View.PASSED: case_buttons.passed_rows,
@@ -144,6 +149,11 @@ def taken_card(
 def handed_card(speech: Speech, case: CaseFacts, role: str, name: str | None) -> Message:
     """The whole card for whoever the owner, of this role and name, asks to take it over."""
     return case_card(speech, View.HANDED, case, Handling(holder=Holder(role, name)))
+
+
+def company_card(speech: Speech, case: CaseFacts, role: str, name: str | None) -> Message:
+    """The whole card for whoever the owner, of this role and name, asks to go along."""
+    return case_card(speech, View.COMPANY, case, Handling(holder=Holder(role, name)))
 
 
 def held_card(speech: Speech, case: CaseFacts, role: str, name: str | None, at: datetime) -> Message:

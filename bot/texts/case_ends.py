@@ -1,5 +1,6 @@
 """The lines by which cards differ: what is asked of the reader, until when, who has the case."""
 
+from bot.core.company import COMES
 from bot.core.words import Words
 from bot.texts.case_facts import AskedBefore, CaseFacts, Fact, Handling, Holder
 from bot.texts.case_lines import Line, line
@@ -130,6 +131,30 @@ def handed_to(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
         return None
     text = speech.say("c_ditawarkan", siapa=named(speech, case.handed_to), **at_words(case.handed_until))
     return line(text, Fact.HANDED)
+
+
+def company_wanted(speech: Speech, case: CaseFacts, handling: Handling) -> Line | None:
+    """Who asks the reader to go along, since when, and until when an answer is awaited."""
+    if handling.holder is None or case.company is None:
+        return None
+    who, asked = named(speech, handling.holder), at_words(case.company.asked_at)
+    lines = [speech.say("c_teman_diminta", siapa=who, **asked)]
+    if case.company.until is not None:
+        lines.append(speech.say("c_teman_jawab", **at_words(case.company.until)))
+    elif case.company.says == COMES:
+        lines.append(speech.say("c_teman_ikut"))
+    return line("\n".join(lines), Fact.HOLDER, Fact.HOLDER_NAME, *((Fact.DEADLINE,) if case.company.until else ()))
+
+
+def company(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """Whom the owner asked to go along, and what they answered."""
+    asked = case.company
+    if asked is None:
+        return None
+    answer = (
+        Words(f"teman-{asked.says}") if asked.says else Words("teman-tunggu", at_words(asked.until or asked.asked_at))
+    )
+    return line(speech.say("c_teman", siapa=named(speech, asked.who), jawab=answer), Fact.COMPANY)
 
 
 def named(speech: Speech, holder: Holder) -> str:

@@ -64,6 +64,8 @@ class Fact(StrEnum):
     HOLDER = auto()
     """Who has the case, as a role, or that nobody has it."""
     HOLDER_NAME = auto()
+    COMPANY = auto()
+    """Whom its owner asked to go along, and what they answered."""
     HANDED = auto()
     """Whom its owner asks to take it over."""
     SINCE = auto()
@@ -95,6 +97,7 @@ PERSONAL = frozenset(
         Fact.WAITING,
         Fact.HOLDER_NAME,
         Fact.HANDED,
+        Fact.COMPANY,
         Fact.ASKED_BEFORE,
     }
 )
@@ -168,10 +171,14 @@ class CaseFacts:
     handed_to: "Holder | None" = None
     """Whom its owner asks to take it over, and until when they may answer."""
     handed_until: datetime | None = None
+    escorted: bool = False
+    """Whether nobody should go there alone."""
+    company: "Company | None" = None
+    """Whom its owner asked to go along."""
 
     def for_group(self) -> "CaseFacts":
         """The same as a group may read it: a case under protection is placed in its kecamatan only."""
-        return replace(self, desa=None if self.shielded else self.desa, waits_for=None)
+        return replace(self, desa=None if self.shielded else self.desa, waits_for=None, company=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,16 @@ class Holder:
 
     role: str
     name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom an owner asked to go along, when and until when, and what they answered (bot.core.company)."""
+
+    who: Holder
+    asked_at: datetime
+    until: datetime | None
+    says: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from bot.texts.message import Key, Message, column
 
 MOST = 20
 """Entries of one message."""
+FEW = 5
+"""Entries beside something else."""
 
 
 def book(speech: Speech, place: str, entries: Sequence[Entry], now: datetime, keys: Sequence[Key]) -> Message:
@@ -20,6 +22,13 @@ def book(speech: Speech, place: str, entries: Sequence[Entry], now: datetime, ke
     if more := len(entries) - MOST:
         lines += [speech.say("r_lagi", jumlah=str(more))] if more > 0 else []
     return Message("\n".join(lines), column(keys), protected=True)
+
+
+def helpers(speech: Speech, entries: Sequence[Entry], now: datetime) -> str:
+    """Whom to phone who can go along, as lines of another message."""
+    if not entries:
+        return speech.say("w_teman_nomor_umum")
+    return "\n".join([speech.say("w_teman_nomor"), *(_line(speech, one, now) for one in entries[:FEW])])
 
 
 def _line(speech: Speech, one: Entry, now: datetime) -> str:

@@ -28,7 +28,7 @@ VISITED = timedelta(days=6)
 NIGHT = timedelta(hours=10)
 """A reporter is told nothing at night, and so many pieces a day: what waits, waits for the morning."""
 DEEDS = {
-    "acknowledge": "t",
+    "acknowledge": "tL",
     "decline": "d",
     "explain": "e",
     "escalate": "x",
@@ -48,6 +48,11 @@ DEEDS = {
     "hand": "H",
     "accept": "T",
     "refuse": "T",
+    "unhand": "H",
+    "ask_company": "L",
+    "call_off": "L",
+    "join": "M",
+    "stay": "M",
 }
 """Which buttons a person must have pressed for an entry of the timeline, by the letters their data begins with."""
 HURRIES = ("set_aside", "decline", "escalate", "undeliverable", "absent", "release", "undo", "acknowledge")
@@ -120,6 +125,7 @@ def broken(books: Books, pressed: Counter[tuple[int, str, str]], backs: Sequence
         yield from _due(books, case)
         yield from _asked(books, case)
         yield from _owner(books, case)
+        yield from _company(books, case)
         yield from _visited(books, case)
         yield from _rungs(books, case, backs)
         yield from _pressed(books, case, pressed, backs)
@@ -151,6 +157,10 @@ def _due(books: Books, case: Case) -> Iterator[str]:
         yield f"I3 {case.number}: nobody took it over by {case.handed_until:%d %H:%M}, and its owner does not know"
     elif case.handed_to in books.gone:
         yield f"I4 {case.number}: {case.handed_to} is waited for, and they are not there"
+    elif case.company_until is not None and case.company_until <= books.now:
+        yield f"I3 {case.number}: nobody goes along by {case.company_until:%d %H:%M}, and its owner does not know"
+    elif case.company_id in books.gone and case.company_says in (None, "ikut"):
+        yield f"I4 {case.number}: {case.company_id} is to go along, and they are not there"
     elif case.next_due_at <= books.now:
         yield f"I3 {case.number}: due at {case.next_due_at:%d %H:%M:%S} and left"
     elif case.status == "open" and case.next_due_at > books.now + _longest(books.policies[case.id]):
@@ -204,7 +214,7 @@ def _owner(books: Books, case: Case) -> Iterator[str]:
         takes = OWNED.get(entry.event)
         if entry.event == "hand":
             offered = (owner, json.loads(entry.data)["to"])
-        elif takes or entry.event in ("refuse", "lapse"):
+        elif takes or entry.event in ("refuse", "lapse", "unhand"):
             if entry.event == "accept" and (owner is None or offered != (owner, entry.actor)):
                 yield f"I5 {case.number}: {entry.actor} took over what {owner} had not handed them"
             elif takes and entry.event != "accept" and owner is not None:
@@ -218,6 +228,29 @@ def _owner(books: Books, case: Case) -> Iterator[str]:
         yield f"I5 {case.number}: held by {case.owner_id}, by its timeline by {owner}"
     if (case.status == "acknowledged") != (owner is not None):
         yield f"I5 {case.number}: {case.status} with owner {owner}"
+
+
+def _company(books: Books, case: Case) -> Iterator[str]:
+    """I5: whom the owner asked last goes along, or is waited for until a due time; it ends with the ownership."""
+    asked, says = None, None
+    for entry in books.timeline[case.id]:
+        match entry.event:
+            case "ask_company":
+                asked, says = json.loads(entry.data)["to"], None
+            case "join" | "stay" if entry.actor != asked:
+                yield f"I5 {case.number}: {entry.actor} answered, and {asked} was asked to go along"
+            case "join" | "stay":
+                says = {"join": "ikut", "stay": "tidak"}[entry.event]
+            case "unheard":
+                says = "diam" if json.loads(entry.data)["why"] == "silence" else "hilang"
+            case "call_off":
+                asked, says = None, None
+            case event if event in OWNED:
+                asked, says = None, None
+    if (case.company_id, case.company_says) != (asked, says):
+        yield f"I5 {case.number}: company {case.company_id} {case.company_says}, by its timeline {asked} {says}"
+    if (case.company_until is not None) != (asked is not None and says is None):
+        yield f"I3 {case.number}: company is asked for without a due time, or has one without being asked for"
 
 
 def _visited(books: Books, case: Case) -> Iterator[str]:
@@ -264,7 +297,8 @@ def _pressed(
 ) -> Iterator[str]:
     """I9: every deed of a person is of somebody with that place, and they pressed for it as often as it was done."""
     done: Counter[tuple[Any, str]] = Counter()
-    handed = {json.loads(entry.data)["to"] for entry in books.timeline[case.id] if entry.event == "hand"}
+    named = ("hand", "ask_company")
+    handed = {json.loads(entry.data)["to"] for entry in books.timeline[case.id] if entry.event in named}
     moved = max((entry.seq for entry in books.timeline[case.id] if entry.event in ("correct", "amend")), default=0)
     for entry in books.timeline[case.id]:
         letter, member = DEEDS.get(entry.event), books.members.get(entry.actor)

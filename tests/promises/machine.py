@@ -209,7 +209,37 @@ class Promises(RuleBasedStateMachine):
                 self._forge(phones[chat], b.Handed(case, round_, answer).pack())
         self._step()
 
-    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjBPQdGVWHT"), round_=st.sampled_from((1, 1, 1, 2)))
+    @precondition(lambda self: self.stage.app is not None)
+    @rule(
+        first=some,
+        who=some,
+        what=st.sampled_from(KINDS),
+        answer=st.sampled_from(("ikut", "tidak", "")),
+        after=st.sampled_from(("", "tarik", "g")),
+    )
+    def needs_company(self, first: int, who: int, what: tuple[str, str], answer: str, after: str) -> None:
+        """Whoever took a case asks one after the other to go along; everybody answers, or nobody; then it may end."""
+        self.stage.submit(_of(self.stage.residents, who), *what, SINGOSARI)
+        self.stage.rest()
+        for *_, case, round_ in self.stage.reports()[-1:]:
+            for phone in _turned(self.stage.workers, first):
+                self._forge(phone, b.Company(case, round_, "ambil").pack())
+        self.stage.rest()
+        phones = {phone.id: phone for phone in self.stage.workers}
+        for case, round_, owner, others in self.stage.held()[-1:]:
+            if owner not in phones:
+                continue
+            mine = phones[owner]
+            for member, _ in others:
+                self._forge(mine, b.Company(case, round_, member).pack())
+            for chat in sorted({chat for _, chat in others} & phones.keys()) if answer else ():
+                self._forge(phones[chat], b.Companion(case, round_, answer).pack())
+            ends = {"tarik": b.Company(case, round_, "tarik"), "g": b.GiveBack(case, round_)}
+            if after in ends:
+                self._forge(mine, ends[after].pack())
+        self._step()
+
+    @rule(who=some, which=some, letter=st.sampled_from("trxugsewjBPQdGVWHTLM"), round_=st.sampled_from((1, 1, 1, 2)))
     def forges(self, who: int, which: int, letter: str, round_: int) -> None:
         """Anybody at all sends what a button on some case would send."""
         known = self.stage.cases()
@@ -219,7 +249,9 @@ class Promises(RuleBasedStateMachine):
                 "w": ":rsj:3",
                 "j": f":{'0' * 12}",
                 "B": ":kosong",
-                "H": ":tanya",
+                "H": (":tanya", ":tarik")[which % 2],
+                "L": (":tanya", ":tarik", ":ambil")[which % 3],
+                "M": (":ikut", ":tidak")[which % 2],
                 "T": (":terima", ":tidak")[which % 2],
                 "Q": ":jalan",
                 "G": (":mendesak:naik", ":darurat:naik", ":mendesak:aman")[which % 3],

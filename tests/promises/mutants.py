@@ -100,6 +100,16 @@ def _given_away() -> Patch:
     return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.HAND): replace(asking, sets=gives)})
 
 
+def _company_owns() -> Patch:
+    """I5: whoever goes along has the case from then on."""
+    joining = MOVES[Status.ACKNOWLEDGED, Event.JOIN]
+
+    def takes(what: Happening) -> Any:
+        return {**joining.sets(what), "owner_id": what.before.state.company_id}
+
+    return patch.dict(MOVES, {(Status.ACKNOWLEDGED, Event.JOIN): replace(joining, sets=takes)})
+
+
 def _silent_loser() -> Patch:
     """I5: who comes too late hears nothing."""
     from handlers import desk
@@ -196,6 +206,7 @@ MUTANTS: dict[str, Callable[[], Patch]] = {
     "waiting_for_the_dead": _waiting_for_the_dead,
     "everybody_wins": _everybody_wins,
     "given_away": _given_away,
+    "company_owns": _company_owns,
     "silent_loser": _silent_loser,
     "early_rung": _early_rung,
     "storm": _storm,

@@ -64,7 +64,7 @@ async def test_a_group_asks_no_more_than_one_case(either: World, count: int) -> 
     event.remove(w.app.db.engine, "before_cursor_execute", note)
     assert set((await rungs(w)).values()) == {1}
     about = [sql for sql in asked if any(f" {table}" in sql for table in ("cases", "ask", "report", "timeline"))]
-    assert len(about) <= 16, "\n\n".join(about)
+    assert len(about) <= 17, "\n\n".join(about)
 
 
 async def test_what_does_not_fit_into_a_pass_waits_for_the_next(w: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,5 +168,6 @@ def test_the_letters_of_the_promises_are_those_of_the_buttons() -> None:
     kinds: dict[str, type[b.Button]] = {
         "phone": b.Called, "raise": b.Grade, "lower": b.Grade, "mute": b.Mute, "meet": b.Visit, "miss": b.Visit,
         "acknowledge": b.Take, "decline": b.Decline, "explain": b.DeclineFor, "progress": b.Progress, "close": b.Finish,
+        "ask_company": b.Company, "join": b.Companion, "hand": b.Hand, "unhand": b.Hand,
     }  # fmt: skip
-    assert {event: DEEDS[event] for event in kinds} == {event: kind.code for event, kind in kinds.items()}
+    assert {event: DEEDS[event][0] for event in kinds} == {event: kind.code for event, kind in kinds.items()}

@@ -55,6 +55,7 @@ def what_follows(field: Knowledge) -> Iterator[Any]:
         yield field.advice(category, item, own=who == "sendiri")
         yield field.advice(category, item, own=False, family=True)
         yield field.looks_in(category, item)
+        yield field.escorted(category, item)
         yield field.by_fixed_clock(category, item)
         yield field.urgency(category, item, quick=True)
         yield [field.care(category, item, text) for text in ("", "telanjang", "bayi")]

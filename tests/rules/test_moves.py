@@ -3,14 +3,16 @@
 import ast
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.company import answer_by
 from bot.core.escalation import AskState, AskView, Policy, Rung
+from bot.core.hours import WIB, Hours
 from bot.core.moves import ALL, COLUMNS, ENDS, MOVES, Event, Status, Who, may, opened, row, stand
 from bot.core.standing import Around, Given, Standing, State
 from bot.core.workdays import Calendar
@@ -34,6 +36,10 @@ OF_THE_OWNER = (
     "waiting_for",
     "handed_to",
     "handed_until",
+    "company_id",
+    "company_at",
+    "company_until",
+    "company_says",
 )
 
 
@@ -72,6 +78,7 @@ def test_who_may_is_what_the_page_says_and_nobody_else(status: Status, event: Ev
         JSC,
         PASSED,
         {Who.AREA, Who.HANDED},
+        {Who.AREA, Who.COMPANY},
         {Who.NOBODY},
     ):
         cell = page.get((status, event))
@@ -131,6 +138,10 @@ def owned(draw: st.DrawFn) -> Standing:
         waiting_for=draw(st.none() | st.just("rsj")),
         handed_to=(handed := draw(st.none() | st.just("d"))),
         handed_until=NOW + timedelta(hours=2) if handed else None,
+        company_id=(company := draw(st.none() | st.just("d"))),
+        company_at=NOW if company else None,
+        company_says=(says := draw(st.none() | st.sampled_from(("ikut", "tidak", "diam"))) if company else None),
+        company_until=NOW + timedelta(hours=1) if company and says is None else None,
         next_due_at=draw(MOMENT),
     )
     asks = [AskView("t", 0, AskState.OVER, NOW - timedelta(days=2), delivered_at=NOW - timedelta(days=2), reminded=2)]
@@ -231,6 +242,34 @@ def test_whatever_happens_a_case_that_is_not_at_an_end_has_a_next_due_time(befor
         if after is not None:
             assert (after.state.next_due_at is None) == (after.state.status in ENDS)
             assert (after.state.owner_id is None) == (after.state.status is not Status.ACKNOWLEDGED)
+
+
+@given(owned(), st.sampled_from([Event.ASK_COMPANY, Event.JOIN, Event.STAY, Event.UNHEARD, Event.CALL_OFF]))
+def test_company_changes_neither_who_has_a_case_nor_a_clock(before: Standing, event: Event) -> None:
+    after = stand(before, event, NOW, AROUND, Given(by="d", reason="silence", people=("d",)))
+    assert after is not None
+    company = ("company_id", "company_at", "company_until", "company_says")
+    changed = {name for name in COLUMNS if getattr(after.state, name) != getattr(before.state, name)}
+    assert changed <= set(company) and after.asks == before.asks
+    asked = after.state.company_id is not None and after.state.company_says is None
+    assert (after.state.company_until is not None) == asked or event is not Event.ASK_COMPANY
+
+
+def test_how_long_an_answer_of_company_is_awaited() -> None:
+    """Friday 6 March 2026; mendesak may ring from 06.00 to 22.00, biasa from 07.00 to 20.00 and on no Sunday."""
+    calendar, always = Calendar({date(2026, 3, 9): "libur"}), Hours()
+    day, calm = Hours(time(6), time(22)), Hours(time(7), time(20), sunday=False)
+
+    def until(urgency: str, at: str, hours: Hours) -> str:
+        rings_at = hours.opening(datetime.fromisoformat(at).replace(tzinfo=WIB))
+        return f"{answer_by(urgency, rings_at, hours, calendar).astimezone(WIB):%a %d %H:%M}"
+
+    assert until("darurat", "2026-03-06 23:50", always) == "Sat 07 00:05"
+    assert until("mendesak", "2026-03-06 09:00", day) == "Fri 06 10:00"
+    assert until("mendesak", "2026-03-06 21:30", day) == "Sat 07 06:00", "nobody is told at night"
+    assert until("mendesak", "2026-03-06 23:00", day) == "Sat 07 07:00", "from when it rings"
+    assert until("biasa", "2026-03-05 15:00", calm) == "Fri 06 08:00"
+    assert until("biasa", "2026-03-06 09:00", calm) == "Tue 10 08:00", "over the weekend and a day off"
 
 
 def test_the_columns_of_a_case_have_one_writer() -> None:

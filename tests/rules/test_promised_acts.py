@@ -31,7 +31,7 @@ NEWS, DESK, LEAVE, WAIT = "test_news", "test_desk", "test_absence", "test_waitin
 FROM_TO = "test_leave"
 MORE, BACK, END, RIGHT = "test_additions", "test_taking_back", "test_after_end", "test_correcting"
 HIDDEN, SEEN, NOTE = "test_hidden", "test_pictures", "test_notes"
-PHONE = "test_phone"
+PHONE, COMPANY = "test_phone", "test_company"
 RARE, FIXED = "test_news_is_rare", "test_fixed_clock"
 EYES = "test_fresh_eyes_again"
 SAFETY, CHAT, JSC, MAIL = "test_words_of_safety", "test_anything", "test_jsc", "test_mail"
@@ -52,6 +52,10 @@ TABLE: dict[str, str] = {
     "w_catatan_singkat": f"{NOTE}.test_a_note_is_two_presses_at_most_counts_as_a_word_and_the_next_owner_reads_it",
     "w_catatan_bukan": f"{NOTE}.test_with_several_cases_the_one_is_chosen_and_silence_takes_the_one_that_was_named",
     "c_diserahkan": "test_handing.test_until_they_accept_the_owner_has_it_and_then_they_have",
+    "c_teman_jawab": f"{COMPANY}.test_taken_and_company_asked_for_and_the_case_stays_where_it_is",
+    "w_teman_terima": f"{COMPANY}.test_taken_and_company_asked_for_and_the_case_stays_where_it_is",
+    "w_teman_diam_koordinator": f"{COMPANY}.test_nobody_answers_in_time_and_a_late_yes_still_counts",
+    "l_teman": f"{COMPANY}.test_nobody_answers_in_time_and_a_late_yes_still_counts",
     "alasan_lagi": "Pick",
     "alasan_lewat": "test_passing_on.test_a_reason_that_comes_too_late_is_kept_nowhere",
     "w_catatan_lepas": f"{NOTE}.test_a_reply_to_a_card_is_its_note_without_a_question",

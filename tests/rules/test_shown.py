@@ -19,7 +19,18 @@ from bot.texts import additions, case_lists, taking_back
 from bot.texts import case_card as cards
 from bot.texts.case_card import LINES, View
 from bot.texts.case_details import Details, details
-from bot.texts.case_facts import LAMPS, PERSONAL, SHIELDED, AskedBefore, CaseFacts, Fact, Handling, Holder, PassedOn
+from bot.texts.case_facts import (
+    LAMPS,
+    PERSONAL,
+    SHIELDED,
+    AskedBefore,
+    CaseFacts,
+    Company,
+    Fact,
+    Handling,
+    Holder,
+    PassedOn,
+)
 from bot.texts.case_lines import bubble
 from bot.texts.catalog import LANGUAGES, Speech, Texts
 from bot.texts.message import Message, call, edit_call
@@ -90,6 +101,8 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         passed = (PassedOn("tksk", "tidak_aman"), PassedOn("deputy", "lain", MOTOR)) if media else ()
         handed = Holder("deputy", "Dewi Lestari") if media else None
         known = replace(known, handed_to=handed, handed_until=DUE if handed else None)
+        company = Company(Holder("koordinator", "Karim Wijaya"), NOW, DUE, None) if media else None
+        known = replace(known, company=company)
         more = replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added, passed=passed)
         yield more, role, speech
 
@@ -108,6 +121,7 @@ def private(speech: Speech, case: CaseFacts, role: str) -> dict[str, Message]:
         "follow-up": cards.follow_up(speech, case, NOW, DUE, "dinsos"),
         "held": cards.held_card(speech, case, "tksk", NAME, NOW),
         "handed": cards.handed_card(speech, case, "tksk", NAME),
+        "company": cards.company_card(speech, case, "tksk", NAME),
         "taken": cards.taken_card(speech, case, "tksk", NAME, NOW),
         "over": cards.over_card(speech, case, "c_berakhir"),
         "line": bubble([case_lists.entry(speech, case, DUE)]),
@@ -183,6 +197,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.ASKED_BEFORE: ("Ani Wulan", "+6281355500011"),
         Fact.HOLDER_NAME: (NAME,),
         Fact.HANDED: ("Dewi Lestari",),
+        Fact.COMPANY: ("Karim Wijaya",),
         Fact.SINCE: (day(speech, NOW), clock(NOW)),
     }
 

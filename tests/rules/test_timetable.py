@@ -30,6 +30,7 @@ KINDS = (
     "leave",
     "case",
     "handing",
+    "company",
     "news",
     "draft",
     "addition",
@@ -75,6 +76,7 @@ async def night(tmp_path: Path) -> AsyncIterator[World]:
         await tksk.forge(Take((await w.case()).id, 1).pack())
         await w.settle()
         await w.press(tksk, "Serahkan ke", "Dinas Sosial")
+        await w.press(tksk, "Butuh teman", "Dinas Sosial")
         despairs = w.person("Rini")
         await despairs.start()
         await w.say(despairs, "aku pengen mati wae")

@@ -31,3 +31,24 @@ async def test_a_group_is_enrolled_by_the_code_that_the_admins_read(w: World) ->
     await group.say(guest, "/start")
     await w.settle()
     assert len(admin.from_bot()) == before, "it is known"
+
+
+async def test_a_code_that_was_used_enrols_nothing_any_more(w: World) -> None:
+    admin, rina = await w.worker("admin", "35"), await w.worker("jsc", "35")
+    await w.worker("tksk", SINGOSARI)
+    group, other = w.telegram.group("JSC", [rina]), w.telegram.group("JSC Baru", [rina])
+    await w.settle()
+    told = {chat.id: admin.find(f"chat_id {chat.id}") for chat in (group, other)}
+    codes = {chat: message.text.rpartition(" ")[2] for chat, message in told.items() if message is not None}
+    await group.say(rina, f"/grup {codes[group.id]}")
+    await w.settle()
+    await other.say(rina, f"/grup {codes[group.id]}")
+    await w.settle()
+    assert group.find("menerima kartu laporan JSC") and not other.from_bot(), "it was for the first group"
+    await other.say(rina, f"/grup {codes[other.id]}")
+    await w.settle()
+    await group.say(rina, f"/grup {codes[group.id]}")
+    await w.settle()
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
+    await w.passes(minutes=16)
+    assert other.find(number, "DARURAT") and not group.find(number), "a used code does not take it back"

@@ -11,6 +11,8 @@ from bot.core.buttons import (
     Amend,
     Called,
     CaseButton,
+    Companion,
+    Company,
     Decline,
     DeclineFor,
     Finish,
@@ -52,6 +54,7 @@ ARE = {
     "asked": {Who.AREA, Who.ASKED},
     "passed": {Who.AREA, Who.PASSED},
     "handed": {Who.AREA, Who.HANDED},
+    "company": {Who.AREA, Who.COMPANY},
     "area": {Who.AREA},
     "outside": set(),
 }
@@ -85,6 +88,11 @@ def buttons(case: str, round_: int) -> dict[Event, CaseButton]:
         Event.MISS: Visit(*one, "kosong"),
         Event.WAIT: Hold(*one, "rsj", 3),
         Event.HAND: Hand(*one, DEPUTY),
+        Event.UNHAND: Hand(*one, "tarik"),
+        Event.ASK_COMPANY: Company(*one, DEPUTY),
+        Event.CALL_OFF: Company(*one, "tarik"),
+        Event.JOIN: Companion(*one, "ikut"),
+        Event.STAY: Companion(*one, "tidak"),
         Event.ACCEPT: Handed(*one, "terima"),
         Event.REFUSE: Handed(*one, "tidak"),
         Event.CLOSE: Finish(*one, "tertolong"),
@@ -98,6 +106,7 @@ QUESTIONS: dict[Event, Callable[[Case], CaseButton]] = {
     Event.WAIT: lambda case: Hold(case.id, case.round, "tanya", 0),
     Event.CLOSE: lambda case: Finish(case.id, case.round, "tanya"),
     Event.HAND: lambda case: Hand(case.id, case.round, "tanya"),
+    Event.ASK_COMPANY: lambda case: Company(case.id, case.round, "tanya"),
     Event.LOWER: lambda case: Grade(case.id, case.round, "mendesak", "tanya"),
     Event.MUTE: lambda case: Mute(case.id, case.round, "tanya"),
 }
@@ -150,7 +159,7 @@ def cells() -> Iterator[Cell]:
             continue
         if stands == "passed" and status in ENDS:
             continue
-        if stands == "handed" and status is not Status.ACKNOWLEDGED:
+        if stands in ("handed", "company") and status is not Status.ACKNOWLEDGED:
             continue
         if (stands == "team" and role != "jsc") or (stands == "asked" and status is not Status.OPEN):
             continue
@@ -184,6 +193,9 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         if stands == "handed":
             (presser,) = roster.roles_of(session, chat_of(session, people[role]))
             case.handed_to, case.handed_until = presser.id, w.now
+        if stands == "company":
+            (presser,) = roster.roles_of(session, chat_of(session, people[role]))
+            case.company_id, case.company_at, case.company_until = presser.id, w.now, w.now
         if stands == "owner":
             row = additions.begin_note(session, case, chat_of(session, who), Addition("sudah ditengok"), w.now)
             session.delete(row)
@@ -214,6 +226,10 @@ async def test_every_button_in_every_state_by_everybody(both: World) -> None:
         case = arrange(session, status, role, stands)
         if event is Event.PHONE:
             case.rung = 1  # it has climbed
+        if stands == "owner" and event is Event.UNHAND:
+            case.handed_to, case.handed_until = DEPUTY, w.now
+        if stands == "owner" and event is Event.CALL_OFF:
+            case.company_id, case.company_at, case.company_until = DEPUTY, w.now, w.now
         case.urgency = "mendesak" if event is Event.RAISE else "darurat"
         before, entries = standing_of(case, ()).state, timeline.count(session, case.id, NOTED[event])
         questions = [QUESTIONS[event](case)] if event in QUESTIONS else []

@@ -12,8 +12,9 @@ async def test_a_worker_raises_it_and_the_ladder_follows_at_once(either: World) 
     await w.press(tksk, "Jadikan mendesak")
     assert tksk.find(f"Laporan {number} sekarang MENDESAK. Petugasnya kami hubungi lagi.")
     assert (await w.case()).urgency == "mendesak"
+    assert deputy.find(number), "whoever is next is asked at once, and no longer after a day"
     await w.passes(hours=2, minutes=1)
-    assert deputy.find(number) and not dinsos.find(number), "two hours, and no longer a day"
+    assert not dinsos.find(number)
     await w.press(koordinator, "Jadikan darurat")
     assert dinsos.find(f"🔴 DARURAT · {number}"), "at once"
     assert tksk.find(f"🔴 {number} dinaikkan petugas menjadi DARURAT. Mohon dijawab")
@@ -26,6 +27,17 @@ async def test_a_worker_raises_it_and_the_ladder_follows_at_once(either: World) 
     await w.settle()
     assert deputy.find(f"Laporan {number} sudah ditangani"), "only whoever has it lowers it"
     assert (await w.case()).urgency == "darurat"
+
+
+async def test_raised_it_has_the_clock_of_its_new_grade(w: World) -> None:
+    tksk, dinsos = await w.worker("tksk", SINGOSARI), await w.worker("dinsos", MALANG)
+    await w.worker("koordinator", MALANG)
+    number = await w.reports(w.person())
+    await w.press(tksk, "Jadikan mendesak")
+    await w.passes(hours=3, minutes=58)
+    assert not dinsos.find(number)
+    await w.passes(minutes=5)
+    assert dinsos.find(f"🟠 MENDESAK · {number}"), "after four hours, and no longer two days"
 
 
 async def test_the_owner_lowers_it_with_a_reason_and_no_clock_gets_longer(w: World) -> None:

@@ -117,6 +117,46 @@ async def test_an_offer_is_to_one_person_and_ends_with_the_ownership(w: World) -
     assert (await w.case()).owner_id is None
 
 
+async def test_the_owner_takes_the_offer_back(both: World) -> None:
+    w = both
+    tksk, deputy = await w.worker("tksk", SINGOSARI, "Budi"), await w.worker("deputy", SINGOSARI, "Dewi")
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Tidak makan")
+    await w.press(tksk, "Saya tangani")
+    assert "❌ Tidak jadi diserahkan" not in tksk.buttons(), "nothing is offered yet"
+    await w.press(tksk, "Serahkan ke", "wakil petugas")
+    case = await w.case()
+    assert "❌ Tidak jadi diserahkan" in tksk.last().labels, "where it is said that it was offered"
+    await w.press(tksk, "Tidak jadi diserahkan")
+    assert tksk.last().text == f"Baik, laporan {number} tidak jadi diserahkan. Tetap pada Bapak/Ibu."
+    assert "❌ Tidak jadi diserahkan" not in tksk.last().labels
+    said = f"Laporan {number} tidak jadi diserahkan; tetap pada petugas kecamatan (TKSK). Terima kasih, Bapak/Ibu."
+    assert deputy.last().text == said and deputy.find("Penyerahan ini sudah tidak berlaku.")
+    assert "✅ Terima" not in deputy.buttons()
+    now = await w.case()
+    assert now.handed_to is None and (now.owner_id, now.next_due_at) == (case.owner_id, case.next_due_at)
+    await deputy.forge(f"T:{case.id}:1:terima")
+    await w.settle()
+    assert (await w.case()).owner_id == case.owner_id, "too late"
+    heard = len(deputy.from_bot())
+    await tksk.forge(f"H:{case.id}:1:tarik")
+    await w.settle()
+    assert len(deputy.from_bot()) == heard, "a double tap says nothing twice"
+    await w.passes(hours=3)
+    assert not tksk.find("belum menjawab tentang laporan", number), "nobody is waited for"
+
+
+async def test_an_offer_that_is_taken_back_before_it_rang_never_rings(w: World) -> None:
+    tksk, deputy = await w.worker("tksk", SINGOSARI, "Budi"), await w.worker("deputy", SINGOSARI, "Dewi")
+    await w.passes(hours=12)  # 21.00 WIB
+    number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Tidak makan")
+    await w.press(tksk, "Saya tangani")
+    await w.passes(hours=2)
+    await w.press(tksk, "Serahkan ke", "wakil petugas")
+    await w.press(tksk, "Tidak jadi diserahkan")
+    await w.passes(hours=8)
+    assert not deputy.find(number)
+
+
 async def test_whoever_is_asked_and_goes_away_is_not_waited_for(w: World) -> None:
     tksk, deputy = await w.worker("tksk", SINGOSARI, "Budi"), await w.worker("deputy", SINGOSARI, "Dewi")
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Tidak makan")

@@ -60,7 +60,7 @@ async def test_at_night_why_is_asked_in_the_morning(w: World) -> None:
     await w.worker("jsc", "35", "Ani")
     w.telegram.turn(16 * 3600)  # 01.00
     number = await w.reports(w.person(), kind="Gangguan jiwa", danger="Menyerang")
-    assert tksk.last().labels[-1] == "🌙 Tidak bisa malam ini"
+    assert tksk.last().labels[-2:] == ["🌙 Tidak bisa malam ini", "➕ Lainnya"]
     await w.press(tksk, "Tidak bisa malam ini")
     assert tksk.last().text == f"Laporan {number} tidak lagi menunggu Bapak/Ibu. Terima kasih sudah menjawab."
     assert koordinator.find(number, "↩️ petugas kecamatan (TKSK) tidak bisa: 🌙 Tidak bisa malam ini.")

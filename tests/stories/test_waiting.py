@@ -35,7 +35,14 @@ REASONS = [
 ]
 HEARD = ["🤝 Sudah bertemu", "🔍 Tidak ketemu", "⏳ Menunggu …", "☎️ Kontak setempat", "📖 Buka rincian", "➕ Lainnya"]
 """What an owner who said a first word reads under everything."""
-MORE = ["⏳ Menunggu …", "🏁 Selesai", "✏️ Ubah gawat, tempat, jenis", "📤 Serahkan ke …", "🔁 Kembalikan"]
+MORE = [
+    "⏳ Menunggu …",
+    "🏁 Selesai",
+    "🆘 Butuh teman",
+    "✏️ Ubah gawat, tempat, jenis",
+    "📤 Serahkan ke …",
+    "🔁 Kembalikan",
+]
 MORE += ["📖 Buka rincian"]
 LENGTHS = ["📅 Besok", "📅 3 hari", "📅 1 minggu", "📅 2 minggu"]
 OPENS = "📖 Buka rincian"

@@ -86,5 +86,6 @@ def facts(report: Report, known: Known = KNOWN, **more: Any) -> CaseFacts:
         unphoned=field.unphoned(category, danger),
         first_step=field.first_step(category, danger),
         shielded=field.shielded(category, danger),
+        escorted=field.escorted(category, danger),
         **more,
     )

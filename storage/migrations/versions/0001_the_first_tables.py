@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_7828e527"
+revision = "0001_92900891"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -113,6 +113,10 @@ def upgrade() -> None:
         sa.Column("waiting_for", sa.String(), nullable=True),
         sa.Column("handed_to", sa.String(), nullable=True),
         sa.Column("handed_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("company_id", sa.String(), nullable=True),
+        sa.Column("company_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("company_until", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("company_says", sa.String(), nullable=True),
         sa.Column("next_due_at", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("stuck", sa.Boolean(), nullable=False),
@@ -125,6 +129,11 @@ def upgrade() -> None:
         sa.CheckConstraint("status IN ('closed', 'withdrawn') OR next_due_at IS NOT NULL", name="ck_case_due"),
         sa.CheckConstraint("(handed_to IS NULL) = (handed_until IS NULL)", name="ck_case_handed"),
         sa.CheckConstraint("handed_to IS NULL OR owner_id IS NOT NULL", name="ck_case_handing"),
+        sa.CheckConstraint("(company_id IS NULL) = (company_at IS NULL)", name="ck_case_company"),
+        sa.CheckConstraint(
+            "(company_until IS NOT NULL) = (company_id IS NOT NULL AND company_says IS NULL)", name="ck_case_answer"
+        ),
+        sa.CheckConstraint("company_id IS NULL OR owner_id IS NOT NULL", name="ck_case_companion"),
         sa.CheckConstraint("waiting_for IS NULL OR owner_id IS NOT NULL", name="ck_case_waiting"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
@@ -145,6 +154,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.create_index("ix_case_created", ["created_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_company",
+            ["company_until"],
+            unique=False,
+            sqlite_where=sa.text("company_until IS NOT NULL"),
+            postgresql_where=sa.text("company_until IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_company_id",
+            ["company_id"],
+            unique=False,
+            sqlite_where=sa.text("company_id IS NOT NULL"),
+            postgresql_where=sa.text("company_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_case_due",
             ["next_due_at"],
@@ -798,6 +821,16 @@ def downgrade() -> None:
             postgresql_where=sa.text("next_due_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_case_created")
+        batch_op.drop_index(
+            "ix_case_company_id",
+            sqlite_where=sa.text("company_id IS NOT NULL"),
+            postgresql_where=sa.text("company_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_case_company",
+            sqlite_where=sa.text("company_until IS NOT NULL"),
+            postgresql_where=sa.text("company_until IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_case_closed",
             sqlite_where=sa.text("closed_at IS NOT NULL"),

@@ -2,6 +2,7 @@
 
 from bot.actions import respond
 from bot.core.after_end import AGAIN, NO, YES
+from bot.core.company import CANNOT, COMES, GONE, SILENT
 from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
@@ -79,6 +80,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "hasil-{}": respond.OUTCOMES,
     "terbuka-{}": ("given_back", "silence", "absent", "left", "undo"),
     "kontak-{}": KINDS,
+    "teman-{}": (COMES, CANNOT, SILENT, GONE),
     "w_kelompok-{}": tuple(Group),
     "undangan-{}": ("unknown", "used", "expired"),
     "petugas-{}": tuple(LAMPS),

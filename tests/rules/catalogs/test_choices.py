@@ -87,13 +87,26 @@ def test_a_bare_yes_or_no_names_no_danger(language: str) -> None:
 def worker_buttons() -> Iterator[tuple[str, ...]]:
     yield (
         *("b-saya-tangani", "b-saya-telepon", "b-tenang", "b-buka-rincian", "b-wa", "b-kontak", "b-naik-darurat"),
-        *("b-eskalasi", "b-tidak-bisa", "b-tidak-bisa-malam", "b-lainnya"),
+        *("b-tangani-teman", "b-eskalasi", "b-tidak-bisa", "b-tidak-bisa-malam", "b-lainnya"),
     )
     yield ("b-naik-darurat", "b-turun-biasa", "b-salah-tempat", "b-salah-jenis", "b-buka-rincian")
     yield (*(f"turun-{why}" for why in CALMER), "b-buka-rincian")
     yield (*(f"tenang-{why}" for why in case_buttons.MUTED_FOR), "b-buka-rincian")
     owned = ("b-dikerjakan", "b-bertemu", "b-kosong-rumah", "b-menunggu", "b-selesai-kasus", "b-kontak", "b-kembalikan")
-    yield (*owned, "b-lainnya", "b-salah-pencet", "b-lihat-gambar", "b-buka-rincian", "b-kegawatan", "b-serahkan")
+    yield (
+        *owned,
+        "b-lainnya",
+        "b-salah-pencet",
+        "b-lihat-gambar",
+        "b-buka-rincian",
+        "b-kegawatan",
+        "b-serahkan",
+        "b-teman",
+        "b-tidak-jadi-serah",
+        "b-tidak-jadi-teman",
+    )
+    yield ("b-ikut", "b-buka-rincian", "b-kontak", "b-tidak-bisa", "b-tidak-jadi-ikut")
+    yield ("b-kontak", "b-tidak-jadi-teman", "b-tidak-jadi")
     yield ("b-terima", "b-buka-rincian", "b-kontak", "b-tidak-terima")
     yield ("b-catatan-ya", "b-buka-rincian", "b-lainnya", "b-kembali", "b-catatan-bukan")
     yield ("b-tambah-kontak", "b-buka-rincian")
