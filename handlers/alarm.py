@@ -8,7 +8,7 @@ from bot.core.danger_words import BEATEN, DEAD, DESPAIR, HELP, SEXUAL, SOMEBODY_
 from bot.core.flow import Answers
 from bot.core.inputs import Input, Picked
 from bot.core.question import Answered
-from bot.core.report_facts import ASKED_NOW, DANGER, KIND, MUST_PHONE, WARNED, is_grave, is_phoned
+from bot.core.report_facts import ASKED_NOW, DANGER, KIND, MUST_PHONE, TO_SELF, WARNED, is_grave, is_phoned
 from bot.core.report_flow import REPORT
 from bot.core.story_step import A_SENTENCE, few_words, is_told_later, more_text
 from bot.core.typed import simple
@@ -130,6 +130,8 @@ def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
     """It is noted that this was asked about; the words are in the report, but for a bare cry for help."""
     answers = drafts.answers_of(turn.session, draft)
     answers = {**answers, WARNED: [*dict.fromkeys((*answers.get(WARNED, ()), found.about))]}
+    if found.own:
+        answers = {**answers, TO_SELF: True}
     if found.about != HELP:
         whole = not is_told_later(answers) or (is_story(text) and draft.question_uid is None)
         answers = apply(REPORT, answers, (more_text if whole else few_words)(answers, text).updates)

@@ -4,6 +4,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.put_away import was_put_away
+from bot.core.report_facts import TO_SELF
 from bot.core.words import Words
 from bot.texts.message import Key, Message, column
 from handlers import greeting
@@ -54,7 +55,9 @@ def stalled(turn: Turn, name: Name) -> None:
 
 def _forget(turn: Turn, draft: Draft) -> None:
     answers, flow, speech = drafts.answers_of(turn.session, draft), flow_of(draft), speech_of(turn, draft)
-    words = None if draft.nudged or flow.hidden(answers) or was_put_away(answers) else flow.script.lapsed
+    # Who wrote of harm to themselves is not turned away, and others may read their phone.
+    silent = draft.nudged or flow.hidden(answers) or was_put_away(answers) or TO_SELF in answers
+    words = None if silent else flow.script.lapsed
     was, old = standing(draft, answers), take_offer(turn, draft)
     drafts.drop(turn.session, draft)
     if words is None or not flow.holds(answers):

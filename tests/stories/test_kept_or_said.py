@@ -160,3 +160,13 @@ async def test_a_message_changed_after_the_number_is_refused_in_words(w: World) 
     await siti.edit(said["message_id"], "dia pindah ke pasar")
     await w.settle()
     assert siti.last().text.startswith("Pesan yang diubah tidak terbaca di sini. Mohon kirim lagi")
+
+
+@pytest.mark.parametrize("said", ["saya mau bunuh diri", "suami saya memukul saya"])
+async def test_who_wrote_of_harm_to_themselves_is_not_turned_away(w: World, said: str) -> None:
+    siti = w.person()
+    await siti.start()
+    await w.settle()
+    await w.say(siti, said)
+    await w.passes(hours=3)
+    assert not siti.find(LATER)
