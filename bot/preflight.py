@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ from typing import Any
 from bot.config import ConfigError, Settings, is_loopback
 from bot.core.places import Place
 from bot.core.service import Service
+from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from storage.database import Database
 from storage.sealing import Keyring, make_keys, new_key, read_keys
 from storage.vault import is_sealed
 
+Codes = Collection[str]
 PLACEHOLDER = "123456:replace-with-the-token-from-BotFather"
 """The token of config.example.toml, which is no secret."""
 SECRETS = ("telegram.token", "telegram.webhook.secret", "jsc.webhook_secret", "jsc.webhook_old_secret", "smtp.password")
@@ -41,16 +43,29 @@ def check_start(settings: Settings, control: str | None) -> None:
 
 
 def check_overrides(settings: Settings) -> None:
-    """Refuse ladders for places that do not exist."""
+    """Refuse ladders for places, categories and flags that do not exist."""
     if not settings.escalation.override:
         return
-    places = load_places()
+    places, field = load_places(), load_knowledge()
     for number, override in enumerate(settings.escalation.override):
+        _check_sorts(settings, number, ("category", "flag"), override.category, field.categories, field.flags)
+        _check_sorts(settings, number, ("flag", "category"), override.flag, field.flags, field.categories)
         for code in override.kecamatan:
             place = places.get(code)
             if place is None or place.level not in ("kabupaten", "kecamatan"):
                 where = ("escalation", "override", number, "kecamatan")
                 raise settings.fault(where, f"{code} is no kecamatan or kabupaten/kota of East Java (see `place find`)")
+
+
+def _check_sorts(
+    settings: Settings, number: int, named: tuple[str, str], codes: Sequence[str], known: Codes, others: Codes
+) -> None:
+    """Refuse a code that is not among those of its key; one of the other key is said to be one."""
+    key, other = named
+    for code in codes:
+        if code not in known:
+            remedy = f"it is a {other}" if code in others else f"one of {', '.join(known)} is expected"
+            raise settings.fault(("escalation", "override", number, key), f"{code} is no {key}; {remedy}")
 
 
 def served(settings: Settings) -> Service:

@@ -73,7 +73,8 @@ def finish(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     done = deeds.correct(turn, report_id, draft.chat_id, right, _words(turn, speech, right))
     mine = None if done is not None else deeds.by_worker(turn, report_id, draft.chat_id, right)
     if mine is not None:
-        key = "w_diubah" if mine.mine or cases.openable(turn.session, (mine.case.id,), draft.chat_id) else "w_pindah"
+        near = cases.openable(turn.session, (mine.case.id,), draft.chat_id)
+        key = "w_diubah" if mine.mine else "w_alih" if near else "w_pindah"
         turn.say(draft.chat_id, Message(speech.say(key, nomor=mine.case.number)))
     elif done is None:
         found = cases.own_report(turn.session, report_id, draft.chat_id)

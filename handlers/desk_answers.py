@@ -20,7 +20,7 @@ from bot.texts.message import Key, Message, column
 from bot.texts.notes import Note
 from bot.texts.times import at_words, clock, day
 from handlers import contacts
-from storage import additions, kinds, roster
+from storage import additions, cases, kinds, roster
 from storage.kinds import Kind
 
 ABOVE_OWNERS = frozenset({"koordinator", "dinsos", "jsc"})
@@ -198,8 +198,10 @@ def noted(scene: Scene, *, silent: bool = False) -> None:
 def amended(scene: Scene, _: b.Amend) -> str:
     """*Ubah*: the card as it is now, or that the case went to whoever is there."""
     if not scene.file.mine:
-        scene.answer(Message(scene.speech.say("w_pindah", nomor=scene.number)))
-        return scene.speech.word("w_pindah", nomor=scene.number)
+        near = cases.openable(scene.turn.session, (scene.file.case.id,), scene.chat_id)
+        key = "w_alih" if near else "w_pindah"
+        scene.answer(Message(scene.speech.say(key, nomor=scene.number)))
+        return scene.speech.word(key, nomor=scene.number)
     scene.answer(cards.owner_card(scene.speech, scene.file.facts, scene.file.case.next_due_at), kinds.OWNER_CARD)
     return scene.speech.word("w_diubah", nomor=scene.number)
 

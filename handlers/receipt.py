@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.actions import ladder, promises
+from bot.actions import deadlines, ladder, promises
 from bot.actions.submit import Submitted, submit
 from bot.actions.turn import Turn
 from bot.core import buttons as b
@@ -13,6 +13,7 @@ from bot.core.report import Report as Told
 from bot.core.report import from_answers
 from bot.core.report_facts import COMES_ALONE
 from bot.core.report_flow import takes_it
+from bot.core.words import Words
 from bot.texts.case_card import owner_card
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
@@ -116,4 +117,6 @@ def _next(turn: Turn, speech: Speech, sent: Submitted) -> str:
         return speech.say("nomor_diteruskan", **when)
     if "tksk" in roles:
         return speech.say("nomor_sekarang", **when)
+    if "tksk" not in sent.file.policy.rungs[0].ask:  # nobody passed over a TKSK who is not there
+        return speech.say("nomor_ke", siapa=Words(f"orang-{deadlines.asked_role(sent.file)}"), **when)
     return speech.say("nomor_provinsi" if "jsc" in roles else "nomor_kabupaten", **when)

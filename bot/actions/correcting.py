@@ -11,7 +11,7 @@ from bot.actions.turn import Turn
 from bot.core import correction as rules
 from bot.core.addition import Addition
 from bot.core.correction import Asked, Correction
-from bot.core.escalation import AskState, Climb, Stuck
+from bot.core.escalation import AskState, Climb, Policy, Stuck
 from bot.core.moves import Event, Status, may
 from bot.core.report import Report as Told
 from bot.texts import correcting as cards
@@ -91,16 +91,27 @@ def amend(turn: Turn, file: CaseFile, addition_id: str) -> CaseFile | None:
 
 
 def _amend(turn: Turn, file: CaseFile, report: Report, meant: Told) -> CaseFile:
-    """The owner puts it right; if it is elsewhere, and out of their area, others are asked."""
-    before = (file.case.kabupaten, file.case.kecamatan)
+    """The owner puts it right; out of their area, or if the ladder of its sort is not theirs, others are asked."""
+    before, ladder_before = (file.case.kabupaten, file.case.kecamatan), file.policy
     _write(turn, file.case, report, meant, danger=any(one.danger_at for one in file.reports))
     file = move(turn, CaseFile(turn, file.case, file.by), Event.AMEND)
     assert file.by is not None and file.by.chat_id is not None
     there = before == (file.case.kabupaten, file.case.kecamatan)
-    if there or cases.in_their_area(turn.session, file.case.id, file.by.chat_id):
+    near = there or cases.in_their_area(turn.session, file.case.id, file.by.chat_id)
+    if near and not _for_others(file, ladder_before):
         return file
-    file = move(turn, file, Event.CORRECT)
-    return _ask(turn, file)
+    return _ask(turn, move(turn, file, Event.CORRECT))
+
+
+def _for_others(file: CaseFile, before: Policy) -> bool:
+    """Whether the owner's role stood on the ladder the case had and does not on the one it has now (row 37).
+
+    Whoever got it by hand stood on neither, and keeps it.
+    """
+    assert file.owner is not None
+    role, after = file.owner.role, file.policy
+    was, now = (any(role in rung.ask for rung in ladder.rungs) for ladder in (before, after))
+    return was and not now
 
 
 def _anew(turn: Turn, file: CaseFile, report: Report, meant: Told) -> CaseFile:
@@ -141,9 +152,8 @@ def _write(turn: Turn, case: Case, report: Report, told: Told, *, danger: bool) 
     case.category, case.danger = told.category, told.danger
     case.kabupaten, case.kecamatan, case.desa = told.kabupaten, told.kecamatan, told.desa
     case.urgency = telling.GRAVE if danger else field.urgency(told.category, told.danger)
-    always = field.rings_always(told.category, told.danger)
     place = told.kecamatan or told.kabupaten
-    case.policy_id = deadlines.new_policy(turn, case.urgency, place, always=always)
+    case.policy_id = deadlines.new_policy(turn, case.urgency, place, case.category, case.danger)
     if field.by_fixed_clock(told.category, told.danger) and not report.fixed_clock:
         report.fixed_clock = True
         fixed_clock.go_on(turn, CaseFile(turn, case), report, mine=True)

@@ -22,15 +22,17 @@ RARER = timedelta(hours=6)
 """the longer nobody has the case the rarer, up to this."""
 
 
-def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = False) -> str:
+def new_policy(turn: Turn, urgency: str, place: str | None, category: str, danger: str) -> str:
     """Keep the present ladder of `urgency` at a kecamatan (or kabupaten/kota, if no more is known); returns its id.
 
-    `always` lets it ring at any hour. Where the service has not begun only JSC is asked about what is darurat; what is
-    calm keeps the ladder that it begins with when the service has come.
+    What it is about may choose another ladder, and lets it ring at any hour. Where the service has not begun only JSC
+    is asked about what is darurat; what is calm keeps the ladder that it begins with when the service has come.
     """
-    policy = turn.house.policy(urgency, place)
+    field = turn.house.known.knowledge
+    policy = turn.house.policy(urgency, place, field.sort(category, danger))
     if not turn.house.known.service.has_begun(place) and urgency == GRAVE:
         policy = of_the_province(policy)
+    always = field.rings_always(category, danger)
     policy_id, body = policy_json(replace(policy, hours=Hours()) if always else policy)
     cases.keep_policy(turn.session, policy_id, body)
     return policy_id
@@ -39,8 +41,7 @@ def new_policy(turn: Turn, urgency: str, place: str | None, *, always: bool = Fa
 def regrade(turn: Turn, case: Case, urgency: str) -> None:
     """A case has another urgency from now on, and the present ladder of that."""
     place = case.kecamatan or case.kabupaten
-    always = turn.house.known.knowledge.rings_always(case.category, case.danger)
-    case.urgency, case.policy_id = urgency, new_policy(turn, urgency, place, always=always)
+    case.urgency, case.policy_id = urgency, new_policy(turn, urgency, place, case.category, case.danger)
     turn.session.add(case)
     turn.session.flush()
 

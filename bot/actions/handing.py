@@ -15,20 +15,28 @@ from bot.texts.message import Message, column
 from storage import kinds, outbox, roster
 from storage.tables import Member
 
-FIRST, ABOVE = ("tksk", "deputy"), ("koordinator", "dinsos")
+FIRST, ABOVE = ("tksk", "deputy"), ("ppa", "koordinator", "dinsos")
 """Who is offered before and after a worker of the next kecamatan, one of each role."""
-MOST = 4
+MOST = 5
 
 
 def candidates(turn: Turn, file: CaseFile) -> list[Member]:
     """Who can be asked now, one of each role, without whoever has it and whoever reported it."""
     teams = [file.people.get(role, ()) for role in FIRST]
-    teams += [neighbours(turn, file), *(file.people.get(role, ()) for role in ABOVE)]
+    above = [role for role in ABOVE if role != "ppa" or _of_ppa(turn, file)]
+    teams += [neighbours(turn, file), *(file.people.get(role, ()) for role in above)]
     found: list[Member] = []
     for team in teams:
         others = (roster.member(turn.session, person) for person in team)
         found += [one for one in others if one is not None and not _has_it(file, one)][:1]
     return found[:MOST]
+
+
+def _of_ppa(turn: Turn, file: CaseFile) -> bool:
+    """Whether it is for UPTD PPA: it is about violence or a child, or its ladder asks them."""
+    case = file.case
+    asks = any("ppa" in rung.ask for rung in file.policy.rungs)
+    return asks or turn.house.known.knowledge.shielded(case.category, case.danger)
 
 
 def _has_it(file: CaseFile, member: Member) -> bool:

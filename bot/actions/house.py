@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.config import Settings
 from bot.core.escalation import Policy
 from bot.core.flow import Known
+from bot.core.sorts import Sort
 from bot.core.workdays import Calendar
 from bot.texts.catalog import Texts
 
@@ -40,6 +41,6 @@ class House:
         """The address that opens the bot; "" until its name is known."""
         return f"https://t.me/{self.identity.username}" if self.identity.username else ""
 
-    def policy(self, urgency: str, place: str | None) -> Policy:
-        """The ladder a new case of this urgency begins with at a kecamatan, or in a kabupaten/kota."""
-        return self.settings.escalation.policy(urgency, place)
+    def policy(self, urgency: str, place: str | None, sort: Sort) -> Policy:
+        """The ladder a new case of this urgency and sort begins with at a kecamatan, or in a kabupaten/kota."""
+        return self.settings.escalation.policy(urgency, place, sort)

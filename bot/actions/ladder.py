@@ -9,7 +9,7 @@ from bot.actions.speak import tell_admins
 from bot.actions.turn import Turn
 from bot.core.escalation import Action, Alarm, Climb, Remind, Repeat, Stop, Stuck, Wait, next_action
 from bot.core.moves import Event
-from bot.core.roles import LADDER_ROLES
+from bot.core.roles import LADDER_ROLES, PLACES
 from bot.core.standing import Given
 from bot.core.words import Words
 from bot.texts.times import at_words
@@ -88,14 +88,15 @@ def _nobody(turn: Turn, file: CaseFile, empty: int, rung: int) -> None:
     case = file.case
     timeline.note(turn.session, case.id, "rung_empty", timeline.CLOCK, turn.now, rung=empty, round=case.round)
     if empty == 0 and not is_filled(turn, file, empty):
-        place = turn.house.known.places.get(case.kecamatan or case.kabupaten or "")
-        tell_admins(
-            turn,
-            "l_kosong",
-            tempat=place.label if place else "Jawa Timur",
-            nomor=case.number,
-            peran=Words(f"peran-{file.policy.rungs[rung].ask[0]}"),
-        )
+        to, roles = Words(f"peran-{file.policy.rungs[rung].ask[0]}"), file.policy.rungs[empty].ask
+        of_kecamatan = any(PLACES[role][0].level == "kecamatan" for role in roles)
+        place = turn.house.known.places.get((case.kecamatan if of_kecamatan else None) or case.kabupaten or "")
+        where = place.label if place else "Jawa Timur"
+        if of_kecamatan:
+            tell_admins(turn, "l_kosong", tempat=where, nomor=case.number, peran=to)
+        else:
+            nobody = Words(f"peran-{roles[0]}")
+            tell_admins(turn, "l_kosong_peran", tempat=where, nomor=case.number, kosong=nobody, peran=to)
 
 
 def is_filled(turn: Turn, file: CaseFile, rung: int) -> bool:

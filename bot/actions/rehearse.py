@@ -1,11 +1,14 @@
 """Gather what a rehearsal of the ladder needs: the settings' ladder, and the roster as it will be."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.config import Settings
 from bot.core.escalation import People, Policy
-from bot.core.rehearsal import Absent, Company, Kind, Line, Rehearsal, Step, owners_clock, rehearse
+from bot.core.hours import Hours
+from bot.core.knowledge import Knowledge
+from bot.core.rehearsal import Absent, Company, Kind, Line, Made, Rehearsal, Step, owners_clock, rehearse
 from bot.core.roles import LADDER_ROLES, PLACES
 from bot.core.workdays import Calendar
 from storage import attendance, roster
@@ -18,17 +21,19 @@ Why = Callable[[str, datetime], Absent]
 
 
 def rehearsal(
-    settings: Settings, calendar: Calendar, session: Session | None, urgency: str, kecamatan: str, began: datetime
+    settings: Settings, field: Knowledge, calendar: Calendar, session: Session | None, made: Made
 ) -> Rehearsal:
-    """What happens to a report accepted at `began`; without a session one made-up person has each role."""
-    ladder, override = settings.escalation.ladder(urgency, kecamatan)
+    """What happens to a report that nobody answers; without a session one made-up person has each role."""
+    ladder, override = settings.escalation.ladder(made.urgency, made.kecamatan, made.sort)
     policy, group = ladder.policy(), settings.jsc.chat_id  # only whether there is one
-    company, why = _imaginary(group) if session is None else _real(session, kecamatan, group, began)
-    steps = rehearse(policy, began, company)
+    if made.urgency == "mendesak" and field.always(made.sort):
+        policy = replace(policy, hours=Hours())
+    company, why = _imaginary(group) if session is None else _real(session, made.kecamatan, group, made.began)
+    steps = rehearse(policy, made.began, company)
     lines = tuple(Line(step, tuple(_absent(policy, step, company, why))) for step in steps)
     rung = next((step for step in steps if step.kind is Kind.ASK), None)
-    clock = owners_clock(urgency, rung.rings_at, policy.hours, calendar) if rung else None
-    return Rehearsal(urgency, kecamatan, began, override, session is None, lines, clock, calendar)
+    clock = owners_clock(made.urgency, rung.rings_at, policy.hours, calendar) if rung else None
+    return Rehearsal(made, override, session is None, lines, clock, calendar)
 
 
 def _absent(policy: Policy, step: Step, company: Company, why: Why) -> Iterator[Absent]:

@@ -111,7 +111,7 @@ def template(places: Places, areas: Iterable[str]) -> str:
     for kabupaten in places.kabupaten():
         if not any(kabupaten.code.startswith(area) for area in areas):
             continue
-        rows.writerows((role, "", "", kabupaten.code, "", kabupaten.label) for role in ("koordinator", "dinsos"))
+        rows.writerows((role, "", "", kabupaten.code, "", kabupaten.label) for role in ("koordinator", "ppa", "dinsos"))
         for kecamatan in places.children(kabupaten.code):
             rows.writerow(("tksk", "", "", kecamatan.code, "", f"{kecamatan.label}, {kabupaten.label}"))
     return out.getvalue()

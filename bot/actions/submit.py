@@ -47,7 +47,6 @@ def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Subm
         return Submitted(old, CaseFile(turn, case), None, fresh=False)
     field = turn.house.known.knowledge
     urgency = field.urgency(told.category, told.danger, quick=told.quick)
-    always = field.rings_always(told.category, told.danger)
     number, place = new_number(), told.kecamatan or told.kabupaten
     case = Case(
         id=new_id(),
@@ -59,7 +58,7 @@ def submit(turn: Turn, draft: Draft, told: Told, *, keeps: bool = False) -> Subm
         kecamatan=told.kecamatan,
         desa=told.desa,
         skip_kecamatan=told.skips_kecamatan,
-        policy_id=deadlines.new_policy(turn, urgency, place, always=always),
+        policy_id=deadlines.new_policy(turn, urgency, place, told.category, told.danger),
         created_at=turn.now,
         **columns(opened(turn.now)),
     )

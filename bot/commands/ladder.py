@@ -12,9 +12,12 @@ from bot.commands.lines import fail, print_line
 from bot.config import Settings
 from bot.core.escalation import URGENCIES
 from bot.core.hours import WIB
+from bot.core.knowledge import Knowledge
 from bot.core.place_lists import place_words
-from bot.core.rehearsal import Kind, Line, Rehearsal
+from bot.core.rehearsal import Kind, Line, Made, Rehearsal
+from bot.core.sorts import Sort
 from bot.data.calendar import load_calendar
+from bot.data.knowledge import load_knowledge
 from bot.data.places import load_places
 from bot.preflight import check_overrides
 from bot.texts import rehearsed
@@ -30,18 +33,32 @@ def ladder(kecamatan: str, urgency: str, at: str, language: str, config: Path | 
     place = places.get(kecamatan)
     if place is None or place.level != "kecamatan":
         fail(f"--kecamatan {kecamatan}: the code of a kecamatan is expected, such as 35.07.24 (see `place find`)")
-    for option, given, known in (("urgency", urgency, URGENCIES), ("language", language, LANGUAGES)):
+    grade, _, kind = urgency.partition(":")
+    for option, given, known in (("urgency", grade, URGENCIES), ("language", language, LANGUAGES)):
         if given not in known:
             fail(f"--{option} {given}: one of {', '.join(known)} is expected")
-    began = _moment(at)
+    field = load_knowledge()
+    made = Made(grade, kecamatan, _moment(at), _sort(field, kind))
     settings = load(config)
     check_overrides(settings)
-    told = _rehearse(settings, urgency, kecamatan, began)
+    told = _rehearse(settings, field, made)
     if as_json:
         print_line(json.dumps(_json(told), ensure_ascii=False))
         return
-    override = place_words(places, told.override) if told.override else None
+    where = told.override.place if told.override else None
+    override = place_words(places, where) if where else None
     _show(told, place_words(places, kecamatan), override, language)
+
+
+def _sort(field: Knowledge, kind: str) -> Sort:
+    """A category as typed, with the flag behind it if there is one."""
+    category, _, flag = kind.partition(":")
+    if category and category not in field.categories:
+        fail(f"--urgency …:{kind}: one of {', '.join(field.categories)} is expected after the urgency")
+    flags = dict.fromkeys(danger.flag for danger in field.categories[category].dangers) if category else {}
+    if flag and flag not in flags:
+        fail(f"--urgency …:{kind}: a flag of {category} is one of {', '.join(flags)}")
+    return Sort(category or None, flag or None)
 
 
 def _moment(text: str) -> datetime:
@@ -57,15 +74,15 @@ def _moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=WIB)
 
 
-def _rehearse(settings: Settings, urgency: str, kecamatan: str, began: datetime) -> Rehearsal:
+def _rehearse(settings: Settings, field: Knowledge, made: Made) -> Rehearsal:
     """On the roster of the database; where there is none yet, on a made-up one. Nothing is written."""
     calendar = load_calendar(settings.holidays)
     db = Database(settings.database.url, create=False)
     try:
         if (db.file and not db.file.exists()) or schema.version(db) is None:
-            return rehearsal(settings, calendar, None, urgency, kecamatan, began)
+            return rehearsal(settings, field, calendar, None, made)
         schema.expect(db)
-        return db.write(lambda session: rehearsal(settings, calendar, session, urgency, kecamatan, began))
+        return db.write(lambda session: rehearsal(settings, field, calendar, session, made))
     finally:
         db.close()
 
@@ -90,12 +107,14 @@ def _show(told: Rehearsal, place: str, override: str | None, language: str) -> N
 
 def _json(told: Rehearsal) -> dict[str, object]:
     """The same for programs: moments in WIB, rungs counted from 0 as in the settings."""
-    clock = told.clock
+    clock, made, override = told.clock, told.made, told.override
     return {
-        "kecamatan": told.place,
-        "urgency": told.urgency,
-        "at": _iso(told.began),
-        "override": told.override,
+        "kecamatan": made.kecamatan,
+        "urgency": made.urgency,
+        "category": made.sort.category,
+        "flag": made.sort.flag,
+        "at": _iso(made.began),
+        "override": override and (override.place or override.code),
         "roster": "imaginary" if told.imaginary else "database",
         "steps": [_step(line) for line in told.lines],
         "days_off": {day.isoformat(): name for day, name in told.days_off},

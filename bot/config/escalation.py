@@ -1,4 +1,4 @@
-"""[escalation]: the ladder of each urgency, and [[escalation.override]] for places with another one."""
+"""[escalation]: the ladder of each urgency, and [[escalation.override]] for places and sorts with another one."""
 
 from typing import Annotated, Any
 
@@ -9,6 +9,7 @@ from bot.config.times import Duration, OpenHours
 from bot.core.escalation import URGENCIES, Policy, Rung
 from bot.core.hours import Hours
 from bot.core.roles import LADDER_ROLES
+from bot.core.sorts import ANY, Reach, Sort, reaches
 
 LadderRole = Annotated[str, one_of(LADDER_ROLES)]
 
@@ -54,18 +55,35 @@ def _ladder(hours: str, repeat: str, *rungs: tuple[str, str, str], **more: Any) 
 
 
 class Override(Section):
-    """Other ladders for some kecamatan, or for the whole of a kabupaten/kota: islands a day away by boat (row 144)."""
+    """Other ladders for some cases: by place (islands a day away by boat, row 144), by flag and by category (row 37).
 
-    kecamatan: tuple[str, ...] = Field(min_length=1)
+    With a place and a sort, both must fit; with flags and categories, one of them is enough.
+    """
+
+    kecamatan: tuple[str, ...] = Field(default=(), min_length=1)
+    """Codes of kecamatan, or of a whole kabupaten/kota; with none, everywhere."""
+    flag: tuple[str, ...] = Field(default=(), min_length=1)
+    category: tuple[str, ...] = Field(default=(), min_length=1)
     darurat: Ladder | None = None
     mendesak: Ladder | None = None
     biasa: Ladder | None = None
 
     @model_validator(mode="after")
     def _check(self) -> "Override":
+        if not (self.kecamatan or self.flag or self.category):
+            raise ValueError("kecamatan: for whom is missing: kecamatan, category or flag")
         if not (self.darurat or self.mendesak or self.biasa):
-            raise ValueError("kecamatan: a ladder is missing: darurat, mendesak or biasa")
+            named = next(key for key in ("kecamatan", "category", "flag") if getattr(self, key))
+            raise ValueError(f"{named}: a ladder is missing: darurat, mendesak or biasa")
         return self
+
+    def reach(self) -> tuple[Reach, ...]:
+        """For what it is meant, one by one."""
+        found = []
+        for place in self.kecamatan or (None,):
+            found += [Reach(place, "flag", code) for code in self.flag]
+            found += [Reach(place, "category", code) for code in self.category]
+        return tuple(found or (Reach(place) for place in self.kecamatan))
 
 
 class Escalation(Section):
@@ -102,25 +120,28 @@ class Escalation(Section):
 
     @model_validator(mode="after")
     def _check(self) -> "Escalation":
-        seen: set[str] = set()
+        seen: set[Reach] = set()
         for number, override in enumerate(self.override):
-            for code in override.kecamatan:
-                if code in seen:
-                    raise ValueError(f"override.{number}.kecamatan: {code} stands twice")
-                seen.add(code)
+            for reach in override.reach():
+                if reach in seen:
+                    where, code = (reach.by, reach.code) if reach.by else ("kecamatan", reach.place)
+                    there = f" for {reach.place}" if reach.by and reach.place else ""
+                    raise ValueError(f"override.{number}.{where}: {code} stands twice{there}")
+                seen.add(reach)
         return self
 
-    def policy(self, urgency: str, place: str | None = None) -> Policy:
-        """The ladder of an urgency at a place (code of a kecamatan or kabupaten/kota)."""
-        return self.ladder(urgency, place)[0].policy()
+    def policy(self, urgency: str, place: str | None = None, sort: Sort = ANY) -> Policy:
+        """The ladder of an urgency at a place (code of a kecamatan or kabupaten/kota) for a sort of case."""
+        return self.ladder(urgency, place, sort)[0].policy()
 
-    def ladder(self, urgency: str, place: str | None) -> tuple[Ladder, str | None]:
-        """The ladder, and the code of the override it stands in: that of the kecamatan before the kabupaten's."""
+    def ladder(self, urgency: str, place: str | None, sort: Sort = ANY) -> tuple[Ladder, Reach | None]:
+        """The ladder, and for what the override that it stands in is meant (None: it is the usual one)."""
         assert urgency in URGENCIES
-        for code in dict.fromkeys((place, place[:5])) if place else ():
-            for override in self.override:
-                ladder: Ladder | None = getattr(override, urgency)
-                if ladder is not None and code in override.kecamatan:
-                    return ladder, code
+        known = {reach: override for override in self.override for reach in override.reach()}
+        for reach in reaches(place, sort):
+            override = known.get(reach)
+            ladder: Ladder | None = getattr(override, urgency) if override is not None else None
+            if ladder is not None:
+                return ladder, reach
         default: Ladder = getattr(self, urgency)
         return default, None

@@ -6,6 +6,7 @@ ABOVE: Mapping[str | None, tuple[str, ...]] = {
     None: ("koordinator", "dinsos", "jsc"),
     "tksk": ("koordinator", "dinsos", "jsc"),
     "deputy": ("koordinator", "dinsos", "jsc"),
+    "ppa": ("jsc",),
     "koordinator": ("jsc",),
     "dinsos": ("jsc",),
     "jsc": ("jsc",),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.media import Care
+from bot.core.sorts import Sort
 from bot.core.typed import simple
 
 NONE, UNKNOWN = "tidakada", "tidaktahu"
@@ -133,9 +134,16 @@ class Knowledge:
 
     def rings_always(self, category: str, item: str) -> bool:
         """Whether a case rings at any hour, though its urgency does not (mendesak only)."""
-        flag = self._flag(category, item)
-        always = self.categories[category].always or (flag is not None and flag.always)
-        return always and self.urgency(category, item) == "mendesak"
+        return self.always(self.sort(category, item)) and self.urgency(category, item) == "mendesak"
+
+    def always(self, sort: Sort) -> bool:
+        """Whether a case of this sort rings at any hour while it is mendesak."""
+        kind, flag = self.categories.get(sort.category or ""), self.flags.get(sort.flag or "")
+        return (kind is not None and kind.always) or (flag is not None and flag.always)
+
+    def sort(self, category: str, item: str) -> Sort:
+        """The sort of a case of this category with this danger."""
+        return Sort(category, self.categories[category].flag(item))
 
     def skipped(self, category: str, item: str) -> tuple[str, ...]:
         """Questions that are not asked (row 20)."""

@@ -26,6 +26,7 @@ from bot.core.escalation import (
 )
 from bot.core.hours import WIB, Hours
 from bot.core.ownership import first_word_by, visit_by, word_by
+from bot.core.sorts import ANY, Reach, Sort
 from bot.core.workdays import Calendar, unknown_years
 
 REPEATS = 2
@@ -170,13 +171,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """All that is shown of one rehearsal; `override` is the code under which the ladder stands in the settings."""
+class Made:
+    """The report of a rehearsal: how urgent it is, where, when it is accepted, and of what sort if that is known."""
 
     urgency: str
-    place: str
+    kecamatan: str
     began: datetime
-    override: str | None
+    sort: Sort = ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All that is shown of one rehearsal; `override` is what the ladder is meant for, None for the usual one."""
+
+    made: Made
+    override: Reach | None
     imaginary: bool
     lines: tuple[Line, ...]
     clock: OwnersClock | None
@@ -200,4 +209,4 @@ class Rehearsal:
     @property
     def unknown_years(self) -> list[int]:
         """The years it reaches into whose holidays nobody has told us."""
-        return unknown_years(self.calendar, self.began, self.clock.progress if self.clock else self.began)
+        return unknown_years(self.calendar, self.made.began, self.clock.progress if self.clock else self.made.began)

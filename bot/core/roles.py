@@ -39,13 +39,14 @@ class Role:
 _ROWS = (
     Role("tksk", "kecamatan", ladder=("tksk",), opens=True, summary=View.OWN),
     Role("deputy", "kecamatan", ladder=("deputy",), opens=True, summary=View.OWN),
+    Role("ppa", "kabupaten", ladder=("ppa",), opens=True, summary=View.OWN),
     Role("koordinator", "kabupaten", ladder=("koordinator",), opens=True, summary=View.AREA),
     Role("dinsos", "kabupaten", ladder=("dinsos",), opens=True, piket=True, summary=View.AREA),
     Role("jsc", "provinsi", ladder=("jsc", "jsc2"), opens=True, piket=True, summary=View.PROVINCE),
     Role("admin", "provinsi", summary=View.PROVINCE),
     Role("volunteer", "kecamatan"),
 )
-"""In the order in which the ladder climbs."""
+"""In the order in which the ladder climbs. `ppa` answers for violence and children: UPTD PPA, or a *peksos anak*."""
 ROLES: Mapping[str, Role] = {role.code: role for role in _ROWS}
 PLACES: Mapping[str, tuple[Role, int]] = {
     place: (role, rank) for role in _ROWS for rank, place in enumerate(role.ladder)

@@ -10,15 +10,30 @@ from bot.texts.times import clock, date_words
 
 
 def heading(speech: Speech, told: Rehearsal, place: str, override: str | None) -> list[str]:
-    """What is rehearsed: the ladder, the place and the moment, whose rules and whose roster."""
-    rules = speech.word("tangga-khusus", tempat=override) if override else speech.word("tangga-bawaan")
-    urgency, year = speech.word(f"urgensi-{told.urgency}"), str(told.began.astimezone(WIB).year)
+    """What is rehearsed: the ladder, the place and the moment, whose rules and whose roster.
+
+    `place` and `override` are the names of where it is, and of the place that the rules are meant for, if any.
+    """
+    made = told.made
+    urgency, year = speech.word(f"urgensi-{made.urgency}"), str(made.began.astimezone(WIB).year)
+    sort = " · ".join(code for code in made.sort if code)
     return [
-        speech.word("tangga-judul", urgensi=urgency, tempat=place, kode=told.place),
-        speech.word("tangga-masuk", kapan=_when(speech, told.began), tahun=year),
-        rules,
+        speech.word("tangga-judul", urgensi=urgency, tempat=place, kode=made.kecamatan),
+        speech.word("tangga-masuk", kapan=_when(speech, made.began), tahun=year),
+        *([speech.word("tangga-jenis", jenis=sort)] if sort else []),
+        _rules(speech, told, override),
         speech.word("tangga-rekaan" if told.imaginary else "tangga-daftar"),
     ]
+
+
+def _rules(speech: Speech, told: Rehearsal, place: str | None) -> str:
+    """Whose rules these are."""
+    sort = told.override.code if told.override else None
+    if sort and place:
+        return speech.word("tangga-khusus-keduanya", jenis=sort, tempat=place)
+    if sort:
+        return speech.word("tangga-khusus-jenis", jenis=sort)
+    return speech.word("tangga-khusus", tempat=place) if place else speech.word("tangga-bawaan")
 
 
 def columns(speech: Speech) -> tuple[str, str, str, str]:

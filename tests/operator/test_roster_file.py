@@ -98,6 +98,23 @@ def test_it_comes_back_as_it_went_out_and_leave_takes_out_whom_it_no_longer_name
     assert [(row["role"], row["name"]) for row in left] == [("tksk", "Budi Ébo")], "though nobody else is there"
 
 
+def test_ppa_is_on_the_roster_as_dinsos_is(tmp_path: Path) -> None:
+    book, back = tmp_path / "roster.csv", tmp_path / "back.csv"
+    book.write_text(HEADER + "ppa,Wati,0812-3456-7890,35.07.24,\n", "utf-8")
+    assert "ppa needs the code of a kabupaten/kota" in "".join(
+        map(str, tersapa("roster", "import", str(book), folder=tmp_path))
+    )
+    book.write_text(HEADER + "ppa,Wati,0812-3456-7890,Kab. Malang,\n", "utf-8")
+    assert json.loads(tersapa("roster", "import", str(book), "--json", folder=tmp_path)[1])["added"] == 1
+    back.write_text(tersapa("roster", "export", folder=tmp_path)[1], "utf-8")
+    again = json.loads(tersapa("roster", "import", str(back), "--json", folder=tmp_path)[1])
+    assert (again["added"], again["same"]) == (0, 1)
+    (listed,) = json.loads(tersapa("roster", "list", "--role", "ppa", "--json", folder=tmp_path)[1])
+    assert (listed["role"], listed["area"], listed["name"]) == ("ppa", MALANG, "Wati")
+    sheet = tersapa("roster", "template", "--area", "Kab. Malang", folder=tmp_path)[1]
+    assert f"ppa,,,{MALANG}," in sheet
+
+
 def test_the_template_has_a_line_and_the_code_for_each_place(tmp_path: Path) -> None:
     code, out, _ = tersapa("roster", "template", "--area", "Kab. Malang", folder=tmp_path)
     assert code == 0

@@ -9,7 +9,8 @@ import pytest
 
 from bot.config import ConfigError, Settings, load_settings, policy_from_json, policy_json
 from bot.core.escalation import URGENCIES
-from bot.preflight import check_start
+from bot.core.sorts import Reach, Sort
+from bot.preflight import check_overrides, check_start
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
@@ -29,7 +30,10 @@ def test_what_the_example_only_shows_loads_too(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("\n".join(line for line in toml if re.match(r'[\[\]"]| +\{|[a-z]+ = ', line)), "utf-8")
     settings = load_settings(path)
-    assert settings.escalation.ladder("biasa", "35.29.23")[1] == "35.29.23"
+    assert settings.escalation.ladder("biasa", "35.29.23")[1] == Reach("35.29.23")
+    assert settings.escalation.ladder("biasa", "35.07.24", Sort("anak"))[1] == Reach(None, "category", "anak")
+    assert settings.escalation.ladder("darurat", None, Sort("lain", "seksual"))[1] == Reach(None, "flag", "seksual")
+    check_overrides(settings)
     assert settings.holidays == {date(2027, 1, 4): "Hari Jadi Kabupaten", date(2027, 12, 24): False}
 
 

@@ -322,7 +322,7 @@ def _covers(member: Member, case: Case) -> bool:
     match member.role:
         case "tksk" | "deputy":
             return member.area == case.kecamatan and not case.skip_kecamatan
-        case "koordinator" | "dinsos":
+        case "ppa" | "koordinator" | "dinsos":
             return member.area == case.kabupaten
         case role:
             return role == "jsc"

@@ -20,6 +20,7 @@ from tests.campaign.plan import POINTS
 from tests.promises import books, ending
 from tests.promises.stage import Stage
 from tests.support.engines import in_memory
+from tests.support.ppa import by_sort
 from tests.support.world import MALANG, SINGOSARI
 
 LAWANG, SURABAYA = "35.07.25", "35.78.04"
@@ -34,6 +35,7 @@ POSTS = (
     ("tksk", SINGOSARI),
     ("deputy", SINGOSARI),
     ("koordinator", MALANG),
+    ("ppa", MALANG),
     ("dinsos", MALANG),
     ("jsc", "35"),
     ("tksk", LAWANG),
@@ -62,6 +64,8 @@ SHORT = {
     "mendesak": {"repeat": "1h", "rungs": [{"after": "0s", "ask": ["tksk", "koordinator"], "remind": ["10m"]}]},
 }
 """Another ladder: fewer rungs, other times; a case keeps the one it began with."""
+LADDERS: dict[str, dict[str, Any]] = {"usual": {}, "short": SHORT, "of ppa": by_sort()}
+"""What somebody may have written into the settings; with the last violence and children begin with `ppa`."""
 
 some = st.integers(0, 11)
 """One of what there is, counted from the newest."""
@@ -154,7 +158,7 @@ class Promises(RuleBasedStateMachine):
         self._step()
 
     @precondition(lambda self: self.stage.app is not None)
-    @rule(which=some, what=st.sampled_from(("tempat", "jenis")), kind=st.sampled_from(("2", "1", "3")))
+    @rule(which=some, what=st.sampled_from(("tempat", "jenis")), kind=st.sampled_from(("2", "1", "3", "7")))
     def is_corrected(self, which: int, what: str, kind: str) -> None:
         """A reporter corrects where it is, or what it is."""
         known = self.stage.reports()
@@ -275,7 +279,7 @@ class Promises(RuleBasedStateMachine):
     @rule(post=st.sampled_from(POSTS))
     def joins(self, post: tuple[str, str]) -> None:
         """Somebody new holds a post."""
-        if len(self.stage.workers) < 9:
+        if len(self.stage.workers) < 10:
             self.stage.worker(*post)
         self._step()
 
@@ -374,10 +378,10 @@ class Promises(RuleBasedStateMachine):
         self._step()
 
     @precondition(lambda self: self.stage.app is None)
-    @rule(short=st.booleans())
-    def starts_with_another_ladder(self, short: bool) -> None:
+    @rule(which=st.sampled_from(sorted(LADDERS)))
+    def starts_with_another_ladder(self, which: str) -> None:
         """It is started again after somebody has edited the ladder."""
-        self.stage.ladders = SHORT if short else {}
+        self.stage.ladders = LADDERS[which]
         self.stage.start()
         self._step()
 

@@ -5,9 +5,11 @@ Most are one changed line of `bot/core/escalation.py`; a line that is no longer 
 
 import inspect
 from dataclasses import dataclass, replace
+from types import FunctionType
 from typing import Any
 
-from bot.core import escalation
+from bot.config.escalation import Escalation
+from bot.core import escalation, sorts
 from bot.core.escalation import AskState, CaseView
 from tests.rules.ladder_simulation import Decide, Life, State, Story, view
 
@@ -70,6 +72,7 @@ CLIMB, RINGS = "return Climb(step, fresh, policy.hours.opening(now), ", "rings_a
 ALL = "for step in range(rung, len(policy.rungs)):"
 REACHED, ASKED = "max(sum(when <= rings_at for when in planned), ask.reminded)", "{ask.person for ask in case.asks}"
 NAMED, GROUP = "[ask for ask in asks if not ask.listens] or asks", "if ask.listens and ask.state is AskState.WAITING}"
+FIRST, EMPTY, WAITED = "the first is asked at once", "skipped.append(step)", "return Wait(now + policy.first_wait)"
 SOMEBODY = "if case.fired_at is not None and (everybody or waiting):"
 
 MUTANTS = (
@@ -97,6 +100,7 @@ MUTANTS = (
     Mutant("reminders are forgotten", "every reminder", "(left and left[0] <= now)", "False"),
     Mutant("somebody is asked twice", ORDER, f"asked = {ASKED}", "asked: set[str] = set()"),
     Mutant("an empty rung waits", HIGHEST, ALL, "for step in range(rung, min(rung + 1, len(policy.rungs))):"),
+    Mutant("an empty first rung is waited for", FIRST, EMPTY, WAITED),
     Mutant("who declined is asked again at once", EARLY, HEARD, "if False}"),
     Mutant("a dead end storms", EARLY, HEARD, "if ask.state is not AskState.DEAD}"),
     Mutant("a press at the end storms", EARLY, "not (at_once and case.fired_at + CALM <= now)", "not at_once"),
@@ -108,4 +112,40 @@ MUTANTS = (
     Mutant("everybody below is rung each time", "each in turn", PAUSE, "True"),
     Mutant("the silent are not rung again", ORDER, "asked - silent if again else asked", "asked"),
     Mutant("an answered case climbs on", "left alone", "if not case.open:", "if False:"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A mistake in the choice of a ladder: a line of `reaches` (bot/core/sorts.py) becomes another one."""
+
+    name: str
+    caught_by: str
+    old: str
+    new: str
+
+    def ladder(self) -> Any:
+        """`Escalation.ladder` with the mistake in what it goes through."""
+        source = inspect.getsource(sorts.reaches)
+        assert source.count(self.old) == 1, f"{self.name}: the line to change is not there once"
+        scope = dict(vars(sorts))
+        exec(compile(source.replace(self.old, self.new), self.name, "exec"), scope)
+        chooses = Escalation.ladder
+        return FunctionType(chooses.__code__, {**chooses.__globals__, "reaches": scope["reaches"]})
+
+
+PRECEDENCE, FITS, OTHERS = (
+    "the nearest place, then the flag, then the category",
+    "what fits is used",
+    "what does not fit is not used",
+)
+EVERYWHERE = "dict.fromkeys((place, place[:5], None) if place else (None,))"
+CHOICES = (
+    Choice("the override is ignored", FITS, "yield Reach(code)", "return"),
+    Choice("sorts are ignored", FITS, "if sort.category is not None:", "if False:"),
+    Choice("flags are ignored", FITS, "if sort.flag is not None:", "if False:"),
+    Choice("only places count", FITS, EVERYWHERE, "((place, place[:5]) if place else ())"),
+    Choice("the kabupaten before the kecamatan", PRECEDENCE, EVERYWHERE, "(place[:5], place, None)"),
+    Choice("everywhere before a place", PRECEDENCE, EVERYWHERE, "(None, place, place[:5])"),
+    Choice("a category for every case", OTHERS, '"category", sort.category)', '"category", "kekerasan")'),
 )

@@ -9,14 +9,21 @@ from hypothesis import strategies as st
 from bot.config import Settings
 from bot.core.escalation import Policy, Rung
 from bot.core.hours import WIB, Hours
+from bot.core.sorts import Sort
 from tests.rules.ladder_simulation import GROUP, Event, Fate, Story
+from tests.support.ppa import by_sort
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 DEFAULTS = {urgency: Settings().escalation.policy(urgency) for urgency in ("darurat", "mendesak", "biasa")}
+OF_PPA = {
+    urgency: Settings(escalation=by_sort()).escalation.policy(urgency, None, Sort("kekerasan")) for urgency in DEFAULTS
+}
+"""The ladders of violence and children, where the settings say that they begin with `ppa`."""
 DARURAT, MENDESAK = (DEFAULTS["darurat"],), (DEFAULTS["mendesak"],)
 ROLES = {
     "tksk": ("t1", "t2"),
     "deputy": ("d1",),
+    "ppa": ("p1", "p2"),
     "koordinator": ("k1",),
     "dinsos": ("s1", "s2"),
     "jsc": ("j1", GROUP),
@@ -71,6 +78,17 @@ TOLD = {
     "away for two days in darurat": replace(
         MONDAY, policies=DARURAT, events=(Event(HOUR / 12, "away", 0, 48 * HOUR),), forgiving=False
     ),
+    "violence where nobody is ppa": replace(
+        MONDAY,
+        policies=(OF_PPA["mendesak"],),
+        rosters=({role: names for role, names in TEAM.items() if role != "ppa"},),
+    ),
+    "violence and ppa says nothing": replace(MONDAY, policies=(OF_PPA["mendesak"],)),
+    "violence in darurat": replace(MONDAY, policies=(OF_PPA["darurat"],)),
+    "violence and ppa declines": replace(MONDAY, policies=(OF_PPA["biasa"],), events=(Event(10 * MINUTE, "decline"),)),
+    "corrected to violence": replace(
+        MONDAY, policies=(MENDESAK[0], OF_PPA["mendesak"]), events=(Event(90 * MINUTE, "policy", 1),)
+    ),
     "the clock goes back": replace(MONDAY, events=(Event(150 * MINUTE, "clock", 1, HOUR),)),
 }
 
@@ -95,7 +113,7 @@ def ladders(draw: st.DrawFn) -> Policy:
     return Policy(tuple(rungs), draw(waits), draw(hours), tuple(turns), draw(st.none() | waits))
 
 
-policies = st.one_of(st.sampled_from(list(DEFAULTS.values())), ladders())
+policies = st.one_of(st.sampled_from([*DEFAULTS.values(), *OF_PPA.values()]), ladders())
 rosters: st.SearchStrategy[Mapping[str, Sequence[str]]] = st.fixed_dictionaries(
     {role: st.sampled_from([names, names[:1], names[1:], ()]) for role, names in ROLES.items()}
 )
@@ -118,7 +136,7 @@ wild = st.builds(
 plain = st.builds(  # the ladders of the design, on which one or two things go wrong
     Story,
     moments,
-    st.sampled_from([(policy,) for policy in DEFAULTS.values()]),
+    st.sampled_from([(policy,) for policy in (*DEFAULTS.values(), *OF_PPA.values())]),
     st.sampled_from([(ROLES,), (ROLES, {}), (JSC,), ({"tksk": ("t1",)},), ({"tksk": ("t1",)}, ROLES)]),
     st.sampled_from([(SOON,), (SOON, BLOCKED), (BLOCKED,), (SOON, Fate(3 * HOUR)), (Fate(99 * HOUR),)]),
     st.lists(events, min_size=1, max_size=2).map(tuple),

@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 PAGE = Path(__file__).parents[2] / "docs" / "moves.md"
 NOT_YET = {Status.HELD}
 """Named in the design, but no move leads there yet; whoever adds one takes it out of here."""
-ROLES = ("tksk", "deputy", "koordinator", "dinsos", "jsc")
+ROLES = ("tksk", "deputy", "ppa", "koordinator", "dinsos", "jsc")
 POLICY = Policy((Rung(timedelta(), ("tksk",)), Rung(timedelta(hours=2), ("koordinator",))), timedelta(hours=3))
 AROUND = Around("mendesak", POLICY, Calendar(), {"tksk": ["t"], "koordinator": ["k"]}, frozenset(("group:jsc",)))
 PASSED = {Who.AREA, Who.PASSED}

@@ -197,6 +197,7 @@ TABLE: dict[str, str] = {
     "t_umum": f"{DESK}.test_selesai_ends_the_case_and_the_reporter_hears_no_detail",
     # the worker
     "c_tugas-deputy": f"{SAFETY}.test_a_deputy_does_not_read_that_nobody_answered_when_somebody_did",
+    "c_tugas-ppa": "Take",
     "c_tugas-koordinator": "Take",
     "c_tugas-dinsos": "Take",
     "c_jawab": "test_story.test_an_unanswered_report_climbs",
@@ -237,6 +238,9 @@ TABLE: dict[str, str] = {
     "l_ingat_terus": "Take",
     "l_terakhir": "Take",
     "l_ulang": "Take",
+    "l_kosong_peran": "test_ppa.test_where_no_ppa_is_bound_dinsos_is_asked_at_once_and_admins_hear_it",
+    "w_alih": "test_ppa.test_a_corrected_kind_goes_to_ppa_with_a_fresh_clock_and_back",
+    "nomor_ke": "test_ppa.test_ppa_is_asked_first_and_the_tksk_is_not",
     "l_kosong": f"{NEWS}.test_where_the_kecamatan_has_nobody_the_receipt_says_it_and_no_news_repeats_it",
     "l_buntu": f"{LEAVE}.test_everybody_away_and_nobody_above_is_red_and_told",
     "l_tak_terjangkau": "test_sender.test_a_blocked_worker_is_climbed_past_at_once_and_admins_hear",

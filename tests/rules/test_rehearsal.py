@@ -196,6 +196,8 @@ def test_why_nobody_was_asked_is_said_without_a_name(tmp_path: Path, monkeypatch
     [
         (("--kecamatan", "35.07", "--urgency", "biasa"), "--kecamatan 35.07: the code of a kecamatan"),
         (("--kecamatan", "35.07.24", "--urgency", "cepat"), "--urgency cepat: one of darurat, mendesak, biasa"),
+        (("--kecamatan", "35.07.24", "--urgency", "biasa:sapi"), "one of odgj, lansia"),
+        (("--kecamatan", "35.07.24", "--urgency", "biasa:anak:pasung"), "a flag of anak is one of anakbahaya, seksual"),
         (("--kecamatan", "35.07.24", "--urgency", "biasa", "--at", "besok"), "--at besok: a moment such as"),
         (("--kecamatan", "35.07.24", "--urgency", "biasa", "--language", "jv"), "--language jv: one of id, en"),
     ],
@@ -204,6 +206,18 @@ def test_wrong_use_is_said_with_exit_code_2(words: tuple[str, ...], said: str) -
     result = CliRunner().invoke(app, ("ladder", *words))
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_the_ladder_of_a_sort_is_shown(tmp_path: Path) -> None:
+    body = '[[escalation.override]]\nflag = ["seksual"]\n[escalation.override.mendesak]\nrepeat = "1d"\n'
+    write_config(tmp_path, body + 'hours = "06:00-22:00"\nrungs = [{ after = "0s", ask = ["ppa"] }]\n')
+    given = ("ladder", "--kecamatan", SINGOSARI, "--at", "2026-03-02T23:00", "--urgency")
+    code, out, _ = tersapa(*given, "mendesak:kekerasan:seksual", folder=tmp_path)
+    assert code == 0 and "Aturan: khusus untuk seksual." in out and "UPTD PPA (1)" in out
+    told = json.loads(tersapa(*given, "mendesak:kekerasan:seksual", "--json", folder=tmp_path)[1])
+    assert (told["category"], told["flag"], told["override"]) == ("kekerasan", "seksual", "seksual")
+    assert not told["steps"][0]["held"], "sexual violence rings at any hour"
+    assert "Aturan: bawaan." in tersapa(*given, "mendesak:kekerasan", folder=tmp_path)[1]
 
 
 def test_an_override_for_nowhere_stops_the_command_too(tmp_path: Path) -> None:

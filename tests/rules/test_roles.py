@@ -15,6 +15,7 @@ from tests.support.world import MALANG, SINGOSARI, World
 OPENS = {
     "tksk": [SINGOSARI],
     "deputy": [SINGOSARI],
+    "ppa": [MALANG],
     "koordinator": [MALANG],
     "dinsos": [MALANG],
     "jsc": ["35"],
@@ -41,7 +42,7 @@ async def test_a_role_opens_the_cases_of_its_area_and_no_other(w: World) -> None
 
 
 def test_the_ladder_asks_each_place_and_names_of_a_team_follow_each_other() -> None:
-    assert LADDER_ROLES == ("tksk", "deputy", "koordinator", "dinsos", "jsc", "jsc2")
+    assert LADDER_ROLES == ("tksk", "deputy", "ppa", "koordinator", "dinsos", "jsc", "jsc2")
     assert [(role.code, rank) for role, rank in (PLACES["jsc"], PLACES["jsc2"])] == [("jsc", 0), ("jsc", 1)]
     assert all(role.opens for role, _ in PLACES.values()), "who is asked may open"
     assert all(len(role.ladder) < 2 or role.piket for role in ROLES.values()), "a second name comes behind a first one"
@@ -50,7 +51,8 @@ def test_the_ladder_asks_each_place_and_names_of_a_team_follow_each_other() -> N
 def test_a_summary_is_about_no_more_than_a_role_is_bound_to() -> None:
     widest = {"provinsi": View.PROVINCE, "kabupaten": View.AREA, "kecamatan": View.OWN}
     seen = {role.code: role.summary for role in ROLES.values() if role.summary is not None}
-    assert seen == {code: widest[ROLES[code].level] for code in seen}
+    expected = {code: widest[ROLES[code].level] for code in seen}
+    assert seen == {**expected, "ppa": View.OWN}, "another office: their own cases are enough"
     assert Settings().summary.roles == tuple(seen)
 
 

@@ -39,7 +39,7 @@ from bot.texts.times import clock, date_words, day
 from tests.support.case_views import FIELD, NOW, facts
 
 EVERY = [(c, i) for c, kind in FIELD.categories.items() for i in (*(d.item for d in kind.dangers), NONE, UNKNOWN)]
-ROLES = ("tksk", "deputy", "koordinator", "dinsos", "jsc")
+ROLES = ("tksk", "deputy", "ppa", "koordinator", "dinsos", "jsc")
 WHO = ("tetangga", "keluarga", "jalan", "sendiri", "wakil")
 SEEN = (("kemarin", date(2026, 3, 1)), ("lama", None), (None, None))
 PLACES = (("35.07", "35.07.24", "35.07.24.2016"), ("35.07", "35.07.24", None), ("35.07", None, None), (None,) * 3)

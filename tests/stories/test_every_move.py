@@ -47,7 +47,7 @@ from tests.support.length import WHOLE
 from tests.support.references import chat_of
 from tests.support.world import MALANG, SINGOSARI, World
 
-AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
+AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "ppa": MALANG, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
 ARE = {
     "owner": {Who.AREA, Who.OWNER, Who.TEAM},
     "team": {Who.AREA, Who.TEAM},

@@ -16,7 +16,7 @@ from tests.support.length import each
 from tests.support.resident import begin, go, picks, press
 from tests.support.world import MALANG, SINGOSARI, World
 
-AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
+AREAS = {"tksk": SINGOSARI, "deputy": SINGOSARI, "ppa": MALANG, "koordinator": MALANG, "dinsos": MALANG, "jsc": "35"}
 NEWS = ("sedang dihubungi", "sudah ada petugas", "sudah selesai ditangani", "ikut dihubungi")
 
 

@@ -57,7 +57,8 @@ def a_case(session: Session, w: World, area: str = "35.07.24", **more: Any) -> C
         "next_due_at": None if more.get("status") in ("closed", "withdrawn") else w.now + timedelta(days=10),
         **more,
     }
-    values["policy_id"] = deadlines.new_policy(w.turn(session), values["urgency"], area or None)
+    about = values["category"], values["danger"]
+    values["policy_id"] = deadlines.new_policy(w.turn(session), values["urgency"], area or None, *about)
     case = Case(**values)
     session.add(case)
     report = Report(
