@@ -6,6 +6,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import Addition, more
 from bot.core.buttons import Go
+from bot.core.danger_words import DESPAIR, Alarm
 from bot.core.inputs import Input, Media, Typed
 from bot.core.question import Again
 from bot.core.story_step import add_media
@@ -56,6 +57,7 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """Words of danger: they reach the case at once, and whether it is so now is asked."""
     row = additions.waiting(turn.session, who.chat_id)
     assert isinstance(given, Typed)
+    found = alarm.heard(given.text)
     if row is not None and row.told_at is None and not additions.content(turn.session, row).withdraws:
         told = more(additions.content(turn.session, row), given)
         assert told is not None
@@ -65,23 +67,34 @@ def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         row = additions.begin(turn.session, report, Addition(given.text), turn.now, added.due(turn))
     added.close(turn, row)
     shown.dropped(turn, added.report_of(turn, row))
-    if deeds.add(turn, row) is None:
+    if deeds.add(turn, row, despair=found is not None and found.about == DESPAIR) is None:
         additions.drop(turn.session, row)
         alarm.raised(turn, who, given.text)
         return
-    speech, report = turn.speech(who.chat_id), added.report_of(turn, row)
+    if found is not None and alarm.is_own(found):
+        alarm.numbers(turn, who, found)
+    _ask_now(turn, row, found)
+
+
+def _ask_now(turn: Turn, row: Row, found: Alarm | None) -> None:
+    """Whether there is danger now, of the report that these words went to."""
+    speech, report = turn.speech(row.chat_id), added.report_of(turn, row)
     keys: tuple[Key, ...] = (
         Key(speech.word("b-ya-sekarang"), b.DangerNow(report.id, YES)),
         Key(speech.word("b-tidak"), b.DangerNow(report.id, NO)),
         Key(speech.word("b-laporan-lain"), b.Belongs(row.id, OTHER)),
     )
-    own = is_of_oneself(turn, report)
-    key = "diri_tambah_bahaya" if own else "tambah_bahaya"
+    despairs = found is not None and found.own and found.about == DESPAIR
+    own = alarm.is_own(found) or is_of_oneself(turn, report)
     if own:
         keys = (*keys, Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)))
-    text = with_numbers(turn, who.chat_id, speech.say(key, nomor=report.number))
+    if despairs:  # the number for them was said just before, and no other helps
+        text = speech.say("hidup_tambah_bahaya", nomor=report.number)
+    else:
+        key = "diri_tambah_bahaya" if own else "tambah_bahaya"
+        text = with_numbers(turn, row.chat_id, speech.say(key, nomor=report.number))
     row.due_at = added.due(turn)
-    row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)), kinds.DANGER)
+    row.offer_uid = turn.say(row.chat_id, Message(text, column(keys)), kinds.DANGER)
 
 
 def status(turn: Turn, who: Who, _: Input, __: Draft | None) -> None:

@@ -67,6 +67,9 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     if isinstance(given, Typed) and _skips(speech, given.text):
         complained(turn, who, b.Complain(row.id, OPEN))
         return
+    found = alarm.heard(given.text) if isinstance(given, Typed) else None
+    if found is not None and alarm.is_own(found):
+        alarm.numbers(turn, who, found)
     if shown.is_no_complaint(turn, report, given):
         if (words := shown.words_of(given)) is None:
             return
@@ -85,7 +88,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     thank(turn, row, read=read)
     if first:
         _open(turn, report)
-    if isinstance(given, Typed) and alarm.heard(given.text) is not None:
+    if found is not None:
         _ask_danger(turn, who, report)
 
 

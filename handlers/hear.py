@@ -40,7 +40,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from handlers.understanding import answers_alarm, is_hurt_again, kind_of, opened_by
+from handlers.understanding import answers_alarm, is_afraid_again, kind_of, opened_by
 from storage import additions, drafts, roster, tasks
 from storage.tables import Draft
 
@@ -54,7 +54,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     works = bool(roster.roles_of(turn.session, who.chat_id))
     unsaid = free and works and additions.waiting_note(turn.session, who.chat_id) is not None
     kind = answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
-    kind = Kind.DANGER if free and is_hurt_again(turn, who, given, kind) else kind
+    kind = Kind.DANGER if free and is_afraid_again(turn, who, given, kind) else kind
     asked = draft is not None and draft.question_uid is not None
     chat = ChatState(
         asked=asked,

@@ -46,11 +46,11 @@ def answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Additi
     return None
 
 
-def is_hurt_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
-    """Whether somebody who told of harm done to themselves is in danger again, or says that they are afraid."""
-    if not isinstance(given, Typed) or kind not in (Kind.OWN_DANGER, Kind.STORY, Kind.WORDS):
+def is_afraid_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
+    """Whether somebody who told of harm done to themselves says that they are afraid."""
+    if not isinstance(given, Typed) or kind not in (Kind.STORY, Kind.WORDS):
         return False
-    afraid = kind is Kind.OWN_DANGER or alarm.is_afraid(turn.speech(who.chat_id), given.text)
+    afraid = alarm.is_afraid(turn.speech(who.chat_id), given.text)
     return afraid and any(is_of_oneself(turn, report) for report in added.about(turn, who))
 
 

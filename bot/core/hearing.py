@@ -162,8 +162,9 @@ TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 NOTING = frozenset({Kind.YES, Kind.NO, Kind.STEER, Kind.CASE})
 PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
-NOTED = ADDED | {Kind.DANGER, Kind.OWN_DANGER, Kind.MONEY, Kind.TAKES_BACK}
-COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
+IN_DANGER = frozenset({Kind.DANGER, Kind.OWN_DANGER})
+NOTED = ADDED | IN_DANGER | {Kind.MONEY, Kind.TAKES_BACK}
+COMPLAINED = ADDED | IN_DANGER | {Kind.YES, Kind.NO, Kind.STEER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
@@ -191,8 +192,8 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.STATUS, frozenset({Kind.HOW, Kind.COMES}), lambda chat: chat.reported or chat.known),
     Row(Hearer.THANKS, frozenset({Kind.THANKS})),
     Row(Hearer.HELLO, frozenset({Kind.HELLO})),
-    Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),
-    Row(Hearer.ALARM, frozenset({Kind.DANGER, Kind.OWN_DANGER})),
+    Row(Hearer.GRAVE_ADDITION, IN_DANGER, lambda chat: chat.reported),
+    Row(Hearer.ALARM, IN_DANGER),
     Row(Hearer.ADDITION, ADDED, lambda chat: chat.reported),
     Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MONEY, Kind.MEDIA, Kind.PIN})),
     Row(Hearer.GREETING),

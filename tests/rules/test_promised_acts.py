@@ -90,6 +90,7 @@ TABLE: dict[str, str] = {
     "sudah_tambah": f"{MORE}.test_words_after_the_number_reach_whoever_has_the_case_after_ten_minutes",
     "tambah_dicatat": f"{MORE}.test_a_press_adds_it_at_once_and_while_nobody_has_it_the_card_says_so",
     "tambah_bukan": f"{MORE}.test_it_may_be_another_report_or_none",
+    "hidup_tambah_bahaya": "test_danger_after_number.test_despair_after_the_number_reaches_the_owner_as_despair",
     "diri_tambah_bahaya": "test_said_in_passing.test_who_was_harmed_and_is_afraid_again_is_asked_at_once",
     "tambah_bahaya": f"{MORE}.test_words_of_danger_reach_the_owner_at_once_and_yes_makes_the_case_darurat",
     "naik_darurat": f"{MORE}.test_while_nobody_has_it_everybody_awaited_is_rung_and_the_ladder_begins_anew",
