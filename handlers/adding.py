@@ -7,7 +7,7 @@ from bot.core import buttons as b
 from bot.core.addition import Addition, more
 from bot.core.buttons import Go
 from bot.core.danger_words import DESPAIR, Alarm
-from bot.core.inputs import Input, Media, Typed
+from bot.core.inputs import Input, Media, Typed, words_of
 from bot.core.question import Again
 from bot.core.story_step import add_media
 from bot.core.walk import MEDIA
@@ -26,6 +26,9 @@ YES, NO = "ya", "tidak"
 
 def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     """Something more: where it belongs is asked; what follows words of danger belongs where they do."""
+    if isinstance(given, Media) and alarm.heard(given.caption) is not None:
+        grave(turn, who, given, _)
+        return
     if shown.is_refused(turn, who, given):
         if (words := shown.words_of(given)) is None:
             return
@@ -33,6 +36,9 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     row = additions.waiting(turn.session, who.chat_id)
     before = Addition() if row is None else additions.content(turn.session, row)
     joins, follows = row is not None and row.told_at is None and not before.withdraws, _is_told(row)
+    if row is not None and follows and _same_album(before, given):
+        _beside(turn, row, given)
+        return
     before = before if joins else Addition()
     told = more(before, given)
     if told is None:
@@ -49,28 +55,49 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
         if above:
             turn.say(who.chat_id, Message(above))
         added.add(turn, row)
-    elif not (isinstance(given, Media) and given.album and given.album == before.album):
+    elif not _same_album(before, given):
         added.ask(turn, row, above)
 
 
+def _same_album(before: Addition, given: Input) -> bool:
+    """Whether this is one more picture of the album that came before."""
+    return isinstance(given, Media) and bool(given.album) and given.album == before.album
+
+
+def _beside(turn: Turn, row: Row, given: Input) -> None:
+    """One more picture of an album with words of danger goes where they did; the question about them stays open."""
+    told = more(Addition(), given)
+    if told is not None:
+        deeds.add(turn, additions.begin(turn.session, added.report_of(turn, row), told, turn.now, turn.now))
+
+
 def grave(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
-    """Words of danger: they reach the case at once, and whether it is so now is asked."""
-    row = additions.waiting(turn.session, who.chat_id)
-    assert isinstance(given, Typed)
-    found = alarm.heard(given.text)
-    if row is not None and row.told_at is None and not additions.content(turn.session, row).withdraws:
-        told = more(additions.content(turn.session, row), given)
+    """Words of danger, also below a picture: they reach the case at once, and whether it is so now is asked."""
+    words = words_of(given)
+    found, row = alarm.heard(words), additions.waiting(turn.session, who.chat_id)
+    if shown.is_refused(turn, who, given):
+        given = Typed(words)
+    before = Addition() if row is None else additions.content(turn.session, row)
+    joins = row is not None and row.told_at is None and not before.withdraws
+    before = before if joins else Addition()
+    told = more(before, given)
+    if told is None:
+        refuse(turn, who, given, before)
+        told = more(before, Typed(words))
         assert told is not None
+    if row is not None and joins:
         additions.keep(turn.session, row, told)
     else:
         report = added.leave(turn, row) or added.about(turn, who)[0]
-        row = additions.begin(turn.session, report, Addition(given.text), turn.now, added.due(turn))
+        row = additions.begin(turn.session, report, told, turn.now, added.due(turn))
     added.close(turn, row)
     shown.dropped(turn, added.report_of(turn, row))
     if deeds.add(turn, row, despair=found is not None and found.about == DESPAIR) is None:
         additions.drop(turn.session, row)
-        alarm.raised(turn, who, given.text)
+        alarm.raised(turn, who, words)
         return
+    if care := shown.with_care(turn, who, given):
+        turn.say(who.chat_id, Message(care))
     if found is not None and alarm.is_own(found):
         alarm.numbers(turn, who, found)
     _ask_now(turn, row, found)

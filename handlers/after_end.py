@@ -7,7 +7,7 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import Addition, more
 from bot.core.after_end import AGAIN, NO
-from bot.core.inputs import Input, Typed
+from bot.core.inputs import Input, Typed, words_of
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
@@ -67,7 +67,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     if isinstance(given, Typed) and _skips(speech, given.text):
         complained(turn, who, b.Complain(row.id, OPEN))
         return
-    found = alarm.heard(given.text) if isinstance(given, Typed) else None
+    found = alarm.heard(words_of(given))
     if found is not None and alarm.is_own(found):
         alarm.numbers(turn, who, found)
     if shown.is_no_complaint(turn, report, given):

@@ -56,6 +56,9 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
     Returns what may be said of the words above the question; None for other words.
     """
     found, draft = heard(text), drafts.of(turn.session, who.chat_id)
+    if found is not None and draft is None:
+        raised(turn, who, text)
+        return ()
     if found is None or draft is None or draft.flow != REPORT.name:
         return None
     answers = drafts.answers_of(turn.session, draft)

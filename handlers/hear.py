@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
 from bot.core.hearing import PHONING, ChatState, Hearer, Kind, hears
-from bot.core.inputs import Contact, Input, Media, Typed
+from bot.core.inputs import Contact, Input, Media, Typed, words_of
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
@@ -71,19 +71,10 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         and draft is not None
         and is_said_aside(drafts.answers_of(turn.session, draft), draft.shown),
     )
-    HEARERS[hears(chat, kind)](turn, who, given, draft)
-    if chat.offered and not chat.works:
-        alarm.beside(turn, who, _words_of(given))
-
-
-def _words_of(given: Input) -> str:
-    """What was said in words, also below a picture."""
-    match given:
-        case Typed(text):
-            return text
-        case Media(caption=caption):
-            return caption
-    return ""
+    hearer = hears(chat, kind)
+    HEARERS[hearer](turn, who, given, draft)
+    if (chat.offered or hearer is Hearer.OFFER) and not chat.works:
+        alarm.beside(turn, who, words_of(given))
 
 
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
@@ -97,7 +88,7 @@ def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
         if step is not None and step.consent and opened_by(speech, given.text, works=works) is flow:
             asking.resume(turn, draft, Words("setuju_dulu"))
             return
-    instead = None if works else alarm.beside(turn, who, _words_of(given))
+    instead = None if works else alarm.beside(turn, who, words_of(given))
     talk.answer(turn, who, draft, given, instead=instead)
 
 

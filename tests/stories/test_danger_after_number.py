@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from bot.localtelegram.phones import Phone
+from storage import drafts
 from storage.tables import Draft
 from tests.stories.test_additions import reported, screen, sounds
 from tests.stories.test_after_end import ended
@@ -20,7 +21,7 @@ async def new_on(w: World, phone: Phone, text: str) -> list[str]:
     return [message.text for message in phone.from_bot() if message.message_id > before]
 
 
-async def drafts(w: World) -> int:
+async def begun(w: World) -> int:
     return len(await w.read(lambda s: s.exec(select(Draft)).all()))
 
 
@@ -33,12 +34,12 @@ async def test_whoever_is_beaten_by_whom_they_reported_reaches_the_owner(on_serv
     assert "110 (polisi)" in numbers and "129" in numbers and "Cari tempat aman" in numbers
     assert f"ke laporan {number}. Apakah Bapak/Ibu sekarang terancam atau terluka?" in asked
     assert text in screen(tksk), "at once"
-    assert await drafts(w) == 0, "no second report"
+    assert await begun(w) == 0, "no second report"
     rung = sounds(tksk)
     await w.press(siti, "Ya, sekarang")
     assert (await w.case()).urgency == "darurat" and sounds(tksk) > rung
     await w.say(siti, "sekarang dia bawa celurit")
-    assert "sekarang dia bawa celurit" in screen(tksk) and await drafts(w) == 0
+    assert "sekarang dia bawa celurit" in screen(tksk) and await begun(w) == 0
 
 
 async def test_while_nobody_has_it_yes_rings_everybody_awaited(w: World) -> None:
@@ -61,7 +62,7 @@ async def test_despair_after_the_number_reaches_the_owner_as_despair(w: World) -
     assert "Apakah Bapak/Ibu sekarang dalam bahaya?" in asked and "110" not in asked
     card = tksk.last().text
     assert "saya mau bunuh diri sekarang" in card and "disebut keinginan mengakhiri hidup" in card and "119" in card
-    assert await drafts(w) == 0
+    assert await begun(w) == 0
     await w.say(siti, "iya")
     assert (await w.case()).urgency == "darurat"
     assert "sekarang ada bahaya" in tksk.last().text and "119" in tksk.last().text
@@ -101,6 +102,56 @@ async def test_who_is_asked_what_is_missing_reads_the_numbers_too(w: World) -> N
     await w.press(siti, "👎 Belum")
     said = await new_on(w, siti, "dia memukul saya lagi")
     assert "129" in said[0] and any("Apakah sekarang berbahaya" in text for text in said)
-    assert "dia memukul saya lagi" in screen(boss) and await drafts(w) == 0
+    assert "dia memukul saya lagi" in screen(boss) and await begun(w) == 0
     await w.press(siti, "Ya, sekarang")
     assert (await w.case()).urgency == "darurat"
+
+
+async def test_danger_below_a_picture_reaches_the_owner_at_once_with_the_picture(w: World) -> None:
+    """It waited ten minutes as something calm."""
+    tksk, siti, number = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    await w.press(tksk, "Saya tangani")
+    await siti.photo(caption="dia ngamuk bawa parang")
+    await w.settle()
+    assert f"ke laporan {number}. Apakah sekarang ada yang terancam" in siti.last().text
+    assert "dia ngamuk bawa parang" in screen(tksk)
+    assert len([message for message in tksk.from_bot() if message.media]) == 1
+    await w.say(siti, "ya")
+    assert (await w.case()).urgency == "darurat"
+
+
+async def test_the_rest_of_an_album_leaves_the_question_open(w: World) -> None:
+    tksk, siti, _ = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    await w.press(tksk, "Saya tangani")
+    await siti.album(3, caption="dia bawa parang")
+    await w.settle()
+    assert "Apakah sekarang ada yang terancam" in siti.last().text
+    assert len([message for message in tksk.from_bot() if message.media]) == 3
+    await w.say(siti, "ya")
+    assert (await w.case()).urgency == "darurat"
+
+
+async def test_where_no_picture_may_be_kept_the_words_of_danger_are(w: World) -> None:
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await sent(w, siti, danger="Dilecehkan")
+    await w.press(tksk, "Saya tangani")
+    await siti.photo(caption="dia memukul saya lagi")
+    await w.settle()
+    assert siti.find("sekarang terancam atau terluka") and siti.find("gambarnya tidak")
+    assert "dia memukul saya lagi" in screen(tksk)
+    assert not [message for message in tksk.from_bot() if message.media]
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [("saya mau bunuh diri", "Telepon 119 sekarang"), ("dia ngamuk bawa parang", "Apakah sekarang berbahaya")],
+)
+async def test_danger_below_the_very_first_picture_is_answered(w: World, caption: str, said: str) -> None:
+    siti = w.person("Siti")
+    await siti.start()
+    await w.settle()
+    await siti.photo(caption=caption)
+    await w.settle()
+    assert siti.find("Mau dijadikan laporan?") and siti.find(said)
+    (answers,) = await w.read(lambda s: [drafts.answers_of(s, draft) for draft in s.exec(select(Draft))])
+    assert answers["cerita"]["teks"].count(caption) == 1 and answers["_media"]
