@@ -62,7 +62,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         works=works,
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
-        known=free and kind in (Kind.MONEY, Kind.HOW, Kind.COMES) and bool(added.recent(turn, who)),
+        known=_is_known(turn, who, kind, free=free),
         owns=unsaid or (free and works and bool(tasks.owned(turn.session, who.chat_id))),
         noting=unsaid,
         complaining=waiting is not None and waiting.complaint,
@@ -75,6 +75,11 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     HEARERS[hearer](turn, who, given, draft)
     if (chat.offered or hearer is Hearer.OFFER) and not chat.works:
         alarm.beside(turn, who, words_of(given))
+
+
+def _is_known(turn: Turn, who: Who, kind: Kind, *, free: bool) -> bool:
+    """Whether there is a report that this may be about, where that decides who hears it."""
+    return kind in ((Kind.MONEY, Kind.HOW, Kind.COMES) if free else (Kind.MONEY,)) and bool(added.recent(turn, who))
 
 
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:

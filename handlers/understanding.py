@@ -61,8 +61,9 @@ def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
     match given:
         case Typed(text):
             return _typed(turn, who, text, works=works)
-        case Media():
-            return Kind.MEDIA
+        case Media(caption=caption):
+            about = money.is_about(turn.speech(who.chat_id), caption) and bool(added.recent(turn, who))
+            return Kind.MONEY if about else Kind.MEDIA
         case Pin():
             return Kind.PIN
         case Contact():
@@ -87,10 +88,11 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.CASE
     if answering.is_asked(speech, text):
         return Kind.ASKS
-    if (alarmed := alarm.heard(text)) is not None:
-        return Kind.OWN_DANGER if alarmed.own else Kind.DANGER
-    if money.is_about(speech, text):
+    alarmed = alarm.heard(text)
+    if money.is_about(speech, text) and (alarmed is None or added.recent(turn, who)):
         return Kind.MONEY
+    if alarmed is not None:
+        return Kind.OWN_DANGER if alarmed.own else Kind.DANGER
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind

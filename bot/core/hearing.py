@@ -147,6 +147,11 @@ class ChatState:
     gated: bool = False
     """Whom to phone was said last, below the question."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether something lies there that is no report yet."""
+        return self.asked or self.offered
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -174,6 +179,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.GATE, PHONING, lambda chat: chat.gated),
     Row(Hearer.NOT_SENT, frozenset({Kind.COMES}), lambda chat: chat.asked and not chat.works),
     Row(Hearer.CARD, frozenset({Kind.ON_CARD})),
+    Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known and chat.begun and not chat.works),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.NOTING, NOTING, lambda chat: chat.noting),
