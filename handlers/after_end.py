@@ -127,7 +127,7 @@ def _ask_what(turn: Turn, who: Who, report: Report) -> None:
 
 
 def ask_danger(turn: Turn, who: Who, report: Report, found: Alarm) -> None:
-    """The words do not reach the workers, so it is asked whether there is danger; whoever is in it reads numbers first."""
+    """The words do not reach the workers, so danger in them is asked about; whoever is in it reads numbers first."""
     speech = turn.speech(who.chat_id)
     if alarm.is_own(found):
         alarm.numbers(turn, who, found)

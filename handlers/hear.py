@@ -90,6 +90,11 @@ def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
         if draft.offer_uid is not None and goes_on(speech, given.text):
             talk.steer(turn, who, draft, "lanjut")
             return
+        if draft.offer_uid is not None and (
+            says(speech, "kata-tidak", given.text) or says(speech, "kata-nanti", given.text)
+        ):
+            offers.later(turn, draft)
+            return
         if step is not None and step.consent and opened_by(speech, given.text, works=works) is flow:
             asking.resume(turn, draft, Words("setuju_dulu"))
             return

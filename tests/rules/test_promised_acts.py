@@ -43,6 +43,7 @@ TABLE: dict[str, str] = {
     "media_awal": f"{CHAT}.test_what_comes_before_the_first_question_is_offered_for_a_report",
     "dibatalkan": "test_back.test_a_restart_at_any_step_resumes_and_cancel_forgets",
     "selesai_baik": "Menu",
+    "lanjut_nanti": "Nav",
     "w_bantuan_ambil": f"{DESK}.test_a_refusal_with_a_reason_asks_the_next_person_at_once",
     "w_telepon": f"{PHONE}.test_a_card_that_climbs_names_who_was_asked_and_their_number",
     "w_ditanya": f"{PHONE}.test_a_card_that_climbs_names_who_was_asked_and_their_number",
