@@ -155,3 +155,38 @@ async def test_danger_below_the_very_first_picture_is_answered(w: World, caption
     assert siti.find("Mau dijadikan laporan?") and siti.find(said)
     (answers,) = await w.read(lambda s: [drafts.answers_of(s, draft) for draft in s.exec(select(Draft))])
     assert answers["cerita"]["teks"].count(caption) == 1 and answers["_media"]
+
+
+async def test_the_button_for_danger_asks_whether_it_is_the_report_they_have(w: World) -> None:
+    """It led to a second report, and the first one stayed as it was."""
+    tksk, siti, number = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    await w.press(tksk, "Saya tangani")
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Ada bahaya sekarang")
+    assert "110 (polisi)" in siti.last().text and f"Untuk laporan {number}?" in siti.last().text
+    rung = sounds(tksk)
+    await w.press(siti, f"Ya, {number}")
+    assert (await w.case()).urgency == "darurat" and sounds(tksk) > rung
+    assert await begun(w) == 0
+    await w.press(siti, "Sudah telepon")
+    assert siti.find(f"kami catat pada laporan {number}") and await begun(w) == 0
+
+
+async def test_it_may_be_another_report_than_theirs_or_a_first_one(w: World) -> None:
+    _, siti, _ = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    await siti.start()
+    await w.settle()
+    await w.press(siti, "Ada bahaya sekarang", "Laporan lain")
+    assert "setuju" in siti.last().text and (await w.case()).urgency == "biasa"
+    await w.press(siti, "Ada bahaya sekarang")
+    assert "Untuk laporan" not in siti.last().text, "another one is begun: it is about that"
+
+
+async def test_the_status_of_an_own_report_has_the_button(w: World) -> None:
+    _, siti, number = await reported(w, kind="Gangguan jiwa", danger="Tidak ada")
+    await w.say(siti, number)
+    assert "Ada bahaya sekarang" in siti.last().labels[0]
+    await siti.forge(next(key.data or "" for key in siti.last().buttons if "bahaya" in key.label))
+    await w.settle()
+    assert (await w.case()).urgency == "darurat" and siti.find(f"Laporan {number} sekarang darurat")

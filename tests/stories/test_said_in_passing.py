@@ -73,7 +73,7 @@ async def test_who_was_harmed_and_is_afraid_again_is_asked_at_once(w: World, tex
 
 
 @pytest.mark.parametrize("no", ["tidak", "nanti saja pak"])
-async def test_a_no_to_going_on_is_no_answer_to_the_question_behind_it(w: World, no: str) -> None:
+async def test_not_going_on_is_no_answer_to_the_question_behind_it(w: World, no: str) -> None:
     """ "Mau dilanjutkan?" - "tidak" was kept as "tidak ada bahaya"."""
     siti = w.person("Siti")
     await begin(w, siti, "bahaya")
