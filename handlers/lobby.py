@@ -140,6 +140,8 @@ COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "contacts": contacts.own,
     "bahasa": language.ask,
     "language": language.ask,
+    "hapus": hiding.hide,
+    "delete": hiding.hide,
     "batal": _cancel,
     "cancel": _cancel,
     "petugas": staff.begin,

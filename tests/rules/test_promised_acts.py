@@ -125,6 +125,8 @@ TABLE: dict[str, str] = {
     # the report
     "setuju": "test_identity.test_none_of_twelve_values_reaches_anybody",
     "jawab_baca": "test_identity.test_none_of_twelve_values_reaches_anybody",
+    "jawab_hapus": "test_hidden.test_who_wants_their_data_deleted_reads_what_hiding_does_and_whom_to_ask",
+    "jawab_hapus_pengelola": "test_hidden.test_who_wants_their_data_deleted_reads_what_hiding_does_and_whom_to_ask",
     "jawab_takut": "test_hidden.test_hiding_leaves_nothing_on_the_screen_and_loses_nothing",
     "setuju_dulu": "test_questions_answered.test_lapor_at_the_consent_is_asked_for_it_with_a_hint",
     "setuju_lengkap": "test_identity.test_none_of_twelve_values_reaches_anybody",
