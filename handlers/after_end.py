@@ -7,7 +7,8 @@ from bot.actions.turn import Turn
 from bot.core import buttons as b
 from bot.core.addition import Addition, more
 from bot.core.after_end import AGAIN, NO
-from bot.core.inputs import Input, Typed
+from bot.core.danger_words import Alarm
+from bot.core.inputs import Input, Typed, words_of
 from bot.texts.catalog import Speech
 from bot.texts.message import Key, Message, column
 from bot.texts.times import clock
@@ -67,6 +68,7 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     if isinstance(given, Typed) and _skips(speech, given.text):
         complained(turn, who, b.Complain(row.id, OPEN))
         return
+    found = alarm.heard(words_of(given))
     if shown.is_no_complaint(turn, report, given):
         if (words := shown.words_of(given)) is None:
             return
@@ -85,8 +87,8 @@ def heard(turn: Turn, who: Who, given: Input, _: Draft | None) -> None:
     thank(turn, row, read=read)
     if first:
         _open(turn, report)
-    if isinstance(given, Typed) and alarm.heard(given.text) is not None:
-        _ask_danger(turn, who, report)
+    if found is not None:
+        ask_danger(turn, who, report, found)
 
 
 def unanswered(turn: Turn, row: Row) -> None:
@@ -124,9 +126,11 @@ def _ask_what(turn: Turn, who: Who, report: Report) -> None:
     row.offer_uid = turn.say(who.chat_id, Message(text, column(keys)))
 
 
-def _ask_danger(turn: Turn, who: Who, report: Report) -> None:
-    """The words do not reach the workers, so the danger in them is asked about."""
+def ask_danger(turn: Turn, who: Who, report: Report, found: Alarm) -> None:
+    """The words do not reach the workers, so danger in them is asked about; whoever is in it reads numbers first."""
     speech = turn.speech(who.chat_id)
+    if alarm.is_own(found):
+        alarm.numbers(turn, who, found)
     keys = (
         Key(speech.word("b-ya-sekarang"), b.DangerNow(report.id, "ya")),
         Key(speech.word("b-tidak"), b.DangerNow(report.id, "tidak")),

@@ -56,6 +56,9 @@ def beside(turn: Turn, who: Who, text: str) -> tuple[Words, ...] | None:
     Returns what may be said of the words above the question; None for other words.
     """
     found, draft = heard(text), drafts.of(turn.session, who.chat_id)
+    if found is not None and draft is None:
+        raised(turn, who, text)
+        return ()
     if found is None or draft is None or draft.flow != REPORT.name:
         return None
     answers = drafts.answers_of(turn.session, draft)
@@ -138,9 +141,21 @@ def _keep(turn: Turn, draft: Draft, text: str, found: Alarm) -> None:
     asking.keep(turn, draft, answers)
 
 
+def is_own(found: Alarm | None) -> bool:
+    """Whether whoever writes is in this danger, and there are words for them."""
+    return found is not None and found.own and found.about in OWN
+
+
+def numbers(turn: Turn, who: Who, found: Alarm) -> None:
+    """Whoever is in danger themselves, and has a report, reads whom to phone before anything is asked about it."""
+    speech = turn.speech(who.chat_id)
+    keys = (Key(speech.word("b-boleh-disapa"), b.Menu(Go.GREET_ME)),) if found.about == DESPAIR else ()
+    turn.say(who.chat_id, Message(speech.say(OWN[found.about]), column(keys)), kinds.DANGER)
+
+
 def _say(turn: Turn, who: Who, found: Alarm, draft: Draft | None) -> None:
     speech = turn.speech(who.chat_id)
-    if found.own and found.about in OWN:
+    if is_own(found):
         more = ("b-boleh-disapa", Go.GREET_ME) if found.about == DESPAIR else ("b-sembunyikan", Go.HIDE)
         ways = (("b-lanjut-cerita", Go.REPORT), more, ("b-cukup", Go.DONE))
         keys = [Key(speech.word(label), b.Menu(go)) for label, go in ways]

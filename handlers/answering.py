@@ -17,7 +17,8 @@ from handlers.questions import says
 from storage.tables import Draft
 
 FEARS = "kata-tanya-takut"
-ASKED = ("kata-tanya-bot", "kata-tanya-bayar", "kata-tanya-baca", FEARS)
+FORGETS = "kata-tanya-hapus"
+ASKED = ("kata-tanya-bot", "kata-tanya-bayar", "kata-tanya-baca", FEARS, FORGETS)
 """What is asked; whoever says one word more tells something, and is heard by somebody else."""
 
 
@@ -40,7 +41,7 @@ def heard(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
         turn.say(who.chat_id, Message(speech.html(words)))
         opening.offer_again(turn, who, draft)
         return
-    hide = (Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)),) if asked == FEARS else ()
+    hide = (Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE)),) if asked in (FEARS, FORGETS) else ()
     ways = (Go.OWN_REPORTS,) if added.about(turn, who) else (Go.REPORT, Go.OWN_REPORTS)
     turn.say(who.chat_id, Message(speech.html(words), column((*hide, *greeting.keys(speech, ways)))))
 
@@ -68,4 +69,8 @@ def _answer(turn: Turn, asked: str) -> Words:
             return Words("jawab_bayar")
         case "kata-tanya-baca":
             return Words("jawab_baca")
+        case "kata-tanya-hapus" if controller:
+            return Words("jawab_hapus_pengelola", {"pengelola": controller})
+        case "kata-tanya-hapus":
+            return Words("jawab_hapus")
     return Words("jawab_takut")

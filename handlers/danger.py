@@ -7,9 +7,29 @@ from bot.core.report_facts import was_phoned
 from bot.core.report_flow import REPORT
 from bot.core.walk import ASIDE
 from bot.texts.message import Key, Message, column
-from handlers import opening
+from handlers import added, hiding, opening
 from handlers.acts import Who
-from storage import drafts, kinds
+from storage import cases, drafts, kinds
+
+
+def pressed(turn: Turn, who: Who) -> None:
+    """*Ada bahaya sekarang*: whom to phone; whoever has a report and begins no other is asked if it is that one."""
+    reports = added.about(turn, who)
+    draft = drafts.of(turn.session, who.chat_id)
+    if not reports or (draft is not None and not hiding.is_away(turn, draft)):
+        gate(turn, who)
+        return
+    speech, knowledge = turn.speech(who.chat_id), turn.house.known.knowledge
+    told = cases.content(turn.session, reports[0])
+    words = speech.say(
+        "diri_gawat" if told is not None and told.of_oneself else "gawat",
+        telepon=speech.word(knowledge.emergency_key(None)),
+    )
+    one = len(reports) == 1
+    asked = speech.say("bahaya_untuk" if one else "bahaya_untuk_mana", nomor=reports[0].number)
+    keys = [Key(speech.word("b-ya-laporan", nomor=one.number), b.DangerNow(one.id, "ya")) for one in reports]
+    keys.append(Key(speech.word("b-laporan-lain"), b.Menu(Go.REPORT)))
+    turn.say(who.chat_id, Message(f"{words}\n\n{asked}", column(keys)), kinds.DANGER)
 
 
 def gate(turn: Turn, who: Who) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.actions.turn import Turn
 from bot.core.buttons import Go
 from bot.core.hearing import PHONING, ChatState, Hearer, Kind, hears
-from bot.core.inputs import Contact, Input, Media, Typed, Unclear
+from bot.core.inputs import Contact, Input, Media, Typed, Unclear, words_of
 from bot.core.leave_flow import LEAVE
 from bot.core.question import Again, Answered
 from bot.core.quick_steps import QUICKLY, WHOLE
@@ -40,7 +40,7 @@ from handlers import (
 )
 from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
-from handlers.understanding import answers_alarm, is_hurt_again, kind_of, opened_by, tells_besides
+from handlers.understanding import answers_alarm, is_afraid_again, kind_of, opened_by, tells_besides
 from storage import additions, drafts, roster, tasks
 from storage.tables import Draft
 
@@ -54,7 +54,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     works = bool(roster.roles_of(turn.session, who.chat_id))
     unsaid = free and works and additions.waiting_note(turn.session, who.chat_id) is not None
     kind = answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
-    kind = Kind.DANGER if free and is_hurt_again(turn, who, given, kind) else kind
+    kind = Kind.DANGER if free and is_afraid_again(turn, who, given, kind) else kind
     asked = draft is not None and draft.question_uid is not None
     chat = ChatState(
         asked=asked,
@@ -62,7 +62,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
         works=works,
         reported=free and bool(added.about(turn, who)),
         adding=waiting is not None and not waiting.complaint,
-        known=free and kind in (Kind.MONEY, Kind.HOW, Kind.COMES) and bool(added.recent(turn, who)),
+        known=_is_known(turn, who, kind, free=free),
         owns=unsaid or (free and works and bool(tasks.owned(turn.session, who.chat_id))),
         noting=unsaid,
         complaining=waiting is not None and waiting.complaint,
@@ -75,22 +75,17 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     HEARERS[hearer](turn, who, given, draft)
     if hearer in COURTEOUS and kind is not Kind.HOW and chat.reported and _tells_besides(turn, who, given):
         adding.heard(turn, who, given, draft)
-    if chat.offered and not chat.works:
-        alarm.beside(turn, who, _words_of(given))
+    if (chat.offered or hearer is Hearer.OFFER) and not chat.works:
+        alarm.beside(turn, who, words_of(given))
 
 
 def _tells_besides(turn: Turn, who: Who, given: Input) -> bool:
     return isinstance(given, Typed) and tells_besides(turn.speech(who.chat_id), given.text)
 
 
-def _words_of(given: Input) -> str:
-    """What was said in words, also below a picture."""
-    match given:
-        case Typed(text):
-            return text
-        case Media(caption=caption):
-            return caption
-    return ""
+def _is_known(turn: Turn, who: Who, kind: Kind, *, free: bool) -> bool:
+    """Whether there is a report that this may be about, where that decides who hears it."""
+    return kind in ((Kind.MONEY, Kind.HOW, Kind.COMES) if free else (Kind.MONEY,)) and bool(added.recent(turn, who))
 
 
 def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
@@ -101,10 +96,15 @@ def _question(turn: Turn, who: Who, given: Input, draft: Draft | None) -> None:
         if draft.offer_uid is not None and goes_on(speech, given.text):
             talk.steer(turn, who, draft, "lanjut")
             return
+        if draft.offer_uid is not None and (
+            says(speech, "kata-tidak", given.text) or says(speech, "kata-nanti", given.text)
+        ):
+            offers.later(turn, draft)
+            return
         if step is not None and step.consent and opened_by(speech, given.text, works=works) is flow:
             asking.resume(turn, draft, Words("setuju_dulu"))
             return
-    instead = None if works else alarm.beside(turn, who, _words_of(given))
+    instead = None if works else alarm.beside(turn, who, words_of(given))
     if isinstance(given, Typed) and instead is None and (polite := greeting.courtesy(turn, speech, given.text)):
         if step is not None and step.free:
             asking.resume(turn, draft, polite)  # or it would stand there as what was told

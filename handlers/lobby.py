@@ -103,7 +103,7 @@ def _quick_report(turn: Turn, who: Who) -> None:
 MENU: dict[str, Callable[[Turn, Who], None]] = {
     Go.REPORT: _report,
     Go.QUICK: _quick_report,
-    Go.DANGER: danger.gate,
+    Go.DANGER: danger.pressed,
     Go.NO_DANGER: alarm.no_danger,
     Go.PHONED: danger.phoned,
     Go.CANNOT_PHONE: danger.cannot_phone,
@@ -140,6 +140,8 @@ COMMANDS: dict[str, Callable[[Turn, Who], None]] = {
     "contacts": contacts.own,
     "bahasa": language.ask,
     "language": language.ask,
+    "hapus": hiding.hide,
+    "delete": hiding.hide,
     "batal": _cancel,
     "cancel": _cancel,
     "petugas": staff.begin,

@@ -34,6 +34,14 @@ def nudge(turn: Turn, draft: Draft) -> None:
     _propose(turn, draft, [go_on, Key(speech.word("b-buang"), b.Nav(draft.id, 0, "buang"))])
 
 
+def later(turn: Turn, draft: Draft) -> None:
+    """Whoever is offered to go on does not want to now: nothing is answered by that, and it stays as it is."""
+    speech = speech_of(turn, draft)
+    go_on = Key(speech.word("b-lanjutkan"), b.Nav(draft.id, 0, "lanjut"))
+    keys = column((go_on, Key(speech.word("b-buang"), b.Nav(draft.id, 0, "buang"))))
+    turn.say(draft.chat_id, Message(speech.say("lanjut_nanti"), keys))
+
+
 def stalled(turn: Turn, name: Name) -> None:
     """Time is up: without consent a draft is forgotten, else mentioned once and forgotten later (row 3).
 

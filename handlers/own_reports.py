@@ -86,6 +86,7 @@ def _show(turn: Turn, speech: Speech, who: Who, report: Report, case: Case) -> N
     if hides:
         keys = [Key(speech.word("b-sembunyikan"), b.Menu(Go.HIDE))]
     if not over and report.withdrawn_at is None:
+        keys.insert(0, Key(speech.word("b-bahaya"), b.DangerNow(report.id, "ya")))
         keys += [Key(speech.word(f"b-salah-{what}"), b.Correct(report.id, what)) for what in WHATS]
         keys.append(Key(speech.word("b-tarik"), b.TakeBack(report.id)))
     turn.say(who.chat_id, Message("\n".join(lines), column(keys)))

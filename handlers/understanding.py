@@ -49,11 +49,11 @@ def answers_alarm(turn: Turn, given: Input, draft: Draft | None, waiting: Additi
     return None
 
 
-def is_hurt_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
-    """Whether somebody who told of harm done to themselves is in danger again, or says that they are afraid."""
-    if not isinstance(given, Typed) or kind not in (Kind.OWN_DANGER, Kind.STORY, Kind.WORDS):
+def is_afraid_again(turn: Turn, who: Who, given: Input, kind: Kind) -> bool:
+    """Whether somebody who told of harm done to themselves says that they are afraid."""
+    if not isinstance(given, Typed) or kind not in (Kind.STORY, Kind.WORDS):
         return False
-    afraid = kind is Kind.OWN_DANGER or alarm.is_afraid(turn.speech(who.chat_id), given.text)
+    afraid = alarm.is_afraid(turn.speech(who.chat_id), given.text)
     return afraid and any(is_of_oneself(turn, report) for report in added.about(turn, who))
 
 
@@ -64,8 +64,9 @@ def kind_of(turn: Turn, who: Who, given: Input, *, works: bool) -> Kind:
     match given:
         case Typed(text):
             return _typed(turn, who, text, works=works)
-        case Media():
-            return Kind.MEDIA
+        case Media(caption=caption):
+            about = money.is_about(turn.speech(who.chat_id), caption) and bool(added.recent(turn, who))
+            return Kind.MONEY if about else Kind.MEDIA
         case Pin():
             return Kind.PIN
         case Contact():
@@ -90,10 +91,11 @@ def _typed(turn: Turn, who: Who, text: str, *, works: bool) -> Kind:
         return Kind.CASE
     if answering.is_asked(speech, text):
         return Kind.ASKS
-    if (alarmed := alarm.heard(text)) is not None:
-        return Kind.OWN_DANGER if alarmed.own else Kind.DANGER
-    if money.is_about(speech, text):
+    alarmed = alarm.heard(text)
+    if money.is_about(speech, text) and (alarmed is None or added.recent(turn, who)):
         return Kind.MONEY
+    if alarmed is not None:
+        return Kind.OWN_DANGER if alarmed.own else Kind.DANGER
     for key, kind, more in SAYINGS:
         if says(speech, key, text, more=more):
             return kind

@@ -16,10 +16,10 @@ from storage.tables import Addition, Case, Report
 GRAVE = "darurat"
 
 
-def add(turn: Turn, row: Addition) -> CaseFile | None:
+def add(turn: Turn, row: Addition, *, despair: bool = False) -> CaseFile | None:
     """It reaches its case: whoever has it is told all of it, everybody else sees on the card that there is more.
 
-    None when the case is at its end: nobody would read it.
+    `despair`: it tells of a wish to die. None when the case is at its end: nobody would read it.
     """
     told, report = additions.content(turn.session, row), turn.session.get_one(Report, row.report_id)
     file = hold(turn, row.case_id) if told.withdraws else after_end.hold_for(turn, report)
@@ -31,6 +31,9 @@ def add(turn: Turn, row: Addition) -> CaseFile | None:
         if report.id == row.report_id:
             report.added_at = turn.now
             turn.session.add(report)
+            said = cases.content(turn.session, report) if despair else None
+            if said is not None and not said.despairs:
+                cases.keep_content(turn.session, report, replace(said, despairs=True))
     turn.session.flush()
     more = {"report": row.report_id, "addition": row.id}
     timeline.note(turn.session, row.case_id, "added", timeline.REPORTER, turn.now, **more)

@@ -83,6 +83,7 @@ class CaseFile:
         back = max((report.withdrawn_at for report in self.reports if report.withdrawn_at is not None), default=None)
         known = facts_of(self._turn, self.case, self.report)
         unkept = any(one.unkept for one in self.contents.values() if one is not None)
+        despair = any(one.despairs for one in self.contents.values() if one is not None)
         waits = len(self.pictures) if known.on_tap else 0
         no = [ask for ask in self.asks if ask.state == AskState.DECLINED and passed_on(ask.reason)]
         passed = tuple(self._passed(ask) for ask in no)
@@ -90,7 +91,7 @@ class CaseFile:
         to = Holder(handed.role, roster.name_of(self._turn.session, handed)) if handed is not None else None
         told = replace(known, added_at=added, noted_at=noted, danger_at=danger, withdrawn_at=back)
         until = self.case.handed_until
-        told = replace(told, handed_to=to, handed_until=until, company=self._company)
+        told = replace(told, despair=despair, handed_to=to, handed_until=until, company=self._company)
         return replace(told, pictures=waits, unkept=unkept, passed=passed)
 
     @property

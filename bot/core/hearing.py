@@ -147,6 +147,11 @@ class ChatState:
     gated: bool = False
     """Whom to phone was said last, below the question."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether something lies there that is no report yet."""
+        return self.asked or self.offered
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -162,8 +167,9 @@ TYPED = frozenset(Kind) - {Kind.MEDIA, Kind.PIN, Kind.CONTACT, Kind.UNCLEAR}
 NOTING = frozenset({Kind.YES, Kind.NO, Kind.STEER, Kind.CASE})
 PHONING = frozenset({Kind.PHONED, Kind.CANNOT_PHONE})
 ADDED = frozenset({Kind.STORY, Kind.WORDS, Kind.MEDIA, Kind.PIN}) | PHONING
-NOTED = ADDED | {Kind.DANGER, Kind.OWN_DANGER, Kind.MONEY, Kind.TAKES_BACK}
-COMPLAINED = ADDED | {Kind.YES, Kind.NO, Kind.STEER, Kind.DANGER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
+IN_DANGER = frozenset({Kind.DANGER, Kind.OWN_DANGER})
+NOTED = ADDED | IN_DANGER | {Kind.MONEY, Kind.TAKES_BACK}
+COMPLAINED = ADDED | IN_DANGER | {Kind.YES, Kind.NO, Kind.STEER, Kind.TAKES_BACK, Kind.HOW, Kind.COMES, Kind.MONEY}
 
 ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
@@ -173,6 +179,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.GATE, PHONING, lambda chat: chat.gated),
     Row(Hearer.NOT_SENT, frozenset({Kind.COMES}), lambda chat: chat.asked and not chat.works),
     Row(Hearer.CARD, frozenset({Kind.ON_CARD})),
+    Row(Hearer.MONEY, frozenset({Kind.MONEY}), lambda chat: chat.known and chat.begun and not chat.works),
     Row(Hearer.QUESTION, chat=lambda chat: chat.asked),
     Row(Hearer.NUMBER, frozenset({Kind.NUMBER})),
     Row(Hearer.NOTING, NOTING, lambda chat: chat.noting),
@@ -191,8 +198,8 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.STATUS, frozenset({Kind.HOW, Kind.COMES}), lambda chat: chat.reported or chat.known),
     Row(Hearer.THANKS, frozenset({Kind.THANKS})),
     Row(Hearer.HELLO, frozenset({Kind.HELLO})),
-    Row(Hearer.GRAVE_ADDITION, frozenset({Kind.DANGER}), lambda chat: chat.reported),
-    Row(Hearer.ALARM, frozenset({Kind.DANGER, Kind.OWN_DANGER})),
+    Row(Hearer.GRAVE_ADDITION, IN_DANGER, lambda chat: chat.reported),
+    Row(Hearer.ALARM, IN_DANGER),
     Row(Hearer.ADDITION, ADDED, lambda chat: chat.reported),
     Row(Hearer.OFFER, frozenset({Kind.STORY, Kind.MONEY, Kind.MEDIA, Kind.PIN})),
     Row(Hearer.GREETING),

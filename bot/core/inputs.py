@@ -58,3 +58,13 @@ class Unclear:
 
 
 Input = Picked | Typed | Media | Pin | Contact | Unclear
+
+
+def words_of(given: Input) -> str:
+    """What was said in words, also below a picture; "" where there are none."""
+    match given:
+        case Typed(text):
+            return text
+        case Media(caption=caption):
+            return caption
+    return ""

@@ -75,6 +75,8 @@ class Report:
     """Only danger and place were asked: who it is, which kind and when they were seen is not known."""
     mentioned: tuple[str, ...] = ()
     """What dangers the words were about that were asked about at once, whatever was answered."""
+    despairs: bool = False
+    """Whether words after the number told of a wish to die."""
     unkept: int = 0
     """How many pictures were offered that must not be kept."""
     unkept_album: str = ""

@@ -10,7 +10,7 @@ from bot.texts.case_buttons import owner_rows, take_key
 from bot.texts.case_ends import word_by
 from bot.texts.case_facts import LAMPS, CaseFacts, Fact, Handling
 from bot.texts.case_files import files
-from bot.texts.case_lines import Line, bubble, line
+from bot.texts.case_lines import Line, bubble, despair, line
 from bot.texts.catalog import Speech
 from bot.texts.clean import clean, cut, escape, masked
 from bot.texts.message import Message, column
@@ -37,7 +37,9 @@ def to_owner(speech: Speech, case: CaseFacts, told: Addition, at: datetime) -> I
     """To whoever has the case: what was added, and each picture and recording."""
     head = line(f"{LAMPS[case.urgency]} {speech.say('w_tambahan', nomor=case.number)}", Fact.URGENCY, Fact.NUMBER)
     said = lines(speech, told, at, whole=True)
-    yield replace(bubble((head, *said), owner_rows(speech, case)), protected=True)
+    beware = despair(speech, case, Handling())
+    first = (head,) if beware is None else (head, beware)
+    yield replace(bubble((*first, *said), owner_rows(speech, case)), protected=True)
     yield from files(spoken(told.media) if case.on_tap else told.media)
 
 
@@ -50,8 +52,8 @@ def offered_to_owner(speech: Speech, case: CaseFacts) -> Message:
 def danger_to_owner(speech: Speech, case: CaseFacts, due: datetime | None) -> Message:
     """To whoever has the case: there is danger now, and by when a word is due."""
     told = line(speech.say("w_bahaya", lampu=LAMPS[case.urgency], nomor=case.number), Fact.URGENCY, Fact.NUMBER)
-    until = word_by(speech, case, Handling(until=due))
-    return bubble((told, until) if until is not None else (told,), owner_rows(speech, case))
+    parts = (told, despair(speech, case, Handling()), word_by(speech, case, Handling(until=due)))
+    return bubble([part for part in parts if part is not None], owner_rows(speech, case))
 
 
 def danger(speech: Speech, case: CaseFacts, *, group: bool) -> Message:

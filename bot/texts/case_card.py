@@ -56,6 +56,7 @@ LINES: tuple[tuple[Tell, frozenset[View]], ...] = (
     (case_lines.duty, frozenset({View.ASKED})),
     (case_lines.kind, TOLD),
     (case_lines.mentioned, TOLD),
+    (case_lines.despair, TOLD),
     (case_lines.quick, TOLD),
     (case_lines.danger_now, TOLD),
     (case_lines.taken_back, TOLD),

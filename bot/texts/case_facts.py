@@ -21,6 +21,8 @@ class Fact(StrEnum):
     DANGER = auto()
     MENTIONED = auto()
     """What dangers the reporter's words were about, beside the one they picked."""
+    DESPAIR = auto()
+    """That the reporter's words after the number told of a wish to die."""
     DESA = auto()
     KECAMATAN = auto()
     KABUPATEN = auto()
@@ -75,6 +77,7 @@ class Fact(StrEnum):
 PERSONAL = frozenset(
     {
         Fact.DANGER,
+        Fact.DESPAIR,
         Fact.WHO,
         Fact.REACH,
         Fact.WAY,
@@ -142,6 +145,8 @@ class CaseFacts:
     """Its story is a recording."""
     mentioned: tuple[str, ...] = ()
     """The dangers that words were about, and that nobody picked."""
+    despair: bool = False
+    """Words after the number told of a wish to die."""
     quick: bool = False
     """Only danger and place were asked for."""
     withdrawn_at: datetime | None = None

@@ -91,7 +91,7 @@ def kind(speech: Speech, case: CaseFacts, _: Handling) -> Line:
     if case.flag:
         danger = Words(f"bahaya-{case.category}-{case.danger}")
     else:
-        none = case.danger == "tidakada" and case.danger_at is None
+        none = case.danger == "tidakada" and case.danger_at is None and not case.despair
         answered = "bahaya-tidak-sekarang" if case.mentioned else "bahaya-tidak-ada"
         danger = Words(answered if none else "bahaya-belum-jelas")
     return line(f"{category(speech, case).text}: {speech.html(danger)}.", Fact.KIND, Fact.DANGER)
@@ -103,6 +103,11 @@ def mentioned(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
         return None
     named = ", ".join(speech.word(f"disebut-{about}") for about in case.mentioned)
     return line(speech.say("c_disebut", apa=named), Fact.MENTIONED)
+
+
+def despair(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:
+    """That words after the number told of a wish to die: then it is company and 119 that help."""
+    return line(speech.say("c_hidup"), Fact.DESPAIR) if case.despair else None
 
 
 def quick(speech: Speech, case: CaseFacts, _: Handling) -> Line | None:

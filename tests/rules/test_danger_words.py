@@ -59,6 +59,17 @@ WORDS = load_danger_words()
         ("bojoku mukuli aku", "kekerasan", True),
         ("aku dikaplok bojoku", "kekerasan", True),
         ("saya pengen loncat dari lantai 3", "bunuhdiri", True),
+        ("saya mau bunuh dri", "bunuhdiri", True),
+        ("mau bnuh diri", "bunuhdiri", True),
+        ("dia ngmuk bawa prang", "serang", False),
+        ("suami saya mukl saya", "kekerasan", True),
+        ("tolng pak", "tolong", False),
+        ("orangnya berdarah banyak", "gawat", False),
+        ("dia mencekik ibunya", "kekerasan", False),
+        ("dia menusuk orang", "serang", False),
+        ("anaknya diculik", "gawat", False),
+        ("saya dikunci suami di kamar", "kekerasan", True),
+        ("rumahnya terbakar", "gawat", False),
     ],
 )
 def test_danger_is_heard(text: str, about: str, own: bool) -> None:
@@ -72,6 +83,7 @@ def test_danger_is_heard(text: str, about: str, own: bool) -> None:
         "mati lampu", "mati listrik", "mati gaya", "gila ya", "edan tenan", "capek banget stres", "anjing dirantai",
         "asu dirante", "sapi dikurung", "banjir orderan", "tidak ngamuk", "ora ngamuk", "tak ngamok",
         "sudah tidak ngamuk", "dulu pernah dipasung", "dulu pernah ngamuk", "lapar nih", "hilang sinyal", "anak ayam",
+        "tidak menusuk siapa siapa", "obat nyamuk", "dulu pernah mencekik", "pintunya dikunci", "bawa prangko",
         "belum pernah bawa senjata", "tolong bantu tetangga saya yang sakit pak", "selamat pagi", "",
     ],
 )  # fmt: skip

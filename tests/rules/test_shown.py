@@ -104,6 +104,7 @@ def every_case() -> Iterator[tuple[CaseFacts, str, Speech]]:
         company = Company(Holder("koordinator", "Karim Wijaya"), NOW, DUE, None) if media else None
         known = replace(known, company=company)
         more = replace(known, noted_at=added, added_at=added, danger_at=added, withdrawn_at=added, passed=passed)
+        more = replace(more, despair=quick)
         yield more, role, speech
 
 
@@ -156,7 +157,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
     """What stands in a text that shows a fact, found without the renderers."""
     danger = f"bahaya-{case.category}-{case.danger}"
     if case.flag is None:
-        none = case.danger == NONE and case.danger_at is None
+        none = case.danger == NONE and case.danger_at is None and not case.despair
         answered = "bahaya-tidak-sekarang" if case.mentioned else "bahaya-tidak-ada"
         danger = answered if none else "bahaya-belum-jelas"
     seen = speech.label(date_words(case.seen_on)) if case.seen_on else speech.word(f"kapan-{case.seen or 'lama'}")
@@ -169,6 +170,7 @@ def words(speech: Speech, case: CaseFacts) -> dict[Fact, tuple[str, ...]]:
         Fact.QUICK: ("⚡",),
         Fact.DANGER: (speech.word(danger),),
         Fact.MENTIONED: tuple(speech.word(f"disebut-{about}") for about in case.mentioned),
+        Fact.DESPAIR: (speech.word("c_hidup"),),
         Fact.DESA: (case.desa or "Desa ",),
         Fact.KECAMATAN: (case.kecamatan or "Kec. ",),
         Fact.KABUPATEN: (case.kabupaten or "Kab. ",),

@@ -172,6 +172,28 @@ async def test_after_the_number_all_can_be_hidden_too(w: World) -> None:
     assert len(siti.screen()) == 1
 
 
+async def test_the_command_hides_too(w: World) -> None:
+    siti = w.person()
+    await sent(w, siti)
+    await w.say(siti, "/hapus")
+    assert [message.text for message in siti.screen()] == [
+        "Sudah kami hapus yang bisa dihapus. Untuk menghapus semua: tahan chat ini, pilih Hapus."
+    ]
+
+
+@pytest.mark.parametrize("text", ["hapus data saya", "tolong hapus laporan saya"])
+async def test_who_wants_their_data_deleted_reads_what_hiding_does_and_whom_to_ask(w: World, text: str) -> None:
+    """It waited ten minutes as an addition that the workers were to read."""
+    tksk, siti = await w.worker("tksk", SINGOSARI), w.person()
+    await sent(w, siti)
+    await w.press(tksk, "Saya tangani")
+    await w.say(siti, text)
+    assert "Laporan tetap tersimpan" in siti.last().text and "mohon minta kepada" in siti.last().text
+    assert "Sembunyikan" in siti.last().labels[0]
+    await w.passes(minutes=15)
+    assert not tksk.find(text)
+
+
 async def test_the_keyboard_of_the_phone_goes_too(w: World) -> None:
     siti = w.person()
     await tells(w, siti, reach="Telepon pada jam tertentu")

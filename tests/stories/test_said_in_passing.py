@@ -1,8 +1,12 @@
 """What is said beside an answer, or while something else is asked, arrives as it was meant."""
 
 import pytest
+from sqlmodel import select
 
+from storage import drafts
+from storage.tables import Draft
 from tests.stories.test_hidden import sent
+from tests.support.resident import begin
 from tests.support.world import SINGOSARI, World
 
 
@@ -66,3 +70,21 @@ async def test_who_was_harmed_and_is_afraid_again_is_asked_at_once(w: World, tex
     assert text in "\n".join(message.text for message in tksk.from_bot())
     await w.press(siti, "Ya, sekarang")
     assert (await w.case()).urgency == "darurat"
+
+
+@pytest.mark.parametrize("no", ["tidak", "nanti saja pak"])
+async def test_not_going_on_is_no_answer_to_the_question_behind_it(w: World, no: str) -> None:
+    """ "Mau dilanjutkan?" - "tidak" was kept as "tidak ada bahaya"."""
+    siti = w.person("Siti")
+    await begin(w, siti, "bahaya")
+    await w.passes(hours=4)
+    assert "Mau dilanjutkan?" in siti.last().text
+    for _ in range(2):
+        await w.say(siti, no)
+        assert siti.last().text.startswith("Baik, tidak apa-apa.")
+    (answers,) = await w.read(lambda s: [drafts.answers_of(s, draft) for draft in s.exec(select(Draft))])
+    assert "bahaya" not in answers
+    await w.say(siti, "lanjut")
+    assert "Adakah yang seperti ini sekarang?" in siti.last().text
+    await w.say(siti, "tidak ada")
+    assert "Di mana orangnya sekarang?" in siti.last().text
