@@ -6,6 +6,7 @@ from bot.core.contact_book import KINDS
 from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
 from bot.core.grades import CALMER, GRADES
+from bot.core.keyboard import CALLED
 from bot.core.knowledge import URGENCIES
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
@@ -56,6 +57,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
         *(f"bahaya-{danger}" for danger in DANGERS if f"juga-bahaya-{danger}" in catalog(ORIGINAL)),
     ),
+    "kata-{}": CALLED,
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
