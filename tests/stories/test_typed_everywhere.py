@@ -9,11 +9,19 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlmodel import select
 
-from bot.core.quick_steps import QUICKLY
+from bot.core import buttons as b
+from bot.core.buttons import Go
+from bot.core.inputs import Typed
+from bot.core.report_facts import QUICK
 from bot.localtelegram.phones import Phone
+from bot.texts.message import Key, Message, column
+from handlers import hear
+from handlers.acts import Who
 from storage import additions, drafts
+from storage.session import Session
 from storage.tables import Addition, Draft, Report
 from tests.stories.test_after_end import ended
+from tests.support.references import chat_of
 from tests.support.resident import begin
 from tests.support.world import SINGOSARI, World
 
@@ -254,13 +262,24 @@ async def test_what_only_sounds_so_stays_what_was_told(w: World, text: str) -> N
 
 
 async def test_danger_and_hiding_come_first(w: World) -> None:
-    await w.worker("tksk", SINGOSARI)
-    siti = await adding(w)
-    await w.say(siti, "tolong dia ngamuk")
-    assert "Ya, sekarang" in " ".join(siti.last().labels)
+    siti = await greeted(w)
+    await w.say(siti, "bahaya sekarang")
+    assert siti.last().labels[:2] == ["🚨 Ya, sekarang", "❌ Tidak"], "it is asked about, not only whom to phone"
     siti = await offered(w)
-    await w.say(siti, "sembunyikan")
-    assert len(siti.screen()) == 1, "the screen shows nothing of it"
+    await w.say(siti, "hapus")
+    assert len(siti.screen()) == 1, "the screen shows nothing of it, and what was told is kept"
+
+
+async def test_a_bubble_that_lost_its_buttons_has_none_to_name(w: World) -> None:
+    siti = await greeted(w)
+    chat = await w.read(lambda s: chat_of(s, siti))
+    key = Key("Lapor", b.Menu(Go.REPORT))
+    uid = await w.read(lambda s: w.turn(s).say(chat, Message("Mau lapor?", column((key,)))))
+    await w.settle()
+    await w.read(lambda s: w.turn(s).edit(chat, uid, None))
+    await w.settle()
+    await w.say(siti, "1")
+    assert siti.find("Saya setuju") is None and "Lapor cepat" in " ".join(siti.last().labels)
 
 
 async def test_a_reply_to_another_bubble_names_no_button_of_the_newest(w: World) -> None:
@@ -276,11 +295,17 @@ async def test_a_reply_to_another_bubble_names_no_button_of_the_newest(w: World)
 async def test_a_question_that_has_not_arrived_is_not_answered_with_the_bubble_above(w: World) -> None:
     """Whoever types ahead: "lapor" and "2" leave the phone together; "2" is no *Lapor cepat* of the greeting."""
     siti = await greeted(w)
-    await siti.say("lapor")
-    await siti.say("2")
+    chat = await w.read(lambda s: chat_of(s, siti))
+    who = Who(chat, chat, private=True)
+
+    def at_once(session: Session) -> None:
+        for text in ("lapor", "2"):
+            hear.hear(w.turn(session), who, Typed(text))
+
+    await w.read(at_once)
     await w.settle()
     answers = await w.read(lambda s: drafts.answers_of(s, s.exec(select(Draft)).one()))
-    assert QUICKLY.keys().isdisjoint(answers) and siti.find("Saya setuju") is None
+    assert not answers.get(QUICK)
 
 
 async def test_a_case_is_taken_by_the_whole_label_only(w: World) -> None:
