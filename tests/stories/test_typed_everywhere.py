@@ -12,14 +12,13 @@ from sqlmodel import select
 from bot.core import buttons as b
 from bot.core.buttons import Go
 from bot.core.inputs import Typed
-from bot.core.report_facts import QUICK
 from bot.localtelegram.phones import Phone
 from bot.texts.message import Key, Message, column
 from handlers import hear
 from handlers.acts import Who
-from storage import additions, drafts
+from storage import additions
 from storage.session import Session
-from storage.tables import Addition, Draft, Report
+from storage.tables import Addition, Report
 from tests.stories.test_after_end import ended
 from tests.support.references import chat_of
 from tests.support.resident import begin
@@ -279,7 +278,7 @@ async def test_a_bubble_that_lost_its_buttons_has_none_to_name(w: World) -> None
     await w.read(lambda s: w.turn(s).edit(chat, uid, None))
     await w.settle()
     await w.say(siti, "1")
-    assert siti.find("Saya setuju") is None and "Lapor cepat" in " ".join(siti.last().labels)
+    assert siti.find("Apakah Bapak/Ibu setuju") is None and "Lapor cepat" in " ".join(siti.last().labels)
 
 
 async def test_a_reply_to_another_bubble_names_no_button_of_the_newest(w: World) -> None:
@@ -293,19 +292,19 @@ async def test_a_reply_to_another_bubble_names_no_button_of_the_newest(w: World)
 
 
 async def test_a_question_that_has_not_arrived_is_not_answered_with_the_bubble_above(w: World) -> None:
-    """Whoever types ahead: "lapor" and "2" leave the phone together; "2" is no *Lapor cepat* of the greeting."""
+    """Who types ahead: "lapor" and "laporan saya" come together; the last is no button of the greeting."""
     siti = await greeted(w)
     chat = await w.read(lambda s: chat_of(s, siti))
     who = Who(chat, chat, private=True)
 
     def at_once(session: Session) -> None:
-        for text in ("lapor", "2"):
+        for text in ("lapor", "laporan saya"):
             hear.hear(w.turn(session), who, Typed(text))
 
     await w.read(at_once)
     await w.settle()
-    answers = await w.read(lambda s: drafts.answers_of(s, s.exec(select(Draft)).one()))
-    assert not answers.get(QUICK)
+    said = w.app.house.texts.of("id").say("belum_ada_laporan")
+    assert siti.find(said) is None and siti.last().buttons[0].label == "✅ Setuju, lanjut", siti.last().text
 
 
 async def test_a_case_is_taken_by_the_whole_label_only(w: World) -> None:
