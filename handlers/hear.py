@@ -29,6 +29,7 @@ from handlers import (
     finding,
     greeting,
     hiding,
+    keyboards,
     money,
     noting,
     offers,
@@ -42,12 +43,13 @@ from handlers.acts import Who
 from handlers.questions import says, says_yes, typed_nav
 from handlers.understanding import answers_alarm, is_afraid_again, kind_of, opened_by, tells_besides
 from storage import additions, drafts, roster, tasks
+from storage.keyboards import talks
 from storage.tables import Draft
 
 
 def hear(turn: Turn, who: Who, given: Input) -> None:
     """One of them hears it."""
-    draft = drafts.of(turn.session, who.chat_id)
+    draft, keyboard = talks(turn.session, who.chat_id)
     draft = None if hiding.is_away(turn, draft) else draft
     free = draft is None
     waiting = additions.waiting(turn.session, who.chat_id) if free else None
@@ -55,6 +57,7 @@ def hear(turn: Turn, who: Who, given: Input) -> None:
     unsaid = free and works and additions.waiting_note(turn.session, who.chat_id) is not None
     kind = answers_alarm(turn, given, draft, waiting) or kind_of(turn, who, given, works=works)
     kind = Kind.DANGER if free and is_afraid_again(turn, who, given, kind) else kind
+    kind, given = keyboards.named(turn, who, (kind, given), keyboard, draft)
     asked = draft is not None and draft.question_uid is not None
     chat = ChatState(
         asked=asked,
@@ -225,6 +228,7 @@ HEARERS: dict[Hearer, Callable[[Turn, Who, Input, Draft | None], None]] = {
     Hearer.HIDING: hiding.hides,
     Hearer.DANGER_NOW: alarm.danger_now,
     Hearer.CALM: alarm.calm,
+    Hearer.BUTTON: keyboards.heard,
     Hearer.ANSWER: answering.heard,
     Hearer.NOT_SENT: answering.not_sent,
     Hearer.QUESTION: _question,

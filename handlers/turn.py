@@ -8,27 +8,9 @@ from dataclasses import dataclass
 
 from bot.actions import absence, grouping
 from bot.actions.turn import Turn
-from bot.core import buttons as b
 from bot.core.inputs import Typed, Unclear
 from bot.core.words import Words
-from handlers import (
-    after_end,
-    belonging,
-    contacts,
-    correcting,
-    desk,
-    hear,
-    lobby,
-    noting,
-    overview,
-    own_reports,
-    presence,
-    pressing,
-    staff,
-    taking_back,
-    talk,
-    tasks,
-)
+from handlers import commands, hear, press
 from handlers.acts import (
     Act,
     Commanded,
@@ -74,7 +56,7 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
         case Reach(who):
             absence.unreachable(turn, who.chat_id)
         case Pressed(who):
-            return Toast(act.query_id, _press(turn, act))
+            return Toast(act.query_id, press.press(turn, who, act.data, act.message_id))
         case Nothing():
             pass
         case Edited(_, live=True):
@@ -86,9 +68,9 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
         case _ if not act.who.private or act.who.user_id == 0:
             pass  # in groups the bot speaks by cards and listens to buttons only
         case Started(who, payload, phone):
-            lobby.start(turn, who, payload, phone)
+            commands.start(turn, who, payload, phone)
         case Commanded(who, name, rest):
-            lobby.command(turn, who, name, rest)
+            commands.command(turn, who, name, rest)
         case Said(who, text):
             hear.hear(turn, who, Typed(text))
         case Showed(who, media):
@@ -102,54 +84,3 @@ def take_turn(turn: Turn, act: Act) -> Toast | None:
         case Other(who):
             hear.hear(turn, who, Unclear())
     return None
-
-
-def _press(turn: Turn, act: Pressed) -> str:
-    """The toast of a press, after what it pointed at was done."""
-    who = act.who
-    if who.user_id == 0:
-        return turn.house.texts.of(None).word("c_bukan_hak")
-    button = b.unpack(act.data)
-    if isinstance(button, b.CaseButton):
-        return desk.press(turn, who, button)
-    if not who.private:
-        return turn.house.texts.of(None).word("c_bukan_hak")
-    match button:
-        case b.Pick():
-            return pressing.pick(turn, who, button, act.message_id)
-        case b.Nav():
-            return pressing.nav(turn, who, button, act.message_id)
-        case b.Menu(go):
-            return lobby.menu(turn, who, go)
-        case b.ShowReport(report):
-            return own_reports.show_report(turn, who, report)
-        case b.Phoned(report, answer):
-            return own_reports.phoned(turn, who, report, answer)
-        case b.TakeBack(report):
-            return taking_back.press(turn, who, report)
-        case b.Correct():
-            return correcting.press(turn, who, button)
-        case b.Helped():
-            return after_end.answered(turn, who, button)
-        case b.Complain():
-            return after_end.complained(turn, who, button)
-        case b.Belongs():
-            return belonging.belongs(turn, who, button)
-        case b.AddContact(area):
-            return contacts.add(turn, who, area)
-        case b.NoteFor():
-            return noting.chosen(turn, who, button)
-        case b.DangerNow(report, answer):
-            return belonging.danger_now(turn, who, report, answer)
-        case b.Away(days):
-            return presence.away(turn, who, days)
-        case b.OnDuty(day, member):
-            return presence.on_duty(turn, who, day, member)
-        case b.Overview():
-            return overview.press(turn, who, button)
-        case b.Keep():
-            return staff.press(turn, who, button)
-        case b.Tasks(page):
-            return "" if tasks.show(turn, who, page, act.message_id) else talk.stale(turn, who)
-        case _:
-            return talk.stale(turn, who)

@@ -22,6 +22,8 @@ _out: Any = Outbox.__table__  # type: ignore[attr-defined]
 _lane: Any = Lane.__table__  # type: ignore[attr-defined]
 _chat: Any = Chat.__table__  # type: ignore[attr-defined]
 
+_LOOKED_AT = tuple(column for column in _lane.c if column.name != "keys_sealed")
+"""A claim never asks for buttons."""
 _PENDING, _SENT = fixed("pending"), fixed("sent")
 _CHANNELS: Any = bindparam("channels", expanding=True)
 _OVER = or_(
@@ -40,7 +42,7 @@ def _ready(first: int, last: int) -> Any:
     priority = _lane.c.priority
     of_class = priority == _plain(first) if first == last else priority.between(_plain(first), _plain(last))
     found = (
-        select(_lane)
+        select(*_LOOKED_AT)
         .where(of_class, _lane.c.ready_at <= NOW, or_(_lane.c.lease_until.is_(None), _OVER))
         .where(or_(_lane.c.paused_until.is_(None), _lane.c.paused_until <= NOW))
         .where(_lane.c.channel.in_(_CHANNELS))

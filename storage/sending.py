@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case, func, select, update
 
-from storage import lanes, trail
+from storage import keyboards, lanes, trail
 from storage.claims import LONGEST, Claimed
 from storage.kinds import URGENT
 from storage.session import Session
@@ -31,6 +31,7 @@ _SHOWN = bindparam("shown", type_=BigInteger())
 _NEWER = _FREE.values(
     newest=case((_lane.c.newest > _SHOWN, _lane.c.newest), else_=_SHOWN),
     trail=trail.longer_once(_lane.c.trail, bindparam("step", type_=Text()), bindparam("mark", type_=Text())),
+    **keyboards.NOTED,
 )
 _WELL = _SET_LANE.values(lease_until=None, fails=0, failing_since=None)
 _WAITS_AGAIN: Any = {
@@ -146,13 +147,14 @@ def arrived(session: Session, sent: Sequence[tuple[Claimed, int | None]], now: d
 
 
 def _free(session: Session, over: Sequence[tuple[Claimed, int | None]], at: datetime | None) -> None:
-    """Free the lanes of these, and note which message is the newest there, and that it came `at`."""
+    """Free the lanes of these, and note which message is the newest there, its buttons, and that it came `at`."""
     if shown := [
         {
             **_of(row),
             "shown": number,
             "mark": trail.mark(number),
             "step": trail.step(row.dest, number, at or row.created_at),
+            **keyboards.noted(session, row.dest, number, row.payload),
         }
         for row, number in over
         if number is not None

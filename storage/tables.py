@@ -519,6 +519,10 @@ class Lane(SQLModel, table=True):
     """The highest number of a message that is known to be in this chat, whoever wrote it."""
     trail: str = Field(default="", sa_type=Text)
     """The messages of a private chat that can still be deleted (storage.trail)."""
+    keys_at: int | None = Field(default=None, sa_type=BigInteger)
+    """The number of the newest message of a private chat that has buttons,"""
+    keys_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """and those buttons; None or empty where none can be named (storage.keyboards)."""
 
 
 class Job(SQLModel, table=True):

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     NO = "no"
     STEER = "steer"
     """Back or cancel, typed."""
+    PRESSES = "presses"
+    """A button of the newest bubble that has some, named by its number, its label or a word of it."""
     ON_CARD = "on card"
     """Whatever is said under a bubble about a case that they may open."""
     NUMBER = "number"
@@ -71,6 +73,8 @@ class Hearer(StrEnum):
     """Whom to phone."""
     CALM = "calm"
     """What was asked before, again."""
+    BUTTON = "button"
+    """What the button does that was named."""
     ANSWER = "answer"
     """What people want to know first."""
     NOT_SENT = "not sent"
@@ -175,6 +179,7 @@ ROWS: tuple[Row, ...] = (
     Row(Hearer.HIDING, frozenset({Kind.HIDES}), lambda chat: not chat.works),
     Row(Hearer.DANGER_NOW, frozenset({Kind.NOW})),
     Row(Hearer.CALM, frozenset({Kind.NOT_NOW})),
+    Row(Hearer.BUTTON, frozenset({Kind.PRESSES})),
     Row(Hearer.ANSWER, frozenset({Kind.ASKS}), lambda chat: not chat.works),
     Row(Hearer.GATE, PHONING, lambda chat: chat.gated),
     Row(Hearer.NOT_SENT, frozenset({Kind.COMES}), lambda chat: chat.asked and not chat.works),

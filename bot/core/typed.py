@@ -97,6 +97,18 @@ def pressed_by(
     return (_by_other_words(typed, also) or _by_word(typed, labels)) if words else None
 
 
+def names_whole(text: str, choices: Choices) -> str | None:
+    """The value of the one choice whose whole label this text is, with a typo in any of its words; or None."""
+    typed = simple(text).split()
+
+    def fits(label: str) -> bool:
+        words = simple(label).split()
+        return len(words) == len(typed) and all(one_letter_off(a, b) for a, b in zip(typed, words, strict=True))
+
+    exact = _only(value for value, label in choices if simple(label).split() == typed)
+    return exact if exact is not None else _only(value for value, label in choices if fits(label))
+
+
 def simple(text: str) -> str:
     """Lower case letters, digits and single spaces: icons and punctuation do not count."""
     kept = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in text.casefold())

@@ -81,8 +81,13 @@ EXPECTED: dict[str, str] = {
 }  # fmt: skip
 """By what is true of the chat. A chat whose newest draft has a question open is asked; one whose has none, offered;
 what was said after a number is looked at only where there is no draft."""
-ANSWERS = {Kind.NOW: Hearer.DANGER_NOW, Kind.NOT_NOW: Hearer.CALM, Kind.ON_CARD: Hearer.CARD}
-"""What answers whether there is danger now, or is said under a card: the same in every chat."""
+ANSWERS = {
+    Kind.NOW: Hearer.DANGER_NOW,
+    Kind.NOT_NOW: Hearer.CALM,
+    Kind.ON_CARD: Hearer.CARD,
+    Kind.PRESSES: Hearer.BUTTON,
+}
+"""What answers whether there is danger now, is said under a card or names a button: the same in every chat."""
 LETTERS = {letter: hearer for letter, hearer in globals().items() if isinstance(hearer, Hearer)}
 
 

@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.types
 
-revision = "0001_92900891"
+revision = "0001_3a810e81"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -348,6 +348,8 @@ def upgrade() -> None:
         sa.Column("failing_since", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("newest", sa.BigInteger(), nullable=True),
         sa.Column("trail", sa.Text(), nullable=False),
+        sa.Column("keys_at", sa.BigInteger(), nullable=True),
+        sa.Column("keys_sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("channel", "dest"),
     )
     with op.batch_alter_table("lane", schema=None) as batch_op:

@@ -8,6 +8,7 @@ from bot.core.correct_flow import WHATS
 from bot.core.danger_words import HELP
 from bot.core.escalation import URGENCIES
 from bot.core.grades import CALMER, GRADES
+from bot.core.keyboard import CALLED
 from bot.core.leave_days import LENGTHS
 from bot.core.leave_flow import STAND_INS
 from bot.core.ownership import WAIT_DAYS, WAITING
@@ -57,6 +58,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *("b-lanjut", "b-lanjut-cerita", "b-lewati", "b-sudah-telepon", "b-tidak-bisa-telepon"),
         *(f"bahaya-{danger}" for danger in DANGERS if f"juga-bahaya-{danger}" in catalog(ORIGINAL)),
     ),
+    "kata-{}": CALLED,
     "baris-{}": EDITABLE,
     "b-papan-{}": ("location", "contact"),
     "urgensi-{}": URGENCIES,
