@@ -21,10 +21,8 @@ def pressed(turn: Turn, who: Who) -> None:
         return
     speech, knowledge = turn.speech(who.chat_id), turn.house.known.knowledge
     told = cases.content(turn.session, reports[0])
-    words = speech.say(
-        "diri_gawat" if told is not None and told.of_oneself else "gawat",
-        telepon=speech.word(knowledge.emergency_key(None)),
-    )
+    phone, own = speech.word(knowledge.emergency_key(None)), told is not None and told.of_oneself
+    words = speech.say("diri_gawat", telepon=phone) if own else speech.say("gawat", telepon=phone)
     one = len(reports) == 1
     asked = speech.say("bahaya_untuk" if one else "bahaya_untuk_mana", nomor=reports[0].number)
     keys = [Key(speech.word("b-ya-laporan", nomor=one.number), b.DangerNow(one.id, "ya")) for one in reports]

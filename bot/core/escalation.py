@@ -327,9 +327,9 @@ def _whose_turn(case: CaseView, now: datetime, policy: Policy, people: People) -
 
     def rings(name: str) -> bool:
         ask = asks.get(name)
-        if ask is None or name in ends:
-            return ask is None or not ask.listens
-        return ask.state is not AskState.DECLINED and ask.fired_at + pause <= now
+        if ask is None or ask.listens:
+            return ask is None
+        return name in ends or (ask.state is not AskState.DECLINED and ask.fired_at + pause <= now)
 
     found: list[tuple[datetime, tuple[str, ...]]] = []
     for roles in policy.turns:
