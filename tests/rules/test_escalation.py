@@ -92,6 +92,16 @@ def test_a_press_at_the_end_asks_again_but_not_at_every_press() -> None:
     assert next_action(case, later, ladder, TEAM, at_once=True) == Repeat(3, ("j1", "group"), later)
 
 
+def test_in_its_turn_a_group_that_only_listens_is_rung_once() -> None:
+    ladder = Policy((Rung(0 * HOUR, ("tksk", "grup")), Rung(HOUR, ("jsc",))), HOUR, turns=(("jsc", "grup"),))
+    people = {"tksk": ["t1"], "grup": ["g1"], "jsc": ["j1"]}
+    listening, now = replace(_ask("g1"), listens=True), at("Mon 02 12:00")
+    case = _asked(_ask("t1"), _ask("j1", 1), listening, rung=1)
+    assert next_action(case, now, ladder, people) == Repeat(1, ("j1",), now)
+    unheard = _asked(_ask("t1"), _ask("j1", 1), rung=1)
+    assert next_action(unheard, now, ladder, people) == Repeat(1, ("j1", "g1"), now)
+
+
 def test_when_the_end_said_no_somebody_new_is_asked_at_once_and_others_at_the_repeat() -> None:
     case, ladder, now = _asked(_ask("j1", 3, AskState.DECLINED), rung=3), DEFAULTS["mendesak"], at("Mon 02 10:00")
     assert next_action(case, now, ladder, {"jsc": ["j1"]}) == Wait(at("Mon 02 12:00"))
