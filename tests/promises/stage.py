@@ -37,6 +37,8 @@ from tests.support.world import MORNING, NO_LIMITS, NO_SUMMARY
 T = TypeVar("T")
 FIRST = 5_000_000_001
 TIRED = timedelta(days=1)
+FORGETS = "said"
+"""The kind of the timetable that forgets messages; tests/wire/test_forgotten.py is about it."""
 
 
 class Stage:
@@ -104,6 +106,8 @@ class Stage:
         app = Named(settings, TurnedClock(self.telegram))
         self.do(app.start(tick=None))
         app.intake.pause = app.sender.record_pause = 0.01
+        # The audit compares all that was sent with its rows: of weeks of a story none may be forgotten.
+        app.timetable = tuple(kind for kind in app.timetable if kind.name != FORGETS)
         self.app, self.house = app, app.house
 
     def stop(self) -> None:
