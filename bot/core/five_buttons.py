@@ -50,14 +50,13 @@ GRAVE: dict[Stand, tuple[str, ...]] = {
     Stand.OWNED: (*_WORD, "contacts", "finish", "wait", *_SELDOM, "met", "missed"),
 }
 """The same in darurat, where whoever has the case phones first."""
-_HELP = ("company", "contacts")
 ESCORTED: dict[Stand, tuple[str, ...]] = {
     **GRAVE,
-    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", *_HELP, "graver", "raise"),
-    Stand.TAKEN: (*_WORD, *_HELP, "met", "missed", "finish", "wait", "back", "pictures", "grade", "hand"),
-    Stand.HEARD: (*_VISIT, "company", "wait", "contacts", "finish", "progress", "back", "pictures", "grade", "hand"),
+    Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "company", "graver", "raise"),
+    Stand.TAKEN: (*_WORD, "contacts", "company", "met", "missed", "finish", "wait", "back", "pictures", "grade", "hand"),
+    Stand.HEARD: (*_VISIT, "contacts", "company", "wait", "finish", "progress", "back", "pictures", "grade", "hand"),
 }
-"""The same where nobody should go alone."""
+"""The same where nobody should go alone: whom to phone goes before whom to ask along."""
 PROTECTED = ("pictures", "wait")
 """Where pictures open by a tap only, that button stands before this one."""
 

@@ -26,9 +26,10 @@ ESCORT = (*ASKED, "company")
 MINE = ("progress", "met", "missed", "wait", "finish", "company", "contacts", "hand", "back", "read")
 ESCORTED = [
     (Stand.ASKED, ESCORT, "take company read contacts decline", "raise"),
-    (Stand.ASKED, (*ESCORT, "write"), "take company write read decline", "contacts raise"),
+    (Stand.ASKED, (*ESCORT, "write"), "take write read contacts decline", "company raise"),
+    (Stand.ASKED, (*ESCORT, "called"), "take called read contacts decline", "company raise"),
     (Stand.TAKEN, MINE, "progress met company contacts read", "missed wait finish hand back"),
-    (Stand.HEARD, MINE, "met missed wait company read", "progress finish contacts hand back"),
+    (Stand.HEARD, MINE, "met missed company contacts read", "progress wait finish hand back"),
     (Stand.TAKEN, (*MINE, "alone"), "progress company alone contacts read", "met missed wait finish hand back"),
 ]
 """The same where nobody should go alone; elsewhere somebody to go along comes last."""
@@ -41,6 +42,7 @@ def test_where_nobody_should_go_alone_company_is_on_the_screen(
     found = screen(there, stand, grave=True, escorted=True)
     assert (" ".join(found.shown), " ".join(found.rest)) == (shown, rest)
     assert "company" in screen(there, stand, grave=False).rest
+    assert "contacts" in found.shown, "who should not go alone phones first"
 
 
 @pytest.mark.parametrize(("stand", "grave", "there", "shown", "rest"), TABLE)
