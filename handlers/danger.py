@@ -23,9 +23,9 @@ def pressed(turn: Turn, who: Who) -> None:
     told = cases.content(turn.session, reports[0])
     phone, own = speech.word(knowledge.emergency_key(None)), told is not None and told.of_oneself
     words = speech.say("diri_gawat", telepon=phone) if own else speech.say("gawat", telepon=phone)
-    one = len(reports) == 1
-    asked = speech.say("bahaya_untuk" if one else "bahaya_untuk_mana", nomor=reports[0].number)
-    keys = [Key(speech.word("b-ya-laporan", nomor=one.number), b.DangerNow(one.id, "ya")) for one in reports]
+    several = len(reports) > 1
+    asked = speech.say("bahaya_untuk_mana" if several else "bahaya_untuk", nomor=reports[0].number)
+    keys = [Key(speech.word("b-ya-laporan", nomor=mine.number), b.DangerNow(mine.id, "ya")) for mine in reports]
     keys.append(Key(speech.word("b-laporan-lain"), b.Menu(Go.REPORT)))
     turn.say(who.chat_id, Message(f"{words}\n\n{asked}", column(keys)), kinds.DANGER)
 
