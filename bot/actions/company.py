@@ -24,12 +24,11 @@ def ask(turn: Turn, file: CaseFile, to: str) -> CaseFile:
     case = file.case
     if case.company_id == to and is_expected(case.company_says):
         return file
-    member = next((one for one in handing.candidates(turn, file) if one.id == to), None)
-    if member is None or member.chat_id is None:
+    if (chat := handing.candidate(turn, file, to)) is None:
         return file
-    file = move(turn, file, Event.ASK_COMPANY, Given(people=(member.id,)))
+    file = move(turn, file, Event.ASK_COMPANY, Given(people=(to,)))
     rings_at = file.policy.hours.opening(turn.now)
-    turn.say(member.chat_id, card(turn, file, member.chat_id), kinds.COMPANY, case=case, rings_at=rings_at)
+    turn.say(chat, card(turn, file, chat), kinds.COMPANY, case=case, rings_at=rings_at)
     return file
 
 

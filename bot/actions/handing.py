@@ -53,16 +53,20 @@ def neighbours(turn: Turn, file: CaseFile) -> Sequence[str]:
     return [person for person, _ in sorted(there, key=lambda one: near.index(one[1])) if person not in file.reporters]
 
 
+def candidate(turn: Turn, file: CaseFile, to: str) -> int | None:
+    """The chat of one of them, by the id of the member; None if they cannot be asked."""
+    return next((one.chat_id for one in candidates(turn, file) if one.id == to), None)
+
+
 def hand(turn: Turn, file: CaseFile, to: str) -> CaseFile | None:
     """Ask them, with the whole card; None when they cannot be asked any more. Whoever was asked before is no more."""
     if file.case.handed_to == to:
         return file
-    member = next((one for one in candidates(turn, file) if one.id == to), None)
-    if member is None or member.chat_id is None or file.owner is None:
+    if (chat := candidate(turn, file, to)) is None or file.owner is None:
         return None
-    file = move(turn, file, Event.HAND, Given(people=(member.id,)))
+    file = move(turn, file, Event.HAND, Given(people=(to,)))
     rings_at = file.policy.hours.opening(turn.now)
-    turn.say(member.chat_id, card(turn, file, member.chat_id), kinds.HANDED, case=file.case, rings_at=rings_at)
+    turn.say(chat, card(turn, file, chat), kinds.HANDED, case=file.case, rings_at=rings_at)
     return file
 
 

@@ -53,7 +53,19 @@ GRAVE: dict[Stand, tuple[str, ...]] = {
 ESCORTED: dict[Stand, tuple[str, ...]] = {
     **GRAVE,
     Stand.ASKED: ("take", "decline", "called", "mute", "read", "write", "contacts", "company", "graver", "raise"),
-    Stand.TAKEN: (*_WORD, "contacts", "company", "met", "missed", "finish", "wait", "back", "pictures", "grade", "hand"),
+    Stand.TAKEN: (
+        *_WORD,
+        "contacts",
+        "company",
+        "met",
+        "missed",
+        "finish",
+        "wait",
+        "back",
+        "pictures",
+        "grade",
+        "hand",
+    ),
     Stand.HEARD: (*_VISIT, "contacts", "company", "wait", "finish", "progress", "back", "pictures", "grade", "hand"),
 }
 """The same where nobody should go alone: whom to phone goes before whom to ask along."""

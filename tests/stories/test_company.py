@@ -80,7 +80,7 @@ async def test_taken_and_company_asked_for_and_the_case_stays_where_it_is(both: 
     await w.press(deputy, "Saya ikut")
     came = tksk.last()
     assert came.text == (
-        f"✅ wakil petugas kecamatan Dewi Lestari ikut menemani untuk laporan {number}. Silakan atur waktunya: {OTHER}."
+        f"✅ Laporan {number}: wakil petugas kecamatan Dewi Lestari ikut menemani. Silakan atur waktunya: {OTHER}."
     )
     assert [key.url for key in came.buttons if key.url] == [f"https://wa.me/{OTHER[1:]}?text={number}"]
     thanks = deputy.last()
@@ -115,7 +115,7 @@ async def test_nobody_answers_in_time_and_a_late_yes_still_counts(both: World) -
     assert len(tksk.from_bot()) == before
     await w.passes(minutes=2)
     said = tksk.last()
-    assert f"wakil petugas kecamatan belum menjawab tentang laporan {number}; koordinator kami beri tahu." in said.text
+    assert f"Laporan {number}: wakil petugas kecamatan belum menjawab; koordinator kami beri tahu." in said.text
     assert "Polisi: 110. Ambulans: 119. Kontak setempat belum dicatat." in said.words, "whom to phone now"
     assert said.labels == ["🆘 Butuh teman", "☎️ Kontak setempat", "📖 Buka rincian"]
     ring = koordinator.last()
@@ -125,13 +125,13 @@ async def test_nobody_answers_in_time_and_a_late_yes_still_counts(both: World) -
     await w.press(tksk, "Buka rincian")
     assert "Minta ditemani: wakil petugas kecamatan. Jawabannya: belum ada." in tksk.last().text
     await w.press(deputy, "Saya ikut")
-    assert tksk.last().text.startswith(f"✅ wakil petugas kecamatan ikut menemani untuk laporan {number}.")
+    assert tksk.last().text.startswith(f"✅ Laporan {number}: wakil petugas kecamatan ikut menemani.")
     await w.press(tksk, "Butuh teman", "Tidak jadi ditemani")
     assert deputy.last().text == f"Laporan {number}: tidak perlu ditemani lagi. Terima kasih, Bapak/Ibu."
     await w.press(tksk, "Butuh teman", "wakil petugas")
     rung = len(koordinator.from_bot())
     await w.passes(minutes=16)
-    assert f"belum menjawab tentang laporan {number}. Jangan datang sendiri dulu." in tksk.last().text
+    assert "belum menjawab. Jangan datang sendiri dulu." in tksk.last().text
     assert len(koordinator.from_bot()) == rung, "they were rung once"
 
 
@@ -150,7 +150,7 @@ async def test_a_refusal_is_told_also_of_whoever_had_said_yes(w: World) -> None:
     await w.settle()
     assert far.last().text == FOREIGN
     await w.press(near, "Saya ikut", "Tidak jadi ikut")
-    assert f"petugas kecamatan (TKSK) tidak jadi ikut untuk laporan {number}." in tksk.last().text
+    assert f"Laporan {number}: petugas kecamatan (TKSK) tidak jadi ikut." in tksk.last().text
     assert near.last().text == f"Terima kasih sudah menjawab. Laporan {number} tetap pada yang memegangnya."
     assert near.find("Sudah Bapak/Ibu jawab: tidak bisa ikut.")
     await near.forge(f"r:{case.id}:1")
@@ -158,7 +158,7 @@ async def test_a_refusal_is_told_also_of_whoever_had_said_yes(w: World) -> None:
     assert near.last().text == FOREIGN, "it is no more theirs"
     await w.press(tksk, "Butuh teman", "koordinator")
     await w.press(koordinator, "Tidak bisa")
-    assert f"koordinator kabupaten/kota tidak bisa menemani untuk laporan {number}." in tksk.last().text
+    assert f"Laporan {number}: koordinator kabupaten/kota tidak bisa menemani." in tksk.last().text
     assert await events(w) == ["ask_company", "join", "stay", "ask_company", "stay"]
 
 
@@ -195,14 +195,14 @@ async def test_whoever_leaves_is_not_waited_for_and_whoever_said_yes_neither(w: 
     await w.press(tksk, "Saya tangani", "Butuh teman", "wakil petugas")
     await deputy.forge("a:3")
     await w.settle()
-    assert f"wakil petugas kecamatan sekarang tidak bisa diminta menemani untuk laporan {number}." in tksk.last().text
+    assert f"Laporan {number}: wakil petugas kecamatan sekarang tidak bisa diminta menemani." in tksk.last().text
     await w.press(tksk, "Butuh teman")
     assert "👤 wakil petugas kecamatan" not in tksk.last().labels
     await w.press(tksk, "koordinator")
     await w.press(koordinator, "Saya ikut")
     await koordinator.block()
     await w.settle()
-    assert f"koordinator kabupaten/kota, yang mau ikut untuk laporan {number}, sekarang tidak bisa." in tksk.last().text
+    assert f"Laporan {number}: koordinator kabupaten/kota, yang tadi mau ikut, sekarang tidak bisa." in tksk.last().text
     case = await w.case()
     assert case.company_says == "hilang" and case.owner_id is not None
     gone = case.company_id
@@ -269,10 +269,10 @@ async def test_in_biasa_it_may_be_answered_until_the_next_working_morning(w: Wor
     assert "dijawab paling lambat Senin 9/3 pukul 08.00" in tksk.last().text
     await w.press(tksk, "Sedang dikerjakan")
     await w.passes(hours=30)
-    assert not tksk.find("belum menjawab tentang laporan", number)
+    assert not tksk.find("belum menjawab", number)
     assert (await w.case()).company_until is not None
     await w.passes(hours=timedelta(days=2) / timedelta(hours=1))
-    assert tksk.find("belum menjawab tentang laporan", number) and deputy.find("minta ditemani")
+    assert tksk.find("belum menjawab", number) and deputy.find("minta ditemani")
 
 
 async def test_a_group_reads_nothing_of_it(w: World) -> None:
