@@ -12,6 +12,7 @@ from tests.campaign.evidence import Call, Evidence, from_database
 from tests.campaign.messages import Matched
 from tests.promises.stage import Stage
 from tests.promises.walker import RECEIPT
+from tests.support.references import real_ids
 
 STORED: tuple[Callable[[Evidence], list[str]], ...] = (audit.double_winners, audit.broken_chains)
 SEND = ":tinjau:kirim"
@@ -29,6 +30,12 @@ def evidence(stage: Stage) -> Evidence:
     quiet = desk.ask("quiet")
     found.expired, found.pending = frozenset(quiet["expired"]), quiet["pending"]
     from_database(stage.books, found)
+    real, there = stage.read(real_ids), {row.seq for row in found.outbox}
+    for seq, row in stage.forgotten.items():
+        if seq not in there:  # a deed that was rolled back forgot nothing
+            row.dest = real.get(row.dest, 0)
+            found.outbox.append(row)
+    found.outbox.sort(key=lambda row: row.seq)
     return found
 
 

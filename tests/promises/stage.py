@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from bot.core import buttons as b
 from bot.core.report_flow import CONSENT_VERSION, REPORT
 from bot.data.knowledge import load_knowledge
 from bot.demo import TurnedClock, settle
+from bot.engine.due import Due
 from bot.localtelegram.phones import Phone
 from bot.localtelegram.refused import NoSuchThing
 from bot.localtelegram.server import LocalTelegram
@@ -25,7 +27,7 @@ from bot.preflight import open_keys
 from storage import drafts, roster
 from storage.database import Database
 from storage.session import Session
-from storage.tables import Case, Member, Report
+from storage.tables import Case, Member, Outbox, Report
 from storage.vault import Vault
 from tests.campaign.named import Named
 from tests.campaign.people import Press
@@ -38,7 +40,7 @@ T = TypeVar("T")
 FIRST = 5_000_000_001
 TIRED = timedelta(days=1)
 FORGETS = "said"
-"""The kind of the timetable that forgets messages; tests/wire/test_forgotten.py is about it."""
+"""The kind of the timetable that forgets messages."""
 
 
 class Stage:
@@ -69,6 +71,8 @@ class Stage:
         crash.watch(self.doom)
         self.residents += [self.person("Siti") for _ in range(2)]
         self.group = self.telegram.group("JSC", self.residents[:1])
+        self.forgotten: dict[int, Outbox] = {}
+        """What the outbox forgot, by its number."""
         self.start()
         assert self.app is not None
         self.books: Database = Database(f"{folder}/tersapa.db")
@@ -106,9 +110,21 @@ class Stage:
         app = Named(settings, TurnedClock(self.telegram))
         self.do(app.start(tick=None))
         app.intake.pause = app.sender.record_pause = 0.01
-        # The audit compares all that was sent with its rows: of weeks of a story none may be forgotten.
-        app.timetable = tuple(kind for kind in app.timetable if kind.name != FORGETS)
+        app.timetable = tuple(self._archived(kind) if kind.name == FORGETS else kind for kind in app.timetable)
         self.app, self.house = app, app.house
+
+    def _archived(self, kind: Due) -> Due:
+        """The kind that forgets messages: the audit compares all that was sent with its rows, so it keeps a copy."""
+
+        def act(turn: Turn, key: Any) -> None:
+            there = {row.seq: row for row in turn.session.exec(select(Outbox).where(col(Outbox.case_id).is_(None)))}
+            for row in there.values():
+                turn.session.expunge(row)
+            kind.act(turn, key)
+            left = set(turn.session.exec(select(Outbox.seq)).all())
+            self.forgotten |= {seq: row for seq, row in there.items() if seq not in left}
+
+        return replace(kind, act=act)
 
     def stop(self) -> None:
         """Stop it as SIGTERM does."""
